@@ -1,0 +1,141 @@
+"""Make everything that is derived and kept in the repository: expected values, empty masters, the students' files."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.course import BUILT_IN, Course
+from autograder.errors import UsageError
+from autograder.key import PACKAGE, Key, derived_files, key_for
+from autograder.model import Exercise, ExerciseKey
+from autograder.rule_files import rule_of
+from autograder.stubs import PACKAGED_MASTERS, clear_solutions, file_name, fill_docstrings, stub_of_unit
+
+
+@dataclass(frozen=True, slots=True)
+class Checkout:
+    """The repository's folders; only a checkout has masters with solutions."""
+
+    root: Path
+
+    @property
+    def solutions(self) -> Path:
+        return self.root / "solutions"
+
+    @property
+    def assignments(self) -> Path:
+        return self.root / "assignments"
+
+    def master(self, unit: str) -> str:
+        """The master of a unit; UsageError where it is missing."""
+        path = self.solutions / unit / file_name(unit)
+        try:
+            return path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            raise UsageError(f"{path} is missing: every unit of the course needs its master") from None
+
+
+def find_checkout() -> Checkout | None:
+    """The checkout that this package runs from; None where it is installed without one."""
+    root = PACKAGE.parent
+    is_checkout = (root / "solutions").is_dir() and (root / "pyproject.toml").is_file()
+    return Checkout(root) if is_checkout else None
+
+
+def require_checkout(what: str) -> Checkout:
+    """The checkout, or a UsageError that says how to get one."""
+    checkout = find_checkout()
+    if checkout is None:
+        raise UsageError(
+            f"{what} needs the solutions, which are not installed: clone the repository, type  pip install -e .  "
+            "in it, and try again there"
+        )
+    return checkout
+
+
+def under_every_convention(course: Course) -> tuple[Exercise, ...]:
+    """Each exercise of the course once for each convention of its rule."""
+    return tuple(
+        dataclasses.replace(exercise, convention=convention.name)
+        for exercise in course.exercises
+        for convention in rule_of(exercise).conventions
+    )
+
+
+def expected_files(course: Course, checkout: Checkout, *, workers: int) -> dict[Path, str]:
+    """Every derived file of the checkout with the text that it should have."""
+    files = derived_files(under_every_convention(course), workers=workers)
+    keys = key_for(course.exercises).exercises
+    for unit in course.units:
+        master = checkout.master(unit)
+        files[PACKAGED_MASTERS / unit / file_name(unit)] = clear_solutions(master)
+        files[checkout.assignments / unit / file_name(unit)] = fill_docstrings(clear_solutions(master), keys)
+    return files
+
+
+def out_of_date(files: Mapping[Path, str]) -> list[Path]:
+    """The derived files whose text is not what it should be, and files that nothing derives any more."""
+    different = [path for path, text in files.items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
+    return sorted([*different, *unlisted({path.parent for path in files}, set(files))])
+
+
+def unlisted(folders: set[Path], listed: set[Path]) -> list[Path]:
+    """Files in some folders that nothing lists."""
+    found = (path for folder in folders if folder.is_dir() for path in folder.iterdir() if path.is_file())
+    return sorted(path for path in found if path not in listed)
+
+
+def write(files: Mapping[Path, str]) -> list[Path]:
+    """Bring the derived files up to date; returns those that changed."""
+    changed = out_of_date(files)
+    for path in changed:
+        if path in files:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(files[path], encoding="utf-8", newline="\n")
+        else:
+            path.unlink()
+    return changed
+
+
+def write_course(course: Course, key: Key, folder: Path) -> list[Path]:
+    """Write the students' files of a course, and its course file, into a folder; never overwrites."""
+    files = {
+        folder / unit / file_name(unit): stub_of_unit(unit, key_of_unit(course, key, unit)) for unit in course.units
+    }
+    if course.file.resolve() != BUILT_IN:
+        files[folder / "course.toml"] = course.file.read_text(encoding="utf-8-sig")
+    return write_new(files)
+
+
+def key_of_unit(course: Course, key: Key, unit: str) -> Mapping[str, ExerciseKey]:
+    """The keys of one unit's exercises, by name."""
+    return {exercise.name: key.exercises[exercise.name] for exercise in course.of_unit(unit)}
+
+
+def write_new(files: Mapping[Path, str]) -> list[Path]:
+    """Write files that are not there yet; those that are stay as they are. Returns the ones written."""
+    written = []
+    for path, text in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with path.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+        except FileExistsError:
+            continue
+        written.append(path)
+    return written
+
+
+def workers() -> int:
+    """How many processes to derive with: the cores this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+def names_of(paths: Sequence[Path], root: Path) -> list[str]:
+    """Paths as a reader of the repository knows them."""
+    return [path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path) for path in paths]

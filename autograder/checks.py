@@ -1,0 +1,205 @@
+"""Which properties are checked: a rule -> its checks, each with the inputs that show the property.
+
+Everything here is planned from what the rule says of itself (its parameters, state and hyperparameters, or its own
+cases); the right answers are derived from the same rule in `key.py`. Every number is exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import cycle, islice
+from random import Random
+from typing import Any
+
+import sympy as sp
+
+from autograder.model import Behaviour
+from autograder.symbolic.draw import array, number
+from autograder.symbolic.rule import Rule
+from autograder.symbolic.vocabulary import GRAD_FN, grad, lr, w
+
+Inputs = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ProbePlan:
+    """A chain of calls: the inputs of each. Where `w` or `state` is not given, it is what the call before returned.
+
+    `grad` is an array, or the name of the landscape whose gradient is taken at w; `grad_fn` names a landscape.
+    """
+
+    why: str
+    calls: tuple[Inputs, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPlan:
+    """One property, its share of the points, and the probes that show it."""
+
+    id: str
+    title: str
+    weight: int
+    probes: tuple[ProbePlan, ...]
+
+
+BEHAVIOURS: Mapping[Behaviour, tuple[str, float]] = {
+    Behaviour.ARGUMENTS: ("leaves its arguments as they are", 0.25),
+    Behaviour.FORM: ("returns float64 of the right shape", 0.25),
+    Behaviour.REPEAT: ("gives the same answer again, also in another order", 0.5),
+}
+"""What is observed of every function, and the part of its points that each costs when it is not so."""
+
+
+def plan(rule: Rule, seed: int) -> tuple[CheckPlan, ...]:
+    """The checks of a rule that carry points, in the order in which a student meets them.
+
+    Another seed draws other numbers for every probe that is not a worked example.
+    """
+    random = Random(f"{seed}/{rule.name}")
+    if rule.cases is not None:
+        return tuple(
+            CheckPlan(check.id, check.title, check.weight, tuple(ProbePlan(c.why, (c.inputs,)) for c in check.cases))
+            for check in rule.cases(random)
+        )
+    return tuple(check for check in _optimizer_checks(_Optimizer(rule, random)) if check.probes)
+
+
+class _Optimizer:
+    """Inputs for one step of an optimizer, in the names of its parameters."""
+
+    def __init__(self, rule: Rule, random: Random) -> None:
+        self.rule = rule
+        self.random = random
+        self.takes_gradient = grad in rule.parameters
+
+    def usual(self) -> dict[str, Any]:
+        """The hyperparameters as in the worked examples."""
+        return {h.symbol.name: h.usual for h in self.rule.hyperparameters}
+
+    def other(self, choice: int = 0) -> dict[str, Any]:
+        """Hyperparameters that are not the usual ones."""
+        return {h.symbol.name: h.others[choice % len(h.others)] for h in self.rule.hyperparameters}
+
+    def varying(self) -> Iterator[dict[str, Any]]:
+        """Settings with a learning rate that changes from step to step; the others stay, but are not the usual ones."""
+        rates = next(h for h in self.rule.hyperparameters if h.symbol == lr)
+        for rate in cycle((*rates.others, rates.usual)):
+            yield {**self.other(), lr.name: rate}
+
+    def slope(self, landscape: str, given: Any = None) -> dict[str, Any]:
+        """The gradient argument: given numbers where the rule takes an array, else the landscape."""
+        if self.takes_gradient:
+            return {grad.name: landscape if given is None else given}
+        return {GRAD_FN.name: landscape}
+
+    def state(self, *shape: int) -> dict[str, Any]:
+        """A state from the middle of a training, for w of the given shape."""
+        return (
+            {"state": {q.symbol.name: self._quantity(q.symbol, *shape) for q in self.rule.state}}
+            if self.rule.state
+            else {}
+        )
+
+    def _quantity(self, symbol: sp.Symbol, *shape: int) -> Any:
+        if symbol.is_integer:
+            return self.random.randint(2, 7)
+        return array(self.random, *shape, low=1 if symbol.is_nonnegative else -4)
+
+
+def _optimizer_checks(optimizer: _Optimizer) -> tuple[CheckPlan, ...]:
+    zero_state = "one step from zero state" if optimizer.rule.state else "one step"
+    return (
+        CheckPlan("one-step", zero_state, 2, _one_step(optimizer)),
+        CheckPlan("mid-state", "one step from a state in the middle of training", 2, _mid_state(optimizer)),
+        CheckPlan("open-loop", "several steps on given gradients", 2, _open_loop(optimizer)),
+        CheckPlan("closed-loop", "several steps on documented functions", 2, _closed_loop(optimizer)),
+        CheckPlan("shapes", "scalars, vectors and matrices", 1, _shapes(optimizer)),
+    )
+
+
+def _one_step(o: _Optimizer) -> tuple[ProbePlan, ...]:
+    return (
+        ProbePlan("the worked example: L(w) = w^2 at w = 4", ({w.name: 4, **o.slope("square", 8), **o.usual()},)),
+        ProbePlan(
+            "another start and other hyperparameters",
+            ({w.name: "-3/2", **o.slope("shifted_square", "1/4"), **o.other()},),
+        ),
+        ProbePlan(
+            "numbers that are not in any handout",
+            ({w.name: number(o.random), **o.slope("shifted_square", number(o.random)), **o.other(1)},),
+        ),
+    )
+
+
+def _mid_state(o: _Optimizer) -> tuple[ProbePlan, ...]:
+    if not o.rule.state:
+        return ()
+    return (
+        ProbePlan(
+            "a state that is not zero",
+            ({w.name: 2, **o.state(), **o.slope("square", 3), **o.other()},),
+        ),
+        ProbePlan(
+            "a vector, each coordinate with its own state",
+            ({w.name: array(o.random, 3), **o.state(3), **o.slope("square", array(o.random, 3)), **o.other(1)},),
+        ),
+    )
+
+
+def _open_loop(o: _Optimizer) -> tuple[ProbePlan, ...]:
+    if not o.takes_gradient:
+        return ()
+
+    def chain(start: Any, gradients: Sequence[Any], settings: Iterator[Inputs]) -> tuple[Inputs, ...]:
+        first, *later = ({grad.name: g, **setting} for g, setting in zip(gradients, settings, strict=False))
+        return ({w.name: start, **first}, *later)
+
+    def fixed(choice: int) -> Iterator[Inputs]:
+        return cycle((o.other(choice),))
+
+    return (
+        ProbePlan(
+            "gradients that change sign and vanish, with a learning rate that changes",
+            chain(1, [3, -1, 0, 0, 2, -5, 1, 1], o.varying()),
+        ),
+        ProbePlan(
+            "tiny gradients, with w near 0 so that no step is lost",
+            chain(0, ["3/1000000000", "-1/1000000000", "2/1000000000"], fixed(0)),
+        ),
+        ProbePlan("large gradients", chain(number(o.random), [1000000, -2500000, 300000], fixed(1))),
+        ProbePlan(
+            "three coordinates, each with its own gradients",
+            chain(array(o.random, 3), [array(o.random, 3) for _ in range(4)], o.varying()),
+        ),
+    )
+
+
+def _closed_loop(o: _Optimizer) -> tuple[ProbePlan, ...]:
+    def chain(landscape: str, start: Any, settings: Iterator[Inputs], steps: int) -> tuple[Inputs, ...]:
+        first, *later = ({**o.slope(landscape), **setting} for setting in islice(settings, steps))
+        return ({w.name: start, **first}, *later)
+
+    return (
+        ProbePlan("the worked example: L(w) = w^2 from w = 4", chain("square", 4, cycle((o.usual(),)), 4)),
+        ProbePlan("a long valley, with a learning rate that changes", chain("valley", [-5, -2], o.varying(), 5)),
+        ProbePlan(
+            "coordinates that pull on each other",
+            chain("tilted_bowl", array(o.random, 2), cycle((o.other(1),)), 4),
+        ),
+    )
+
+
+def _shapes(o: _Optimizer) -> tuple[ProbePlan, ...]:
+    def probe(why: str, choice: int, *shape: int) -> ProbePlan:
+        given = array(o.random, *shape)
+        start = {w.name: array(o.random, *shape), **o.state(*shape)}
+        return ProbePlan(why, ({**start, **o.slope("shifted_square", given), **o.other(choice)},))
+
+    return (
+        probe("a single number, as a 0-d array", 0),
+        probe("a vector of one", 1, 1),
+        probe("a vector", 0, 4),
+        probe("a matrix", 1, 2, 3),
+        probe("a stack of matrices", 0, 2, 1, 2),
+    )

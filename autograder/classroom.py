@@ -1,0 +1,160 @@
+"""Grade a class: read the submissions, grade those that changed, keep every result, write the reports."""
+
+from __future__ import annotations
+
+import hashlib
+import json as json_text
+import os
+import platform
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
+
+import numpy as np
+
+from autograder import __version__
+from autograder.grade import Grader
+from autograder.model import Report, Status
+from autograder.reports import csv, html, json
+from autograder.sandbox import Sandbox, open_sandbox
+from autograder.store import RunInfo, Store
+from autograder.submissions import Submission, safe_file_name
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a class is to be graded."""
+
+    grader: Grader
+    isolation: str
+    workers: int
+    units: tuple[str, ...]
+
+    def fingerprint(self, submission: Submission) -> str:
+        """Names everything that a grade depends on: equal fingerprints give equal reports."""
+        parts = (
+            submission.digest,
+            self.grader.key.digest,
+            self.grader.course.digest,
+            self.grader.course.language,
+            repr(self.units),
+            self.isolation,
+            __version__,
+            np.__version__,
+        )
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """One student's report, and whether it was kept from an earlier run."""
+
+    report: Report
+    reused: bool
+
+
+def grade_class(
+    submissions: Sequence[Submission], plan: Plan, out: Path, on_graded: Callable[[Graded], None]
+) -> tuple[Graded, ...]:
+    """Grade every submission into OUT/results.db and write the reports; returns them in the submissions' order.
+
+    Each result is stored as soon as it is there. Raises GraderError where we fail: what was graded until then is kept.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    graded: dict[str, Graded] = {}
+    with Store.open(out / "results.db") as store:
+        run = store.begin(_run_info(plan))
+        fingerprints = {submission.student: plan.fingerprint(submission) for submission in submissions}
+        stored = {student: store.find(student, fingerprint) for student, fingerprint in fingerprints.items()}
+        for student, kept in stored.items():
+            if kept is not None:
+                store.save(run, student, fingerprints[student], kept.report, graded_in=kept.graded_in)
+                graded[student] = Graded(json.from_dict(json_text.loads(kept.report)), reused=True)
+                on_graded(graded[student])
+        changed = [submission for submission in submissions if stored[submission.student] is None]
+        for report in _grade_each(changed, plan):
+            broken = any(exercise.status is Status.BROKEN for exercise in report.exercises)
+            store.save(run, report.student, fingerprints[report.student], json.render(report), reusable=not broken)
+            graded[report.student] = Graded(report, reused=False)
+            on_graded(graded[report.student])
+        store.finish(run)
+    ordered = tuple(graded[submission.student] for submission in submissions)
+    write_reports([result.report for result in ordered], plan, out)
+    return ordered
+
+
+def _grade_each(submissions: Sequence[Submission], plan: Plan) -> Iterator[Report]:
+    """Grade submissions side by side, each worker with a sandbox of its own, in the order in which they end."""
+    sandboxes: SimpleQueue[Sandbox] = SimpleQueue()
+    with ExitStack() as stack:
+        for _ in range(min(plan.workers, len(submissions))):
+            sandboxes.put(stack.enter_context(open_sandbox(plan.isolation)))
+
+        def grade(submission: Submission) -> Report:
+            sandbox = sandboxes.get()
+            try:
+                return plan.grader.grade(submission, sandbox, units=plan.units)
+            finally:
+                sandboxes.put(sandbox)
+
+        pool = stack.enter_context(ThreadPoolExecutor(plan.workers))
+        stack.callback(pool.shutdown, wait=True, cancel_futures=True)
+        for future in as_completed([pool.submit(grade, submission) for submission in submissions]):
+            yield future.result()
+
+
+def _run_info(plan: Plan) -> RunInfo:
+    course = plan.grader.course
+    return RunInfo(
+        settings={"units": list(plan.units), "workers": plan.workers},
+        versions={"grade-descent": __version__, "numpy": np.__version__, "python": platform.python_version()},
+        course=course.name,
+        course_digest=course.digest,
+        key_digest=plan.grader.key.digest,
+        seed=plan.grader.key.seed,
+        isolation=plan.isolation,
+    )
+
+
+# ---------------------------------------------------------------- files
+
+
+def write_reports(reports: Sequence[Report], plan: Plan, out: Path) -> None:
+    """Write grades.csv, a JSON file and a page for each student, and the class page, each whole or not at all."""
+    exercises = [exercise.name for exercise in plan.grader.course.exercises if _asked(exercise.unit, plan)]
+    names = file_names([report.student for report in reports])
+    for report in reports:
+        _write(out / "students" / f"{names[report.student]}.json", json.render(report))
+        _write(out / "students" / f"{names[report.student]}.html", html.student_page(report))
+    _write(out / "grades.csv", csv.grades(reports, exercises))
+    links = {student: f"students/{name}.html" for student, name in names.items()}
+    _write(out / "index.html", html.class_page(reports, links))
+
+
+def _asked(unit: str, plan: Plan) -> bool:
+    return not plan.units or unit in plan.units
+
+
+def file_names(students: Sequence[str]) -> dict[str, str]:
+    """A portable file name for each student; names that differ only in case get a number."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for student in students:
+        name = base = safe_file_name(student)
+        count = 1
+        while name.casefold() in taken:
+            count += 1
+            name = f"{base}-{count}"
+        taken.add(name.casefold())
+        names[student] = name
+    return names
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.part")
+    temporary.write_text(text, encoding="utf-8", newline="\n")
+    os.replace(temporary, path)

@@ -1,0 +1,95 @@
+"""The command line: one module for each audience, loaded only when one of its commands is used."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from autograder import __version__
+
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "start": ("students", "Unpack the exercises; never overwrites."),
+    "check": ("students", "Check your functions and say what to do next."),
+    "show": ("show", "Show a rule: formula, conventions, exact worked steps."),
+    "run": ("instructors", "Grade a class."),
+    "demo": ("demo", "Make a class, grade it for real, and show the reports."),
+    "build": ("authors", "Make the stubs from the masters."),
+    "verify": ("authors", "Prove the course: stubs fail, solutions pass, mistakes are caught."),
+    "doctor": ("doctor", "Say what this machine can do, and what is in the way."),
+}
+
+
+class _LazyGroup(click.Group):
+    """A group that knows its commands' names and one-line helps without importing them."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command = getattr(importlib.import_module(f"autograder.cli.{COMMANDS[name][0]}"), name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="grade")
+def cli() -> None:
+    """Exercises on optimizers, graded with exact values."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run `grade`; every failure ends in one sentence and an honest exit code."""
+    _never_fail_on_an_encoding()
+    try:
+        code = cli.main(arguments, standalone_mode=False)
+    except click.Abort:
+        click.echo("stopped", err=True)
+        code = 130
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except click.exceptions.Exit as end:
+        code = end.exit_code
+    except BrokenPipeError:
+        code = _close_quietly()
+    except Exception as error:
+        code = _failed(error)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _failed(error: Exception) -> int:
+    """One of our own failures: its sentence; anything else: what it is, and how to see where."""
+    from autograder.errors import GradeDescentError
+
+    if isinstance(error, GradeDescentError):
+        click.echo(f"grade: {error}", err=True)
+        return error.exit_code
+    if os.environ.get("GRADE_DEBUG"):
+        raise error
+    click.echo(f"grade: the grader failed: {type(error).__name__}: {error}", err=True)
+    click.echo("No grade was given. Set GRADE_DEBUG=1 to see where, and please report it.", err=True)
+    return 3
+
+
+def _never_fail_on_an_encoding() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Any = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def _close_quietly() -> int:
+    """The reader of our output is gone: stop without a word, and without one from the interpreter's exit either."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 141

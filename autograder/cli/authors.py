@@ -1,0 +1,67 @@
+"""Commands for authors: `grade build` and `grade verify`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from autograder.cli.options import course_at, course_option
+from autograder.course import BUILT_IN
+
+
+@click.command()
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; exit with 1 if something is out of date.")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path, file_okay=False), help="Write a course's files for students here."
+)
+@course_option
+@click.pass_context
+def build(context: click.Context, only_check: bool, out: Path | None, course_file: Path | None) -> None:
+    """Make what is derived: with -o the students' files of a course, else (in a checkout) all the repository keeps."""
+    from autograder.build import expected_files, names_of, out_of_date, require_checkout, workers, write, write_course
+    from autograder.course import load_course
+    from autograder.key import key_for
+
+    if out is not None:
+        course = course_at(course_file, Path.cwd())
+        written = write_course(course, key_for(course.exercises, workers=workers()), out)
+        for path in written:
+            click.echo(f"  new  {path}")
+        click.echo(f"{len(written)} files written to {out}; files that were there stay as they are.")
+        return
+    checkout = require_checkout("grade build without -o")
+    files = expected_files(load_course(BUILT_IN), checkout, workers=workers())
+    changed = out_of_date(files) if only_check else write(files)
+    for name in names_of(changed, checkout.root):
+        click.echo(f"  {'out of date' if only_check else 'changed'}  {name}")
+    if only_check and changed:
+        click.echo("Type  grade build  to bring them up to date.")
+        context.exit(1)
+    click.echo(f"{len(files)} files are up to date.")
+
+
+@click.command()
+@course_option
+@click.option("--seed", type=int, default=0, show_default=True, help="Prove it for the checks of another seed.")
+@click.pass_context
+def verify(context: click.Context, course_file: Path | None, seed: int) -> None:
+    """Prove the course: every stub fails, every right answer passes, every mistake loses points."""
+    from autograder.build import require_checkout
+    from autograder.sandbox import open_sandbox
+    from autograder.verify import Verifier
+
+    course = course_at(course_file, Path.cwd())
+    built_in = course.file.resolve() == BUILT_IN
+    checkout = require_checkout("grade verify of the built-in course") if built_in else None
+    holds = True
+    with open_sandbox("none") as sandbox:
+        verifier = Verifier(course, sandbox, seed)
+        claims = [verifier.claims(), verifier.checkout_claims(checkout)] if checkout else [verifier.claims()]
+        for claim in (claim for group in claims for claim in group):
+            click.echo(f"{'holds' if claim.holds else 'FAILS':<6} {claim.title} ({claim.tried} tried)")
+            for problem in claim.problems:
+                click.echo(f"       {problem}")
+            holds = holds and claim.holds
+    click.echo("The course proves itself." if holds else "The course does not hold: see above.")
+    context.exit(0 if holds else 1)

@@ -1,0 +1,37 @@
+"""`grade demo`: a made-up class, graded for real."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from autograder.build import workers
+from autograder.cli.instructors import grade_and_show, say_what_was_graded
+from autograder.cli.options import course_at, course_option
+from autograder.errors import UsageError
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default="grade-demo")
+@course_option
+def demo(folder: Path, course_file: Path | None) -> None:
+    """Make a class in FOLDER (default: grade-demo), grade it for real, and say where the reports lie."""
+    from autograder.demo import make_class, write_class
+    from autograder.key import key_for
+    from autograder.submissions import read_class
+
+    course = course_at(course_file, Path.cwd())
+    submissions, out = folder / "submissions", folder / "out"
+    if submissions.exists():
+        raise UsageError(f"{submissions} is there already: name another folder, as in  grade demo {folder}-2")
+    students = make_class(course, key_for(course.exercises))
+    write_class(students, submissions)
+    click.echo(f"A class of {len(students)} in {submissions}:")
+    for student in students:
+        click.echo(f"  {student.name:<10} {student.story}")
+    click.echo(f"\ngrade run {submissions} -o {out} --isolation none")
+    click.echo('(isolation "none", because this class was made here and can be trusted)\n')
+    found = read_class(submissions, course.units, course.limits)
+    graded = grade_and_show(found, course, out, units=(), workers=workers(), isolation="none", seed=0)
+    say_what_was_graded(graded, out)

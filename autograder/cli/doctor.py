@@ -1,0 +1,134 @@
+"""`grade doctor`: what this machine can do, and what is in the way."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import click
+
+from autograder import __version__
+from autograder.clash import ADVICE, other_distribution
+
+EXTRAS = {"notebook": ("nbgrader", "jupytext"), "cluster": ("distributed",), "pytest": ("pytest",)}
+CORE = ("numpy", "sympy", "click", "rich")
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One thing looked at: whether it is well, what was found, and what to do if it is not."""
+
+    name: str
+    state: str
+    """"ok", "note" or "problem"."""
+    found: str
+    advice: str = ""
+
+
+@click.command()
+@click.pass_context
+def doctor(context: click.Context) -> None:
+    """Say what this machine can do: versions, isolation, extras, and what is in the way."""
+    signs = list(_signs())
+    for sign in signs:
+        click.echo(f"{sign.state:<8} {sign.name}: {sign.found}")
+        if sign.advice:
+            click.echo(f"         {sign.advice}")
+    problems = sum(sign.state == "problem" for sign in signs)
+    click.echo(f"{problems} problem{'' if problems == 1 else 's'} found." if problems else "Nothing is in the way.")
+    context.exit(1 if problems else 0)
+
+
+def _signs() -> Iterator[Sign]:
+    yield Sign("grade-descent", "ok", __version__)
+    yield _python()
+    yield from map(_distribution, CORE)
+    yield _name_clash()
+    yield _expected_values()
+    yield _sandbox()
+    yield _isolation()
+    for extra, names in EXTRAS.items():
+        yield _extra(extra, names)
+    yield _cores()
+
+
+def _python() -> Sign:
+    found = f"{platform.python_version()} at {sys.executable}"
+    if sys.prefix == sys.base_prefix:
+        return Sign("Python", "note", found, "this is not a virtual environment: python -m venv .venv makes one")
+    return Sign("Python", "ok", found)
+
+
+def _distribution(name: str) -> Sign:
+    try:
+        return Sign(name, "ok", importlib.metadata.version(name))
+    except importlib.metadata.PackageNotFoundError:
+        return Sign(name, "problem", "not installed", "type  pip install grade-descent")
+
+
+def _name_clash() -> Sign:
+    owners = set(importlib.metadata.packages_distributions().get("autograder", ())) - {"grade-descent"}
+    found = other_distribution() or ", ".join(sorted(owners))
+    if found:
+        return Sign("package name", "problem", f"{found} also installs a package `autograder`", ADVICE)
+    return Sign("package name", "ok", "no other distribution installs a package `autograder`")
+
+
+def _expected_values() -> Sign:
+    from autograder.key import cache_folder, shipped_is_current
+
+    if shipped_is_current():
+        return Sign("expected values", "ok", f"shipped; others are kept in {cache_folder()}")
+    return Sign(
+        "expected values", "note", "not up to date with the rules, so they are derived anew", "type  grade build"
+    )
+
+
+def _sandbox() -> Sign:
+    from autograder.errors import SandboxError
+    from autograder.model import AnswerKind, Call, Cell, Module, Request
+    from autograder.sandbox import open_sandbox
+
+    module = Module("trial", (Cell("def answer():\n    return 42\n"),))
+    try:
+        with open_sandbox("none") as sandbox:
+            (answer,) = sandbox.run(Request((module,), (Call("trial", "answer"),))).answers
+    except SandboxError as error:
+        return Sign("students' process", "problem", str(error))
+    if answer.kind is AnswerKind.VALUE and answer.value == 42:
+        return Sign("students' process", "ok", "starts and answers")
+    return Sign(
+        "students' process", "problem", f"answers wrongly: {answer.kind} {answer.message}", "please report this"
+    )
+
+
+def _isolation() -> Sign:
+    advice = (
+        "grade run asks for  --isolation none ; run it in a container of its own if you do not trust the submissions"
+    )
+    return Sign("isolation", "note", "none: time, memory and output are limited, files and network are not", advice)
+
+
+def _extra(extra: str, names: tuple[str, ...]) -> Sign:
+    missing = [name for name in names if importlib.util.find_spec(name) is None]
+    if missing:
+        return Sign(
+            f"extra {extra}",
+            "note",
+            f"{' and '.join(missing)} not installed",
+            f"if needed:  pip install 'grade-descent[{extra}]'",
+        )
+    return Sign(f"extra {extra}", "ok", ", ".join(f"{name} {importlib.metadata.version(name)}" for name in names))
+
+
+def _cores() -> Sign:
+    terminal = shutil.get_terminal_size().columns
+    return Sign(
+        "machine", "ok", f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, {terminal} columns"
+    )

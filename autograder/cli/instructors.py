@@ -1,0 +1,134 @@
+"""Commands for instructors: `grade run`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from autograder.build import workers as cores
+from autograder.cli.options import course_at, course_option, several, terminal_width, use_ascii, use_color
+from autograder.course import Course
+from autograder.errors import SandboxError
+
+if TYPE_CHECKING:
+    from autograder.classroom import Graded
+    from autograder.submissions import Submission
+
+LEVELS = ("auto", "full", "restricted", "none")
+
+
+@click.command()
+@click.argument("submissions", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Where the results go."
+)
+@click.option("--unit", "units", multiple=True, metavar="NAME", help="Grade only this unit.")
+@click.option(
+    "--workers", type=click.IntRange(1, 256), help="How many to grade side by side; usually one for each core."
+)
+@click.option(
+    "--isolation", type=click.Choice(LEVELS), default="auto", show_default=True, help="How students' code is locked in."
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="Draws other numbers for the checks.")
+@click.option("--dry-run", is_flag=True, help="Say what would be graded, and stop.")
+@course_option
+def run(
+    submissions: Path,
+    out: Path,
+    units: tuple[str, ...],
+    workers: int | None,
+    isolation: str,
+    seed: int,
+    dry_run: bool,
+    course_file: Path | None,
+) -> None:
+    """Grade a class: a folder (or zip) of students' folders and zips."""
+    # a course file inside the submissions is a student's, so the search starts above them
+    course = course_at(course_file, submissions.resolve().parent)
+    chosen = several(units, course.units, "unit") if units else ()
+    level = refuse_weak_isolation(isolation)
+    from autograder.submissions import read_class
+
+    found = read_class(submissions, chosen or course.units, course.limits)
+    if dry_run:
+        _say_what_was_found(found, course)
+        return
+    graded = grade_and_show(found, course, out, units=chosen, workers=workers or cores(), isolation=level, seed=seed)
+    say_what_was_graded(graded, out)
+
+
+def refuse_weak_isolation(asked: str) -> str:
+    """The isolation level to use; SandboxError where that would be weaker than what was asked for."""
+    if asked == "none":
+        return "none"
+    raise SandboxError(
+        "students' code would run with the rights of your own account: this version can limit its time and memory, but "
+        'not lock it in (isolation "none"). If you trust these submissions, or run in a container made for this, '
+        "type the same again with  --isolation none"
+    )
+
+
+def grade_and_show(
+    found: Sequence[Submission],
+    course: Course,
+    out: Path,
+    *,
+    units: tuple[str, ...],
+    workers: int,
+    isolation: str,
+    seed: int,
+) -> tuple[Graded, ...]:
+    """Grade a class, with a progress bar on a terminal, and print its table."""
+    from autograder.classroom import Plan, grade_class
+    from autograder.grade import Grader
+    from autograder.key import key_for
+    from autograder.reports import text
+    from autograder.texts import Texts
+
+    asked = [exercise for exercise in course.exercises if not units or exercise.unit in units]
+    grader = Grader(course, key_for(asked, seed, workers=workers), Texts.in_language(course.language))
+    plan = Plan(grader, isolation, workers, units)
+    with _progress(len(found)) as advance:
+        graded = grade_class(found, plan, out, lambda result: advance(result.report.student))
+    reports = [result.report for result in graded]
+    click.echo(text.render_class(reports, width=terminal_width(), color=use_color(), ascii_only=use_ascii()), nl=False)
+    return graded
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[str], None]]:
+    """A progress bar on standard error, and only where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda student: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("grading", total=total)
+        yield lambda student: bar.update(task, advance=1)
+
+
+def say_what_was_graded(graded: Sequence[Graded], out: Path) -> None:
+    """The last lines: how many were new, and where everything lies."""
+    kept = sum(result.reused for result in graded)
+    unchanged = f" ({kept} unchanged since an earlier run, not run again)" if kept else ""
+    click.echo(f"{len(graded)} graded{unchanged}.")
+    click.echo(f"  grades    {out / 'grades.csv'}")
+    click.echo(f"  class     {out / 'index.html'}")
+    click.echo(f"  students  {out / 'students'}")
+    click.echo(f"  results   {out / 'results.db'}")
+
+
+def _say_what_was_found(found: Sequence[Submission], course: Course) -> None:
+    from autograder.reports.safe import clean
+
+    for submission in found:
+        files = ", ".join(file.name for file in submission.files.values()) or "nothing"
+        click.echo(f"{clean(submission.student)}: {clean(submission.problem or files)}")
+    click.echo(f"{len(found)} students, {len(course.exercises)} exercises. Nothing was graded: leave out --dry-run.")

@@ -1,0 +1,63 @@
+"""Options and small services that several commands share."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import click
+
+from autograder import __version__
+from autograder.course import Course, find_course, load_course, satisfies
+from autograder.errors import UsageError
+
+course_option = click.option(
+    "--course",
+    "course_file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The course file to use; else the nearest course.toml upwards, else the built-in course.",
+)
+
+
+def course_at(course_file: Path | None, start: Path) -> Course:
+    """The course that a command works with; UsageError where it asks for another version of the grader."""
+    course = load_course(course_file or find_course(start))
+    if not satisfies(__version__, course.requires):
+        raise UsageError(
+            f"{course.file} requires grade-descent {course.requires}, but this is {__version__}: "
+            f"type  pip install 'grade-descent{course.requires}'"
+        )
+    return course
+
+
+def terminal_width() -> int:
+    """Columns of the terminal; 100 where there is none."""
+    return shutil.get_terminal_size((100, 24)).columns
+
+
+def use_color() -> bool:
+    """Colour only on a terminal, and never where NO_COLOR is set."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def use_ascii() -> bool:
+    """Whether the output's encoding lacks the characters that tables are drawn with."""
+    encoding = sys.stdout.encoding or "ascii"
+    try:
+        "─│┌".encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return True
+    return False
+
+
+def several(names: tuple[str, ...], known: tuple[str, ...], what: str) -> tuple[str, ...]:
+    """Names given by the user, each known; a unit may be given without its number."""
+    chosen = []
+    for name in names:
+        matches = [k for k in known if name in (k, k.partition("_")[2] if k[:1].isdigit() else k)]
+        if not matches:
+            raise UsageError(f'the course has no {what} "{name}"; it has {", ".join(known)}')
+        chosen += matches
+    return tuple(chosen)

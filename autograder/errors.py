@@ -1,0 +1,51 @@
+"""Our own failures. What a student's code does wrong is data (an Outcome), never one of these.
+
+    GradeDescentError           anything we report in one sentence, without a traceback
+    |-- UsageError              the command cannot be carried out as typed             exit code 2
+    |   |-- CourseError         a course file is wrong: names the file, the line and the key
+    |   `-- SubmissionError     a path that was to be graded is not there or cannot be read
+    `-- GraderError             we failed; no grade is given                           exit code 3
+        |-- SandboxError        the sandbox could not be started or broke twice
+        |-- ExpectedValuesError expected values are missing, stale or damaged
+        `-- StoreError          the results database cannot be read or written
+
+Every message is a sentence that says what is wrong, and what to do or type next.
+"""
+
+from __future__ import annotations
+
+
+class GradeDescentError(Exception):
+    """A failure that a person can act on; its text is shown as it is."""
+
+    exit_code = 3
+
+
+class UsageError(GradeDescentError):
+    """The command cannot be carried out as typed."""
+
+    exit_code = 2
+
+
+class CourseError(UsageError):
+    """A course file, or a rule file it names, is wrong."""
+
+
+class SubmissionError(UsageError):
+    """A path that was to be graded is not there, or cannot be read at all."""
+
+
+class GraderError(GradeDescentError):
+    """The grader itself failed, so no grade may be given."""
+
+
+class SandboxError(GraderError):
+    """The sandbox could not be started, or broke twice on one submission."""
+
+
+class ExpectedValuesError(GraderError):
+    """The expected values (the key) are missing, stale or damaged."""
+
+
+class StoreError(GraderError):
+    """The results database cannot be read or written."""

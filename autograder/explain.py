@@ -1,0 +1,178 @@
+"""A rule explained: its formula and every quantity of its first steps, exact and in decimals."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+import numpy as np
+
+from autograder.checks import ProbePlan
+from autograder.derive import follow
+from autograder.errors import UsageError
+from autograder.landscapes import LANDSCAPES, Landscape
+from autograder.symbolic.evaluate import EXACT, ROUNDED, Trace, UndefinedError
+from autograder.symbolic.printing import formula_latex, formula_text
+from autograder.symbolic.rounding import Rounded
+from autograder.symbolic.rule import Rule, Step
+from autograder.symbolic.vocabulary import GRAD_FN, grad, grad_fn, is_rational, w
+
+LONGEST_EXACT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity after one assignment: its exact value (empty where that is too long to read) and its decimals."""
+
+    name: str
+    exact: str
+    decimal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """All that `grade show` prints of a rule."""
+
+    name: str
+    title: str
+    signature: str
+    source: str
+    convention: str
+    convention_title: str
+    other_conventions: tuple[tuple[str, str, str], ...]
+    """Name, title, and who uses it."""
+    formula: str
+    latex: str
+    landscape: str
+    inputs: tuple[tuple[str, str], ...]
+    steps: tuple[tuple[Quantity, ...], ...]
+
+
+def explain(
+    rule: Rule, convention: str, *, steps: int, settings: Mapping[str, str], on: str | None = None
+) -> Explanation:
+    """Carry out the rule by hand, so to speak; UsageError where a setting or landscape does not fit it."""
+    chosen = rule.under(convention)
+    landscape = _landscape(rule, on)
+    inputs = _inputs(rule, landscape, settings)
+    try:
+        worked = _work(_measuring(chosen), _calls(rule, inputs, steps))
+    except UndefinedError as error:
+        raise UsageError(f"{rule.name} has no value for these settings: {error}") from error
+    shown = {name: value for name, value in inputs.items() if not (isinstance(value, str) and value in LANDSCAPES)}
+    return Explanation(
+        name=rule.name,
+        title=rule.title,
+        signature=rule.signature,
+        source=rule.source,
+        convention=convention,
+        convention_title=rule.convention(convention).title,
+        other_conventions=tuple((c.name, c.title, c.used_by) for c in rule.conventions if c.name != convention),
+        formula=formula_text(chosen),
+        latex=formula_latex(chosen),
+        landscape=landscape.formula if landscape else "",
+        inputs=tuple((name, _input_text(value)) for name, value in shown.items()),
+        steps=worked,
+    )
+
+
+# ---------------------------------------------------------------- inputs
+
+
+def _landscape(rule: Rule, on: str | None) -> Landscape | None:
+    if grad not in rule.parameters and GRAD_FN not in rule.parameters:
+        if on is not None:
+            raise UsageError(f"{rule.name} does not run on a landscape: leave out --on")
+        return None
+    name = on or "square"
+    if name not in LANDSCAPES:
+        raise UsageError(f'there is no landscape "{name}"; there are {", ".join(LANDSCAPES)}')
+    return LANDSCAPES[name]
+
+
+def _inputs(rule: Rule, landscape: Landscape | None, settings: Mapping[str, str]) -> dict[str, Any]:
+    inputs: dict[str, Any] = {}
+    if rule.cases is not None:
+        inputs |= rule.cases(Random(0))[0].cases[0].inputs
+    else:
+        inputs |= {h.symbol.name: h.usual for h in rule.hyperparameters}
+    if landscape is not None:
+        start = list(landscape.start) if len(landscape.variables) > 1 else landscape.start[0]
+        inputs |= {w.name: start, GRAD_FN.name: landscape.name}
+    for name, text in settings.items():
+        inputs[name] = _setting(rule, name, text)
+    return inputs
+
+
+def _setting(rule: Rule, name: str, text: str) -> Any:
+    known = [s.name for s in rule.parameters if s not in (grad, GRAD_FN)] + [
+        h.symbol.name for h in rule.hyperparameters
+    ]
+    if name not in known:
+        raise UsageError(f"{rule.name} has no {name} to set; it has {', '.join(known)}")
+    if text in ("True", "False"):
+        return text == "True"
+    numbers = [part.strip() for part in text.split(",")]
+    if not all(is_rational(number) for number in numbers):
+        raise UsageError(f"--set {name}={text}: write a number such as 0.1 or 1/10, or several with commas")
+    return numbers if len(numbers) > 1 else numbers[0]
+
+
+def _measuring(rule: Rule) -> Rule:
+    """A rule that is given the gradient, as one that measures it first, so that the gradient is worked out too."""
+    if grad not in rule.parameters:
+        return rule
+    parameters = tuple(GRAD_FN if symbol == grad else symbol for symbol in rule.parameters)
+    return dataclasses.replace(rule, parameters=parameters, steps=(Step(grad, grad_fn(w)), *rule.steps))
+
+
+def _calls(rule: Rule, inputs: Mapping[str, Any], steps: int) -> tuple[Mapping[str, Any], ...]:
+    """The same settings at every step; only the first says where to start."""
+    if rule.cases is not None:
+        return (inputs,)
+    later = {name: value for name, value in inputs.items() if name != w.name}
+    return (inputs, *[later] * (steps - 1))
+
+
+def _input_text(value: Any) -> str:
+    return str(value).replace("'", "")
+
+
+# ---------------------------------------------------------------- the work
+
+
+def _work(rule: Rule, calls: Sequence[Mapping[str, Any]]) -> tuple[tuple[Quantity, ...], ...]:
+    planned = ProbePlan("", tuple(calls))
+    decimals = [rounded for trace in follow(rule, planned, ROUNDED) for rounded in _assigned(trace)]
+    exact: list[list[tuple[str, Any]]] = []
+    for trace in follow(rule, planned, EXACT):
+        exact += _assigned(trace)
+        if all(not _exact_text(value) for _, value in exact[-1]):
+            break
+    exact += [[(name, None) for name, _ in step] for step in decimals[len(exact) :]]
+    return tuple(
+        tuple(Quantity(name, _exact_text(e), _decimal_text(d)) for (name, d), (_, e) in zip(ds, es, strict=True))
+        for ds, es in zip(decimals, exact, strict=True)
+    )
+
+
+def _assigned(trace: Trace) -> list[list[tuple[str, Any]]]:
+    return [list(one_pass.assigned) for one_pass in trace.passes]
+
+
+def _exact_text(value: Any) -> str:
+    if value is None:
+        return ""
+    array = np.asarray(value, dtype=object)
+    text = str(array.item()) if array.ndim == 0 else str([str(number) for number in array.tolist()]).replace("'", "")
+    return text if len(text) <= LONGEST_EXACT else ""
+
+
+def _decimal_text(value: Any) -> str:
+    array = np.asarray(value, dtype=object)
+    if array.ndim:
+        return "[" + ", ".join(_decimal_text(element) for element in array) + "]"
+    return format(float(Rounded.of(array.item()).value), ".16g")

@@ -1,0 +1,214 @@
+"""The flow, read top to bottom: a submission becomes requests, answers become outcomes, outcomes become a report."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from autograder import __version__
+from autograder.course import Course
+from autograder.judge import Answers, Judge, exercise_score, overall_status
+from autograder.key import Key
+from autograder.model import (
+    Answer,
+    AnswerKind,
+    Call,
+    Exercise,
+    ExerciseKey,
+    ExerciseResult,
+    GraderInfo,
+    GradientAt,
+    Module,
+    Outcome,
+    Probe,
+    Ref,
+    Report,
+    Request,
+    Response,
+    Status,
+    UnitScore,
+)
+from autograder.sandbox import Sandbox
+from autograder.submissions import SourceFile, Submission
+from autograder.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Grader:
+    """A course with its expected values, ready to grade one submission after another."""
+
+    course: Course
+    key: Key
+    texts: Texts
+
+    def grade(self, submission: Submission, sandbox: Sandbox, *, units: Sequence[str] | None = None) -> Report:
+        """Run and judge one submission; `units` restricts the grade to some units of the course.
+
+        Raises GraderError where we fail: then there is no grade.
+        """
+        asked = tuple(
+            e for e in self.course.exercises if e.name in self.key.exercises and (not units or e.unit in units)
+        )
+        files = {unit: file for unit, file in submission.files.items() if not submission.problem}
+        runnable = tuple(e for e in asked if e.unit in files and files[e.unit].text is not None)
+        first = _look(runnable, files, self.key, self.course, sandbox)
+        answered = tuple(e for e in runnable if _any_value(first.answers[e.name]))
+        again = _look(answered, files, self.key, self.course, sandbox, other_order=True) if answered else Look({}, None)
+        results = [self._result(e, submission, first, again) for e in asked]
+        return self._report(submission, asked, results, first, sandbox)
+
+    # ------------------------------------------------------------ judging
+
+    def _result(self, exercise: Exercise, submission: Submission, first: Look, again: Look) -> ExerciseResult:
+        key = self.key.exercises[exercise.name]
+        file = submission.files.get(exercise.unit)
+        if exercise.name in first.answers:
+            judge = Judge(key, self.texts)
+            outcomes = judge.outcomes(
+                exercise.points, first.answers[exercise.name], again.answers.get(exercise.name, {})
+            )
+        else:
+            outcomes = self._not_run(exercise, key, submission, file)
+        return ExerciseResult(
+            name=exercise.name,
+            unit=exercise.unit,
+            convention=exercise.convention,
+            status=overall_status(outcomes),
+            score=exercise_score(exercise.points, key.checks, outcomes),
+            max_score=exercise.points,
+            file=file.name if file else None,
+            line=first.line(exercise),
+            checks=outcomes,
+            formula=key.formula,
+        )
+
+    def _not_run(
+        self, exercise: Exercise, key: ExerciseKey, submission: Submission, file: SourceFile | None
+    ) -> tuple[Outcome, ...]:
+        """The outcomes where no file could be run: handed in nothing, or something that cannot be read."""
+        problem = submission.problem or (file.problem if file else "")
+        status = Status.ERROR if problem else Status.MISSING
+        message = problem or self.texts("not-handed-in", file=f"{exercise.unit.partition('_')[2]}.py")
+        nothing = {probe.id: _no_answers(probe, status, message) for check in key.checks for probe in check.probes}
+        return Judge(key, self.texts).outcomes(exercise.points, nothing, {})
+
+    def _report(
+        self,
+        submission: Submission,
+        asked: Sequence[Exercise],
+        results: Sequence[ExerciseResult],
+        first: Look,
+        sandbox: Sandbox,
+    ) -> Report:
+        units = dict.fromkeys(exercise.unit for exercise in asked)
+        scores = [_unit_score(unit, [result for result in results if result.unit == unit]) for unit in units]
+        response = first.response
+        problems = [file.problem for file in submission.files.values() if file.problem]
+        return Report(
+            student=submission.student,
+            isolation=response.isolation if response else sandbox.isolation,
+            grader=GraderInfo(__version__, self.course.name, self.key.digest, self.key.seed),
+            score=_sum([unit.score for unit in scores]),
+            max_score=_sum([unit.max_score for unit in scores]),
+            units=tuple(scores),
+            exercises=tuple(results),
+            notes=(*filter(None, [submission.problem]), *submission.notes, *problems, *first.notes),
+            output=response.output if response else "",
+        )
+
+
+# ---------------------------------------------------------------- running
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The answers of some exercises from one run: exercise name -> probe id -> answers."""
+
+    answers: Mapping[str, Answers]
+    response: Response | None
+
+    def line(self, exercise: Exercise) -> int | None:
+        """The line on which the student's function starts, if it was defined."""
+        return self.response.lines.get(f"{exercise.unit}.{exercise.name}") if self.response else None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences about the run as a whole: cells that failed, output that was cut."""
+        if self.response is None:
+            return ()
+        failed = [
+            f"{error.module}: {error.message}" + (f" (line {error.line})" if error.line else "")
+            for error in self.response.cell_errors
+        ]
+        return (*failed, *(["The printed output was cut."] if self.response.output_cut else []))
+
+
+def _look(
+    exercises: Sequence[Exercise],
+    files: Mapping[str, SourceFile],
+    key: Key,
+    course: Course,
+    sandbox: Sandbox,
+    *,
+    other_order: bool = False,
+) -> Look:
+    """Run every probe of some exercises in one request; in another order on request."""
+    if not exercises:
+        return Look({}, None)
+    planned: list[tuple[str, Probe, int]] = []
+    calls: list[Call] = []
+    for exercise in reversed(exercises) if other_order else exercises:
+        for probe in _probes(key.exercises[exercise.name], key.seed if other_order else None):
+            planned.append((exercise.name, probe, len(calls)))
+            calls += [_placed(call, exercise.unit, len(calls)) for call in probe.calls]
+    units = dict.fromkeys(exercise.unit for exercise in exercises)
+    modules = tuple(Module(unit, files[unit].cells, files[unit].name) for unit in units)
+    gradients = {name: source for e in exercises for name, source in key.exercises[e.name].gradients.items()}
+    response = sandbox.run(Request(modules, tuple(calls), gradients, course.limits, key.seed))
+    answers: dict[str, dict[str, tuple[Answer, ...]]] = {exercise.name: {} for exercise in exercises}
+    for name, probe, start in planned:
+        answers[name][probe.id] = response.answers[start : start + len(probe.calls)]
+    return Look(answers, response)
+
+
+def _probes(key: ExerciseKey, shuffled_by: int | None) -> list[Probe]:
+    probes = [probe for check in key.checks for probe in check.probes]
+    if shuffled_by is not None:
+        random.Random(f"{shuffled_by}/{key.name}/again").shuffle(probes)
+    return probes
+
+
+def _placed(call: Call, unit: str, start: int) -> Call:
+    """A probe's call with its references counted from the start of the request."""
+
+    def place(argument: object) -> object:
+        match argument:
+            case Ref():
+                return Ref(argument.call + start, argument.item)
+            case GradientAt(at=Ref()):
+                return GradientAt(argument.name, place(argument.at))  # type: ignore[arg-type]
+        return argument
+
+    return replace(call, module=unit, arguments=tuple(map(place, call.arguments)))
+
+
+def _any_value(answers: Answers) -> bool:
+    return any(answer.kind is AnswerKind.VALUE for probe in answers.values() for answer in probe)
+
+
+def _no_answers(probe: Probe, status: Status, message: str) -> tuple[Answer, ...]:
+    kind = AnswerKind.MISSING if status is Status.MISSING else AnswerKind.ERROR
+    return tuple(Answer(kind, message=message) for _ in probe.calls)
+
+
+# ---------------------------------------------------------------- sums
+
+
+def _sum(scores: Sequence[float]) -> float:
+    return round(math.fsum(scores), 2)
+
+
+def _unit_score(unit: str, results: Sequence[ExerciseResult]) -> UnitScore:
+    return UnitScore(unit, _sum([r.score for r in results]), _sum([r.max_score for r in results]))

@@ -1,0 +1,66 @@
+"""Right, wrong and worthless answers as source text, printed from the rules: for `verify`, `demo` and the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from autograder.model import Exercise
+from autograder.rule_files import rule_of
+from autograder.stubs import file_name
+from autograder.submissions import SourceFile, Submission, split_cells
+from autograder.symbolic.printing import numpy_source
+from autograder.symbolic.rule import Rule
+from autograder.symbolic.vocabulary import GRAD_FN
+
+
+def right_answer(exercise: Exercise) -> str:
+    """The function as its rule says, under the exercise's convention."""
+    return numpy_source(rule_of(exercise).under(exercise.convention))
+
+
+def mistakes(exercise: Exercise) -> Mapping[str, str]:
+    """Every wrong version of the function that the rule lists, by "<exercise>/<mistake>"."""
+    rule = rule_of(exercise)
+    return {f"{exercise.name}/{mistake.id}": numpy_source(rule.edited(mistake.edit)) for mistake in rule.mistakes}
+
+
+def worthless_answers(exercise: Exercise) -> Mapping[str, str]:
+    """Functions that compute nothing: they return their inputs, zeros or a constant."""
+    rule = rule_of(exercise)
+    first = next(s.name for s in rule.parameters if s != GRAD_FN)
+    state = {name: f'state["{name}"]' for name in (q.symbol.name for q in rule.state)}
+    return {
+        "its inputs": _returning(rule, first, state),
+        "zeros": _returning(
+            rule, f"np.zeros_like({first})", {n: f"np.zeros_like({entry})" for n, entry in state.items()}
+        ),
+        "a constant": _returning(
+            rule, f"np.full_like({first}, 1.5)", {n: f"np.full_like({entry}, 1.5)" for n, entry in state.items()}
+        ),
+    }
+
+
+def _returning(rule: Rule, value: str, state: Mapping[str, str]) -> str:
+    entries = ", ".join(f'"{name}": {entry}' for name, entry in state.items())
+    return f"def {rule.signature}:\n    return {value}{f', {{{entries}}}' if rule.state else ''}\n"
+
+
+def unit_text(functions: Sequence[str]) -> str:
+    """A unit's file made of some functions, each in a cell of its own."""
+    return "".join(["# %%\nimport numpy as np\n", *(f"\n\n# %%\n{function}" for function in functions)])
+
+
+def submission(student: str, texts: Mapping[str, str]) -> Submission:
+    """A submission from the text of each unit's file."""
+    files = {unit: SourceFile(file_name(unit), text, "", split_cells(text)) for unit, text in texts.items()}
+    return Submission(student, files, (), "")
+
+
+def by_unit(exercises: Sequence[Exercise], functions: Mapping[str, str]) -> dict[str, str]:
+    """The units' files that hold the given functions, by exercise name."""
+    units = dict.fromkeys(exercise.unit for exercise in exercises)
+    return {unit: unit_text(list(_of_unit(unit, exercises, functions))) for unit in units}
+
+
+def _of_unit(unit: str, exercises: Sequence[Exercise], functions: Mapping[str, str]) -> Iterator[str]:
+    return (functions[e.name] for e in exercises if e.unit == unit and e.name in functions)

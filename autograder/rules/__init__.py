@@ -1,0 +1,1 @@
+"""Update rules: one short file for each function, holding one `RULE`."""

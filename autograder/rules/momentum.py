@@ -1,0 +1,90 @@
+"""Momentum: a velocity that remembers past gradients."""
+
+import sympy as sp
+
+from autograder.symbolic import Convention, Edit, Mistake, Rule, StateQuantity, Step, as_written, beta, grad, lr, w
+from autograder.symbolic.hyperparameters import LEARNING_RATE, MOMENTUM_COEFFICIENT
+
+v = sp.Symbol("v")
+
+with as_written():
+    RULE = Rule(
+        name="momentum",
+        title="Momentum",
+        task=(
+            "Update the velocity v with the new gradient, then move w along it. Return the new w and a new state; "
+            "leave the old ones as they are."
+        ),
+        source="Polyak 1964 (heavy ball); Sutskever et al. 2013, equations 1 and 2",
+        parameters=(w, grad),
+        hyperparameters=(LEARNING_RATE, MOMENTUM_COEFFICIENT),
+        state=(StateQuantity(v, "the velocity"),),
+        steps=(Step(v, beta * v + grad), Step(w, w - lr * v)),
+        conventions=(
+            Convention(
+                "heavy_ball", "the velocity sums gradients; the learning rate is applied in the step", "PyTorch, optax"
+            ),
+            Convention(
+                "ema",
+                "the velocity is an exponential moving average of the gradients",
+                "many lecture notes",
+                Edit({v: beta * v + (1 - beta) * grad}),
+            ),
+            Convention(
+                "lr_inside",
+                "the learning rate is inside the velocity",
+                "many textbooks",
+                Edit({v: beta * v + lr * grad, w: w - v}),
+            ),
+            Convention(
+                "descent_velocity",
+                "the velocity points downhill, with the learning rate inside",
+                "Keras, CS231n",
+                Edit({v: beta * v - lr * grad, w: w + v}),
+            ),
+        ),
+        mistakes=(
+            Mistake(
+                "use-before-update",
+                "w moves along the old velocity",
+                "At the very first step the velocity is 0: should w stay where it is?",
+                "the order of the two lines",
+                Edit(order=(w, v)),
+            ),
+            Mistake(
+                "not-kept",
+                "the velocity is forgotten between steps",
+                "Take two steps with the same gradient: should the second be longer than the first?",
+                "where the old velocity enters the new one",
+                Edit({v: grad}),
+            ),
+            Mistake(
+                "no-decay",
+                "the old velocity is kept whole",
+                "What does beta do in your code?",
+                "the factor in front of the old velocity",
+                Edit({v: v + grad}),
+            ),
+            Mistake(
+                "ascent",
+                "the step goes up the gradient",
+                "After one step on L(w) = w^2, is the loss smaller or larger than before?",
+                "the sign in the line that computes the new w",
+                Edit({w: w + lr * v}),
+            ),
+            Mistake(
+                "lr-twice",
+                "the learning rate is applied twice",
+                "Count how often lr is used on the way from the gradient to w.",
+                "the line of the velocity and the line of w",
+                Edit({v: beta * v + lr * grad}),
+            ),
+            Mistake(
+                "swapped",
+                "beta and 1 - beta are swapped",
+                "With beta = 0, what should be left of momentum?",
+                "the factors in the line of the velocity",
+                Edit({v: (1 - beta) * v + beta * grad}),
+            ),
+        ),
+    )

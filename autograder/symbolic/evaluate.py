@@ -1,0 +1,179 @@
+"""Carry out a rule on exact inputs: the only place where the steps of a rule become numbers.
+
+The same walk through the steps serves two kinds of number: SymPy's own exact ones, and `Rounded` (50 digits with a
+rounding bound). Arrays are object arrays of such numbers and behave as NumPy's do.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import sympy as sp
+
+from autograder.symbolic.rounding import Rounded, cosine
+from autograder.symbolic.rule import Rule
+from autograder.symbolic.vocabulary import ARRAY_FUNCTIONS, grad_fn, is_rational
+
+Gradient = Callable[[Any], Any]
+
+
+class UndefinedError(ArithmeticError):
+    """The rule has no value here (0/0, the root of a negative number): the probe is left out for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    """How numbers are made and which elementwise functions they have."""
+
+    number: Callable[[Any], Any]
+    sqrt: Callable[[Any], Any]
+    cos: Callable[[Any], Any]
+    floor: Callable[[Any], Any]
+
+    def elementwise(self, function: type[sp.Basic]) -> Callable[..., Any]:
+        """The function on every element of its arguments, which broadcast as in NumPy."""
+        table: dict[type[sp.Basic], Callable[..., Any]] = {
+            sp.cos: self.cos,
+            sp.floor: self.floor,
+            sp.Abs: abs,
+            sp.sign: lambda x: self.number((x > 0) - (x < 0)),
+            sp.Max: lambda *xs: functools.reduce(lambda a, b: a if a >= b else b, xs),
+            sp.Min: lambda *xs: functools.reduce(lambda a, b: a if a <= b else b, xs),
+        }
+        if function not in table:
+            raise NotImplementedError(f"exact evaluation does not know the function {function.__name__}")
+        plain = table[function]
+        return lambda *arrays: np.vectorize(plain, otypes=[object])(*arrays)
+
+
+ROUNDED = Arithmetic(
+    number=Rounded.of,
+    sqrt=Rounded.sqrt,
+    cos=cosine,
+    floor=lambda x: Rounded.of(int(x.value // 1)),
+)
+EXACT = Arithmetic(number=sp.sympify, sqrt=sp.sqrt, cos=sp.cos, floor=sp.floor)
+
+
+def to_numbers(data: Any, symbol: sp.Symbol, arithmetic: Arithmetic) -> Any:
+    """An input as the rule sees it: text, truth values and functions as they are, counts and indices as integers,
+    and all else (nested lists of rationals) as an object array of the arithmetic's numbers, 0-d for a single one.
+    """
+    if isinstance(data, bool) or callable(data) or (isinstance(data, str) and not is_rational(data)):
+        return data
+    if symbol.is_integer:
+        return np.asarray(data, dtype=np.int64) if np.ndim(data) else int(data)
+    plain = np.asarray(data, dtype=object)
+    numbers = np.empty(plain.shape, dtype=object)
+    for index in np.ndindex(plain.shape):
+        numbers[index] = arithmetic.number(plain[index])
+    return numbers
+
+
+def evaluate(expression: Any, values: Mapping[str, Any], arithmetic: Arithmetic) -> Any:
+    """The value of one expression, given the values of its symbols (and of `grad_fn`, if it occurs) by name."""
+
+    def walk(node: Any) -> Any:
+        if node.is_Symbol:
+            return values[node.name]
+        if node.is_Number or node.is_NumberSymbol:
+            return arithmetic.number(node)
+        if node.is_Add:
+            return functools.reduce(np.add, map(walk, node.args))
+        if node.is_Mul:
+            return functools.reduce(np.multiply, map(walk, node.args))
+        if node.is_Pow:
+            return _power(node, walk, arithmetic)
+        if isinstance(node, sp.Piecewise):
+            return next(walk(branch) for branch, condition in node.args if walk(condition))
+        if node in (sp.true, sp.false):
+            return bool(node)
+        if isinstance(node, grad_fn):
+            return values["grad_fn"](walk(node.args[0]))
+        arguments = [walk(argument) for argument in node.args]
+        if node.func in ARRAY_FUNCTIONS:
+            return ARRAY_FUNCTIONS[node.func].exact(*arguments)
+        return arithmetic.elementwise(node.func)(*arguments)
+
+    try:
+        value = walk(expression)
+    except (ZeroDivisionError, OverflowError) as error:
+        raise UndefinedError(f"{expression} has no value here: {error}") from error
+    return _defined(value, expression)
+
+
+def _power(node: Any, walk: Callable[[Any], Any], arithmetic: Arithmetic) -> Any:
+    base, exponent = walk(node.base), node.exp
+    if exponent == sp.Rational(1, 2):
+        return np.vectorize(arithmetic.sqrt, otypes=[object])(base)
+    if exponent == -1:
+        return np.true_divide(arithmetic.number(sp.Integer(1)), base)
+    return np.power(base, walk(exponent))
+
+
+def _defined(value: Any, expression: Any) -> Any:
+    for element in np.asarray(value, dtype=object).flat:
+        if isinstance(element, sp.Basic) and element.has(sp.zoo, sp.nan, sp.I):
+            raise UndefinedError(f"{expression} has no value here")
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """The values that one pass through the steps assigned, by quantity, in the order of the steps."""
+
+    assigned: tuple[tuple[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What a rule computed: every pass, the value it returns and the new state."""
+
+    passes: tuple[Pass, ...]
+    result: Any
+    state: Mapping[str, Any]
+
+
+def run(rule: Rule, inputs: Mapping[str, Any], arithmetic: Arithmetic) -> Trace:
+    """Carry out the rule once on the given inputs.
+
+    `inputs` holds object arrays for the arguments by name, `state` as a mapping, `grad_fn` as a callable on such
+    arrays. Raises UndefinedError where a step has no value.
+    """
+    values: dict[str, Any] = {**inputs, **inputs.get("state", {})}
+    passes: list[Pass] = []
+    collected: list[Any] = []
+    loop = rule.loop
+    if loop:
+        values |= {symbol.name: to_numbers(start, symbol, arithmetic) for symbol, start in loop.start.items()}
+        if loop.collect and loop.with_start:
+            collected.append(values[loop.collect.name])
+    for bound in _items(rule, inputs):
+        values |= bound
+        for step in rule.steps:
+            values[step.symbol.name] = evaluate(step.expression, values, arithmetic)
+        passes.append(Pass(tuple((step.symbol.name, values[step.symbol.name]) for step in rule.steps)))
+        if loop and loop.collect:
+            collected.append(values[loop.collect.name])
+    result = _stack(collected) if loop and loop.collect else values[rule.returned.name]
+    return Trace(tuple(passes), result, {q.symbol.name: values[q.symbol.name] for q in rule.state})
+
+
+def _items(rule: Rule, inputs: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
+    if rule.loop is None:
+        return [{}]
+    names = [target.name for target in rule.loop.targets]
+    items = eval(rule.loop.over, {"np": np, **inputs})  # a rule's own text, never a student's
+    return (dict(zip(names, item if len(names) > 1 else (item,), strict=True)) if names else {} for item in items)
+
+
+def _stack(collected: list[Any]) -> np.ndarray:
+    shape = np.shape(collected[0]) if collected else ()
+    stacked = np.empty((len(collected), *shape), dtype=object)
+    for index, value in enumerate(collected):
+        stacked[index, ...] = value
+    return stacked

@@ -1,0 +1,141 @@
+"""The course proves itself: every stub fails, every solution passes, every mistake loses points."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from autograder.build import Checkout, expected_files, names_of, out_of_date, under_every_convention, unlisted, workers
+from autograder.course import Course
+from autograder.errors import CourseError
+from autograder.grade import Grader
+from autograder.key import key_for
+from autograder.model import Exercise, ExerciseResult, Status
+from autograder.printed_answers import by_unit, mistakes, right_answer, submission, worthless_answers
+from autograder.sandbox import Sandbox
+from autograder.stubs import file_name, stub_of_unit
+from autograder.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence about the course, with what speaks against it."""
+
+    title: str
+    problems: tuple[str, ...]
+    tried: int
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing speaks against it, and it was tried at all."""
+        return not self.problems and self.tried > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Verifier:
+    """A course to be proved, with the sandbox to run its answers in."""
+
+    course: Course
+    sandbox: Sandbox
+    seed: int = 0
+
+    def claims(self) -> Iterator[Claim]:
+        """Claims about every course, one after another as they are tried."""
+        yield self._claim("every stub fails every exercise", self._stubs())
+        yield self._claim("every right answer gets full marks under every convention", self._right_answers())
+        yield self._claim("every mistake loses points", self._mistakes())
+        yield self._claim("a function that returns its inputs, zeros or a constant scores 0", self._worthless())
+
+    def checkout_claims(self, checkout: Checkout) -> Iterator[Claim]:
+        """Claims about the built-in course, which need its solutions."""
+        yield self._claim("every solution gets full marks", self._solutions(checkout))
+        yield self._claim("no file is unlisted", self._unlisted(checkout))
+        yield self._claim("assignments, masters and expected values are up to date", self._up_to_date(checkout))
+
+    def _claim(self, title: str, tries: Iterator[str]) -> Claim:
+        found = list(tries)
+        return Claim(title, tuple(problem for problem in found if problem), len(found))
+
+    # ------------------------------------------------------------ answers; each yields "" or what is wrong
+
+    def _stubs(self) -> Iterator[str]:
+        keys = self._grader(self.course).key.exercises
+        texts = {u: stub_of_unit(u, {e.name: keys[e.name] for e in self.course.of_unit(u)}) for u in self.course.units}
+        for result in self._grade(self.course, texts):
+            yield "" if result.status is Status.MISSING and result.score == 0 else _said(result, "should be missing")
+
+    def _right_answers(self) -> Iterator[str]:
+        for exercise in under_every_convention(self.course):
+            only = dataclasses.replace(self.course, exercises=(exercise,))
+            (result,) = self._grade(only, by_unit([exercise], {exercise.name: right_answer(exercise)}))
+            yield _full(result)
+
+    def _solutions(self, checkout: Checkout) -> Iterator[str]:
+        for result in self._grade(self.course, {unit: checkout.master(unit) for unit in self.course.units}):
+            yield _full(result)
+
+    def _mistakes(self) -> Iterator[str]:
+        yield from self._wrong_answers(mistakes, lambda result: result.score < result.max_score, "should lose points")
+
+    def _worthless(self) -> Iterator[str]:
+        yield from self._wrong_answers(worthless_answers, lambda result: result.score == 0, "should score 0")
+
+    def _wrong_answers(
+        self,
+        answers: Callable[[Exercise], Mapping[str, str]],
+        as_it_should: Callable[[ExerciseResult], bool],
+        should: str,
+    ) -> Iterator[str]:
+        for exercise in self.course.exercises:
+            only = dataclasses.replace(self.course, exercises=(_under_default(exercise),))
+            for name, source in answers(exercise).items():
+                (result,) = self._grade(only, by_unit([exercise], {exercise.name: source}))
+                yield "" if as_it_should(result) else _said(result, f"({name}) {should}")
+
+    # ------------------------------------------------------------ files
+
+    def _unlisted(self, checkout: Checkout) -> Iterator[str]:
+        for top in (checkout.solutions, checkout.assignments):
+            listed = {top / unit / file_name(unit) for unit in self.course.units}
+            folders = {top, *(path for path in top.iterdir() if path.is_dir() and path.name != "__pycache__")}
+            yield from (
+                f"{name}: no unit of the course lists this file"
+                for name in names_of(unlisted(folders, listed), checkout.root)
+            )
+            yield from ("" if path.is_file() else f"{path.name} of {path.parent.name} is missing" for path in listed)
+
+    def _up_to_date(self, checkout: Checkout) -> Iterator[str]:
+        files = expected_files(self.course, checkout, workers=workers())
+        stale = names_of(out_of_date(files), checkout.root)
+        yield from (f"{name} is out of date: type  grade build" for name in stale)
+        yield from ("" for _ in files)
+
+    # ------------------------------------------------------------ grading
+
+    def _grader(self, course: Course) -> Grader:
+        return Grader(course, key_for(course.exercises, self.seed), Texts.in_language("en"))
+
+    def _grade(self, course: Course, texts: Mapping[str, str]) -> tuple[ExerciseResult, ...]:
+        return self._grader(course).grade(submission("verify", texts), self.sandbox).exercises
+
+
+def _under_default(exercise: Exercise) -> Exercise:
+    """Mistakes are written as edits of the rule's first convention."""
+    from autograder.rule_files import rule_of
+
+    rule = rule_of(exercise)
+    if not rule.conventions:
+        raise CourseError(f"{exercise.rule}: a rule has at least one convention")
+    return dataclasses.replace(exercise, convention=rule.conventions[0].name)
+
+
+def _full(result: ExerciseResult) -> str:
+    full = result.status is Status.PASSED and result.score == result.max_score
+    return "" if full else _said(result, "should get full marks")
+
+
+def _said(result: ExerciseResult, should: str) -> str:
+    messages = "; ".join(f"{c.id}: {c.status} {c.message}" for c in result.checks if c.status is not Status.PASSED)
+    points = f"got {result.score} of {result.max_score}"
+    return f"{result.name} under {result.convention} {should}: {points} ({messages or 'all checks passed'})"
