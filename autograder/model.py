@@ -94,7 +94,7 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class GradientAt:
-    """The gradient `name` of the request at an earlier result or a given point; the child's trusted part evaluates it."""
+    """The gradient `name` at an earlier result or a given point; the trusted part of the child evaluates it."""
 
     name: str
     at: Ref | np.ndarray

@@ -7,10 +7,13 @@ import sys
 from functools import cache
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from autograder.errors import CourseError
 from autograder.model import Exercise
-from autograder.symbolic import Rule
+
+if TYPE_CHECKING:
+    from autograder.symbolic import Rule
 
 
 def rule_of(exercise: Exercise) -> Rule:
@@ -20,7 +23,9 @@ def rule_of(exercise: Exercise) -> Rule:
 
 @cache
 def load_rule(file: Path, name: str) -> Rule:
-    """Load the `RULE` of a rule file and see that it is the rule of that name."""
+    """Load the `RULE` of a rule file and see that it is the rule of that name; this is what loads SymPy."""
+    from autograder.symbolic import Rule
+
     package = Path(__file__).parent
     module: ModuleType
     if file.is_relative_to(package):

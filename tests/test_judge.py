@@ -1,0 +1,297 @@
+"""The judge: right answers in any arrangement pass, everything else does not."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograder.compare import differs, first_departure
+from autograder.course import load_course
+from autograder.judge import Judge, exercise_score, overall_status, split_points
+from autograder.key import key_for
+from autograder.model import Answer, AnswerKind, Exercise, ExerciseKey, Outcome, Status
+from autograder.printed_answers import worthless_answers
+from autograder.texts import Texts
+from tests.in_process import answers_of, compiled
+from tests.registry import EXERCISES, name_of
+
+KEYS = key_for(EXERCISES).exercises
+TEXTS = Texts.in_language("en")
+
+RIGHT = {
+    "gradient_descent": [
+        "def gradient_descent(w, grad, *, lr):\n    return w + (-lr) * grad",
+        "def gradient_descent(w, grad, *, lr):\n    new = w.copy()\n    new -= lr * grad\n    return new",
+    ],
+    "descend": [
+        """def descend(grad_fn, w, *, lr, steps):
+    path = np.empty((steps + 1, *w.shape))
+    path[0] = w
+    for k in range(steps):
+        path[k + 1] = path[k] - lr * grad_fn(path[k])
+    return path""",
+        """def descend(grad_fn, w, *, lr, steps):
+    if steps == 0:
+        return w[np.newaxis]
+    rest = descend(grad_fn, w - lr * grad_fn(w), lr=lr, steps=steps - 1)
+    return np.concatenate([w[np.newaxis], rest])""",
+    ],
+    "least_squares_gradient": [
+        """def least_squares_gradient(w, X, y):
+    total = np.zeros(len(w))
+    for x, target in zip(X, y):
+        total = total + (np.dot(x, w) - target) * x
+    return total / len(y)""",
+        "def least_squares_gradient(w, X, y):\n    return np.mean((X @ w - y)[:, None] * X, axis=0)",
+        "def least_squares_gradient(w, X, y):\n    return (X.T @ X @ w - X.T @ y) / X.shape[0]",
+    ],
+    "sgd_epoch": [
+        """def sgd_epoch(w, X, y, order, *, lr):
+    w = w.copy()
+    for i in order:
+        w -= lr * np.sum(X[i] * w) * X[i] - lr * y[i] * X[i]
+    return w""",
+        """import functools
+def sgd_epoch(w, X, y, order, *, lr):
+    return functools.reduce(lambda w, i: w - lr * (X[i] @ w - y[i]) * X[i], order, w)""",
+    ],
+    "minibatch_epoch": [
+        """def minibatch_epoch(w, X, y, order, *, lr, batch_size):
+    for batch in np.split(order, range(batch_size, len(order), batch_size)):
+        w = w - lr * np.mean([(X[i] @ w - y[i]) * X[i] for i in batch], axis=0)
+    return w""",
+        """def minibatch_epoch(w, X, y, order, *, lr, batch_size):
+    start = 0
+    while start < len(order):
+        rows, targets = X[order[start:start + batch_size]], y[order[start:start + batch_size]]
+        w = w - (lr / len(rows)) * ((rows @ w - targets) @ rows)
+        start += batch_size
+    return w""",
+    ],
+    "exponential_moving_average": [
+        """def exponential_moving_average(values, *, beta, bias_correction):
+    result = np.zeros(len(values))
+    a = np.float64(0)
+    for k in range(len(values)):
+        a += (1 - beta) * (values[k] - a)
+        result[k] = a
+    return result / (1 - beta ** np.arange(1, len(values) + 1)) if bias_correction else result""",
+        """def exponential_moving_average(values, *, beta, bias_correction):
+    n = len(values)
+    powers = np.array([[(1 - beta) * beta ** (k - j) if j <= k else 0.0 for j in range(n)] for k in range(n)])
+    scale = np.where(bias_correction, 1 - np.power(beta, np.arange(n) + 1.0), 1.0)
+    return powers @ values / scale""",
+    ],
+    "momentum": [
+        """def momentum(w, grad, state, *, lr, beta):
+    v = np.add(grad, np.multiply(state["v"], beta))
+    return w - v * lr, dict(state, v=v)""",
+        """def momentum(w, grad, state, *, lr, beta):
+    v = state["v"].copy()
+    v *= beta
+    v += grad
+    return w - lr * beta * state["v"] - lr * grad, {"v": v, "seen": 1}""",
+    ],
+    "nesterov": [
+        """def nesterov(w, grad_fn, state, *, lr, beta):
+    carried = beta * state["v"]
+    v = carried + grad_fn(w - lr * carried)
+    return w + (-lr * v), {"v": v}""",
+        """class Ball:
+    def __init__(self, lr, beta):
+        self.lr, self.beta = lr, beta
+    def step(self, w, grad_fn, v):
+        new = self.beta * v + grad_fn(w - v * (self.beta * self.lr))
+        return w - self.lr * new, {"v": new}
+def nesterov(w, grad_fn, state, *, lr, beta):
+    return Ball(lr, beta).step(w, grad_fn, state["v"])""",
+    ],
+}
+
+
+def judged(exercise: Exercise, source: str, key: ExerciseKey) -> tuple[Outcome, ...]:
+    """The outcomes of a function that is given as source."""
+    answers = answers_of(compiled(source, exercise.name), key)
+    return Judge(key, TEXTS).outcomes(exercise.points, answers, answers)
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
+def test_right_answers_in_other_arrangements_pass(exercise: Exercise, seed: int) -> None:
+    """Lerp forms, in-place work on copies, loops, recursion, classes: every right answer gets full marks."""
+    from autograder.key import derive
+
+    key = derive(exercise, seed)
+    assert len(RIGHT[exercise.name]) >= 2
+    for source in RIGHT[exercise.name]:
+        outcomes = judged(exercise, source, key)
+        assert {outcome.status for outcome in outcomes} == {Status.PASSED}, (source, outcomes)
+        assert exercise_score(exercise.points, key.checks, outcomes) == exercise.points
+
+
+@pytest.mark.parametrize("what", ["its inputs", "zeros", "a constant"])
+@pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
+def test_worthless_answers_score_nothing(exercise: Exercise, what: str) -> None:
+    """A function that returns its inputs, zeros or a constant earns no points in any check."""
+    outcomes = judged(exercise, worthless_answers(exercise)[what], KEYS[exercise.name])
+    assert all(outcome.score == 0 for outcome in outcomes)
+    assert exercise_score(exercise.points, KEYS[exercise.name].checks, outcomes) == 0
+
+
+def spoiled(answer: Answer, spoil: Any) -> Answer:
+    """The answer with its first returned quantity changed."""
+    if type(answer.value) is tuple:
+        return dataclasses.replace(answer, value=(spoil(answer.value[0]), *answer.value[1:]))
+    return dataclasses.replace(answer, value=spoil(answer.value))
+
+
+SPOILS = {
+    "NaN": lambda value: np.full_like(value, np.nan),
+    "infinity": lambda value: np.full_like(value, np.inf),
+    "float32": lambda value: np.asarray(value, dtype=np.float32),
+    "integers": lambda value: np.asarray(value, dtype=np.int64),
+    "complex": lambda value: np.asarray(value, dtype=np.complex128),
+    "one dimension more": lambda value: np.asarray(value)[np.newaxis],
+    "a list": lambda value: np.asarray(value).tolist() if np.ndim(value) else [float(value)],
+    "None": lambda value: None,
+    "text": lambda value: "3.2",
+    "a millionth off": lambda value: np.asarray(value) * (1 + 1e-6) + 1e-15,
+}
+
+
+@pytest.mark.parametrize("spoil", SPOILS)
+@pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
+def test_spoiled_answers_fail_every_check(exercise: Exercise, spoil: str) -> None:
+    """NaN, another dtype or shape (even one that broadcasts), another type or a small error earn nothing."""
+    key = KEYS[exercise.name]
+    right = answers_of(compiled(RIGHT[exercise.name][0], exercise.name), key)
+    answers = {id_: tuple(spoiled(answer, SPOILS[spoil]) for answer in chain) for id_, chain in right.items()}
+    outcomes = Judge(key, TEXTS).outcomes(exercise.points, answers, {})
+    assert all(outcome.score == 0 and outcome.status is not Status.PASSED for outcome in outcomes if outcome.max_score)
+
+
+def test_numpy_scalars_stand_for_zero_dimensional_arrays() -> None:
+    """A 0-d answer may be a NumPy scalar, a 0-d array or a Python float of double precision."""
+    key = KEYS["momentum"]
+    (expected,) = key.checks[0].probes[0].expected
+    for make in (np.float64, np.asarray, float):
+        assert first_departure(expected, (make(3.2), {"v": make(8.0)}), key) is None
+    assert first_departure(expected, (np.float32(3.2), {"v": np.float64(8.0)}), key) is not None
+
+
+@pytest.mark.parametrize(
+    ("value", "sentence"),
+    [
+        (np.float64(3.2), "not-a-pair"),
+        ([np.float64(3.2), {"v": np.float64(8.0)}], "not-a-pair"),
+        ((np.float64(3.2), np.float64(8.0)), "not-a-dict"),
+        ((np.float64(3.2), {"velocity": np.float64(8.0)}), "no-such-entry"),
+        ((np.float64(3.2), {"v": 8}), "wrong-type"),
+        ((np.float64(3.2), {"v": np.array([8.0])}), "wrong-shape"),
+    ],
+)
+def test_wrong_structures_are_named(value: Any, sentence: str) -> None:
+    """What is wrong with a returned pair of w and state is said in a sentence of its own."""
+    key = KEYS["momentum"]
+    departure = first_departure(key.checks[0].probes[0].expected[0], value, key)
+    assert departure is not None
+    assert departure.form == sentence
+    assert "{" not in TEXTS(departure.form, **departure.details).replace('{"', "")
+
+
+def test_a_wrong_number_shows_expected_and_got() -> None:
+    """Expected and got name every quantity, with the exact value of the right one."""
+    key = KEYS["momentum"]
+    value = (np.float64(4.8), {"v": np.float64(8.0)})
+    departure = first_departure(key.checks[0].probes[0].expected[0], value, key)
+    assert departure is not None
+    assert (departure.name, departure.expected, departure.got) == ("w", "w = 3.2 (exactly 16/5), v = 8", "w = 4.8, v = 8")
+
+
+def test_numbers_that_print_alike_are_shown_in_full() -> None:
+    """A wrong number that ten digits would print as the right one is shown with all its digits."""
+    key = KEYS["gradient_descent"]
+    departure = first_departure(key.checks[0].probes[0].expected[0], np.float64(3.2 + 1e-10), key)
+    assert departure is not None
+    assert departure.got != "w = 3.2"
+
+
+@given(st.floats(0.01, 1000), st.lists(st.integers(1, 9), min_size=1, max_size=8))
+def test_shares_add_up(points: float, weights: list[int]) -> None:
+    """The shares of an exercise's points are hundredths, follow the weights, and add up to the points."""
+    shares = split_points(points, weights)
+    assert round(sum(shares), 2) == round(points, 2)
+    assert all(abs(s - points * w / sum(weights)) <= 0.011 for s, w in zip(shares, weights, strict=True))
+
+
+@given(st.lists(st.sampled_from(list(Status)), min_size=1))
+def test_status_of_an_exercise_is_the_first_in_order(statuses: list[Status]) -> None:
+    """An exercise has the first status, in the documented order, that one of its checks has."""
+    outcomes = [Outcome("", "", status, 0, 0) for status in statuses]
+    assert overall_status(outcomes) == min(statuses, key=list(Status).index)
+
+
+arrays = st.lists(st.floats(allow_nan=True), max_size=4).map(lambda numbers: np.array(numbers, dtype=np.float64))
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3) | arrays,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=2), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(values)
+def test_a_value_does_not_differ_from_itself(value: Any) -> None:
+    """Comparing a value with itself finds no difference, NaN included."""
+    assert not differs(value, value)
+
+
+@given(st.sampled_from(sorted(KEYS)), values)
+def test_any_value_at_all_is_judged(name: str, value: Any) -> None:
+    """Whatever comes back, the judge says passed or failed and never raises; nonsense does not pass."""
+    key = KEYS[name]
+    answers = {p.id: (Answer(AnswerKind.VALUE, value),) * len(p.calls) for check in key.checks for p in check.probes}
+    outcomes = Judge(key, TEXTS).outcomes(10, answers, answers)
+    assert sum(outcome.score for outcome in outcomes) == 0
+
+
+@pytest.mark.parametrize("kind", [kind for kind in AnswerKind if kind is not AnswerKind.VALUE])
+def test_checks_that_did_not_run_earn_nothing(kind: AnswerKind) -> None:
+    """Without a value a check has the status of its answer, no points, and a sentence."""
+    key = KEYS["momentum"]
+    answers = {p.id: (Answer(kind, message="said"),) * len(p.calls) for check in key.checks for p in check.probes}
+    outcomes = Judge(key, TEXTS).outcomes(6, answers, {})
+    assert {outcome.status.value for outcome in outcomes if outcome.max_score} == {kind.value}
+    assert all(outcome.score == 0 for outcome in outcomes)
+    assert all(outcome.message for outcome in outcomes if outcome.max_score)
+
+
+def test_arguments_that_changed_cost_a_part() -> None:
+    """A function that works in place is right in its numbers and loses the stated quarter."""
+    exercise = next(exercise for exercise in EXERCISES if exercise.name == "gradient_descent")
+    key = KEYS["gradient_descent"]
+    outcomes = judged(exercise, "def gradient_descent(w, grad, *, lr):\n    w -= lr * grad\n    return w", key)
+    failed = [outcome for outcome in outcomes if outcome.status is Status.FAILED]
+    assert [outcome.id for outcome in failed] == ["gradient_descent/arguments"]
+    assert "This costs 0.5 of 2 points." in failed[0].message
+    assert exercise_score(exercise.points, key.checks, outcomes) == 1.5
+
+
+def test_another_answer_in_a_fresh_start_costs_half() -> None:
+    """A function that keeps something between calls is found by the second look."""
+    exercise = next(exercise for exercise in EXERCISES if exercise.name == "gradient_descent")
+    key = KEYS["gradient_descent"]
+    first = answers_of(compiled(RIGHT["gradient_descent"][0], "gradient_descent"), key)
+    again = {id_: tuple(spoiled(answer, lambda value: value + 1) for answer in chain) for id_, chain in first.items()}
+    outcomes = Judge(key, TEXTS).outcomes(exercise.points, first, again)
+    assert [outcome.id for outcome in outcomes if outcome.status is Status.FAILED] == ["gradient_descent/repeat"]
+    assert exercise_score(exercise.points, key.checks, outcomes) == 1.0
+
+
+def test_the_course_has_an_arrangement_for_every_exercise() -> None:
+    """No exercise of the course is left out of the test of other arrangements."""
+    assert set(RIGHT) == {exercise.name for exercise in load_course().exercises}

@@ -1,0 +1,142 @@
+"""Rules as data: what is derived from them agrees with itself."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+import sympy as sp
+
+from autograder.checks import plan
+from autograder.derive import exercise_key, follow
+from autograder.errors import CourseError
+from autograder.judge import Judge
+from autograder.model import Exercise, Status
+from autograder.rule_files import rule_of
+from autograder.symbolic.evaluate import EXACT, ROUNDED
+from autograder.symbolic.printing import formula_latex, formula_text, numpy_source
+from autograder.symbolic.rounding import Rounded
+from autograder.symbolic.rule import Edit, Mistake
+from autograder.texts import Texts
+from tests.in_process import answers_of, compiled
+from tests.registry import EXERCISES, MISTAKES, UNDER_EVERY_CONVENTION, name_of
+
+SEEDS = range(5)
+
+
+@pytest.mark.parametrize("exercise", UNDER_EVERY_CONVENTION, ids=name_of)
+def test_printed_numpy_is_right(exercise: Exercise) -> None:
+    """The NumPy source printed from a rule passes every check derived from the same rule, for several seeds."""
+    rule = rule_of(exercise)
+    function = compiled(numpy_source(rule.under(exercise.convention)), rule.name)
+    for seed in SEEDS:
+        key = exercise_key(rule, exercise.convention, seed)
+        answers = answers_of(function, key)
+        outcomes = Judge(key, Texts.in_language("en")).outcomes(exercise.points, answers, answers)
+        assert {outcome.status for outcome in outcomes} == {Status.PASSED}, outcomes
+
+
+@pytest.mark.parametrize(("exercise", "mistake"), MISTAKES, ids=name_of)
+def test_every_mistake_loses_points(exercise: Exercise, mistake: Mistake) -> None:
+    """Each listed mistake fails at least one check with points, for several seeds."""
+    rule = rule_of(exercise)
+    function = compiled(numpy_source(rule.edited(mistake.edit)), rule.name)
+    for seed in SEEDS:
+        key = exercise_key(rule, rule.conventions[0].name, seed)
+        answers = answers_of(function, key)
+        outcomes = Judge(key, Texts.in_language("en")).outcomes(exercise.points, answers, answers)
+        assert any(outcome.status is Status.FAILED and outcome.max_score > 0 for outcome in outcomes)
+
+
+@pytest.mark.parametrize("exercise", UNDER_EVERY_CONVENTION, ids=name_of)
+def test_conventions_are_told_apart(exercise: Exercise) -> None:
+    """A right answer under one convention fails the checks of every other convention of the rule."""
+    rule = rule_of(exercise)
+    function = compiled(numpy_source(rule.under(exercise.convention)), rule.name)
+    for other in rule.conventions:
+        if other.name != exercise.convention:
+            key = exercise_key(rule, other.name, 0)
+            outcomes = Judge(key, Texts.in_language("en")).outcomes(exercise.points, answers_of(function, key), {})
+            assert any(outcome.status is Status.FAILED for outcome in outcomes), other.name
+
+
+@pytest.mark.parametrize("exercise", UNDER_EVERY_CONVENTION, ids=name_of)
+def test_exact_and_fifty_digits_agree(exercise: Exercise) -> None:
+    """SymPy's exact numbers and the 50-digit ones are the same numbers, on the first probe of every check."""
+    rule = rule_of(exercise).under(exercise.convention)
+    for check in plan(rule, 0):
+        probe = check.probes[0]
+        for exact, rounded in zip(follow(rule, probe, EXACT), follow(rule, probe, ROUNDED), strict=True):
+            for a, b in zip(np.ravel(exact.result), np.ravel(rounded.result), strict=True):
+                assert abs(sp.N(a, 50) - sp.N(str(Rounded.of(b).value), 50)) <= sp.Float("1e-40") * (1 + abs(sp.N(a, 50)))
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
+def test_formula_is_printed_from_the_steps(exercise: Exercise) -> None:
+    """Text and LaTeX hold one line for each step, in the order in which the steps are carried out."""
+    rule = rule_of(exercise)
+    lines = [line.strip() for line in formula_text(rule).splitlines()][-len(rule.steps) :]
+    assert [line.split(" = ")[0] for line in lines] == [step.symbol.name for step in rule.steps]
+    assert formula_latex(rule).count(r"\leftarrow") == len(rule.steps)
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
+def test_mistakes_say_where_to_look(exercise: Exercise) -> None:
+    """Every mistake has an id of its own, a title, a nudge and a place, and changes the rule."""
+    rule = rule_of(exercise)
+    assert len({mistake.id for mistake in rule.mistakes}) == len(rule.mistakes) > 0
+    for mistake in rule.mistakes:
+        assert mistake.title
+        assert mistake.hint.endswith(("?", "."))
+        assert mistake.place
+        assert rule.edited(mistake.edit).steps != rule.steps
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
+def test_seeds_draw_other_probes(exercise: Exercise) -> None:
+    """Another seed changes inputs that no student can foresee, and the same seed draws the same ones."""
+    rule = rule_of(exercise)
+    assert plan(rule, 1) == plan(rule, 1)
+    assert plan(rule, 1) != plan(rule, 2)
+
+
+def test_optimizer_probes_separate_lr_from_one_minus_beta() -> None:
+    """Beside the handouts' lr = 0.1 and beta = 0.9 every check of momentum has a probe with lr != 1 - beta."""
+    rule = rule_of(next(exercise for exercise in EXERCISES if exercise.name == "momentum"))
+    for check in plan(rule, 0):
+        settings = [(sp.Rational(call["lr"]), sp.Rational(call["beta"])) for p in check.probes for call in p.calls]
+        assert any(lr != 1 - beta for lr, beta in settings), check.id
+
+
+@pytest.mark.parametrize("name", ["gradient_descent", "momentum", "nesterov"])
+def test_some_probe_changes_the_learning_rate(name: str) -> None:
+    """At least one chain of calls has a learning rate that changes between its steps."""
+    rule = rule_of(next(exercise for exercise in EXERCISES if exercise.name == name))
+    chains = [[call["lr"] for call in probe.calls] for check in plan(rule, 0) for probe in check.probes]
+    assert any(len(set(map(sp.Rational, chain))) > 1 for chain in chains)
+
+
+def test_open_loop_gradients_are_of_every_kind() -> None:
+    """Among the given gradients are zero, tiny, large and sign-changing ones, and w is near 0 for the tiny ones."""
+    rule = rule_of(next(exercise for exercise in EXERCISES if exercise.name == "momentum"))
+    (check,) = [check for check in plan(rule, 0) if check.id == "open-loop"]
+    chains = [([call["grad"] for call in probe.calls], probe.calls[0]["w"]) for probe in check.probes]
+    scalars = [([sp.Rational(g) for g in chain], w) for chain, w in chains if not isinstance(chain[0], list)]
+    assert any(0 in chain and any(a * b < 0 for a, b in itertools.pairwise(chain)) for chain, _ in scalars)
+    assert any(0 < max(map(abs, chain)) < sp.Rational("1e-8") and abs(sp.Rational(w)) < 1e-8 for chain, w in scalars)
+    assert any(max(map(abs, chain)) >= 10**6 for chain, _ in scalars)
+
+
+def test_an_edit_names_only_steps_of_the_rule() -> None:
+    """An edit of a quantity that the rule does not compute is refused with the quantity's name."""
+    rule = rule_of(EXERCISES[0])
+    with pytest.raises(CourseError, match="no step for nonsense"):
+        rule.edited(Edit({sp.Symbol("nonsense"): sp.Integer(1)}))
+
+
+def test_unknown_conventions_are_refused_with_the_known_ones() -> None:
+    """Asking for a convention that a rule does not have lists those that it has."""
+    rule = rule_of(next(exercise for exercise in EXERCISES if exercise.name == "momentum"))
+    with pytest.raises(CourseError, match="heavy_ball, ema, lr_inside, descent_velocity"):
+        rule.under("heavy")
