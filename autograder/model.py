@@ -168,6 +168,8 @@ class Answer:
     """With `echo`: positional arguments after the call (None in the place of a gradient function)."""
     points: tuple[np.ndarray, ...] = ()
     """Where the call's gradient function was called, in order."""
+    defined: bool = True
+    """False where there was no such function to call; the message is then that of the cell that failed, if one did."""
 
 
 @dataclass(frozen=True, slots=True)

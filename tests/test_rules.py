@@ -69,7 +69,9 @@ def test_exact_and_fifty_digits_agree(exercise: Exercise) -> None:
         probe = check.probes[0]
         for exact, rounded in zip(follow(rule, probe, EXACT), follow(rule, probe, ROUNDED), strict=True):
             for a, b in zip(np.ravel(exact.result), np.ravel(rounded.result), strict=True):
-                assert abs(sp.N(a, 50) - sp.N(str(Rounded.of(b).value), 50)) <= sp.Float("1e-40") * (1 + abs(sp.N(a, 50)))
+                assert abs(sp.N(a, 50) - sp.N(str(Rounded.of(b).value), 50)) <= sp.Float("1e-40") * (
+                    1 + abs(sp.N(a, 50))
+                )
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)

@@ -121,19 +121,14 @@ def _nothing_found(paths: Sequence[Path], course: Course) -> str:
 
 
 def _rendered(report: Report, form: str, paths: Sequence[Path], *, show_all: bool, hint: bool) -> str:
-    if form == "json":
-        from autograder.reports import json
+    from autograder.reports import document
 
-        return json.render(report)
-    if form == "junit":
-        from autograder.reports import junit
-
-        return junit.render(report)
     if form == "github":
         from autograder.reports import github
 
         _add_step_summary(github.summary(report))
-        return github.render(report, prefix="")
+    if form != "text":
+        return document(report, form)
     from autograder.reports import text
 
     view = text.CheckView(show_all=show_all, hint=hint, command=_again(paths))

@@ -1,0 +1,164 @@
+"""Plain pages: one for each student, one for the class. Self-contained, no scripts, everything escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from urllib.parse import quote
+
+from autograder.model import ExerciseResult, Outcome, Report, Status
+from autograder.reports.safe import clean, number
+
+STYLE = """
+:root { color-scheme: light dark }
+body { font-family: system-ui, sans-serif; line-height: 1.5; margin: 2rem auto; max-width: 60rem; padding: 0 1rem }
+table { border-collapse: collapse; margin: 1rem 0 } td, th { padding: .25rem .9rem .25rem 0; text-align: left }
+th { border-bottom: 1px solid } td.number, th.number { text-align: right; font-variant-numeric: tabular-nums }
+pre { overflow-x: auto; white-space: pre-wrap; margin: .5rem 0; padding: .6rem .8rem; border: 1px solid #8886 }
+section { margin: 2rem 0; break-inside: avoid } .passed { color: #1a7f37 } .open { color: #cf222e }
+@media (prefers-color-scheme: dark) { .passed { color: #3fb950 } .open { color: #ff7b72 } }
+footer { margin-top: 3rem; font-size: .9rem; opacity: .8 }
+"""
+
+
+def _page(title: str, body: Sequence[str]) -> str:
+    head = [
+        "<!DOCTYPE html>",
+        '<html lang="en">',
+        "<head>",
+        '<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width">',
+        """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">""",
+        f"<title>{_text(title)}</title>",
+        f"<style>{STYLE}</style>",
+        "</head>",
+        "<body>",
+    ]
+    return "\n".join([*head, *body, "</body>", "</html>", ""])
+
+
+def _text(text: str, keep: str = "") -> str:
+    return escape(clean(text, 20_000, keep=keep))
+
+
+def _of(score: float, most: float) -> str:
+    return f"{number(score)} of {number(most)}"
+
+
+def _status(status: Status) -> str:
+    return f'<span class="{"passed" if status is Status.PASSED else "open"}">{status.value}</span>'
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int] = ()) -> list[str]:
+    """A table of cells that are HTML already; `numbers` are the columns that hold numbers."""
+
+    def row(tag: str, cells: Sequence[str]) -> str:
+        marked = (f"<{tag}{' class=number' if n in numbers else ''}>{cell}</{tag}>" for n, cell in enumerate(cells))
+        return f"<tr>{''.join(marked)}</tr>"
+
+    return [
+        "<table>",
+        f"<thead>{row('th', heads)}</thead>",
+        "<tbody>",
+        *(row("td", r) for r in rows),
+        "</tbody>",
+        "</table>",
+    ]
+
+
+# ---------------------------------------------------------------- one student
+
+
+def student_page(report: Report) -> str:
+    """Score, units, and every exercise with its checks."""
+    rows = [
+        [f'<a href="#{_text(e.name)}">{_text(e.name)}</a>', _text(e.unit), _status(e.status), _of(e.score, e.max_score)]
+        for e in report.exercises
+    ]
+    body = [f"<h1>{_text(report.student)}: {_of(report.score, report.max_score)} points</h1>"]
+    body += [f"<p>{_text(note)}</p>" for note in report.notes]
+    body += _table(["exercise", "unit", "status", "points"], rows, numbers=[3])
+    for exercise in report.exercises:
+        body += _exercise(exercise)
+    if report.output:
+        body += [
+            "<details><summary>Printed output</summary>",
+            f"<pre>{_text(report.output, keep=chr(10))}</pre></details>",
+        ]
+    return _page(f"Grade of {report.student}", [*body, _footer(report)])
+
+
+def _exercise(exercise: ExerciseResult) -> list[str]:
+    place = f" ({_text(exercise.file)}, line {exercise.line})" if exercise.file and exercise.line else ""
+    rows = [
+        [_status(c.status), _text(c.title), _of(c.score, c.max_score) if c.max_score else ""] for c in exercise.checks
+    ]
+    return [
+        f'<section id="{_text(exercise.name)}">',
+        f"<h2>{_text(exercise.name)}: {exercise.status.value}, {_of(exercise.score, exercise.max_score)}</h2>",
+        f"<p>{_text(exercise.unit)}, convention {_text(exercise.convention)}{place}</p>",
+        f"<pre>{_text(exercise.formula, keep=chr(10))}</pre>",
+        *_table(["status", "check", "points"], rows, numbers=[2]),
+        *_findings(exercise.checks),
+        *_diagnosis(exercise),
+        "</section>",
+    ]
+
+
+def _findings(checks: Sequence[Outcome]) -> list[str]:
+    """What each check has to say, a sentence that several have only once."""
+    lines: list[str] = []
+    said: set[str] = set()
+    for check in checks:
+        if check.message and check.message not in said:
+            said.add(check.message)
+            lines.append(f"<p><strong>{_text(check.title)}:</strong> {_text(check.message)}</p>")
+            if check.expected or check.got:
+                lines.append(f"<pre>expected  {_text(check.expected)}\ngot       {_text(check.got)}</pre>")
+    return lines
+
+
+def _diagnosis(exercise: ExerciseResult) -> list[str]:
+    if exercise.diagnosis is None:
+        return []
+    parts = [f"<p><strong>{_text(part.title)}.</strong> {_text(part.hint)}</p>" for part in exercise.diagnosis.parts]
+    return [*parts, *([f"<p>{_text(exercise.diagnosis.where)}</p>"] if exercise.diagnosis.where else [])]
+
+
+def _footer(report: Report) -> str:
+    grader = report.grader
+    details = (
+        f"grade-descent {grader.version}, course {grader.course}, expected values {grader.key}, seed {grader.seed}"
+    )
+    return f"<footer>Isolation: {_text(report.isolation)}. {_text(details)}.</footer>"
+
+
+# ---------------------------------------------------------------- the class
+
+
+def class_page(reports: Sequence[Report], links: Mapping[str, str]) -> str:
+    """Students with their points, and how the class did in each exercise."""
+    units = [unit.name for unit in reports[0].units] if reports else []
+    rows = [
+        [
+            f'<a href="{escape(quote(links[r.student]))}">{_text(r.student)}</a>',
+            *(number(unit.score) for unit in r.units),
+            _of(r.score, r.max_score),
+        ]
+        for r in reports
+    ]
+    body = [f"<h1>{len(reports)} students</h1>"]
+    body += _table(["student", *map(_text, units), "points"], rows, numbers=range(1, len(units) + 2))
+    body += ["<h2>Exercises</h2>", *_exercises(reports)]
+    return _page("Grades of the class", [*body, *([_footer(reports[0])] if reports else [])])
+
+
+def _exercises(reports: Sequence[Report]) -> list[str]:
+    rows = []
+    for first in reports[0].exercises if reports else ():
+        results = [e for report in reports for e in report.exercises if e.name == first.name]
+        counts = [sum(result.status is status for result in results) for status in Status]
+        mean = number(sum(result.score for result in results) / len(results))
+        rows.append([_text(first.name), *map(str, counts), f"{mean} of {number(first.max_score)}"])
+    heads = ["exercise", *(status.value for status in Status), "mean points"]
+    return _table(heads, rows, numbers=range(1, len(heads)))

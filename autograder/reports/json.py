@@ -1,0 +1,59 @@
+"""A report as JSON, and back: the form in which it is stored and in which other programs read it."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import Any
+
+from autograder.errors import GraderError
+from autograder.model import (
+    Diagnosis,
+    DiagnosisPart,
+    ExerciseResult,
+    GraderInfo,
+    Outcome,
+    Report,
+    Status,
+    UnitScore,
+)
+
+SCHEMA = 1
+
+
+def to_dict(report: Report) -> dict[str, Any]:
+    """The report as plain data."""
+    return {"schema": SCHEMA, **dataclasses.asdict(report)}
+
+
+def from_dict(data: dict[str, Any]) -> Report:
+    """A report from its plain data; GraderError where the data is not one that this version knows."""
+    if data.get("schema") != SCHEMA:
+        raise GraderError(f"a stored report has schema {data.get('schema')}, but this version knows {SCHEMA}")
+    try:
+        fields = {key: value for key, value in data.items() if key != "schema"}
+        fields |= {
+            "grader": GraderInfo(**data["grader"]),
+            "units": tuple(UnitScore(**unit) for unit in data["units"]),
+            "exercises": tuple(map(_exercise, data["exercises"])),
+            **{name: tuple(data[name]) for name in ("adjustments", "quiz", "notes")},
+        }
+        return Report(**fields)
+    except (KeyError, TypeError, ValueError) as error:
+        raise GraderError(f"a stored report is damaged: {error}") from error
+
+
+def _exercise(data: dict[str, Any]) -> ExerciseResult:
+    checks = tuple(Outcome(**{**check, "status": Status(check["status"])}) for check in data["checks"])
+    diagnosis = None if data["diagnosis"] is None else _diagnosis(data["diagnosis"])
+    return ExerciseResult(**{**data, "status": Status(data["status"]), "checks": checks, "diagnosis": diagnosis})
+
+
+def _diagnosis(data: dict[str, Any]) -> Diagnosis:
+    parts = tuple(DiagnosisPart(**part) for part in data["parts"])
+    return Diagnosis(**{**data, "parts": parts, "alternatives": tuple(map(tuple, data["alternatives"]))})
+
+
+def render(report: Report) -> str:
+    """One document, in ASCII."""
+    return json.dumps(to_dict(report), indent=2, allow_nan=False) + "\n"

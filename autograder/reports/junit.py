@@ -1,0 +1,50 @@
+"""A report as JUnit XML: a suite for each unit, a case for each check."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+
+from autograder.model import ExerciseResult, Outcome, Report, Status
+from autograder.reports.safe import clean, xml_text
+
+ERRORS = frozenset([Status.ERROR, Status.TIMEOUT, Status.CRASHED, Status.BROKEN])
+
+
+def render(report: Report) -> str:
+    """One document in ASCII; times are not measured and therefore 0."""
+    root = ET.Element("testsuites", name="grade")
+    for unit in report.units:
+        exercises = [exercise for exercise in report.exercises if exercise.unit == unit.name]
+        suite = ET.SubElement(root, "testsuite", name=unit.name, **_counts(exercises))
+        for exercise in exercises:
+            for check in exercise.checks:
+                _add_case(suite, exercise, check)
+    root.attrib |= _counts(report.exercises)
+    ET.indent(root)
+    return ET.tostring(root, encoding="us-ascii", xml_declaration=True).decode("ascii") + "\n"
+
+
+def _counts(exercises: tuple[ExerciseResult, ...] | list[ExerciseResult]) -> dict[str, str]:
+    statuses = [check.status for exercise in exercises for check in exercise.checks]
+    return {
+        "tests": str(len(statuses)),
+        "failures": str(sum(status in (Status.FAILED, Status.MISSING) for status in statuses)),
+        "errors": str(sum(status in ERRORS for status in statuses)),
+        "skipped": str(sum(status is Status.SKIPPED for status in statuses)),
+        "time": "0",
+    }
+
+
+def _add_case(suite: ET.Element, exercise: ExerciseResult, check: Outcome) -> None:
+    case = ET.SubElement(suite, "testcase", classname=f"{exercise.unit}.{exercise.name}", name=check.title, time="0")
+    if check.status is Status.PASSED:
+        return
+    message = xml_text(clean(check.message or check.status.value))
+    if check.status is Status.SKIPPED:
+        ET.SubElement(case, "skipped", message=message)
+        return
+    tag = "error" if check.status in ERRORS else "failure"
+    element = ET.SubElement(case, tag, message=message, type=check.status.value)
+    details = [f"expected: {check.expected}", f"got:      {check.got}"] if check.expected else []
+    place = f"{exercise.file}:{exercise.line or 1}" if exercise.file else ""
+    element.text = xml_text("\n".join(clean(line) for line in [check.message, *details, place] if line))

@@ -1,0 +1,177 @@
+"""Reports for a terminal: one student's checks with the next step, and the table of a class."""
+
+from __future__ import annotations
+
+import io
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from autograder.model import ExerciseResult, Outcome, Report, Status
+from autograder.reports.safe import clean, number
+
+STYLES = {
+    Status.PASSED: "green",
+    Status.FAILED: "red",
+    Status.ERROR: "red",
+    Status.TIMEOUT: "red",
+    Status.CRASHED: "red",
+    Status.BROKEN: "bold red",
+    Status.MISSING: "yellow",
+    Status.SKIPPED: "dim",
+}
+WORDS = {Status.MISSING: "not written"}
+"""Where a student reads another word than the status itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """What of a report is shown: all exercises in full or the first open one, hints, and how to check again."""
+
+    show_all: bool = False
+    hint: bool = False
+    command: str = "grade check"
+
+
+def render(report: Report, *, view: CheckView, width: int, color: bool, ascii_only: bool = False) -> str:
+    """One student's report: exercises in a line each, those asked for in full, and the next step."""
+    open_ones = [exercise for exercise in report.exercises if exercise.status is not Status.PASSED]
+    in_full = list(report.exercises) if view.show_all else open_ones[:1]
+    parts: list[RenderableType] = [_overview(report, ascii_only)]
+    parts += [_exercise(exercise, view) for exercise in in_full]
+    parts += [Text(f"Note: {clean(note)}", style="yellow") for note in report.notes]
+    parts.append(_next_step(report, open_ones, view))
+    return _text(Group(*parts), width, color)
+
+
+def _text(content: RenderableType, width: int, color: bool) -> str:
+    out = io.StringIO()
+    console = Console(
+        file=out,
+        width=width,
+        force_terminal=color,
+        color_system="standard" if color else None,
+        no_color=not color,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    console.print(content)
+    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+
+
+# ---------------------------------------------------------------- one student
+
+
+def _overview(report: Report, ascii_only: bool) -> Table:
+    table = Table(box=box.ASCII2 if ascii_only else box.SIMPLE_HEAD, pad_edge=False, show_footer=True)
+    table.add_column("exercise", footer="in all", overflow="fold")
+    table.add_column("status", overflow="fold")
+    points = f"{number(report.score)} of {number(report.max_score)}"
+    table.add_column("points", footer=points, justify="right", no_wrap=True)
+    for exercise in report.exercises:
+        table.add_row(clean(exercise.name), _status(exercise.status), _points(exercise))
+    return table
+
+
+def _status(status: Status) -> Text:
+    return Text(WORDS.get(status, status.value), style=STYLES[status])
+
+
+def _points(result: ExerciseResult | Outcome) -> str:
+    return f"{number(result.score)} of {number(result.max_score)}"
+
+
+def _exercise(exercise: ExerciseResult, view: CheckView) -> RenderableType:
+    place = f"  ({clean(exercise.file)}, line {exercise.line})" if exercise.file and exercise.line else ""
+    lines: list[RenderableType] = [Text.assemble((clean(exercise.name), "bold"), place), Text()]
+    lines += [Text(f"    {line}") for line in exercise.formula.splitlines()]
+    lines.append(Padding(_checks(exercise.checks), (1, 0, 0, 2)))
+    told = _telling(exercise)
+    if told is not None:
+        lines.append(Padding(_finding(told), (1, 0, 0, 2)))
+    lines += _diagnosis(exercise, view)
+    return Group(*lines, Text())
+
+
+def _checks(checks: Sequence[Outcome]) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(overflow="fold", min_width=8)
+    table.add_column(overflow="fold")
+    table.add_column(justify="right", no_wrap=True)
+    for check in checks:
+        points = _points(check) if check.max_score else ""
+        table.add_row(_status(check.status), clean(check.title), points)
+    return table
+
+
+def _telling(exercise: ExerciseResult) -> Outcome | None:
+    """The check that says most: the first that has the exercise's status and something to say."""
+    return next((c for c in exercise.checks if c.status is exercise.status is not Status.PASSED and c.message), None)
+
+
+def _finding(check: Outcome) -> RenderableType:
+    lines: list[RenderableType] = [Text(clean(check.message))]
+    if check.expected or check.got:
+        pair = Table.grid(padding=(0, 2))
+        pair.add_column(no_wrap=True)
+        pair.add_column(overflow="fold")
+        pair.add_row("  expected", clean(check.expected))
+        pair.add_row("  got", clean(check.got))
+        lines.append(pair)
+    return Group(*lines)
+
+
+def _diagnosis(exercise: ExerciseResult, view: CheckView) -> list[RenderableType]:
+    if exercise.diagnosis is None:
+        return []
+    lines = [f"It looks like this: {clean(part.title)}. {clean(part.hint)}" for part in exercise.diagnosis.parts]
+    if view.hint:
+        lines += [f"Where to look: {clean(part.place)}" for part in exercise.diagnosis.parts]
+    lines += [clean(exercise.diagnosis.where)] if exercise.diagnosis.where else []
+    return [Padding(Text(line), (1, 0, 0, 2)) for line in lines]
+
+
+def _next_step(report: Report, open_ones: Sequence[ExerciseResult], view: CheckView) -> Text:
+    if not open_ones:
+        return Text(f"All {len(report.exercises)} exercises pass. Well done!", style="green")
+    first = open_ones[0]
+    place = f"{clean(first.file or '')}, line {first.line}" if first.line else clean(first.file or "your file")
+    verb = "write" if first.status is Status.MISSING else "mend"
+    return Text(f"Next: {verb} {clean(first.name)} ({place}), then type:  {clean(view.command)}", style="bold")
+
+
+# ---------------------------------------------------------------- a class
+
+
+def render_class(reports: Sequence[Report], *, width: int, color: bool, ascii_only: bool = False) -> str:
+    """The class: a line for each student, then how many there are, their mean and their median."""
+    table = Table(box=box.ASCII2 if ascii_only else box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("student", overflow="fold", ratio=1, min_width=8)
+    units = [unit.name for unit in reports[0].units] if reports else []
+    for unit in units:
+        table.add_column(unit, justify="right", no_wrap=True)
+    table.add_column("points", justify="right", no_wrap=True)
+    table.add_column("worst", no_wrap=True)
+    for report in reports:
+        worst = min((e.status for e in report.exercises), key=list(Status).index)
+        scores = [number(unit.score) for unit in report.units]
+        table.add_row(
+            clean(report.student), *scores, f"{number(report.score)} of {number(report.max_score)}", _status(worst)
+        )
+    return _text(Group(table, Text(_statistics(reports))), width, color)
+
+
+def _statistics(reports: Sequence[Report]) -> str:
+    scores = [report.score for report in reports]
+    if not scores:
+        return "No students."
+    mean, median = statistics.fmean(scores), statistics.median(scores)
+    return f"{len(scores)} students; mean {number(mean)}, median {number(median)}; isolation {reports[0].isolation}"

@@ -1,0 +1,42 @@
+"""The seam between the grader and a student's code: `run(Request) -> Response`.
+
+Theory of operation. The grader knows the right answers and never runs a student's code. It sends the source and the
+inputs of every call to another process; that process runs the cells, makes the calls one after another, and sends back
+what they returned. Only plain data crosses (see `wire.py`), every byte that comes back is treated as hostile, and every
+answer must come in its turn. Calls are sent all at once and answered one by one, so that wall clock can be kept for
+each call without a round trip.
+
+A call that does not come back in time, or a process that dies, costs the group of calls it belongs to (one function);
+the groups after it run in a fresh child. CPU time and memory are limited for all of them together. A backend differs
+only in how a child is started and how far it is locked in.
+"""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Protocol, Self
+
+from autograder.model import Request, Response
+
+
+class Sandbox(Protocol):
+    """Runs students' code; one request at a time. Not for use by several threads at once."""
+
+    @property
+    def isolation(self) -> str:
+        """How far the code is locked in: "full", "restricted" or "none"."""
+        ...
+
+    def run(self, request: Request) -> Response:
+        """Run a request; SandboxError only where we fail, never because of what the code does."""
+        ...
+
+    def close(self) -> None:
+        """End every process."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None: ...

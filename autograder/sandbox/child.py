@@ -1,0 +1,368 @@
+"""The student's process: run the cells, make the calls, send back answers. Never a verdict, never an expected value.
+
+Started as a plain script, it imports NumPy, the standard library and the two modules beside it, nothing of the package.
+What the trusted part needs later is bound at the start, so that student code that replaces it changes nothing here.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import os
+import random
+import re
+import sys
+import types
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.linalg
+import numpy.random
+
+HERE = Path(__file__).parent
+LONGEST_MESSAGE = 500
+MOST_POINTS = 10_000
+
+
+def _load(name: str) -> Any:
+    """A module beside this one, without making the package importable."""
+    spec = importlib.util.spec_from_file_location(f"_grader_{name}", HERE / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+wire = _load("wire")
+stand_ins = _load("stand_ins")
+Kind = wire.Kind
+WireError = wire.WireError
+
+# bound now: student code may replace them in their modules
+_array, _asarray, _errstate, _ndarray, _generic = np.array, np.asarray, np.errstate, np.ndarray, np.generic
+_floating, _integer, _float64 = np.floating, np.integer, np.float64
+_seed_python, _seed_numpy, _write = random.seed, np.random.seed, os.write
+
+Channel = tuple[Callable[[int], bytes], Callable[[bytes], None]]
+
+
+class Output(io.TextIOBase):
+    """What the code prints: kept up to the limit, dropped beyond it."""
+
+    def __init__(self, limit: int) -> None:
+        self.left = limit
+        self.new: list[str] = []
+        self.cut = False
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        if self.left > 0 and text:
+            self.new.append(text[: self.left])
+        self.cut = self.cut or len(text) > self.left
+        self.left = max(0, self.left - len(text))
+        return len(text)
+
+    def take(self) -> str:
+        """What was printed since the last time."""
+        text = "".join(self.new)
+        self.new = []
+        return text
+
+
+# ---------------------------------------------------------------- the flow
+
+
+def serve(read: Callable[[int], bytes], send: Callable[[bytes], None]) -> None:
+    """Read one request, answer it frame by frame, and end."""
+    request = _receive(read)
+    output = Output(request["output_limit"])
+    sys.stdout = sys.stderr = output
+    warnings.simplefilter("ignore")
+
+    def reply(kind: Any, sequence: int, value: dict[str, Any]) -> None:
+        send(_frame(kind, sequence, {**value, "printed": output.take(), "cut": output.cut}))
+
+    namespaces = {module["name"]: _namespace(module["name"]) for module in request["modules"]}
+    for module, cell in _cells(request["modules"]):
+        reply(Kind.CELL, cell["number"], _run_cell(cell, module["file"], namespaces[module["name"]]))
+    files = {module["name"]: module["file"] for module in request["modules"]}
+    reply(Kind.LINES, 0, {"lines": _lines(request["calls"], namespaces, files)})
+    gradients = {name: _gradient(name, source) for name, source in request["gradients"].items()}
+    results: dict[int, Any] = {}
+    for call in request["calls"]:
+        _seed(request["seed"], call["sequence"])
+        reply(Kind.ANSWER, call["sequence"], _answer(call, namespaces, files, gradients, results))
+    reply(Kind.DONE, 0, {})
+
+
+def _receive(read: Callable[[int], bytes]) -> dict[str, Any]:
+    prefix = read(wire.PREFIX.size)
+    header, body = wire.frame_lengths(prefix)
+    frame = wire.decode(prefix + read(header + body))
+    request: dict[str, Any] = frame.value
+    return request
+
+
+def _frame(kind: Any, sequence: int, value: dict[str, Any]) -> bytes:
+    """The frame, or one that says why the answer cannot cross."""
+    try:
+        return wire.encode(kind, sequence, value)  # type: ignore[no-any-return]
+    except WireError as error:
+        refused = {"kind": "error", "message": str(error), "line": None, "printed": "", "cut": value["cut"]}
+        return wire.encode(kind, sequence, refused)  # type: ignore[no-any-return]
+
+
+# ---------------------------------------------------------------- cells
+
+
+def _cells(modules: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    return ((module, cell) for module in modules for cell in module["cells"])
+
+
+def _namespace(name: str) -> dict[str, Any]:
+    """A module of its own for each unit, known to `sys.modules` as dataclasses and pickles expect."""
+    module = types.ModuleType(name)
+    sys.modules[name] = module
+    return module.__dict__
+
+
+def _run_cell(cell: dict[str, Any], file: str, namespace: dict[str, Any]) -> dict[str, Any]:
+    """Compile and run one cell; an error costs only this cell."""
+    source = "\n" * (cell["line"] - 1) + cell["source"]
+    try:
+        flags = namespace.get("__future_flags__", 0)
+        code = compile(source, file, "exec", flags=flags, dont_inherit=True)
+        namespace["__future_flags__"] = flags | (code.co_flags & _FUTURE_FLAGS)
+        with _errstate(all="ignore"):
+            exec(code, namespace)
+    except BaseException as error:
+        return _failure(error, file)
+    return {"kind": "value"}
+
+
+_FUTURE_FLAGS = 0x1FE0000
+"""The bits of `co_flags` that `from __future__ import ...` sets; they hold for the cells after it."""
+
+
+def _lines(calls: list[dict[str, Any]], namespaces: dict[str, Any], files: dict[str, str]) -> dict[str, int]:
+    """The line on which each called function starts, as far as it is a plain function of the file."""
+    lines = {}
+    for call in calls:
+        code = getattr(namespaces.get(call["module"], {}).get(call["function"]), "__code__", None)
+        if isinstance(code, types.CodeType) and code.co_filename == files[call["module"]]:
+            lines[f"{call['module']}.{call['function']}"] = code.co_firstlineno
+    return lines
+
+
+# ---------------------------------------------------------------- calls
+
+
+def _answer(
+    call: dict[str, Any],
+    namespaces: dict[str, dict[str, Any]],
+    files: dict[str, str],
+    gradients: dict[str, Callable[[Any], Any]],
+    results: dict[int, Any],
+) -> dict[str, Any]:
+    """Make one call and say how it ended."""
+    function = namespaces.get(call["module"], {}).get(call["function"], _UNDEFINED)
+    if function is _UNDEFINED:
+        return {"kind": "undefined"}
+    if not callable(function):
+        return _error(f"{call['function']} is not a function, but a {type(function).__name__}")
+    points: list[Any] = []
+    try:
+        arguments = [_resolve(argument, gradients, results, points) for argument in call["arguments"]]
+        keywords = {name: _resolve(argument, gradients, results, points) for name, argument in call["keywords"].items()}
+    except _NoResultError:
+        return {"kind": "skipped"}
+    try:
+        with _errstate(all="ignore"):
+            value = function(*arguments, **keywords)
+    except BaseException as error:
+        return _failure(error, files[call["module"]])
+    try:
+        results[call["sequence"]] = _copy(value)
+        after = tuple(None if callable(a) else _sendable(a) for a in arguments) if call["echo"] else None
+        return {"kind": "value", "value": value, "after": after, "points": points}
+    except WireError as error:
+        return _error(str(error))
+
+
+_UNDEFINED = object()
+
+
+class _NoResultError(Exception):
+    """An argument refers to a call that gave no value."""
+
+
+def _resolve(
+    argument: Any, gradients: dict[str, Callable[[Any], Any]], results: dict[int, Any], points: list[Any]
+) -> Any:
+    """A fresh argument from its description in the request."""
+    match argument:
+        case ("value", value):
+            return _copy(value)
+        case ("ref", call, item):
+            if call not in results or (item is not None and not _has_item(results[call], item)):
+                raise _NoResultError
+            return _copy(results[call] if item is None else results[call][item])
+        case ("gradient", name, at):
+            return gradients[name](_resolve(at, gradients, results, points))
+        case ("gradient_function", name):
+            return _recording(gradients[name], points)
+    raise WireError("an argument is described wrongly")
+
+
+def _has_item(value: Any, item: int) -> bool:
+    return type(value) in (tuple, list) and item < len(value)
+
+
+def _copy(value: Any, depth: int = 12) -> Any:
+    """A value as a function is given it: fresh arrays, scalars as 0-d arrays, counts as ints; WireError else."""
+    kind = type(value)
+    if depth == 0:
+        raise WireError("the value is nested too deeply")
+    if value is None or kind in (bool, int, str):
+        return value
+    if kind is _ndarray:
+        return _array(value)
+    if kind is float or issubclass(kind, _generic):
+        return int(value) if isinstance(value, _integer) else _array(value)
+    if kind in (tuple, list):
+        return kind(_copy(item, depth - 1) for item in value)
+    if kind is dict:
+        return {key: _copy(item, depth - 1) for key, item in value.items()}
+    raise WireError(f"a value of type {kind.__name__} cannot be returned")
+
+
+def _sendable(argument: Any) -> Any:
+    """An argument as it is after the call; a word where it has become something that cannot cross."""
+    try:
+        wire.encode(Kind.ANSWER, 0, argument)
+    except WireError as error:
+        return str(error)
+    return argument
+
+
+def _recording(gradient: Callable[[Any], Any], points: list[Any]) -> Callable[[Any], Any]:
+    def grad_fn(w: Any) -> Any:
+        at = _array(w, dtype=_float64)
+        if len(points) < MOST_POINTS:
+            points.append(at.copy())
+        return gradient(at)
+
+    return grad_fn
+
+
+def _gradient(name: str, source: str) -> Callable[[Any], Any]:
+    """A gradient from its printed source, in a namespace that no student code knows."""
+    namespace: dict[str, Any] = {"np": _private_numpy()}
+    exec(compile(source, "<gradient>", "exec"), namespace)
+    function = namespace[name]
+    return lambda w: _asarray(function(_array(w, dtype=_float64)), dtype=_float64)
+
+
+def _private_numpy() -> types.SimpleNamespace:
+    """NumPy's functions as they were at the start."""
+    return types.SimpleNamespace(**_NUMPY_AT_START)
+
+
+_NUMPY_AT_START = {name: value for name, value in vars(np).items() if not name.startswith("_")}
+
+
+def _seed(seed: int, sequence: int) -> None:
+    """The same random numbers in every run, and others in every call."""
+    _seed_python(f"{seed}/{sequence}")
+    _seed_numpy((seed * 1_000_003 + sequence) % 2**32)
+
+
+# ---------------------------------------------------------------- what went wrong
+
+
+def _failure(error: BaseException, file: str) -> dict[str, Any]:
+    """An exception as data: NotImplementedError says that nothing is written yet."""
+    line = _line(error, file)
+    if isinstance(error, NotImplementedError):
+        return {"kind": "missing", "message": "", "line": line}
+    return {**_error(_said(error)), "line": line}
+
+
+def _error(message: str) -> dict[str, Any]:
+    return {"kind": "error", "message": message[:LONGEST_MESSAGE], "line": None}
+
+
+def _said(error: BaseException) -> str:
+    """Type and text of an exception, whatever its own methods do."""
+    name = type(error).__name__
+    if isinstance(error, SystemExit):
+        return "the code ends the program (sys.exit)"
+    if isinstance(error, MemoryError):
+        return "MemoryError: the code needs more memory than it may use"
+    if isinstance(error, SyntaxError):
+        return f"{name}: {error.msg}"
+    try:
+        text = str(error)
+    except BaseException:
+        text = "(its text cannot be shown)"
+    return f"{name}: {_ADDRESS.sub('0x...', text)}" if text else name
+
+
+_ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
+
+
+def _line(error: BaseException, file: str) -> int | None:
+    """The last line of the student's file that the exception went through."""
+    if isinstance(error, SyntaxError) and error.filename == file:
+        return error.lineno
+    line, traceback = None, error.__traceback__
+    while traceback is not None:
+        if traceback.tb_frame.f_code.co_filename == file:
+            line = traceback.tb_lineno
+        traceback = traceback.tb_next
+    return line
+
+
+# ---------------------------------------------------------------- started on its own, over pipes
+
+
+def main() -> None:
+    """Serve one request over standard input and output, which the student's code then finds closed."""
+    source, sink = os.dup(0), os.dup(1)
+    quiet = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(quiet, descriptor)
+    stand_ins.install()
+    serve(reader(lambda count: os.read(source, count)), lambda data: _write_all(sink, data))
+    os._exit(0)
+
+
+def reader(receive: Callable[[int], bytes]) -> Callable[[int], bytes]:
+    """A function that reads exactly so many bytes; ends the process where the other side is gone."""
+
+    def read(count: int) -> bytes:
+        data = b""
+        while len(data) < count:
+            more = receive(min(count - len(data), 1 << 20))
+            if not more:
+                os._exit(1)
+            data += more
+        return data
+
+    return read
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[_write(descriptor, view) :]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,269 @@
+"""How a child is started and ended: forked from a warm zygote, or as a fresh interpreter where there is no fork."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import math
+import os
+import queue
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from autograder.errors import SandboxError
+from autograder.model import Limits
+
+HERE = Path(__file__).parent
+ENVIRONMENT: Mapping[str, str] = {
+    "PYTHONHASHSEED": "0",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+}
+START_SECONDS = 30.0
+
+
+class LateError(Exception):
+    """Nothing came in time."""
+
+
+class GoneError(Exception):
+    """The other side is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How a child ended: its exit code (negative for a signal), and the CPU time it used."""
+
+    by_itself: bool
+    code: int
+    cpu_seconds: float
+
+
+class Child(Protocol):
+    """A running child: bytes to and from it, and its end."""
+
+    def send(self, data: bytes) -> None:
+        """Send the request; GoneError or LateError where it is not taken."""
+
+    def receive(self, count: int, deadline: float) -> bytes:
+        """Exactly so many bytes, by a time of the monotonic clock; GoneError or LateError."""
+
+    def end(self, grace: float = 0.0) -> End:
+        """Kill it if it still runs after `grace` seconds, with all it started, and say how it ended."""
+
+
+class Launcher(Protocol):
+    """Starts children one after another."""
+
+    def start(self, limits: Limits, cpu_seconds: float) -> Child:
+        """A fresh child; SandboxError where none can be started."""
+
+    def close(self) -> None:
+        """End what is running."""
+
+
+# ---------------------------------------------------------------- forked from a zygote
+
+
+class ForkLauncher:
+    """Children forked from a process that has imported NumPy already. Starts warming up at once."""
+
+    def __init__(self) -> None:
+        self._control, theirs = socket.socketpair()
+        with theirs:
+            self._zygote = subprocess.Popen(
+                [sys.executable, "-I", str(HERE / "zygote.py"), str(theirs.fileno())],
+                pass_fds=(theirs.fileno(),),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env=dict(ENVIRONMENT),
+                start_new_session=True,
+            )
+        self._control.settimeout(START_SECONDS)
+        self._warm = False
+        self._unread = b""
+
+    def start(self, limits: Limits, cpu_seconds: float) -> Child:
+        ours, theirs = socket.socketpair()
+        settings = {"cpu_seconds": cpu_seconds, "memory": limits.memory_mib << 20}
+        with theirs:
+            try:
+                if not self._warm:
+                    self._line()
+                    self._warm = True
+                socket.send_fds(self._control, [b"F" + json.dumps(settings).encode()], [theirs.fileno()])
+                self._line()
+            except OSError as error:
+                ours.close()
+                raise SandboxError(f"the process that starts students' code does not answer: {error}") from error
+        return _ForkedChild(self, ours)
+
+    def end_child(self, grace: float) -> End:
+        """Have the zygote kill and reap the child."""
+        try:
+            self._control.sendall(b"W" + json.dumps({"grace": grace}).encode())
+            return End(**json.loads(self._line()))
+        except (OSError, ValueError) as error:
+            raise SandboxError(f"the process that starts students' code is gone: {error}") from error
+
+    def _line(self) -> bytes:
+        while b"\n" not in self._unread:
+            more = self._control.recv(65536)
+            if not more:
+                raise ConnectionError("it has ended")
+            self._unread += more
+        line, _, self._unread = self._unread.partition(b"\n")
+        return line
+
+    def close(self) -> None:
+        self._control.close()
+        try:
+            self._zygote.wait(5)
+        except subprocess.TimeoutExpired:
+            self._zygote.kill()
+            self._zygote.wait()
+
+
+class _ForkedChild:
+    def __init__(self, launcher: ForkLauncher, channel: socket.socket) -> None:
+        self._launcher = launcher
+        self._channel = channel
+
+    def send(self, data: bytes) -> None:
+        self._channel.settimeout(START_SECONDS)
+        try:
+            self._channel.sendall(data)
+        except TimeoutError as error:
+            raise LateError from error
+        except OSError as error:
+            raise GoneError from error
+
+    def receive(self, count: int, deadline: float) -> bytes:
+        data = bytearray()
+        while len(data) < count:
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise LateError
+            self._channel.settimeout(left)
+            try:
+                more = self._channel.recv(min(count - len(data), 1 << 20))
+            except TimeoutError as error:
+                raise LateError from error
+            except OSError as error:
+                raise GoneError from error
+            if not more:
+                raise GoneError
+            data += more
+        return bytes(data)
+
+    def end(self, grace: float = 0.0) -> End:
+        try:
+            return self._launcher.end_child(grace)
+        finally:
+            self._channel.close()
+
+
+# ---------------------------------------------------------------- a fresh interpreter
+
+
+class SpawnLauncher:
+    """Children that are fresh interpreters, over pipes: slower, and for every system."""
+
+    def __init__(self) -> None:
+        self._running: set[_SpawnedChild] = set()
+
+    def start(self, limits: Limits, cpu_seconds: float) -> Child:
+        child = _SpawnedChild(self._running)
+        self._running.add(child)
+        return child
+
+    def close(self) -> None:
+        for child in list(self._running):
+            child.end()
+
+
+class _SpawnedChild:
+    def __init__(self, running: set[_SpawnedChild]) -> None:
+        self._running = running
+        # Windows cannot start Python without these two
+        kept = {name: os.environ[name] for name in ("SYSTEMROOT", "PATH") if os.name == "nt" and name in os.environ}
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-I", str(HERE / "child.py")],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={**ENVIRONMENT, **kept},
+                start_new_session=os.name != "nt",
+            )
+        except OSError as error:
+            raise SandboxError(f"Python cannot be started for students' code: {error}") from error
+        self._chunks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        self._unread = bytearray()
+        self._started = time.monotonic()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        descriptor = self._process.stdout.fileno()
+        while chunk := os.read(descriptor, 1 << 16):
+            self._chunks.put(chunk)
+        self._chunks.put(b"")
+
+    def send(self, data: bytes) -> None:
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(data)
+            self._process.stdin.close()
+        except OSError as error:
+            raise GoneError from error
+
+    def receive(self, count: int, deadline: float) -> bytes:
+        while len(self._unread) < count:
+            try:
+                chunk = self._chunks.get(timeout=max(0.0, deadline - time.monotonic()))
+            except queue.Empty as error:
+                raise LateError from error
+            if not chunk:
+                raise GoneError
+            self._unread += chunk
+        data = bytes(self._unread[:count])
+        del self._unread[:count]
+        return data
+
+    def end(self, grace: float = 0.0) -> End:
+        self._running.discard(self)
+        code = None
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            code = self._process.wait(grace)
+        _kill_with_group(self._process)
+        final = self._process.wait()
+        self._reader.join()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+        return End(code is not None, final, _no_clock(time.monotonic() - self._started))
+
+
+def _kill_with_group(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    if os.name != "nt":
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def _no_clock(wall_seconds: float) -> float:
+    """Without a system's own count, the time from start to end stands for the CPU time: never too little."""
+    return math.ceil(wall_seconds * 100) / 100

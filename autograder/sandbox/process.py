@@ -1,0 +1,242 @@
+"""The grader's side: send a request, take the answers in turn, and go on in a fresh child after a hang or crash."""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any, Self
+
+from autograder.errors import SandboxError
+from autograder.model import Answer, AnswerKind, CellError, Request, Response
+from autograder.sandbox.launchers import End, ForkLauncher, GoneError, LateError, Launcher, SpawnLauncher
+from autograder.sandbox.request import Plan, frame_of
+from autograder.sandbox.wire import PREFIX, Frame, Kind, WireError, decode, frame_lengths
+
+START_SECONDS = 20.0
+"""How long a child may take from its start to its first sign of life; a machine under load is slow to start one."""
+WALL_PER_CPU = 3.0
+"""A submission may take this many times its CPU limit by the clock, so that sleeping does not stop a class."""
+
+
+def default_launcher() -> Launcher:
+    """Fork from a warm process where that is safe; elsewhere start fresh interpreters."""
+    return ForkLauncher() if sys.platform.startswith("linux") else SpawnLauncher()
+
+
+@dataclass(slots=True)
+class _Progress:
+    """What is known so far of one request, over all the children it took."""
+
+    answers: dict[int, Answer] = field(default_factory=dict)
+    cell_errors: dict[int, CellError] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    printed: list[str] = field(default_factory=list)
+    cut: bool = False
+    cpu_seconds: float = 0.0
+
+
+class ProcessSandbox:
+    """Runs students' code in child processes with limited time, CPU, memory and output. Isolation "none"."""
+
+    isolation = "none"
+
+    def __init__(self, launcher: Launcher | None = None) -> None:
+        self._given = launcher
+        self._launcher = launcher or default_launcher()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End every process."""
+        self._launcher.close()
+
+    def run(self, request: Request) -> Response:
+        """Run a request; a launcher that breaks is replaced once, the second time it is a SandboxError."""
+        try:
+            return self._run(request)
+        except SandboxError:
+            if self._given is not None:
+                raise
+            self._launcher.close()
+            self._launcher = default_launcher()
+            return self._run(request)
+
+    def _run(self, request: Request) -> Response:
+        progress = _Progress()
+        plan = Plan.of(request)
+        wall_deadline = time.monotonic() + request.limits.cpu_seconds * WALL_PER_CPU + START_SECONDS
+        while not plan.done:
+            left = request.limits.cpu_seconds - progress.cpu_seconds
+            if left <= 0 or time.monotonic() > wall_deadline:
+                _no_time_left(plan, progress, request)
+                break
+            plan = self._attempt(request, plan, progress, left)
+        return _response(request, progress, self.isolation)
+
+    # ------------------------------------------------------------ one child
+
+    def _attempt(self, request: Request, plan: Plan, progress: _Progress, cpu_seconds: float) -> Plan:
+        """Run what is planned in one child; what remains to be done after it."""
+        child = self._launcher.start(request.limits, cpu_seconds)
+        expected = plan.frames()
+        deadline = time.monotonic() + START_SECONDS + request.limits.call_seconds
+        failure: tuple[AnswerKind, str] | None = None
+        turn: tuple[Kind, int] = (Kind.DONE, 0)
+        end: End | None = None
+        try:
+            child.send(frame_of(request, plan))
+            for turn in expected:
+                prefix = child.receive(PREFIX.size, deadline)
+                frame = decode(prefix + child.receive(sum(frame_lengths(prefix)), deadline))
+                _take(frame, turn, plan, progress, request)
+                deadline = time.monotonic() + request.limits.call_seconds
+        except LateError:
+            failure = (
+                AnswerKind.TIMEOUT,
+                f"no answer within {request.limits.call_seconds:g} s: is there a loop that does not end?",
+            )
+        except GoneError:
+            end = child.end(grace=0.2)
+            failure = _death(end, cpu_seconds)
+        except WireError:
+            failure = AnswerKind.CRASHED, "the process broke the protocol between it and the grader"
+        finally:
+            end = end or child.end()
+            progress.cpu_seconds += end.cpu_seconds
+        if failure is None:
+            return plan.finished()
+        return _after_failure(plan, turn, failure, progress)
+
+
+def _take(frame: Frame, turn: tuple[Kind, int], plan: Plan, progress: _Progress, request: Request) -> None:
+    """Note one frame; WireError where it is not the one whose turn it is."""
+    if (frame.kind, frame.sequence) != turn or not isinstance(frame.value, dict):
+        raise WireError("a frame out of turn")
+    value: Mapping[str, Any] = frame.value
+    _note_output(value, progress, request.limits.output_kib << 10)
+    if frame.kind is Kind.CELL:
+        if value.get("kind") != "value":
+            module, index = plan.cells[frame.sequence]
+            kind = AnswerKind.MISSING if value.get("kind") == "missing" else AnswerKind.ERROR
+            progress.cell_errors[frame.sequence] = CellError(module, index, kind, _text(value, "message"), _line(value))
+    elif frame.kind is Kind.LINES:
+        lines = value.get("lines")
+        if not isinstance(lines, dict):
+            raise WireError("lines that are none")
+        progress.lines.update({name: line for name, line in lines.items() if type(line) is int and 0 < line < 10**7})
+    elif frame.kind is Kind.ANSWER:
+        progress.answers[frame.sequence] = _answer(value)
+
+
+def _note_output(value: Mapping[str, Any], progress: _Progress, limit: int) -> None:
+    left = limit - sum(map(len, progress.printed))
+    progress.printed.append(_text(value, "printed")[: max(0, left)])
+    progress.cut = progress.cut or value.get("cut") is True
+
+
+def _answer(value: Mapping[str, Any]) -> Answer:
+    match value.get("kind"):
+        case "value":
+            after, points = value.get("after"), value.get("points")
+            return Answer(
+                AnswerKind.VALUE,
+                value.get("value"),
+                after=after if type(after) is tuple else None,
+                points=tuple(points) if type(points) is list else (),
+            )
+        case "missing":
+            return Answer(AnswerKind.MISSING, line=_line(value))
+        case "undefined":
+            return Answer(AnswerKind.MISSING, defined=False)
+        case "skipped":
+            return Answer(AnswerKind.SKIPPED)
+        case "error":
+            return Answer(AnswerKind.ERROR, message=_text(value, "message"), line=_line(value))
+    raise WireError("an answer of no kind")
+
+
+def _text(value: Mapping[str, Any], name: str) -> str:
+    text = value.get(name, "")
+    if type(text) is not str:
+        raise WireError("a text that is none")
+    return text
+
+
+def _line(value: Mapping[str, Any]) -> int | None:
+    line = value.get("line")
+    return line if type(line) is int and 0 < line < 10**7 else None
+
+
+# ---------------------------------------------------------------- what went wrong
+
+
+def _death(end: End, cpu_seconds: float) -> tuple[AnswerKind, str]:
+    if end.cpu_seconds >= cpu_seconds:
+        return AnswerKind.TIMEOUT, "the CPU time of the whole submission is used up"
+    if end.code == 101:
+        return AnswerKind.CRASHED, "the process ran out of memory"
+    how = f"signal {-end.code}" if end.code < 0 else f"exit code {end.code}"
+    return AnswerKind.CRASHED, f"the process ended before it answered ({how})"
+
+
+def _after_failure(plan: Plan, turn: tuple[Kind, int], failure: tuple[AnswerKind, str], progress: _Progress) -> Plan:
+    """What remains to be done after a child ended in the middle of a turn."""
+    kind, message = failure
+    if turn[0] is Kind.CELL:
+        module, index = plan.cells[turn[1]]
+        progress.cell_errors[turn[1]] = CellError(module, index, kind, message)
+        return plan.without_cell(turn[1])
+    waiting = [call for call in plan.calls if call not in progress.answers]
+    if not waiting:
+        return plan.finished()
+    group = plan.group_of(waiting[0])
+    progress.answers[waiting[0]] = Answer(kind, message=message)
+    for call in group:
+        progress.answers.setdefault(call, Answer(AnswerKind.SKIPPED))
+    return plan.only([call for call in waiting if call not in group])
+
+
+def _no_time_left(plan: Plan, progress: _Progress, request: Request) -> None:
+    message = f"the time of the whole submission is used up ({request.limits.cpu_seconds:g} s of CPU)"
+    for call in plan.calls:
+        progress.answers.setdefault(call, Answer(AnswerKind.TIMEOUT, message=message))
+
+
+# ---------------------------------------------------------------- the response
+
+
+def _response(request: Request, progress: _Progress, isolation: str) -> Response:
+    answers = tuple(
+        _explained(progress.answers[number], request, number, progress) for number in range(len(request.calls))
+    )
+    return Response(
+        answers,
+        tuple(error for _, error in sorted(progress.cell_errors.items())),
+        progress.lines,
+        "".join(progress.printed),
+        progress.cut,
+        isolation,
+    )
+
+
+def _explained(answer: Answer, request: Request, number: int, progress: _Progress) -> Answer:
+    """A function that is not defined because its cell failed has the cell's error."""
+    if answer.kind is not AnswerKind.MISSING or answer.defined:
+        return answer
+    call = request.calls[number]
+    sources = {module.name: [cell.source for cell in module.cells] for module in request.modules}
+    definition = re.compile(rf"^[ \t]*(async\s+)?def\s+{re.escape(call.function)}\b", re.MULTILINE)
+    for error in progress.cell_errors.values():
+        if error.module == call.module and definition.search(sources[error.module][error.cell]):
+            return Answer(error.kind, message=error.message, line=error.line, defined=False)
+    return answer

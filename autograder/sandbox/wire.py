@@ -1,0 +1,284 @@
+"""The wire format between the grader and the student's process: a JSON header and raw bytes, strictly validated.
+
+A frame is
+
+    magic "GDw1" | kind, 1 byte | sequence number, u32 | header length, u32 | body length, u32     (little-endian)
+    header: JSON, ASCII, at most 64 KiB (a request, which the child trusts, may have a longer one)
+    body: raw little-endian bytes of all arrays and long texts, in the order in which the header mentions them
+
+Values are tagged lists in the header: ["i", 3], ["f", "0x1.8p+1"], ["s", "text"], ["a", "<f8", [2, 3]], ... An array
+takes its bytes from the body; the lengths must add up exactly. Nothing is ever unpickled, and every byte is treated as
+hostile: decoding either gives plain values or raises WireError.
+
+This module is loaded by the child as well: it imports NumPy and the standard library only.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import struct
+from enum import IntEnum
+from typing import Any, NamedTuple
+
+import numpy as np
+
+MAGIC = b"GDw1"
+PREFIX = struct.Struct("<4sBIII")
+MOST_HEADER = 64 * 1024
+MOST_REQUEST_HEADER = 32 * 1024 * 1024
+MOST_BODY = 64 * 1024 * 1024
+MOST_DEPTH = 12
+MOST_NODES = 10_000
+MOST_REQUEST_NODES = 5_000_000
+MOST_DIMENSIONS = 8
+MOST_INTEGER = 2**63
+LONGEST_INLINE = 200
+DTYPES = {np.dtype(code).str: np.dtype(code) for code in ("<f8", "<f4", "<i8", "<i4", "|b1")}
+
+
+class WireError(ValueError):
+    """The bytes are not a frame, or the value cannot be sent."""
+
+
+class Kind(IntEnum):
+    """What a frame is: the request goes to the child, all others come back from it."""
+
+    REQUEST = 1
+    CELL = 2
+    LINES = 3
+    ANSWER = 4
+    DONE = 5
+
+
+KINDS = frozenset(Kind)
+
+
+class Frame(NamedTuple):
+    """One message: what it is, which call it belongs to, and its value."""
+
+    kind: Kind
+    sequence: int
+    value: Any
+
+
+# ---------------------------------------------------------------- encoding
+
+
+def encode(kind: Kind, sequence: int, value: Any) -> bytes:
+    """A frame as bytes; WireError names the type of a value that cannot cross."""
+    body: list[bytes] = []
+    budget = _Budget(kind)
+    try:
+        header = json.dumps(_pack(value, body, budget, MOST_DEPTH), separators=(",", ":"), allow_nan=False).encode(
+            "ascii"
+        )
+    except RecursionError:
+        raise WireError("the value is nested too deeply") from None
+    length = sum(map(len, body))
+    if len(header) > _most_header(kind) or length > MOST_BODY:
+        raise WireError("the value is too large")
+    return b"".join([PREFIX.pack(MAGIC, kind, sequence, len(header), length), header, *body])
+
+
+class _Budget:
+    """Counts nodes, so that neither side ever walks an endless or enormous value."""
+
+    def __init__(self, kind: Kind) -> None:
+        self.left = MOST_REQUEST_NODES if kind is Kind.REQUEST else MOST_NODES
+
+    def spend(self) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise WireError("the value has too many parts")
+
+
+def _pack(value: Any, body: list[bytes], budget: _Budget, depth: int) -> list[Any]:
+    budget.spend()
+    if depth <= 0:
+        raise WireError("the value is nested too deeply")
+    kind = type(value)
+    if value is None:
+        return ["n"]
+    if kind is bool:
+        return ["b", value]
+    if kind is int:
+        if not -MOST_INTEGER <= value < MOST_INTEGER:
+            raise WireError("an int beyond 64 bits cannot be returned")
+        return ["i", value]
+    if kind is float:
+        return ["f", value.hex()]
+    if kind is str:
+        return _pack_text(value, body)
+    if kind is np.ndarray:
+        return ["a", *_pack_array(value, body)]
+    if issubclass(kind, np.generic):
+        return ["g", *_pack_array(np.asarray(value), body)]
+    if kind is tuple or kind is list:
+        return ["t" if kind is tuple else "l", [_pack(item, body, budget, depth - 1) for item in value]]
+    if kind is dict:
+        if any(type(key) is not str for key in value):
+            raise WireError("a dict whose keys are not text cannot be returned")
+        return [
+            "d",
+            [[_clean(key)[:LONGEST_INLINE], _pack(item, body, budget, depth - 1)] for key, item in value.items()],
+        ]
+    if kind is bytes:
+        body.append(value)
+        return ["y", len(value)]
+    raise WireError(f"a value of type {kind.__name__} cannot be returned")
+
+
+def _pack_text(text: str, body: list[bytes]) -> list[Any]:
+    text = _clean(text)
+    if len(text) <= LONGEST_INLINE:
+        return ["s", text]
+    raw = text.encode("utf-8")
+    body.append(raw)
+    return ["S", len(raw)]
+
+
+def _clean(text: str) -> str:
+    """Text without lone surrogates, which no encoding can carry."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _pack_array(array: np.ndarray, body: list[bytes]) -> list[Any]:
+    dtype = array.dtype.newbyteorder("<") if array.dtype.byteorder == ">" else array.dtype
+    if dtype.str not in DTYPES:
+        raise WireError(f"an array of {array.dtype} cannot be returned")
+    if array.ndim > MOST_DIMENSIONS or array.nbytes > MOST_BODY:
+        raise WireError("the array is too large")
+    body.append(np.ascontiguousarray(array, dtype=dtype).tobytes())
+    return [dtype.str, list(array.shape)]
+
+
+# ---------------------------------------------------------------- decoding
+
+
+def frame_lengths(prefix: bytes) -> tuple[int, int]:
+    """Lengths of header and body from the first bytes of a frame; WireError if they are not a frame's."""
+    if len(prefix) != PREFIX.size:
+        raise WireError("the frame is cut")
+    magic, kind, _, header, body = PREFIX.unpack(prefix)
+    if magic != MAGIC or kind not in KINDS:
+        raise WireError("this is not a frame")
+    if header > _most_header(Kind(kind)) or body > MOST_BODY:
+        raise WireError("the frame is too large")
+    return header, body
+
+
+def _most_header(kind: Kind) -> int:
+    return MOST_REQUEST_HEADER if kind is Kind.REQUEST else MOST_HEADER
+
+
+def decode(data: bytes) -> Frame:
+    """One whole frame; WireError on anything that `encode` would not have written."""
+    header_length, body_length = frame_lengths(data[: PREFIX.size])
+    if len(data) != PREFIX.size + header_length + body_length:
+        raise WireError("the frame's length is wrong")
+    _, kind, sequence, _, _ = PREFIX.unpack(data[: PREFIX.size])
+    header = _parse(data[PREFIX.size : PREFIX.size + header_length])
+    body = _Body(memoryview(data)[PREFIX.size + header_length :])
+    value = _unpack(header, body, _Budget(Kind(kind)), MOST_DEPTH)
+    body.end()
+    return Frame(Kind(kind), sequence, value)
+
+
+def _parse(header: bytes) -> Any:
+    try:
+        return json.loads(header.decode("ascii"), parse_constant=_no_constants)
+    except (ValueError, RecursionError) as error:
+        raise WireError("the header is not JSON") from error
+
+
+def _no_constants(name: str) -> Any:
+    raise WireError(f"{name} is not allowed in a header")
+
+
+class _Body:
+    """The raw bytes, handed out piece by piece from the front."""
+
+    def __init__(self, data: memoryview) -> None:
+        self.data = data
+        self.position = 0
+
+    def take(self, length: int) -> memoryview:
+        if length > len(self.data) - self.position:
+            raise WireError("the body is too short")
+        self.position += length
+        return self.data[self.position - length : self.position]
+
+    def end(self) -> None:
+        if self.position != len(self.data):
+            raise WireError("the body is too long")
+
+
+def _unpack(node: Any, body: _Body, budget: _Budget, depth: int) -> Any:
+    budget.spend()
+    if depth <= 0:
+        raise WireError("the value is nested too deeply")
+    match node:
+        case ["n"]:
+            return None
+        case ["b", bool(value)]:
+            return value
+        case ["i", int(value)] if type(value) is int and -MOST_INTEGER <= value < MOST_INTEGER:
+            return value
+        case ["f", str(text)]:
+            return _float(text)
+        case ["s", str(text)] if len(text) <= LONGEST_INLINE:
+            return _clean(text)
+        case ["S", int(length)] if _is_length(length):
+            return _text(body.take(length))
+        case ["y", int(length)] if _is_length(length):
+            return bytes(body.take(length))
+        case ["a", str(dtype), list(shape)]:
+            return _array(dtype, shape, body)
+        case ["g", str(dtype), []]:
+            return _array(dtype, [], body)[()]
+        case ["t", list(items)]:
+            return tuple(_unpack(item, body, budget, depth - 1) for item in items)
+        case ["l", list(items)]:
+            return [_unpack(item, body, budget, depth - 1) for item in items]
+        case ["d", list(items)]:
+            return dict(_entry(item, body, budget, depth) for item in items)
+    raise WireError("the header holds something unknown")
+
+
+def _entry(item: Any, body: _Body, budget: _Budget, depth: int) -> tuple[str, Any]:
+    match item:
+        case [str(key), value] if len(key) <= LONGEST_INLINE:
+            return _clean(key), _unpack(value, body, budget, depth - 1)
+    raise WireError("a dict's entry is malformed")
+
+
+def _is_length(number: Any) -> bool:
+    return type(number) is int and 0 <= number <= MOST_BODY
+
+
+def _float(text: str) -> float:
+    if len(text) > 32:
+        raise WireError("a float is malformed")
+    try:
+        return float.fromhex(text)
+    except (ValueError, OverflowError) as error:
+        raise WireError("a float is malformed") from error
+
+
+def _text(raw: memoryview) -> str:
+    try:
+        return str(raw, "utf-8")
+    except UnicodeDecodeError as error:
+        raise WireError("a text is not UTF-8") from error
+
+
+def _array(dtype: str, shape: list[Any], body: _Body) -> np.ndarray:
+    if dtype not in DTYPES:
+        raise WireError("an array's dtype is unknown")
+    if len(shape) > MOST_DIMENSIONS or not all(map(_is_length, shape)):
+        raise WireError("an array's shape is malformed")
+    raw = body.take(math.prod(shape) * DTYPES[dtype].itemsize)
+    if dtype == "|b1" and raw.nbytes and max(raw) > 1:
+        raise WireError("a truth value is malformed")
+    return np.frombuffer(bytes(raw), dtype=DTYPES[dtype]).reshape(shape)

@@ -1,0 +1,261 @@
+"""`results.db`: every run ever made, never changed afterwards.
+
+    runs(id, started, finished, settings, versions, course, course_digest, key_digest, seed, isolation)
+        one row for each `grade run`; `finished` is empty until its end, so an interrupted run can be told
+    results(run, student, fingerprint, report, graded_in, reusable)
+        one row for each student of a run: the report as JSON, what it depends on (the fingerprint), and the run in
+        which it was really graded (an earlier one where the submission had not changed)
+
+A submission's row is written in one transaction: whole or not at all, also when the grader is killed. Only one grader
+writes at a time; others may read. `PRAGMA user_version` is the version of this schema.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import json
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from autograder.errors import StoreError
+
+VERSION = 1
+APPLICATION = 0x47724465
+"""Marks the file as ours ("GrDe")."""
+
+SCHEMA = """
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY,
+    started TEXT NOT NULL,
+    finished TEXT,
+    settings TEXT NOT NULL,
+    versions TEXT NOT NULL,
+    course TEXT NOT NULL,
+    course_digest TEXT NOT NULL,
+    key_digest TEXT NOT NULL,
+    seed INTEGER NOT NULL,
+    isolation TEXT NOT NULL
+) STRICT;
+CREATE TABLE results (
+    run INTEGER NOT NULL REFERENCES runs(id),
+    student TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    report TEXT NOT NULL,
+    graded_in INTEGER NOT NULL REFERENCES runs(id),
+    reusable INTEGER NOT NULL,
+    PRIMARY KEY (run, student)
+) STRICT;
+CREATE INDEX results_by_fingerprint ON results(student, fingerprint);
+CREATE TRIGGER results_stay BEFORE UPDATE ON results BEGIN SELECT RAISE(ABORT, 'results are never changed'); END;
+CREATE TRIGGER results_are_kept BEFORE DELETE ON results BEGIN SELECT RAISE(ABORT, 'results are never deleted'); END;
+CREATE TRIGGER runs_are_kept BEFORE DELETE ON runs BEGIN SELECT RAISE(ABORT, 'runs are never deleted'); END;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class RunInfo:
+    """What a run was made with."""
+
+    settings: Mapping[str, Any]
+    versions: Mapping[str, str]
+    course: str
+    course_digest: str
+    key_digest: str
+    seed: int
+    isolation: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredResult:
+    """A report as JSON text, and the run in which it was graded."""
+
+    report: str
+    graded_in: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRun:
+    """One run: its number, when it started and ended (None if it was interrupted), and what it was made with."""
+
+    id: int
+    started: str
+    finished: str | None
+    info: RunInfo
+
+
+class Store:
+    """The results of one output folder. Use as `with Store.open(path) as store:`."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, lock: int) -> None:
+        self._connection = connection
+        self._path = path
+        self._lock = lock
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open or make the database for writing.
+
+        StoreError where another grader writes to it, where it is damaged, or where a newer version made it.
+        """
+        lock = _lock(path)
+        try:
+            connection = sqlite3.connect(path, isolation_level=None)
+            try:
+                _prepare(connection, path)
+            except BaseException:
+                connection.close()
+                raise
+        except sqlite3.DatabaseError as error:
+            os.close(lock)
+            raise StoreError(f"{path} cannot be used ({error}): move it away, and a new one will be made") from error
+        except BaseException:
+            os.close(lock)
+            raise
+        return cls(connection, path, lock)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._connection.close()
+        os.close(self._lock)
+
+    # ------------------------------------------------------------ writing
+
+    def begin(self, info: RunInfo) -> int:
+        """Start a run; its number."""
+        columns = "started, settings, versions, course, course_digest, key_digest, seed, isolation"
+        values = (
+            _now(),
+            json.dumps(dict(info.settings), sort_keys=True),
+            json.dumps(dict(info.versions), sort_keys=True),
+            info.course,
+            info.course_digest,
+            info.key_digest,
+            info.seed,
+            info.isolation,
+        )
+        with self._transaction():
+            cursor = self._connection.execute(f"INSERT INTO runs ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid
+
+    def save(
+        self,
+        run: int,
+        student: str,
+        fingerprint: str,
+        report: str,
+        *,
+        graded_in: int | None = None,
+        reusable: bool = True,
+    ) -> None:
+        """Keep one student's report, whole or not at all."""
+        row = (run, student, fingerprint, report, run if graded_in is None else graded_in, reusable)
+        with self._transaction():
+            self._connection.execute("INSERT INTO results VALUES (?, ?, ?, ?, ?, ?)", row)
+
+    def finish(self, run: int) -> None:
+        """Mark a run as complete."""
+        with self._transaction():
+            self._connection.execute("UPDATE runs SET finished = ? WHERE id = ?", (_now(), run))
+
+    # ------------------------------------------------------------ reading
+
+    def find(self, student: str, fingerprint: str) -> StoredResult | None:
+        """The latest result of a student that depends on the same things, if it may be used again."""
+        query = (
+            "SELECT report, graded_in FROM results WHERE student = ? AND fingerprint = ? AND reusable "
+            "ORDER BY run DESC LIMIT 1"
+        )
+        row = self._connection.execute(query, (student, fingerprint)).fetchone()
+        return None if row is None else StoredResult(*row)
+
+    def reports(self, run: int) -> dict[str, str]:
+        """The reports of a run as JSON text, by student."""
+        rows = self._connection.execute("SELECT student, report FROM results WHERE run = ? ORDER BY student", (run,))
+        return dict(rows.fetchall())
+
+    def runs(self) -> tuple[StoredRun, ...]:
+        """Every run, the oldest first."""
+        rows = self._connection.execute("SELECT * FROM runs ORDER BY id").fetchall()
+        return tuple(
+            StoredRun(id_, started, finished, RunInfo(json.loads(settings), json.loads(versions), *rest))
+            for id_, started, finished, settings, versions, *rest in rows
+        )
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise StoreError(f"{self._path} cannot be written: {error}") from error
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    """Make the tables of a new database; refuse one that is not ours or newer than we know."""
+    connection.execute("PRAGMA foreign_keys = ON")
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if tables == 0 and application == 0:
+        connection.executescript(
+            f"BEGIN; {SCHEMA} PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; COMMIT;"
+        )
+    elif application != APPLICATION:
+        raise StoreError(f"{path} is a database of another program: name another folder with -o")
+    elif version > VERSION:
+        raise StoreError(
+            f"{path} was made by a newer grade-descent (schema {version}, this one knows {VERSION}): "
+            "type  pip install --upgrade grade-descent"
+        )
+
+
+def _now() -> str:
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
+
+
+# ---------------------------------------------------------------- one writer at a time
+
+
+def _lock(path: Path) -> int:
+    """A lock beside the database that the system lets go of when we end, however we end."""
+    file = path.with_name(f".{path.name}.lock")
+    try:
+        descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise StoreError(f"{path} cannot be written: {error.strerror}") from error
+    try:
+        _lock_descriptor(descriptor)
+    except OSError as error:
+        os.close(descriptor)
+        raise StoreError(f"another grade run is writing to {path}: wait for its end, or name another folder") from error
+    return descriptor
+
+
+if os.name == "nt":
+
+    def _lock_descriptor(descriptor: int) -> None:
+        import msvcrt
+
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+else:
+
+    def _lock_descriptor(descriptor: int) -> None:
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

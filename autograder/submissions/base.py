@@ -1,0 +1,35 @@
+"""What one student handed in, as plain values."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from autograder.model import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One unit's file. `problem` is a sentence for the student where it cannot be read; `text` is then None."""
+
+    name: str
+    text: str | None
+    problem: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One student's files by unit. `problem` is a sentence where nothing of it can be graded."""
+
+    student: str
+    files: Mapping[str, SourceFile]
+    notes: tuple[str, ...]
+    problem: str
+
+    @property
+    def digest(self) -> str:
+        """Names the content, whoever handed it in and in which form."""
+        parts = [self.problem, *(f"{unit}\0{file.text}\0{file.problem}" for unit, file in sorted(self.files.items()))]
+        return hashlib.sha256("\1".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

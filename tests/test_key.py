@@ -1,0 +1,93 @@
+"""Expected values: shipped ones are fresh, others are derived once and cached by content."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+
+import pytest
+
+from autograder import key as keys
+from autograder.course import load_course
+from autograder.errors import ExpectedValuesError
+from autograder.key import derive, key_for, pretty, shipped_file, shipped_is_current
+from autograder.key_format import exercise_key_from_json, exercise_key_to_json
+from autograder.model import Exercise
+from tests.registry import EXERCISES, UNDER_EVERY_CONVENTION, name_of
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache folder of this test's own."""
+    monkeypatch.setenv("GRADE_DESCENT_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+@pytest.mark.parametrize("exercise", UNDER_EVERY_CONVENTION, ids=name_of)
+def test_shipped_values_equal_a_fresh_derivation(exercise: Exercise) -> None:
+    """The key that ships with the package is what the rule gives now, for every convention."""
+    assert shipped_file(exercise).read_text(encoding="utf-8") == pretty(derive(exercise))
+
+
+def test_shipped_keys_know_what_they_were_derived_from() -> None:
+    """The digest of the sources that is shipped is that of the sources that are there."""
+    assert shipped_is_current()
+
+
+def test_no_shipped_key_is_left_over() -> None:
+    """Every file in `keys/` belongs to an exercise of the course under one of its conventions."""
+    expected = {shipped_file(exercise) for exercise in UNDER_EVERY_CONVENTION}
+    assert {path for path in keys.SHIPPED.iterdir() if path.suffix == ".json"} == expected
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
+def test_keys_survive_their_text_form(exercise: Exercise) -> None:
+    """Writing a key and reading it again gives the same text, so nothing is lost."""
+    text = pretty(derive(exercise, seed=3))
+    assert pretty(exercise_key_from_json(json.loads(text))) == text
+
+
+def test_another_seed_is_derived_once(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key that does not ship is cached, and the second time it is read, not derived."""
+    exercise = EXERCISES[0]
+    first = key_for([exercise], seed=7)
+    assert len(list(cache.iterdir())) == 1
+    monkeypatch.setattr(keys, "derive", lambda *_: pytest.fail("derived again"))
+    assert key_for([exercise], seed=7).digest == first.digest
+
+
+def test_a_changed_rule_gets_another_cache_entry(cache: Path, tmp_path: Path) -> None:
+    """An instructor's rule is cached by its content: a change of the file derives anew."""
+    source = (Path(EXERCISES[0].folder) / EXERCISES[0].rule).read_text(encoding="utf-8")
+    (tmp_path / "rule.py").write_text(source, encoding="utf-8")
+    own = dataclasses.replace(EXERCISES[0], rule="rule.py", folder=str(tmp_path))
+    key_for([own])
+    (tmp_path / "rule.py").write_text(source + "# changed\n", encoding="utf-8")
+    key_for([own])
+    assert len(list(cache.iterdir())) == 2
+
+
+def test_a_damaged_cache_is_named(cache: Path) -> None:
+    """A file in the cache that is not a key is an error that names the file and what to do."""
+    key_for([EXERCISES[0]], seed=7)
+    (file,) = cache.iterdir()
+    file.write_text("{", encoding="utf-8")
+    with pytest.raises(ExpectedValuesError, match="delete it and try again"):
+        key_for([EXERCISES[0]], seed=7)
+
+
+def test_the_digest_names_the_values() -> None:
+    """Equal exercises have equal digests; another convention or seed has another."""
+    course = load_course()
+    digest = key_for(course.exercises).digest
+    assert key_for(course.exercises).digest == digest
+    other = [dataclasses.replace(e, convention="ema") if e.name == "momentum" else e for e in course.exercises]
+    assert key_for(other).digest != digest
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
+def test_keys_hold_no_solution(exercise: Exercise) -> None:
+    """A key holds numbers and the formula that the stub shows anyway, never the text of a function of the course."""
+    text = json.dumps(exercise_key_to_json(derive(exercise)))
+    assert f"def {exercise.name}" not in text
