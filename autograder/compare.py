@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -14,13 +15,13 @@ from autograder.values_text import kind_text, value_text
 
 @dataclass(frozen=True, slots=True)
 class Departure:
-    """The first returned quantity that is not right.
+    """What is not right about a returned value.
 
     `form` is the id of the sentence that says what is wrong with its structure, dtype or shape, with the sentence's
-    `details`; empty where the form is right and the numbers are not.
+    `details`; empty where the form is right, and the numbers of the quantities `names` are not.
     """
 
-    name: str
+    names: tuple[str, ...]
     form: str = ""
     details: Mapping[str, Any] = field(default_factory=dict)
     expected: str = ""
@@ -36,12 +37,12 @@ def first_departure(expected: Sequence[Expected], value: Value, key: ExerciseKey
         form = _form_departure(quantity, got)
         if form is not None:
             return form
-    wrong = [q.name for q, got in zip(expected, quantities, strict=True) if not _within_tolerance(q, got)]
+    wrong = tuple(q.name for q, got in zip(expected, quantities, strict=True) if not _within_tolerance(q, got))
     if not wrong:
         return None
     digits = _digits_that_show(expected, quantities)
     return Departure(
-        wrong[0],
+        wrong,
         expected=", ".join(f"{q.name} = {_expected_text(q, digits)}" for q in expected),
         got=", ".join(f"{q.name} = {value_text(got, digits)}" for q, got in zip(expected, quantities, strict=True)),
     )
@@ -54,14 +55,14 @@ def _quantities(expected: Sequence[Expected], value: Value, key: ExerciseKey) ->
     first, *state = expected
     details = {"function": key.name, "returns": key.returns, "first": first.name, "got": kind_text(value)}
     if type(value) is not tuple or len(value) != 2:
-        return Departure(first.name, "not-a-pair", details)
+        return Departure((first.name,), "not-a-pair", details)
     if type(value[1]) is not dict:
         keys = " and ".join(f'"{quantity.name}"' for quantity in state)
-        return Departure("state", "not-a-dict", {"function": key.name, "keys": keys, "got": kind_text(value[1])})
+        return Departure(("state",), "not-a-dict", {"function": key.name, "keys": keys, "got": kind_text(value[1])})
     for quantity in state:
         if quantity.name not in value[1]:
             held = ", ".join(f'"{name}"' for name in value[1]) or "nothing"
-            return Departure("state", "no-such-entry", {"function": key.name, "key": quantity.name, "got": held})
+            return Departure(("state",), "no-such-entry", {"function": key.name, "key": quantity.name, "got": held})
     return [value[0], *(value[1][quantity.name] for quantity in state)]
 
 
@@ -77,14 +78,14 @@ def _form_departure(expected: Expected, got: Value) -> Departure | None:
         return _wrong_type(expected, kind_text(expected.value), got)
     if got.shape != expected.value.shape:
         details = {"name": expected.name, "expected": expected.value.shape, "got": got.shape}
-        return Departure(expected.name, "wrong-shape", details)
+        return Departure((expected.name,), "wrong-shape", details)
     if got.dtype != np.float64:
-        return Departure(expected.name, "wrong-dtype", {"name": expected.name, "got": got.dtype})
+        return Departure((expected.name,), "wrong-dtype", {"name": expected.name, "got": got.dtype})
     return None
 
 
 def _wrong_type(expected: Expected, wanted: str, got: Value) -> Departure:
-    return Departure(expected.name, "wrong-type", {"name": expected.name, "expected": wanted, "got": kind_text(got)})
+    return Departure((expected.name,), "wrong-type", {"name": expected.name, "expected": wanted, "got": kind_text(got)})
 
 
 def _within_tolerance(expected: Expected, got: Value) -> bool:
@@ -98,7 +99,15 @@ def _within_tolerance(expected: Expected, got: Value) -> bool:
 
 def _expected_text(expected: Expected, digits: int) -> str:
     decimal = value_text(expected.value, digits)
-    return f"{decimal} (exactly {expected.exact})" if expected.exact not in ("", decimal) else decimal
+    return f"{decimal} (exactly {expected.exact})" if expected.exact and not _says(decimal, expected.exact) else decimal
+
+
+def _says(decimal: str, exact: str) -> bool:
+    """Whether the decimals are the exact value themselves, as 3.2 is 16/5."""
+    try:
+        return Fraction(decimal) == Fraction(exact)
+    except ValueError:
+        return False
 
 
 def _digits_that_show(expected: Sequence[Expected], got: Sequence[Value]) -> int:

@@ -14,7 +14,7 @@ from autograder.landscapes import LANDSCAPES
 from autograder.model import Argument, Call, Check, ExerciseKey, Expected, GradientAt, GradientFunction, Probe, Ref
 from autograder.symbolic.docstring import docstring
 from autograder.symbolic.evaluate import EXACT, ROUNDED, Arithmetic, Trace, UndefinedError, run, to_numbers
-from autograder.symbolic.printing import formula_latex, formula_text
+from autograder.symbolic.printing import formula_latex, formula_text, text
 from autograder.symbolic.rounding import floats_and_tolerances
 from autograder.symbolic.rule import Rule
 from autograder.symbolic.vocabulary import GRAD_FN, grad, w
@@ -39,6 +39,7 @@ def exercise_key(rule: Rule, convention: str, seed: int) -> ExerciseKey:
         source=rule.source,
         state=tuple(q.symbol.name for q in rule.state),
         gradients={name: LANDSCAPES[name].numpy_source for name in landscapes},
+        losses={name: text(LANDSCAPES[name].loss) for name in landscapes},
         checks=(*checks, *_behaviour_checks(rule)),
     )
 

@@ -91,8 +91,7 @@ class Grader:
         problem = submission.problem or (file.problem if file else "")
         status = Status.ERROR if problem else Status.MISSING
         message = problem or self.texts("not-handed-in", file=f"{exercise.unit.partition('_')[2]}.py")
-        nothing = {probe.id: _no_answers(probe, status, message) for check in key.checks for probe in check.probes}
-        return Judge(key, self.texts).outcomes(exercise.points, nothing, {})
+        return Judge(key, self.texts).nothing_ran(exercise.points, status, message)
 
     def _report(
         self,
@@ -196,11 +195,6 @@ def _placed(call: Call, unit: str, start: int) -> Call:
 
 def _any_value(answers: Answers) -> bool:
     return any(answer.kind is AnswerKind.VALUE for probe in answers.values() for answer in probe)
-
-
-def _no_answers(probe: Probe, status: Status, message: str) -> tuple[Answer, ...]:
-    kind = AnswerKind.MISSING if status is Status.MISSING else AnswerKind.ERROR
-    return tuple(Answer(kind, message=message) for _ in probe.calls)
 
 
 # ---------------------------------------------------------------- sums

@@ -70,6 +70,16 @@ class Judge:
             for check in self.key.checks
         )
 
+    def nothing_ran(self, points: float, status: Status, message: str) -> tuple[Outcome, ...]:
+        """The outcomes where there was no file to run: no points, and one sentence that says why."""
+        shares = iter(split_points(points, [check.weight for check in self.key.checks if check.weight]))
+        return tuple(
+            Outcome(check.id, check.title, Status.SKIPPED, 0.0, 0.0)
+            if check.behaviour
+            else Outcome(check.id, check.title, status, 0.0, next(shares), message)
+            for check in self.key.checks
+        )
+
     # ------------------------------------------------------------ checks with points
 
     def _scored(self, check: Check, share: float, answers: Answers) -> Outcome:
@@ -92,21 +102,28 @@ class Judge:
         if status is Status.SKIPPED:
             return Finding(status, self.texts("not-run", function=self.key.name))
         if status is Status.MISSING:
-            return Finding(status, answer.message or self.texts("not-written", function=self.key.name))
-        line = answer.line
-        raised = self.texts("raised-at" if line else "raised", error=answer.message, line=line)
-        return Finding(status, f"{raised}. {self.texts('raised-for', call=self._call(probe.calls[0]))}")
+            return Finding(
+                status, self.texts("not-written" if answer.defined else "not-defined", function=self.key.name)
+            )
+        raised = self.texts("raised-at" if answer.line else "raised", error=answer.message, line=answer.line)
+        where = self.texts("raised-for", call=self._call(probe.calls[0])) if answer.defined else ""
+        return Finding(status, f"{raised.rstrip('.')}{'' if raised.endswith('?') else '.'} {where}".rstrip())
 
     def _departed(self, probe: Probe, step: int, departure: Departure) -> Finding:
         if departure.form:
             return Finding(Status.FAILED, self.texts(departure.form, **departure.details))
         sentence = "wrong-value" if len(probe.calls) == 1 else "wrong-value-at"
-        details = {"name": departure.name, "call": self._call(probe.calls[0]), "step": step, "steps": len(probe.calls)}
+        details = {
+            "names": " and ".join(departure.names),
+            "call": self._call(probe.calls[0]),
+            "step": step,
+            "steps": len(probe.calls),
+        }
         return Finding(Status.FAILED, self.texts(sentence, **details), departure.expected, departure.got)
 
     def _call(self, call: Call) -> str:
         inside = self.key.signature.partition("(")[2].rstrip(")").split(", ")
-        return call_text(call, inside[: inside.index("*")] if "*" in inside else inside)
+        return call_text(call, inside[: inside.index("*")] if "*" in inside else inside, self.key.losses)
 
     # ------------------------------------------------------------ behaviour, which can only cost points
 

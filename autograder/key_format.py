@@ -32,6 +32,7 @@ def exercise_key_to_json(key: ExerciseKey) -> dict[str, Json]:
         **{name: getattr(key, name) for name in TEXT_FIELDS},
         "state": list(key.state),
         "gradients": dict(key.gradients),
+        "losses": dict(key.losses),
         "checks": [_check_to_json(check) for check in key.checks],
     }
 
@@ -42,6 +43,7 @@ def exercise_key_from_json(data: Json) -> ExerciseKey:
         **{name: data[name] for name in TEXT_FIELDS},
         state=tuple(data["state"]),
         gradients=dict(data["gradients"]),
+        losses=dict(data["losses"]),
         checks=tuple(_check_from_json(check) for check in data["checks"]),
     )
 

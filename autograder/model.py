@@ -271,6 +271,9 @@ class ExerciseKey:
     state: tuple[str, ...]
     """Names of the entries of the returned state; empty where the function returns one value."""
     gradients: Mapping[str, str]
+    """NumPy source of the gradients that calls need, by the landscape's name."""
+    losses: Mapping[str, str]
+    """The same landscapes' formulas as plain text."""
     checks: tuple[Check, ...]
 
 

@@ -14,9 +14,9 @@ FOLDER = Path(__file__).parent / "texts"
 ENGLISH: Mapping[str, str] = {
     "not-handed-in": "{file} was not handed in.",
     "not-written": "{function} is not written yet: replace the `raise NotImplementedError()` in it.",
-    "not-defined": "{file} defines no function {function}: the name must be exactly that.",
-    "wrong-value": "{name} is not right for {call}.",
-    "wrong-value-at": "{name} is not right after step {step} of {steps}, starting with {call}.",
+    "not-defined": "There is no function {function}: define it under exactly that name.",
+    "wrong-value": "{call}: {names} came out wrong.",
+    "wrong-value-at": "Step {step} of {steps}, starting with {call}: {names} came out wrong.",
     "wrong-dtype": "{name} should be float64, but is {got}.",
     "wrong-type": "{name} should be {expected}, but is {got}.",
     "wrong-shape": "{name} should have shape {expected}, but has shape {got}.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -41,19 +41,22 @@ def value_text(value: Value, digits: int = 10) -> str:
     return type(value).__name__
 
 
-def call_text(call: Call, names: Sequence[str]) -> str:
-    """A call as a student could type it: momentum(w=4, grad=8, state={"v": 0}, lr=0.1, beta=0.9)."""
-    arguments = [f"{name}={_argument_text(argument)}" for name, argument in zip(names, call.arguments, strict=False)]
-    keywords = [f"{name}={_argument_text(argument)}" for name, argument in call.keywords.items()]
+def call_text(call: Call, names: Sequence[str], losses: Mapping[str, str]) -> str:
+    """A call as a student could type it: momentum(w=4, grad=8, state={"v": 0}, lr=0.1, beta=0.9).
+
+    `losses` are the formulas of the landscapes whose gradients are passed, by name.
+    """
+    arguments = [f"{name}={_argument_text(a, losses)}" for name, a in zip(names, call.arguments, strict=False)]
+    keywords = [f"{name}={_argument_text(argument, losses)}" for name, argument in call.keywords.items()]
     return f"{call.function}({', '.join([*arguments, *keywords])})"
 
 
-def _argument_text(argument: Any) -> str:
+def _argument_text(argument: Any, losses: Mapping[str, str]) -> str:
     match argument:
         case GradientFunction():
-            return f"the gradient of {argument.name}"
+            return f"<gradient of {losses[argument.name]}>"
         case GradientAt():
-            return f"the gradient of {argument.name} at w"
+            return f"<gradient of {losses[argument.name]} at w>"
         case Ref():
             return "..."
     return value_text(argument)

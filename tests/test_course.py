@@ -101,7 +101,7 @@ def test_files_that_are_not_toml_are_refused(tmp_path: Path, content: bytes) -> 
     """What is not TOML in UTF-8 is refused in one sentence that names the file."""
     file = tmp_path / "course.toml"
     file.write_bytes(content)
-    with pytest.raises(CourseError, match="course.toml"):
+    with pytest.raises(CourseError, match=r"course\.toml"):
         load_course(file)
 
 

@@ -9,6 +9,7 @@
 
 # %%
 import numpy as np
+
 caller = np.array([4.0, 2.0])
 w = caller  # a second name for the same array, as when it is passed to a function
 w -= 0.1 * np.array([8.0, 4.0])
@@ -20,6 +21,7 @@ print(caller)  # [3.2 1.6]: `w = w - ...` would have made a new array
 # The handout's example: on L(w) = w^2 the gradient is 2w. From w = 4 with learning rate 0.1 the step goes to
 # 4 - 0.1 * 8 = 3.2, the next one to 2.56. A common claim is that steep places make the learning rate larger. They do
 # not: the learning rate stays as it is, and the *step* is long because the gradient is.
+
 
 # %% gradient_descent
 def gradient_descent(w, grad, *, lr):
@@ -50,6 +52,7 @@ def gradient_descent(w, grad, *, lr):
 #
 # Too large a learning rate does not make gradient descent settle early at a bad place; on a parabola with curvature L
 # it makes it diverge, exactly when lr > 2/L.
+
 
 # %% descend
 def descend(grad_fn, w, *, lr, steps):
@@ -83,6 +86,7 @@ def descend(grad_fn, w, *, lr, steps):
 #
 # A linear model predicts x.w for a sample x. The loss is half the mean squared error over the n samples.
 
+
 # %% least_squares_gradient
 def least_squares_gradient(w, X, y):
     """The gradient of least squares.
@@ -112,6 +116,7 @@ def least_squares_gradient(w, X, y):
 #
 # One step for each sample: cheap, and noisy. (Where the loss has no data in it, as L(w) = w^2, stochastic and plain
 # gradient descent are the same thing.)
+
 
 # %% sgd_epoch
 def sgd_epoch(w, X, y, order, *, lr):
@@ -145,6 +150,7 @@ def sgd_epoch(w, X, y, order, *, lr):
 # ## Mini-batches
 #
 # In between: a step for each small batch, along the mean gradient of its samples.
+
 
 # %% minibatch_epoch
 def minibatch_epoch(w, X, y, order, *, lr, batch_size):

@@ -15,13 +15,14 @@ def render(report: Report) -> str:
     root = ET.Element("testsuites", name="grade")
     for unit in report.units:
         exercises = [exercise for exercise in report.exercises if exercise.unit == unit.name]
-        suite = ET.SubElement(root, "testsuite", name=unit.name, **_counts(exercises))
+        suite = ET.SubElement(root, "testsuite", {"name": unit.name, **_counts(exercises)})
         for exercise in exercises:
             for check in exercise.checks:
                 _add_case(suite, exercise, check)
     root.attrib |= _counts(report.exercises)
     ET.indent(root)
-    return ET.tostring(root, encoding="us-ascii", xml_declaration=True).decode("ascii") + "\n"
+    document: bytes = ET.tostring(root, encoding="us-ascii", xml_declaration=True)
+    return document.decode("ascii") + "\n"
 
 
 def _counts(exercises: tuple[ExerciseResult, ...] | list[ExerciseResult]) -> dict[str, str]:

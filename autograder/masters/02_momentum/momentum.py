@@ -16,6 +16,7 @@ import numpy as np
 # Each new average keeps the part beta of the old one. The average starts at 0 and is therefore too small at first: with
 # beta = 0.9 the average of 3, 3, 3, ... starts at 0.3. Dividing by 1 - beta**k after k values corrects exactly that.
 
+
 # %% exponential_moving_average
 def exponential_moving_average(values, *, beta, bias_correction):
     """{{exponential_moving_average}}"""
@@ -33,6 +34,7 @@ def exponential_moving_average(values, *, beta, bias_correction):
 # Momentum is often said to avoid oscillations. On L(w) = w^2 with beta = 0.9 it does the opposite: from w = 4 it runs
 # through the minimum and swings back and forth. It helps in long valleys, not in a round bowl.
 
+
 # %% momentum
 def momentum(w, grad, state, *, lr, beta):
     """{{momentum}}"""
@@ -44,6 +46,7 @@ def momentum(w, grad, state, *, lr, beta):
 # ## Nesterov momentum
 #
 # The velocity will carry you a known way, whatever the gradient says. So look at the slope *there*.
+
 
 # %% nesterov
 def nesterov(w, grad_fn, state, *, lr, beta):
