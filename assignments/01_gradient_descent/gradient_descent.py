@@ -9,7 +9,6 @@
 
 # %%
 import numpy as np
-
 caller = np.array([4.0, 2.0])
 w = caller  # a second name for the same array, as when it is passed to a function
 w -= 0.1 * np.array([8.0, 4.0])
