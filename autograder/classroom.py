@@ -7,19 +7,20 @@ import json as json_text
 import os
 import platform
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing import Pipe, get_context
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from queue import SimpleQueue
 
 import numpy as np
 
 from autograder import __version__
+from autograder.errors import GraderError
 from autograder.grade import Grader
 from autograder.model import Report, Status
 from autograder.reports import csv, html, json
-from autograder.sandbox import Sandbox, open_sandbox
+from autograder.sandbox import open_sandbox
 from autograder.store import RunInfo, Store
 from autograder.submissions import Submission, safe_file_name
 
@@ -87,23 +88,71 @@ def grade_class(
 
 
 def _grade_each(submissions: Sequence[Submission], plan: Plan) -> Iterator[Report]:
-    """Grade submissions side by side, each worker with a sandbox of its own, in the order in which they end."""
-    sandboxes: SimpleQueue[Sandbox] = SimpleQueue()
+    """Grade submissions side by side, each worker a process with a sandbox of its own, in the order in which they end."""
+    if min(plan.workers, len(submissions)) <= 1:
+        yield from _grade_here(submissions, plan)
+        return
+    waiting = list(reversed(submissions))
     with ExitStack() as stack:
-        for _ in range(min(plan.workers, len(submissions))):
-            sandboxes.put(stack.enter_context(open_sandbox(plan.isolation)))
+        workers = [stack.enter_context(_worker(plan)) for _ in range(min(plan.workers, len(submissions)))]
+        for worker in workers:
+            worker.send(waiting.pop())
+        while workers:
+            for worker in wait(workers):
+                assert isinstance(worker, Connection)
+                yield _answer_of(worker)
+                if waiting:
+                    worker.send(waiting.pop())
+                else:
+                    workers.remove(worker)
 
-        def grade(submission: Submission) -> Report:
-            sandbox = sandboxes.get()
+
+def _grade_here(submissions: Sequence[Submission], plan: Plan) -> Iterator[Report]:
+    if submissions:
+        with open_sandbox(plan.isolation) as sandbox:
+            for submission in submissions:
+                yield plan.grader.grade(submission, sandbox, units=plan.units)
+
+
+@contextmanager
+def _worker(plan: Plan) -> Iterator[Connection]:
+    """A process that grades what it is sent; it ends with the connection."""
+    ours, theirs = Pipe()
+    process = get_context("spawn").Process(target=_work, args=(plan, theirs), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        yield ours
+    finally:
+        ours.close()
+        process.join(5)
+        if process.is_alive():
+            process.kill()
+            process.join()
+
+
+def _work(plan: Plan, connection: Connection) -> None:
+    """Grade one submission after another, until the other side closes; our own failures are sent as they are."""
+    with suppress(EOFError, OSError, KeyboardInterrupt), open_sandbox(plan.isolation) as sandbox:
+        while True:
+            submission = connection.recv()
             try:
-                return plan.grader.grade(submission, sandbox, units=plan.units)
-            finally:
-                sandboxes.put(sandbox)
+                connection.send(plan.grader.grade(submission, sandbox, units=plan.units))
+            except GraderError as error:
+                connection.send(error)
 
-        pool = stack.enter_context(ThreadPoolExecutor(plan.workers))
-        stack.callback(pool.shutdown, wait=True, cancel_futures=True)
-        for future in as_completed([pool.submit(grade, submission) for submission in submissions]):
-            yield future.result()
+
+def _answer_of(worker: Connection) -> Report:
+    try:
+        answer = worker.recv()
+    except (EOFError, OSError) as error:
+        raise GraderError(
+            "a grading process ended without a word: run the same again, what was graded is kept"
+        ) from error
+    if isinstance(answer, GraderError):
+        raise answer
+    assert isinstance(answer, Report)
+    return answer
 
 
 def _run_info(plan: Plan) -> RunInfo:

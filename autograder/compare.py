@@ -91,10 +91,17 @@ def _wrong_type(expected: Expected, wanted: str, got: Value) -> Departure:
 def _within_tolerance(expected: Expected, got: Value) -> bool:
     if expected.tolerance is None:
         return bool(got == expected.value)
+    if expected.value.ndim == 0:
+        return number_within(float(got), float(expected.value), float(expected.tolerance))
     with np.errstate(all="ignore"):
         near = np.abs(np.asarray(got) - expected.value) <= expected.tolerance
         same = np.asarray(got) == expected.value
     return bool(np.all(near | same))
+
+
+def number_within(got: float, right: float, tolerance: float) -> bool:
+    """Whether a number is right; the same infinity is, NaN never is."""
+    return abs(got - right) <= tolerance or got == right
 
 
 def _expected_text(expected: Expected, digits: int) -> str:
@@ -137,6 +144,8 @@ def differs(first: Value, second: Value, tolerance: float = 0.0) -> bool:
 
 
 def _equal(a: np.ndarray, b: np.ndarray, tolerance: float) -> bool:
+    if a.tobytes() == b.tobytes():
+        return True
     if a.dtype.kind != "f":
         return bool(np.array_equal(a, b))
     with np.errstate(all="ignore"):

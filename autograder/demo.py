@@ -105,7 +105,7 @@ def _stories(course: Course, key: Key) -> Iterator[tuple[str, Mapping[str, str]]
     )
     yield (
         "prints a great deal",
-        {u: f"{t}\n# %%\nfor i in range(100000):\n    print(i)\n" for u, t in everything.items()},
+        {u: f"{t}\n# %%\nfor i in range(20000):\n    print(i)\n" for u, t in everything.items()},
     )
     yield "not a number everywhere", {u: t.replace("lr*", "np.nan*") for u, t in everything.items()}
     yield "float32 everywhere", by_unit(exercises, {n: _through(s, "np.float32({0})") for n, s in right.items()})

@@ -6,6 +6,7 @@ import math
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from autograder import __version__
 from autograder.course import Course
@@ -55,7 +56,7 @@ class Grader:
         runnable = tuple(e for e in asked if e.unit in files and files[e.unit].text is not None)
         first = _look(runnable, files, self.key, self.course, sandbox)
         answered = tuple(e for e in runnable if _any_value(first.answers[e.name]))
-        again = _look(answered, files, self.key, self.course, sandbox, other_order=True) if answered else Look({}, None)
+        again = _look(answered, files, self.key, self.course, sandbox, other_order=True)
         results = [self._result(e, submission, first, again) for e in asked]
         return self._report(submission, asked, results, first, sandbox)
 
@@ -144,8 +145,28 @@ class Look:
         return (*failed, *(["The printed output was cut."] if self.response.output_cut else []))
 
 
+@dataclass(frozen=True, slots=True)
+class PlannedCalls:
+    """The calls that show some exercises, and where each probe's calls start among them."""
+
+    calls: tuple[Call, ...]
+    probes: tuple[tuple[str, Probe, int], ...]
+
+
+@lru_cache(maxsize=64)
+def planned_calls(key: Key, exercises: tuple[Exercise, ...], other_order: bool) -> PlannedCalls:
+    """Every probe of some exercises as calls, on request in another order; the same for all students."""
+    calls: list[Call] = []
+    probes: list[tuple[str, Probe, int]] = []
+    for exercise in reversed(exercises) if other_order else exercises:
+        for probe in _probes(key.exercises[exercise.name], key.seed if other_order else None):
+            probes.append((exercise.name, probe, len(calls)))
+            calls += [_placed(call, exercise.unit, len(calls)) for call in probe.calls]
+    return PlannedCalls(tuple(calls), tuple(probes))
+
+
 def _look(
-    exercises: Sequence[Exercise],
+    exercises: tuple[Exercise, ...],
     files: Mapping[str, SourceFile],
     key: Key,
     course: Course,
@@ -153,21 +174,16 @@ def _look(
     *,
     other_order: bool = False,
 ) -> Look:
-    """Run every probe of some exercises in one request; in another order on request."""
+    """Run every probe of some exercises in one request."""
     if not exercises:
         return Look({}, None)
-    planned: list[tuple[str, Probe, int]] = []
-    calls: list[Call] = []
-    for exercise in reversed(exercises) if other_order else exercises:
-        for probe in _probes(key.exercises[exercise.name], key.seed if other_order else None):
-            planned.append((exercise.name, probe, len(calls)))
-            calls += [_placed(call, exercise.unit, len(calls)) for call in probe.calls]
+    planned = planned_calls(key, exercises, other_order)
     units = dict.fromkeys(exercise.unit for exercise in exercises)
     modules = tuple(Module(unit, files[unit].cells, files[unit].name) for unit in units)
     gradients = {name: source for e in exercises for name, source in key.exercises[e.name].gradients.items()}
-    response = sandbox.run(Request(modules, tuple(calls), gradients, course.limits, key.seed))
+    response = sandbox.run(Request(modules, planned.calls, gradients, course.limits, key.seed))
     answers: dict[str, dict[str, tuple[Answer, ...]]] = {exercise.name: {} for exercise in exercises}
-    for name, probe, start in planned:
+    for name, probe, start in planned.probes:
         answers[name][probe.id] = response.answers[start : start + len(probe.calls)]
     return Look(answers, response)
 

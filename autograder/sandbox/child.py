@@ -62,10 +62,13 @@ class Output(io.TextIOBase):
         return True
 
     def write(self, text: str) -> int:
-        if self.left > 0 and text:
+        if len(text) <= self.left:
+            self.new.append(text)
+            self.left -= len(text)
+        else:
             self.new.append(text[: self.left])
-        self.cut = self.cut or len(text) > self.left
-        self.left = max(0, self.left - len(text))
+            self.left, self.cut = 0, True
+            self.write = len  # type: ignore[method-assign]  # nothing more is kept: the quickest way to say so
         return len(text)
 
     def take(self) -> str:
@@ -78,44 +81,61 @@ class Output(io.TextIOBase):
 # ---------------------------------------------------------------- the flow
 
 
-def serve(read: Callable[[int], bytes], send: Callable[[bytes], None]) -> None:
-    """Read one request, answer it frame by frame, and end."""
-    request = _receive(read)
-    output = Output(request["output_limit"])
+def serve(inputs: dict[str, Any], read: Callable[[int], bytes], send: Callable[[bytes], None]) -> None:
+    """Read the source, run its cells, make the calls that the inputs ask for, and answer frame by frame."""
+    source = received(read)
+    output = Output(source["output_limit"])
     sys.stdout = sys.stderr = output
     warnings.simplefilter("ignore")
 
     def reply(kind: Any, sequence: int, value: dict[str, Any]) -> None:
-        send(_frame(kind, sequence, {**value, "printed": output.take(), "cut": output.cut}))
+        if output.new:
+            value["printed"] = output.take()
+        if output.cut:
+            value["cut"] = True
+        send(_frame(kind, sequence, value))
 
-    namespaces = {module["name"]: _namespace(module["name"]) for module in request["modules"]}
-    for module, cell in _cells(request["modules"]):
+    namespaces = {module["name"]: _namespace(module["name"]) for module in source["modules"]}
+    for module, cell in _cells(source["modules"]):
         reply(Kind.CELL, cell["number"], _run_cell(cell, module["file"], namespaces[module["name"]]))
-    files = {module["name"]: module["file"] for module in request["modules"]}
-    reply(Kind.LINES, 0, {"lines": _lines(request["calls"], namespaces, files)})
-    gradients = {name: _gradient(name, source) for name, source in request["gradients"].items()}
+    files = {module["name"]: module["file"] for module in source["modules"]}
+    calls = [call for batch in inputs["batches"] for call in batch]
+    reply(Kind.LINES, 0, {"lines": _lines(calls, namespaces, files)})
+    gradients = {name: _gradient(name, text) for name, text in inputs["gradients"].items()}
     results: dict[int, Any] = {}
-    for call in request["calls"]:
-        _seed(request["seed"], call["sequence"])
-        reply(Kind.ANSWER, call["sequence"], _answer(call, namespaces, files, gradients, results))
+    for batch in inputs["batches"]:
+        answers = []
+        for call in batch:
+            _seed(inputs["seed"], call["sequence"])
+            answers.append(_answer(call, namespaces, files, gradients, results))
+        reply(Kind.ANSWERS, batch[0]["sequence"], {"answers": answers})
     reply(Kind.DONE, 0, {})
 
 
-def _receive(read: Callable[[int], bytes]) -> dict[str, Any]:
+def received(read: Callable[[int], bytes]) -> dict[str, Any]:
+    """The next frame's value."""
     prefix = read(wire.PREFIX.size)
     header, body = wire.frame_lengths(prefix)
-    frame = wire.decode(prefix + read(header + body))
-    request: dict[str, Any] = frame.value
-    return request
+    return decoded(prefix + read(header + body))
+
+
+def decoded(frame: bytes) -> dict[str, Any]:
+    """The value of a frame from the grader."""
+    value: dict[str, Any] = wire.decode(frame).value
+    return value
 
 
 def _frame(kind: Any, sequence: int, value: dict[str, Any]) -> bytes:
-    """The frame, or one that says why the answer cannot cross."""
+    """The frame; for a single answer that cannot cross, one that says why.
+
+    Answers that cannot cross together raise WireError: the grader then asks for them one by one.
+    """
     try:
         return wire.encode(kind, sequence, value)  # type: ignore[no-any-return]
     except WireError as error:
-        refused = {"kind": "error", "message": str(error), "line": None, "printed": "", "cut": value["cut"]}
-        return wire.encode(kind, sequence, refused)  # type: ignore[no-any-return]
+        if len(value.get("answers", [])) != 1:
+            raise
+        return wire.encode(kind, sequence, {"answers": [_error(str(error))]})  # type: ignore[no-any-return]
 
 
 # ---------------------------------------------------------------- cells
@@ -189,8 +209,12 @@ def _answer(
         return _failure(error, files[call["module"]])
     try:
         results[call["sequence"]] = _copy(value)
-        after = tuple(None if callable(a) else _sendable(a) for a in arguments) if call["echo"] else None
-        return {"kind": "value", "value": value, "after": after, "points": points}
+        answer = {"kind": "value", "value": value}
+        if call["echo"]:
+            answer["after"] = tuple(None if callable(a) else _sendable(a) for a in arguments)
+        if points:
+            answer["points"] = points
+        return answer
     except WireError as error:
         return _error(str(error))
 
@@ -245,10 +269,9 @@ def _copy(value: Any, depth: int = 12) -> Any:
 def _sendable(argument: Any) -> Any:
     """An argument as it is after the call; a word where it has become something that cannot cross."""
     try:
-        wire.encode(Kind.ANSWER, 0, argument)
+        return _copy(argument)
     except WireError as error:
         return str(error)
-    return argument
 
 
 def _recording(gradient: Callable[[Any], Any], points: list[Any]) -> Callable[[Any], Any]:
@@ -279,8 +302,9 @@ _NUMPY_AT_START = {name: value for name, value in vars(np).items() if not name.s
 
 def _seed(seed: int, sequence: int) -> None:
     """The same random numbers in every run, and others in every call."""
-    _seed_python(f"{seed}/{sequence}")
-    _seed_numpy((seed * 1_000_003 + sequence) % 2**32)
+    number = (seed * 1_000_003 + sequence) % 2**32
+    _seed_python(number)
+    _seed_numpy(number)
 
 
 # ---------------------------------------------------------------- what went wrong
@@ -295,7 +319,7 @@ def _failure(error: BaseException, file: str) -> dict[str, Any]:
 
 
 def _error(message: str) -> dict[str, Any]:
-    return {"kind": "error", "message": message[:LONGEST_MESSAGE], "line": None}
+    return {"kind": "error", "message": message[:LONGEST_MESSAGE]}
 
 
 def _said(error: BaseException) -> str:
@@ -339,7 +363,8 @@ def main() -> None:
     for descriptor in (0, 1, 2):
         os.dup2(quiet, descriptor)
     stand_ins.install()
-    serve(reader(lambda count: os.read(source, count)), lambda data: _write_all(sink, data))
+    read = reader(lambda count: os.read(source, count))
+    serve(received(read), read, lambda data: _write_all(sink, data))
     os._exit(0)
 
 

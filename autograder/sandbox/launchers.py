@@ -29,6 +29,8 @@ ENVIRONMENT: Mapping[str, str] = {
     "MKL_NUM_THREADS": "1",
 }
 START_SECONDS = 30.0
+MOST_INPUTS = 4
+"""As many sets of inputs as a zygote keeps."""
 
 
 class LateError(Exception):
@@ -64,8 +66,8 @@ class Child(Protocol):
 class Launcher(Protocol):
     """Starts children one after another."""
 
-    def start(self, limits: Limits, cpu_seconds: float) -> Child:
-        """A fresh child; SandboxError where none can be started."""
+    def start(self, inputs: bytes, limits: Limits, cpu_seconds: float) -> Child:
+        """A fresh child that has got its inputs; SandboxError where none can be started."""
 
     def close(self) -> None:
         """End what is running."""
@@ -92,21 +94,36 @@ class ForkLauncher:
         self._control.settimeout(START_SECONDS)
         self._warm = False
         self._unread = b""
+        self._inputs: list[bytes] = []
 
-    def start(self, limits: Limits, cpu_seconds: float) -> Child:
+    def start(self, inputs: bytes, limits: Limits, cpu_seconds: float) -> Child:
         ours, theirs = socket.socketpair()
-        settings = {"cpu_seconds": cpu_seconds, "memory": limits.memory_mib << 20}
         with theirs:
             try:
                 if not self._warm:
                     self._line()
                     self._warm = True
+                if inputs not in self._inputs:
+                    self._send_inputs(inputs)
+                settings = {
+                    "inputs": self._inputs.index(inputs),
+                    "cpu_seconds": cpu_seconds,
+                    "memory": limits.memory_mib << 20,
+                }
                 socket.send_fds(self._control, [b"F" + json.dumps(settings).encode()], [theirs.fileno()])
                 self._line()
             except OSError as error:
                 ours.close()
                 raise SandboxError(f"the process that starts students' code does not answer: {error}") from error
         return _ForkedChild(self, ours)
+
+    def _send_inputs(self, inputs: bytes) -> None:
+        """Have the zygote read the inputs, so that no child needs to; both sides forget the oldest ones alike."""
+        self._control.sendall(b"I" + json.dumps({"length": len(inputs)}).encode())
+        self._line()
+        self._control.sendall(inputs)
+        self._line()
+        self._inputs = [*self._inputs, inputs][-MOST_INPUTS:]
 
     def end_child(self, grace: float) -> End:
         """Have the zygote kill and reap the child."""
@@ -138,6 +155,7 @@ class _ForkedChild:
     def __init__(self, launcher: ForkLauncher, channel: socket.socket) -> None:
         self._launcher = launcher
         self._channel = channel
+        self._unread = bytearray()
 
     def send(self, data: bytes) -> None:
         self._channel.settimeout(START_SECONDS)
@@ -149,28 +167,34 @@ class _ForkedChild:
             raise GoneError from error
 
     def receive(self, count: int, deadline: float) -> bytes:
-        data = bytearray()
-        while len(data) < count:
+        while len(self._unread) < count:
             left = deadline - time.monotonic()
             if left <= 0:
                 raise LateError
             self._channel.settimeout(left)
             try:
-                more = self._channel.recv(min(count - len(data), 1 << 20))
+                more = self._channel.recv(1 << 18)
             except TimeoutError as error:
                 raise LateError from error
             except OSError as error:
                 raise GoneError from error
             if not more:
                 raise GoneError
-            data += more
-        return bytes(data)
+            self._unread += more
+        return _taken(self._unread, count)
 
     def end(self, grace: float = 0.0) -> End:
         try:
             return self._launcher.end_child(grace)
         finally:
             self._channel.close()
+
+
+def _taken(unread: bytearray, count: int) -> bytes:
+    """The first bytes of what has been received, which are then gone from it."""
+    data = bytes(unread[:count])
+    del unread[:count]
+    return data
 
 
 # ---------------------------------------------------------------- a fresh interpreter
@@ -182,8 +206,8 @@ class SpawnLauncher:
     def __init__(self) -> None:
         self._running: set[_SpawnedChild] = set()
 
-    def start(self, limits: Limits, cpu_seconds: float) -> Child:
-        child = _SpawnedChild(self._running)
+    def start(self, inputs: bytes, limits: Limits, cpu_seconds: float) -> Child:
+        child = _SpawnedChild(self._running, inputs)
         self._running.add(child)
         return child
 
@@ -193,8 +217,9 @@ class SpawnLauncher:
 
 
 class _SpawnedChild:
-    def __init__(self, running: set[_SpawnedChild]) -> None:
+    def __init__(self, running: set[_SpawnedChild], inputs: bytes) -> None:
         self._running = running
+        self._inputs = inputs
         # Windows cannot start Python without these two
         kept = {name: os.environ[name] for name in ("SYSTEMROOT", "PATH") if os.name == "nt" and name in os.environ}
         try:
@@ -224,7 +249,7 @@ class _SpawnedChild:
     def send(self, data: bytes) -> None:
         assert self._process.stdin is not None
         try:
-            self._process.stdin.write(data)
+            self._process.stdin.write(self._inputs + data)
             self._process.stdin.close()
         except OSError as error:
             raise GoneError from error
@@ -238,9 +263,7 @@ class _SpawnedChild:
             if not chunk:
                 raise GoneError
             self._unread += chunk
-        data = bytes(self._unread[:count])
-        del self._unread[:count]
-        return data
+        return _taken(self._unread, count)
 
     def end(self, grace: float = 0.0) -> End:
         self._running.discard(self)

@@ -13,7 +13,7 @@ from typing import Any, Self
 from autograder.errors import SandboxError
 from autograder.model import Answer, AnswerKind, CellError, Request, Response
 from autograder.sandbox.launchers import End, ForkLauncher, GoneError, LateError, Launcher, SpawnLauncher
-from autograder.sandbox.request import Plan, frame_of
+from autograder.sandbox.request import InputsCache, Plan, source_frame
 from autograder.sandbox.wire import PREFIX, Frame, Kind, WireError, decode, frame_lengths
 
 START_SECONDS = 20.0
@@ -47,6 +47,7 @@ class ProcessSandbox:
     def __init__(self, launcher: Launcher | None = None) -> None:
         self._given = launcher
         self._launcher = launcher or default_launcher()
+        self._inputs = InputsCache()
 
     def __enter__(self) -> Self:
         return self
@@ -87,14 +88,14 @@ class ProcessSandbox:
 
     def _attempt(self, request: Request, plan: Plan, progress: _Progress, cpu_seconds: float) -> Plan:
         """Run what is planned in one child; what remains to be done after it."""
-        child = self._launcher.start(request.limits, cpu_seconds)
+        child = self._launcher.start(self._inputs.frame(request, plan), request.limits, cpu_seconds)
         expected = plan.frames()
         deadline = time.monotonic() + START_SECONDS + request.limits.call_seconds
         failure: tuple[AnswerKind, str] | None = None
         turn: tuple[Kind, int] = (Kind.DONE, 0)
         end: End | None = None
         try:
-            child.send(frame_of(request, plan))
+            child.send(source_frame(request, plan))
             for turn in expected:
                 prefix = child.receive(PREFIX.size, deadline)
                 frame = decode(prefix + child.receive(sum(frame_lengths(prefix)), deadline))
@@ -134,8 +135,12 @@ def _take(frame: Frame, turn: tuple[Kind, int], plan: Plan, progress: _Progress,
         if not isinstance(lines, dict):
             raise WireError("lines that are none")
         progress.lines.update({name: line for name, line in lines.items() if type(line) is int and 0 < line < 10**7})
-    elif frame.kind is Kind.ANSWER:
-        progress.answers[frame.sequence] = _answer(value)
+    elif frame.kind is Kind.ANSWERS:
+        batch = next(batch for batch in plan.batches() if batch[0] == frame.sequence)
+        answers = value.get("answers")
+        if type(answers) is not list or len(answers) != len(batch):
+            raise WireError("answers that are too few or too many")
+        progress.answers.update(zip(batch, map(_answer, answers), strict=True))
 
 
 def _note_output(value: Mapping[str, Any], progress: _Progress, limit: int) -> None:
@@ -144,7 +149,9 @@ def _note_output(value: Mapping[str, Any], progress: _Progress, limit: int) -> N
     progress.cut = progress.cut or value.get("cut") is True
 
 
-def _answer(value: Mapping[str, Any]) -> Answer:
+def _answer(value: Any) -> Answer:
+    if type(value) is not dict:
+        raise WireError("an answer that is none")
     match value.get("kind"):
         case "value":
             after, points = value.get("after"), value.get("points")
@@ -199,6 +206,8 @@ def _after_failure(plan: Plan, turn: tuple[Kind, int], failure: tuple[AnswerKind
     waiting = [call for call in plan.calls if call not in progress.answers]
     if not waiting:
         return plan.finished()
+    if plan.batched:
+        return plan.call_by_call(waiting)
     group = plan.group_of(waiting[0])
     progress.answers[waiting[0]] = Answer(kind, message=message)
     for call in group:

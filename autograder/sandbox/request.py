@@ -19,6 +19,8 @@ class Plan:
     calls: tuple[int, ...]
     groups: tuple[tuple[int, ...], ...]
     """Neighbouring calls of one function."""
+    batched: bool = True
+    """Whether each group answers at once; after anything went wrong, call by call, so that it is known where."""
     done: bool = False
 
     @classmethod
@@ -41,7 +43,15 @@ class Plan:
     def frames(self) -> list[tuple[Kind, int]]:
         """Kind and sequence number of every frame that the child owes, in order."""
         cells = [(Kind.CELL, position) for position in self.cells]
-        return [*cells, (Kind.LINES, 0), *((Kind.ANSWER, call) for call in self.calls), (Kind.DONE, 0)]
+        return [*cells, (Kind.LINES, 0), *((Kind.ANSWERS, batch[0]) for batch in self.batches()), (Kind.DONE, 0)]
+
+    def batches(self) -> list[tuple[int, ...]]:
+        """The calls that are answered together, in order."""
+        if not self.batched:
+            return [(call,) for call in self.calls]
+        wanted = set(self.calls)
+        kept = (tuple(call for call in group if call in wanted) for group in self.groups)
+        return [group for group in kept if group]
 
     def group_of(self, call: int) -> tuple[int, ...]:
         """The group that a call belongs to."""
@@ -55,6 +65,10 @@ class Plan:
         """The same without a cell that hung or crashed."""
         return replace(self, cells={n: cell for n, cell in self.cells.items() if n != number})
 
+    def call_by_call(self, calls: list[int]) -> Plan:
+        """The calls that are left, each answered by itself."""
+        return replace(self, calls=tuple(calls), batched=False)
+
     def only(self, calls: list[int]) -> Plan:
         """Only these calls are left."""
         return replace(self, calls=tuple(calls), done=not calls)
@@ -65,8 +79,8 @@ def _refs(call: Call) -> list[Ref]:
     return [argument for argument in arguments if isinstance(argument, Ref)]
 
 
-def frame_of(request: Request, plan: Plan) -> bytes:
-    """The request frame for a child that is to carry out the plan."""
+def source_frame(request: Request, plan: Plan) -> bytes:
+    """What is this student's own: the cells that are to be run."""
     numbers = {place: number for number, place in plan.cells.items()}
     modules = [
         {
@@ -80,14 +94,31 @@ def frame_of(request: Request, plan: Plan) -> bytes:
         }
         for module in request.modules
     ]
-    value = {
-        "modules": modules,
-        "gradients": dict(request.gradients),
-        "calls": [_call(number, request.calls[number]) for number in plan.calls],
-        "seed": request.seed,
-        "output_limit": request.limits.output_kib << 10,
-    }
-    return encode(Kind.REQUEST, 0, value)
+    return encode(Kind.SOURCE, 0, {"modules": modules, "output_limit": request.limits.output_kib << 10})
+
+
+def inputs_frame(request: Request, plan: Plan) -> bytes:
+    """What is the same for every student: the calls, and the gradients that they need."""
+    batches = [[_call(number, request.calls[number]) for number in batch] for batch in plan.batches()]
+    return encode(Kind.INPUTS, 0, {"gradients": dict(request.gradients), "batches": batches, "seed": request.seed})
+
+
+class InputsCache:
+    """The last inputs frames: a class is asked the same calls, so they are encoded once."""
+
+    def __init__(self, size: int = 8) -> None:
+        self._size = size
+        self._frames: dict[tuple[int, tuple[int, ...], bool], tuple[tuple[Call, ...], bytes]] = {}
+
+    def frame(self, request: Request, plan: Plan) -> bytes:
+        """The inputs frame of a request, from the last time if its calls are the same object."""
+        # the calls are kept beside the frame, so that no other tuple can get their id
+        key = (id(request.calls), plan.calls, plan.batched)
+        if key not in self._frames:
+            self._frames[key] = (request.calls, inputs_frame(request, plan))
+            if len(self._frames) > self._size:
+                del self._frames[next(iter(self._frames))]
+        return self._frames[key][1]
 
 
 def _call(number: int, call: Call) -> dict[str, Any]:

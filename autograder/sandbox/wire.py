@@ -6,8 +6,9 @@ A frame is
     header: JSON, ASCII, at most 64 KiB (a request, which the child trusts, may have a longer one)
     body: raw little-endian bytes of all arrays and long texts, in the order in which the header mentions them
 
-Values are tagged lists in the header: ["i", 3], ["f", "0x1.8p+1"], ["s", "text"], ["a", "<f8", [2, 3]], ... An array
-takes its bytes from the body; the lengths must add up exactly. Nothing is ever unpickled, and every byte is treated as
+Values are tagged lists in the header: ["n"] None, ["b", true], ["i", 3], ["f", "0x1.8p+1"], ["s", "text"], ["S", 4711] a
+text from the body, ["a", "<f8", [2, 3]] an array, ["g", "<f8", []] a NumPy scalar, ["t", [...]] a tuple, ["l", [...]] a
+list, ["d", [["key", ...], ...]] a dict. An array takes its bytes from the body; the lengths must add up exactly. Nothing is ever unpickled, and every byte is treated as
 hostile: decoding either gives plain values or raises WireError.
 
 This module is loaded by the child as well: it imports NumPy and the standard library only.
@@ -18,6 +19,7 @@ from __future__ import annotations
 import json
 import math
 import struct
+from collections.abc import Callable
 from enum import IntEnum
 from typing import Any, NamedTuple
 
@@ -34,6 +36,7 @@ MOST_REQUEST_NODES = 5_000_000
 MOST_DIMENSIONS = 8
 MOST_INTEGER = 2**63
 LONGEST_INLINE = 200
+_JSON = json.JSONEncoder(separators=(",", ":"), allow_nan=False, check_circular=False)
 DTYPES = {np.dtype(code).str: np.dtype(code) for code in ("<f8", "<f4", "<i8", "<i4", "|b1")}
 
 
@@ -42,16 +45,19 @@ class WireError(ValueError):
 
 
 class Kind(IntEnum):
-    """What a frame is: the request goes to the child, all others come back from it."""
+    """What a frame is: inputs and source go to the child, all others come back from it."""
 
-    REQUEST = 1
-    CELL = 2
-    LINES = 3
-    ANSWER = 4
-    DONE = 5
+    INPUTS = 1
+    SOURCE = 2
+    CELL = 3
+    LINES = 4
+    ANSWERS = 5
+    DONE = 6
 
 
 KINDS = frozenset(Kind)
+TO_CHILD = frozenset([Kind.INPUTS, Kind.SOURCE])
+"""The child trusts the grader, so these may be larger."""
 
 
 class Frame(NamedTuple):
@@ -70,9 +76,7 @@ def encode(kind: Kind, sequence: int, value: Any) -> bytes:
     body: list[bytes] = []
     budget = _Budget(kind)
     try:
-        header = json.dumps(_pack(value, body, budget, MOST_DEPTH), separators=(",", ":"), allow_nan=False).encode(
-            "ascii"
-        )
+        header = _JSON.encode(_pack(value, body, budget, MOST_DEPTH)).encode("ascii")
     except RecursionError:
         raise WireError("the value is nested too deeply") from None
     length = sum(map(len, body))
@@ -85,7 +89,7 @@ class _Budget:
     """Counts nodes, so that neither side ever walks an endless or enormous value."""
 
     def __init__(self, kind: Kind) -> None:
-        self.left = MOST_REQUEST_NODES if kind is Kind.REQUEST else MOST_NODES
+        self.left = MOST_REQUEST_NODES if kind in TO_CHILD else MOST_NODES
 
     def spend(self) -> None:
         self.left -= 1
@@ -98,6 +102,11 @@ def _pack(value: Any, body: list[bytes], budget: _Budget, depth: int) -> list[An
     if depth <= 0:
         raise WireError("the value is nested too deeply")
     kind = type(value)
+    if kind is np.ndarray:
+        return ["a", *_pack_array(value, body)]
+    if kind is np.float64:
+        body.append(value.tobytes())
+        return ["g", "<f8", []]
     if value is None:
         return ["n"]
     if kind is bool:
@@ -110,8 +119,6 @@ def _pack(value: Any, body: list[bytes], budget: _Budget, depth: int) -> list[An
         return ["f", value.hex()]
     if kind is str:
         return _pack_text(value, body)
-    if kind is np.ndarray:
-        return ["a", *_pack_array(value, body)]
     if issubclass(kind, np.generic):
         return ["g", *_pack_array(np.asarray(value), body)]
     if kind is tuple or kind is list:
@@ -123,9 +130,6 @@ def _pack(value: Any, body: list[bytes], budget: _Budget, depth: int) -> list[An
             "d",
             [[_clean(key)[:LONGEST_INLINE], _pack(item, body, budget, depth - 1)] for key, item in value.items()],
         ]
-    if kind is bytes:
-        body.append(value)
-        return ["y", len(value)]
     raise WireError(f"a value of type {kind.__name__} cannot be returned")
 
 
@@ -140,7 +144,7 @@ def _pack_text(text: str, body: list[bytes]) -> list[Any]:
 
 def _clean(text: str) -> str:
     """Text without lone surrogates, which no encoding can carry."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _pack_array(array: np.ndarray, body: list[bytes]) -> list[Any]:
@@ -169,7 +173,7 @@ def frame_lengths(prefix: bytes) -> tuple[int, int]:
 
 
 def _most_header(kind: Kind) -> int:
-    return MOST_REQUEST_HEADER if kind is Kind.REQUEST else MOST_HEADER
+    return MOST_REQUEST_HEADER if kind in TO_CHILD else MOST_HEADER
 
 
 def decode(data: bytes) -> Frame:
@@ -218,67 +222,93 @@ def _unpack(node: Any, body: _Body, budget: _Budget, depth: int) -> Any:
     budget.spend()
     if depth <= 0:
         raise WireError("the value is nested too deeply")
-    match node:
-        case ["n"]:
-            return None
-        case ["b", bool(value)]:
-            return value
-        case ["i", int(value)] if type(value) is int and -MOST_INTEGER <= value < MOST_INTEGER:
-            return value
-        case ["f", str(text)]:
-            return _float(text)
-        case ["s", str(text)] if len(text) <= LONGEST_INLINE:
-            return _clean(text)
-        case ["S", int(length)] if _is_length(length):
-            return _text(body.take(length))
-        case ["y", int(length)] if _is_length(length):
-            return bytes(body.take(length))
-        case ["a", str(dtype), list(shape)]:
-            return _array(dtype, shape, body)
-        case ["g", str(dtype), []]:
-            return _array(dtype, [], body)[()]
-        case ["t", list(items)]:
-            return tuple(_unpack(item, body, budget, depth - 1) for item in items)
-        case ["l", list(items)]:
-            return [_unpack(item, body, budget, depth - 1) for item in items]
-        case ["d", list(items)]:
-            return dict(_entry(item, body, budget, depth) for item in items)
-    raise WireError("the header holds something unknown")
+    if type(node) is not list or not node or type(node[0]) is not str or node[0] not in _READERS:
+        raise WireError("the header holds something unknown")
+    read, types = _READERS[node[0]]
+    if tuple(map(type, node[1:])) != types:
+        raise WireError("a value is malformed")
+    return read(node, body, budget, depth - 1)
 
 
-def _entry(item: Any, body: _Body, budget: _Budget, depth: int) -> tuple[str, Any]:
-    match item:
-        case [str(key), value] if len(key) <= LONGEST_INLINE:
-            return _clean(key), _unpack(value, body, budget, depth - 1)
-    raise WireError("a dict's entry is malformed")
+def _read_integer(node: Any, body: _Body, budget: _Budget, depth: int) -> int:
+    value: int = node[1]
+    if not -MOST_INTEGER <= value < MOST_INTEGER:
+        raise WireError("an int is too large")
+    return value
 
 
-def _is_length(number: Any) -> bool:
-    return type(number) is int and 0 <= number <= MOST_BODY
+def _read_text(node: Any, body: _Body, budget: _Budget, depth: int) -> str:
+    if len(node[1]) > LONGEST_INLINE:
+        raise WireError("a text is too long")
+    return _clean(node[1])
 
 
-def _float(text: str) -> float:
-    if len(text) > 32:
-        raise WireError("a float is malformed")
+def _read_long_text(node: Any, body: _Body, budget: _Budget, depth: int) -> str:
     try:
-        return float.fromhex(text)
-    except (ValueError, OverflowError) as error:
-        raise WireError("a float is malformed") from error
-
-
-def _text(raw: memoryview) -> str:
-    try:
-        return str(raw, "utf-8")
+        return str(body.take(_length(node[1])), "utf-8")
     except UnicodeDecodeError as error:
         raise WireError("a text is not UTF-8") from error
 
 
-def _array(dtype: str, shape: list[Any], body: _Body) -> np.ndarray:
-    if dtype not in DTYPES:
+def _read_float(node: Any, body: _Body, budget: _Budget, depth: int) -> float:
+    if len(node[1]) > 32:
+        raise WireError("a float is malformed")
+    try:
+        return float.fromhex(node[1])
+    except (ValueError, OverflowError) as error:
+        raise WireError("a float is malformed") from error
+
+
+def _read_array(node: Any, body: _Body, budget: _Budget, depth: int) -> np.ndarray:
+    _, code, shape = node
+    if code not in DTYPES:
         raise WireError("an array's dtype is unknown")
-    if len(shape) > MOST_DIMENSIONS or not all(map(_is_length, shape)):
-        raise WireError("an array's shape is malformed")
-    raw = body.take(math.prod(shape) * DTYPES[dtype].itemsize)
-    if dtype == "|b1" and raw.nbytes and max(raw) > 1:
+    if len(shape) > MOST_DIMENSIONS:
+        raise WireError("an array has too many dimensions")
+    dtype = DTYPES[code]
+    raw = body.take(math.prod(map(_length, shape)) * dtype.itemsize)
+    if dtype.kind == "b" and raw.nbytes and max(raw) > 1:
         raise WireError("a truth value is malformed")
-    return np.frombuffer(bytes(raw), dtype=DTYPES[dtype]).reshape(shape)
+    return np.frombuffer(raw, dtype).reshape(shape)
+
+
+def _read_scalar(node: Any, body: _Body, budget: _Budget, depth: int) -> Any:
+    if node[2]:
+        raise WireError("a scalar has a shape")
+    return _read_array(node, body, budget, depth)[()]
+
+
+def _read_items(node: Any, body: _Body, budget: _Budget, depth: int) -> list[Any]:
+    return [_unpack(item, body, budget, depth) for item in node[1]]
+
+
+def _read_dict(node: Any, body: _Body, budget: _Budget, depth: int) -> dict[str, Any]:
+    value = {}
+    for item in node[1]:
+        if type(item) is not list or len(item) != 2 or type(item[0]) is not str or len(item[0]) > LONGEST_INLINE:
+            raise WireError("a dict's entry is malformed")
+        value[_clean(item[0])] = _unpack(item[1], body, budget, depth)
+    return value
+
+
+_Reader = Callable[[Any, "_Body", "_Budget", int], Any]
+_READERS: dict[str, tuple[_Reader, tuple[type, ...]]] = {
+    "n": (lambda *_: None, ()),
+    "b": (lambda node, *_: node[1], (bool,)),
+    "i": (_read_integer, (int,)),
+    "f": (_read_float, (str,)),
+    "s": (_read_text, (str,)),
+    "S": (_read_long_text, (int,)),
+    "a": (_read_array, (str, list)),
+    "g": (_read_scalar, (str, list)),
+    "t": (lambda *parts: tuple(_read_items(*parts)), (list,)),
+    "l": (_read_items, (list,)),
+    "d": (_read_dict, (list,)),
+}
+"""Tag -> how the value is read, and the types of what follows the tag."""
+
+
+def _length(number: Any) -> int:
+    if type(number) is not int or not 0 <= number <= MOST_BODY:
+        raise WireError("a length is malformed")
+    return number

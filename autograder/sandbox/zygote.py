@@ -3,8 +3,9 @@
 Started as a plain script with a socket to the grader. It never sees source code or answers: the child gets a socket of
 its own, which the grader passes along. Commands are one byte and a line of JSON:
 
-    F {"cpu_seconds": 20, "memory": ..., } + one descriptor  ->  the child's process id
-    W {"grace": 0.1}                                         ->  kills what is left of the child, says how it ended
+    I {"length": 4711}, then as many bytes     ->  reads a frame of inputs once, for all children that are to come
+    F {"inputs": 0, "cpu_seconds": 20, ...}    ->  with one descriptor: forks the child, and says its process id
+    W {"grace": 0.1}                           ->  kills what is left of the child, and says how it ended
 
 When the grader's end closes, the zygote kills the child and ends.
 """
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import importlib.util
 import json
 import math
@@ -26,6 +28,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
+MOST_INPUTS = 4
+"""As many sets of inputs as the grader's side counts on."""
 
 
 def _load_child() -> Any:
@@ -43,28 +47,45 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     child = _load_child()
     child.stand_ins.install()
+    gc.freeze()  # so that a child's collections do not write to pages that it shares
     prctl = _prctl()
     prctl(PR_SET_CHILD_SUBREAPER, 1)
     control.sendall(b"ready\n")
     pid = 0
+    inputs: list[Any] = []
     while True:
         message, descriptors, _, _ = socket.recv_fds(control, 65536, 1)
         if not message:
             break
         command, settings = message[:1], json.loads(message[1:])
-        if command == b"F":
+        reply: dict[str, Any] = {}
+        if command == b"I":
+            control.sendall(b"{}\n")
+            inputs = [*inputs, child.decoded(_exactly(control, settings["length"]))][-MOST_INPUTS:]
+        elif command == b"F":
             pid = os.fork()
             if pid == 0:
                 control.close()
-                _become_child(child, socket.socket(fileno=descriptors[0]), settings, prctl)
+                chosen = inputs[settings["inputs"]]
+                _become_child(child, chosen, socket.socket(fileno=descriptors[0]), settings, prctl)
             os.close(descriptors[0])
-            reply: dict[str, Any] = {"pid": pid}
+            reply = {"pid": pid}
         else:
             reply = _end(pid, settings["grace"])
             pid = 0
         control.sendall(json.dumps(reply).encode() + b"\n")
     if pid:
         _end(pid, 0.0)
+
+
+def _exactly(control: socket.socket, length: int) -> bytes:
+    data = bytearray()
+    while len(data) < length:
+        more = control.recv(min(length - len(data), 1 << 20))
+        if not more:
+            sys.exit(1)
+        data += more
+    return bytes(data)
 
 
 def _prctl() -> Any:
@@ -77,7 +98,7 @@ def _prctl() -> Any:
 # ---------------------------------------------------------------- the child's side of the fork
 
 
-def _become_child(child: Any, channel: socket.socket, settings: dict[str, Any], prctl: Any) -> NoReturn:
+def _become_child(child: Any, inputs: Any, channel: socket.socket, settings: dict[str, Any], prctl: Any) -> NoReturn:
     """Limit this process, then serve the request that comes over the channel; never returns."""
     status = 1
     try:
@@ -85,7 +106,7 @@ def _become_child(child: Any, channel: socket.socket, settings: dict[str, Any], 
         prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         os.chdir("/")
         _limit(settings)
-        child.serve(child.reader(channel.recv), channel.sendall)
+        child.serve(inputs, child.reader(channel.recv), channel.sendall)
         status = 0
     except MemoryError:
         status = 101
@@ -139,6 +160,14 @@ def _kill_group(pid: int) -> None:
 
 def _orphans() -> list[int]:
     """Processes that a child has left to us."""
+    try:
+        return [int(pid) for pid in Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()]
+    except OSError:
+        return _orphans_by_looking()
+
+
+def _orphans_by_looking() -> list[int]:
+    """The same for kernels that keep no list of children."""
     found = []
     for entry in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError):
