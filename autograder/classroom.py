@@ -20,7 +20,7 @@ from autograder.errors import GraderError
 from autograder.grade import Grader
 from autograder.model import Report, Status
 from autograder.reports import csv, html, json
-from autograder.sandbox import open_sandbox
+from autograder.sandbox import Sandbox, open_sandbox
 from autograder.store import RunInfo, Store
 from autograder.submissions import Submission, safe_file_name
 
@@ -51,10 +51,11 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """One student's report, and whether it was kept from an earlier run."""
+    """One student's report, its JSON text, and whether it was kept from an earlier run."""
 
     report: Report
-    reused: bool
+    text: str
+    reused: bool = False
 
 
 def grade_class(
@@ -73,22 +74,23 @@ def grade_class(
         for student, kept in stored.items():
             if kept is not None:
                 store.save(run, student, fingerprints[student], kept.report, graded_in=kept.graded_in)
-                graded[student] = Graded(json.from_dict(json_text.loads(kept.report)), reused=True)
+                graded[student] = Graded(json.from_dict(json_text.loads(kept.report)), kept.report, reused=True)
                 on_graded(graded[student])
         changed = [submission for submission in submissions if stored[submission.student] is None]
-        for report in _grade_each(changed, plan):
-            broken = any(exercise.status is Status.BROKEN for exercise in report.exercises)
-            store.save(run, report.student, fingerprints[report.student], json.render(report), reusable=not broken)
-            graded[report.student] = Graded(report, reused=False)
-            on_graded(graded[report.student])
+        for result in _grade_each(changed, plan):
+            student = result.report.student
+            broken = any(exercise.status is Status.BROKEN for exercise in result.report.exercises)
+            store.save(run, student, fingerprints[student], result.text, reusable=not broken)
+            graded[student] = result
+            on_graded(result)
         store.finish(run)
     ordered = tuple(graded[submission.student] for submission in submissions)
-    write_reports([result.report for result in ordered], plan, out)
+    write_reports(ordered, plan, out)
     return ordered
 
 
-def _grade_each(submissions: Sequence[Submission], plan: Plan) -> Iterator[Report]:
-    """Grade submissions side by side, each worker a process with a sandbox of its own, in the order in which they end."""
+def _grade_each(submissions: Sequence[Submission], plan: Plan) -> Iterator[Graded]:
+    """Grade submissions side by side, each worker a process with a sandbox of its own, in the order they end."""
     if min(plan.workers, len(submissions)) <= 1:
         yield from _grade_here(submissions, plan)
         return
@@ -107,11 +109,11 @@ def _grade_each(submissions: Sequence[Submission], plan: Plan) -> Iterator[Repor
                     workers.remove(worker)
 
 
-def _grade_here(submissions: Sequence[Submission], plan: Plan) -> Iterator[Report]:
+def _grade_here(submissions: Sequence[Submission], plan: Plan) -> Iterator[Graded]:
     if submissions:
         with open_sandbox(plan.isolation) as sandbox:
             for submission in submissions:
-                yield plan.grader.grade(submission, sandbox, units=plan.units)
+                yield _graded(submission, plan, sandbox)
 
 
 @contextmanager
@@ -137,12 +139,17 @@ def _work(plan: Plan, connection: Connection) -> None:
         while True:
             submission = connection.recv()
             try:
-                connection.send(plan.grader.grade(submission, sandbox, units=plan.units))
+                connection.send(_graded(submission, plan, sandbox))
             except GraderError as error:
                 connection.send(error)
 
 
-def _answer_of(worker: Connection) -> Report:
+def _graded(submission: Submission, plan: Plan, sandbox: Sandbox) -> Graded:
+    report = plan.grader.grade(submission, sandbox, units=plan.units)
+    return Graded(report, json.render(report))
+
+
+def _answer_of(worker: Connection) -> Graded:
     try:
         answer = worker.recv()
     except (EOFError, OSError) as error:
@@ -151,7 +158,7 @@ def _answer_of(worker: Connection) -> Report:
         ) from error
     if isinstance(answer, GraderError):
         raise answer
-    assert isinstance(answer, Report)
+    assert isinstance(answer, Graded)
     return answer
 
 
@@ -171,13 +178,15 @@ def _run_info(plan: Plan) -> RunInfo:
 # ---------------------------------------------------------------- files
 
 
-def write_reports(reports: Sequence[Report], plan: Plan, out: Path) -> None:
+def write_reports(graded: Sequence[Graded], plan: Plan, out: Path) -> None:
     """Write grades.csv, a JSON file and a page for each student, and the class page, each whole or not at all."""
     exercises = [exercise.name for exercise in plan.grader.course.exercises if _asked(exercise.unit, plan)]
+    reports = [result.report for result in graded]
     names = file_names([report.student for report in reports])
-    for report in reports:
-        _write(out / "students" / f"{names[report.student]}.json", json.render(report))
-        _write(out / "students" / f"{names[report.student]}.html", html.student_page(report))
+    for result in graded:
+        name = names[result.report.student]
+        _write(out / "students" / f"{name}.json", result.text)
+        _write(out / "students" / f"{name}.html", html.student_page(result.report))
     _write(out / "grades.csv", csv.grades(reports, exercises))
     links = {student: f"students/{name}.html" for student, name in names.items()}
     _write(out / "index.html", html.class_page(reports, links))

@@ -53,12 +53,16 @@ def _behaviour_checks(rule: Rule) -> tuple[Check, ...]:
 
 def _check(rule: Rule, planned: CheckPlan) -> Check:
     id_ = f"{rule.name}/{planned.id}"
-    probes = (_probe(rule, probe, f"{id_}/{number}") for number, probe in enumerate(planned.probes, 1))
+    numbered = enumerate(planned.probes, 1)
+    probes = [_probe(rule, probe, f"{id_}/{n}", echo=n in (1, len(planned.probes))) for n, probe in numbered]
     return Check(id_, planned.title, planned.weight, tuple(probe for probe in probes if probe is not None))
 
 
-def _probe(rule: Rule, planned: ProbePlan, id_: str) -> Probe | None:
-    """The probe with its right answers; None where the rule has no value for these inputs."""
+def _probe(rule: Rule, planned: ProbePlan, id_: str, *, echo: bool) -> Probe | None:
+    """The probe with its right answers; None where the rule has no value for these inputs.
+
+    With `echo` its first call also shows what became of its arguments.
+    """
     try:
         traces = list(follow(rule, planned, ROUNDED))
     except UndefinedError:
@@ -67,7 +71,7 @@ def _probe(rule: Rule, planned: ProbePlan, id_: str) -> Probe | None:
     return Probe(
         id_,
         planned.why,
-        tuple(_call(rule, planned.calls, index) for index in range(len(planned.calls))),
+        tuple(_call(rule, planned.calls, index, echo and index == 0) for index in range(len(planned.calls))),
         tuple(_expected(rule, trace, texts) for trace, texts in zip(traces, exact, strict=True)),
     )
 
@@ -136,7 +140,7 @@ def _exact_texts(rule: Rule, planned: ProbePlan) -> list[dict[str, str]]:
 # ---------------------------------------------------------------- the calls
 
 
-def _call(rule: Rule, calls: tuple[Inputs, ...], index: int) -> Call:
+def _call(rule: Rule, calls: tuple[Inputs, ...], index: int, echo: bool) -> Call:
     inputs = calls[index]
     previous = Ref(index - 1, 0 if rule.state else None)
     start: Any = _plain(inputs[w.name], w) if w.name in inputs else previous
@@ -153,7 +157,7 @@ def _call(rule: Rule, calls: tuple[Inputs, ...], index: int) -> Call:
     if rule.state:
         arguments.append(_plain_state(rule, inputs, start) if index == 0 else Ref(index - 1, 1))
     keywords = {h.symbol.name: _plain_number(inputs[h.symbol.name], h.symbol) for h in rule.hyperparameters}
-    return Call("", rule.name, tuple(arguments), keywords, echo=index == 0)
+    return Call("", rule.name, tuple(arguments), keywords, echo)
 
 
 def _plain_state(rule: Rule, inputs: Inputs, start: Any) -> dict[str, Any]:

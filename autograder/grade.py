@@ -161,7 +161,8 @@ def planned_calls(key: Key, exercises: tuple[Exercise, ...], other_order: bool) 
     for exercise in reversed(exercises) if other_order else exercises:
         for probe in _probes(key.exercises[exercise.name], key.seed if other_order else None):
             probes.append((exercise.name, probe, len(calls)))
-            calls += [_placed(call, exercise.unit, len(calls)) for call in probe.calls]
+            placed = [_placed(call, exercise.unit, len(calls)) for call in probe.calls]
+            calls += [replace(call, echo=False) for call in placed] if other_order else placed
     return PlannedCalls(tuple(calls), tuple(probes))
 
 

@@ -31,6 +31,9 @@ from autograder.values_text import call_text, value_text
 Answers = Mapping[str, tuple[Answer, ...]]
 """The answers to each probe's calls, by the probe's id."""
 
+Compared = tuple[Answer, Departure | None]
+"""An answer, and where it departs from the right one."""
+
 STATUS_OF: Mapping[AnswerKind, Status] = {
     AnswerKind.MISSING: Status.MISSING,
     AnswerKind.TIMEOUT: Status.TIMEOUT,
@@ -63,11 +66,21 @@ class Judge:
     def outcomes(self, points: float, answers: Answers, again: Answers) -> tuple[Outcome, ...]:
         """The outcome of every check; `again` holds the answers from a fresh start in another order."""
         shares = iter(split_points(points, [check.weight for check in self.key.checks if check.weight]))
+        compared = {
+            probe.id: self._compared(probe, answers[probe.id]) for check in self.key.checks for probe in check.probes
+        }
         return tuple(
-            self._observed(check, points, answers, again)
+            self._observed(check, points, compared, again)
             if check.behaviour
-            else self._scored(check, next(shares), answers)
+            else self._scored(check, next(shares), compared)
             for check in self.key.checks
+        )
+
+    def _compared(self, probe: Probe, answers: Sequence[Answer]) -> tuple[Compared, ...]:
+        """Each answer of a probe beside where it departs from the right one; None where there is no value."""
+        return tuple(
+            (answer, first_departure(expected, answer.value, self.key) if answer.kind is AnswerKind.VALUE else None)
+            for answer, expected in zip(answers, probe.expected, strict=True)
         )
 
     def nothing_ran(self, points: float, status: Status, message: str) -> tuple[Outcome, ...]:
@@ -82,17 +95,16 @@ class Judge:
 
     # ------------------------------------------------------------ checks with points
 
-    def _scored(self, check: Check, share: float, answers: Answers) -> Outcome:
-        findings = [self._probe(probe, answers[probe.id]) for probe in check.probes]
+    def _scored(self, check: Check, share: float, compared: Mapping[str, tuple[Compared, ...]]) -> Outcome:
+        findings = [self._probe(probe, compared[probe.id]) for probe in check.probes]
         worst = min(findings, key=lambda finding: list(Status).index(finding.status))
         score = share if worst.status is Status.PASSED else 0.0
         return Outcome(check.id, check.title, worst.status, score, share, worst.message, worst.expected, worst.got)
 
-    def _probe(self, probe: Probe, answers: Sequence[Answer]) -> Finding:
-        for step, (answer, expected) in enumerate(zip(answers, probe.expected, strict=True), 1):
+    def _probe(self, probe: Probe, compared: tuple[Compared, ...]) -> Finding:
+        for step, (answer, departure) in enumerate(compared, 1):
             if answer.kind is not AnswerKind.VALUE:
                 return self._no_value(probe, answer)
-            departure = first_departure(expected, answer.value, self.key)
             if departure is not None:
                 return self._departed(probe, step, departure)
         return PASSED
@@ -127,8 +139,10 @@ class Judge:
 
     # ------------------------------------------------------------ behaviour, which can only cost points
 
-    def _observed(self, check: Check, points: float, answers: Answers, again: Answers) -> Outcome:
-        findings = list(self._observations(check.behaviour, answers, again))
+    def _observed(
+        self, check: Check, points: float, compared: Mapping[str, tuple[Compared, ...]], again: Answers
+    ) -> Outcome:
+        findings = list(self._observations(check.behaviour, compared, again))
         failed = next((finding for finding in findings if finding.status is Status.FAILED), None)
         if failed is not None:
             cost = self.texts("costs", cost=value_text(round(check.cost * points, 2)), points=value_text(points))
@@ -137,15 +151,17 @@ class Judge:
             )
         return Outcome(check.id, check.title, Status.PASSED if findings else Status.SKIPPED, 0.0, 0.0)
 
-    def _observations(self, behaviour: Behaviour | None, answers: Answers, again: Answers) -> Iterator[Finding]:
+    def _observations(
+        self, behaviour: Behaviour | None, compared: Mapping[str, tuple[Compared, ...]], again: Answers
+    ) -> Iterator[Finding]:
         for probe in (probe for check in self.key.checks for probe in check.probes):
-            for index, answer in enumerate(answers[probe.id]):
+            for index, (answer, departure) in enumerate(compared[probe.id]):
                 if answer.kind is AnswerKind.VALUE:
                     match behaviour:
                         case Behaviour.ARGUMENTS if answer.after is not None:
                             yield self._arguments_kept(probe.calls[index], answer.after)
                         case Behaviour.FORM:
-                            yield self._form(probe, index, answer.value)
+                            yield self._form(departure)
                         case Behaviour.REPEAT if probe.id in again:
                             yield self._same(probe, index, answer, again[probe.id][index])
 
@@ -157,8 +173,7 @@ class Judge:
                 return Finding(Status.FAILED, message, f"{name} = {value_text(before)}", f"{name} = {value_text(now)}")
         return PASSED
 
-    def _form(self, probe: Probe, index: int, value: Value) -> Finding:
-        departure = first_departure(probe.expected[index], value, self.key)
+    def _form(self, departure: Departure | None) -> Finding:
         if departure is not None and departure.form:
             return Finding(Status.FAILED, self.texts(departure.form, **departure.details))
         return PASSED

@@ -104,10 +104,9 @@ def serve(inputs: dict[str, Any], read: Callable[[int], bytes], send: Callable[[
     gradients = {name: _gradient(name, text) for name, text in inputs["gradients"].items()}
     results: dict[int, Any] = {}
     for batch in inputs["batches"]:
-        answers = []
-        for call in batch:
-            _seed(inputs["seed"], call["sequence"])
-            answers.append(_answer(call, namespaces, files, gradients, results))
+        _seed(inputs["seed"], batch[0]["sequence"])
+        with _errstate(all="ignore"):
+            answers = [_answer(call, namespaces, files, gradients, results) for call in batch]
         reply(Kind.ANSWERS, batch[0]["sequence"], {"answers": answers})
     reply(Kind.DONE, 0, {})
 
@@ -203,12 +202,12 @@ def _answer(
     except _NoResultError:
         return {"kind": "skipped"}
     try:
-        with _errstate(all="ignore"):
-            value = function(*arguments, **keywords)
+        value = function(*arguments, **keywords)
     except BaseException as error:
         return _failure(error, files[call["module"]])
     try:
-        results[call["sequence"]] = _copy(value)
+        if call["kept"]:
+            results[call["sequence"]] = _copy(value)
         answer = {"kind": "value", "value": value}
         if call["echo"]:
             answer["after"] = tuple(None if callable(a) else _sendable(a) for a in arguments)
@@ -301,7 +300,7 @@ _NUMPY_AT_START = {name: value for name, value in vars(np).items() if not name.s
 
 
 def _seed(seed: int, sequence: int) -> None:
-    """The same random numbers in every run, and others in every call."""
+    """The same random numbers in every run of these calls, and others in another order of them."""
     number = (seed * 1_000_003 + sequence) % 2**32
     _seed_python(number)
     _seed_numpy(number)

@@ -99,7 +99,8 @@ def source_frame(request: Request, plan: Plan) -> bytes:
 
 def inputs_frame(request: Request, plan: Plan) -> bytes:
     """What is the same for every student: the calls, and the gradients that they need."""
-    batches = [[_call(number, request.calls[number]) for number in batch] for batch in plan.batches()]
+    kept = {ref.call for call in request.calls for ref in _refs(call)}
+    batches = [[_call(number, request.calls[number], number in kept) for number in batch] for batch in plan.batches()]
     return encode(Kind.INPUTS, 0, {"gradients": dict(request.gradients), "batches": batches, "seed": request.seed})
 
 
@@ -121,9 +122,10 @@ class InputsCache:
         return self._frames[key][1]
 
 
-def _call(number: int, call: Call) -> dict[str, Any]:
+def _call(number: int, call: Call, kept: bool) -> dict[str, Any]:
     return {
         "sequence": number,
+        "kept": kept,
         "module": call.module,
         "function": call.function,
         "arguments": [_argument(argument) for argument in call.arguments],

@@ -6,10 +6,11 @@ A frame is
     header: JSON, ASCII, at most 64 KiB (a request, which the child trusts, may have a longer one)
     body: raw little-endian bytes of all arrays and long texts, in the order in which the header mentions them
 
-Values are tagged lists in the header: ["n"] None, ["b", true], ["i", 3], ["f", "0x1.8p+1"], ["s", "text"], ["S", 4711] a
-text from the body, ["a", "<f8", [2, 3]] an array, ["g", "<f8", []] a NumPy scalar, ["t", [...]] a tuple, ["l", [...]] a
-list, ["d", [["key", ...], ...]] a dict. An array takes its bytes from the body; the lengths must add up exactly. Nothing is ever unpickled, and every byte is treated as
-hostile: decoding either gives plain values or raises WireError.
+Values are tagged lists in the header: ["n"] None, ["b", true], ["i", 3], ["f", "0x1.8p+1"], ["s", "text"],
+["S", 4711] a text from the body, ["a", "<f8", [2, 3]] an array, ["g", "<f8", []] a NumPy scalar, ["t", [...]] a tuple,
+["l", [...]] a list, ["d", [["key", ...], ...]] a dict. Arrays take their bytes from the body; the lengths must add up
+exactly. Nothing is ever unpickled, and every byte is treated as hostile: decoding gives plain values or raises
+WireError.
 
 This module is loaded by the child as well: it imports NumPy and the standard library only.
 """

@@ -47,6 +47,7 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     child = _load_child()
     child.stand_ins.install()
+    gc.collect()
     gc.freeze()  # so that a child's collections do not write to pages that it shares
     prctl = _prctl()
     prctl(PR_SET_CHILD_SUBREAPER, 1)
