@@ -9,8 +9,9 @@ import platform
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from multiprocessing import Pipe, get_context
+from multiprocessing import Pipe, get_all_start_methods, get_context
 from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkServerContext, SpawnContext
 from pathlib import Path
 
 import numpy as np
@@ -100,8 +101,8 @@ def _grade_each(submissions: Sequence[Submission], plan: Plan) -> Iterator[Grade
         for worker in workers:
             worker.send(waiting.pop())
         while workers:
-            for worker in wait(workers):
-                assert isinstance(worker, Connection)
+            ready = wait(workers)
+            for worker in [worker for worker in workers if worker in ready]:
                 yield _answer_of(worker)
                 if waiting:
                     worker.send(waiting.pop())
@@ -120,7 +121,7 @@ def _grade_here(submissions: Sequence[Submission], plan: Plan) -> Iterator[Grade
 def _worker(plan: Plan) -> Iterator[Connection]:
     """A process that grades what it is sent; it ends with the connection."""
     ours, theirs = Pipe()
-    process = get_context("spawn").Process(target=_work, args=(plan, theirs), daemon=True)
+    process = _processes().Process(target=_work, args=(plan, theirs), daemon=True)
     process.start()
     theirs.close()
     try:
@@ -131,6 +132,15 @@ def _worker(plan: Plan) -> Iterator[Connection]:
         if process.is_alive():
             process.kill()
             process.join()
+
+
+def _processes() -> ForkServerContext | SpawnContext:
+    """Where the system can fork, workers are forked from one process that has loaded all they need."""
+    if "forkserver" not in get_all_start_methods():
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    return context
 
 
 def _work(plan: Plan, connection: Connection) -> None:

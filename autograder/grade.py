@@ -190,10 +190,12 @@ def _look(
 
 
 def _probes(key: ExerciseKey, shuffled_by: int | None) -> list[Probe]:
-    probes = [probe for check in key.checks for probe in check.probes]
-    if shuffled_by is not None:
-        random.Random(f"{shuffled_by}/{key.name}/again").shuffle(probes)
-    return probes
+    """All probes in order; for the second look the first and last of each check, shuffled."""
+    if shuffled_by is None:
+        return [probe for check in key.checks for probe in check.probes]
+    ends = [probe for check in key.checks for probe in (*check.probes[:1], *check.probes[1:][-1:])]
+    random.Random(f"{shuffled_by}/{key.name}/again").shuffle(ends)
+    return ends
 
 
 def _placed(call: Call, unit: str, start: int) -> Call:

@@ -7,13 +7,15 @@
         which it was really graded (an earlier one where the submission had not changed)
 
 A submission's row is written in one transaction: whole or not at all, also when the grader is killed. Only one grader
-writes at a time; others may read. `PRAGMA user_version` is the version of this schema.
+writes at a time; others may read. Triggers refuse every change but one: `finished` is filled in once.
+`PRAGMA user_version` is the version of this schema.
 """
 
 from __future__ import annotations
 
 import contextlib
 import datetime
+import errno
 import json
 import os
 import sqlite3
@@ -41,7 +43,7 @@ CREATE TABLE runs (
     key_digest TEXT NOT NULL,
     seed INTEGER NOT NULL,
     isolation TEXT NOT NULL
-) STRICT;
+);
 CREATE TABLE results (
     run INTEGER NOT NULL REFERENCES runs(id),
     student TEXT NOT NULL,
@@ -50,10 +52,15 @@ CREATE TABLE results (
     graded_in INTEGER NOT NULL REFERENCES runs(id),
     reusable INTEGER NOT NULL,
     PRIMARY KEY (run, student)
-) STRICT;
+);
 CREATE INDEX results_by_fingerprint ON results(student, fingerprint);
 CREATE TRIGGER results_stay BEFORE UPDATE ON results BEGIN SELECT RAISE(ABORT, 'results are never changed'); END;
 CREATE TRIGGER results_are_kept BEFORE DELETE ON results BEGIN SELECT RAISE(ABORT, 'results are never deleted'); END;
+CREATE TRIGGER runs_stay
+    BEFORE UPDATE OF id, started, settings, versions, course, course_digest, key_digest, seed, isolation ON runs
+    BEGIN SELECT RAISE(ABORT, 'runs are never changed'); END;
+CREATE TRIGGER runs_end_once BEFORE UPDATE OF finished ON runs WHEN OLD.finished IS NOT NULL
+    BEGIN SELECT RAISE(ABORT, 'this run has ended already'); END;
 CREATE TRIGGER runs_are_kept BEFORE DELETE ON runs BEGIN SELECT RAISE(ABORT, 'runs are never deleted'); END;
 """
 
@@ -111,9 +118,9 @@ class Store:
             except BaseException:
                 connection.close()
                 raise
-        except sqlite3.DatabaseError as error:
+        except sqlite3.Error as error:
             os.close(lock)
-            raise StoreError(f"{path} cannot be used ({error}): move it away, and a new one will be made") from error
+            raise _failure(path, error) from error
         except BaseException:
             os.close(lock)
             raise
@@ -176,34 +183,52 @@ class Store:
             "SELECT report, graded_in FROM results WHERE student = ? AND fingerprint = ? AND reusable "
             "ORDER BY run DESC LIMIT 1"
         )
-        row = self._connection.execute(query, (student, fingerprint)).fetchone()
-        return None if row is None else StoredResult(*row)
+        rows = self._rows(query, (student, fingerprint))
+        return StoredResult(*rows[0]) if rows else None
 
     def reports(self, run: int) -> dict[str, str]:
         """The reports of a run as JSON text, by student."""
-        rows = self._connection.execute("SELECT student, report FROM results WHERE run = ? ORDER BY student", (run,))
-        return dict(rows.fetchall())
+        return dict(self._rows("SELECT student, report FROM results WHERE run = ? ORDER BY student", (run,)))
 
     def runs(self) -> tuple[StoredRun, ...]:
         """Every run, the oldest first."""
-        rows = self._connection.execute("SELECT * FROM runs ORDER BY id").fetchall()
+        rows = self._rows("SELECT * FROM runs ORDER BY id")
         return tuple(
             StoredRun(id_, started, finished, RunInfo(json.loads(settings), json.loads(versions), *rest))
             for id_, started, finished, settings, versions, *rest in rows
         )
 
+    # ------------------------------------------------------------ sqlite
+
+    def _rows(self, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise _failure(self._path, error) from error
+
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:
+        """All of the block or nothing of it; StoreError where it could not be kept."""
         try:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
+                self._connection.execute("COMMIT")
+            finally:
+                # a full disk ends the transaction by itself, other failures leave it open
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
         except sqlite3.Error as error:
-            raise StoreError(f"{self._path} cannot be written: {error}") from error
+            raise _failure(self._path, error) from error
+
+
+def _failure(path: Path, error: sqlite3.Error) -> StoreError:
+    """The sentence for what SQLite reports."""
+    if isinstance(error, sqlite3.OperationalError):
+        return StoreError(f"{path} cannot be used ({error}): see that its folder can be written and the disk has room")
+    if isinstance(error, sqlite3.IntegrityError):
+        return StoreError(f"{path} refused a change to its results ({error}): grade into another folder with -o")
+    return StoreError(f"{path} is damaged ({error}): move it away and grade again, and a new one will be made")
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
@@ -238,11 +263,13 @@ def _lock(path: Path) -> int:
     try:
         descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
-        raise StoreError(f"{path} cannot be written: {error.strerror}") from error
+        raise StoreError(f"{path} cannot be written ({error.strerror}): name another folder with -o") from error
     try:
         _lock_descriptor(descriptor)
     except OSError as error:
         os.close(descriptor)
+        if error.errno not in (errno.EAGAIN, errno.EACCES, errno.EDEADLK):
+            raise StoreError(f"{path} cannot be locked ({error.strerror}): name a folder on another disk") from error
         raise StoreError(f"another grade run is writing to {path}: wait for its end, or name another folder") from error
     return descriptor
 

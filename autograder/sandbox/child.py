@@ -68,7 +68,7 @@ class Output(io.TextIOBase):
         else:
             self.new.append(text[: self.left])
             self.left, self.cut = 0, True
-            self.write = len  # type: ignore[method-assign]  # nothing more is kept: the quickest way to say so
+            self.write = len  # type: ignore[method-assign,assignment]  # nothing more is kept: the quickest way to say so
         return len(text)
 
     def take(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -30,6 +31,6 @@ class Submission:
 
     @property
     def digest(self) -> str:
-        """Names the content, whoever handed it in and in which form."""
-        parts = [self.problem, *(f"{unit}\0{file.text}\0{file.problem}" for unit, file in sorted(self.files.items()))]
-        return hashlib.sha256("\1".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+        """Names the content, whoever handed it in and in which form: SHA-256 as hexadecimal digits."""
+        files = [(unit, file.text, file.problem) for unit, file in sorted(self.files.items())]
+        return hashlib.sha256(json.dumps([self.problem, files]).encode("ascii")).hexdigest()

@@ -2,110 +2,142 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.errors import SubmissionError
 from autograder.model import Limits
-from autograder.submissions.base import SourceFile, Submission
-from autograder.submissions.files import UnreadableError, from_bytes, read_source, unreadable
-from autograder.submissions.names import readable, same_student
-from autograder.submissions.zips import ZipArchive, ZipEntry
+from autograder.submissions.base import Submission
+from autograder.submissions.files import UnreadableError, read_bytes, reason
+from autograder.submissions.layout import Found, chosen, file_name, is_hidden, is_unit_folder, notebook_name, notes_on
+from autograder.submissions.names import readable, same_student, shown
+from autograder.submissions.zips import Parts, ZipArchive, open_zip
 
-IGNORED = ("__MACOSX", "__pycache__")
+MOST_ENTRIES = 10_000
+"""In one student's zip."""
+MOST_ENTRIES_OF_CLASS = 200_000
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A file that may be one of the course: its path below the student's folder, and how to read it."""
+class HandedIn:
+    """One thing that was handed in: a folder or zip by its name, and what is in it."""
 
-    parts: tuple[str, ...]
-    read: Callable[[str], SourceFile]
-    """Takes the name by which the student knows the file."""
-
-
-def file_name(unit: str) -> str:
-    """The file of a unit: its name without the number."""
-    return f"{unit.partition('_')[2]}.py"
+    origin: str
+    submission: Submission
 
 
 # ---------------------------------------------------------------- a class
 
 
 def read_class(path: Path, units: Sequence[str], limits: Limits) -> tuple[Submission, ...]:
-    """Every student's submission, sorted by name; SubmissionError where there is no student at all."""
+    """Every student's submission, sorted by name.
+
+    `path` is a folder with a folder or zip for each student, or a zip of such a folder. What is wrong with one
+    submission is said in it. SubmissionError where there is no student at all.
+    """
+    try:
+        handed_in = list(_handed_in(path, units, limits))
+    except OSError as error:
+        raise SubmissionError(f"{path} cannot be read ({reason(error)}): see who may read it") from error
+    except UnreadableError as error:
+        raise SubmissionError(str(error)) from error
+    if not handed_in:
+        raise SubmissionError(f"{path} holds no student: it should hold a folder or a zip for each")
+    if all(one.submission.student in units for one in handed_in):
+        raise SubmissionError(f"{path} is the work of one student: name the folder that holds the students' folders")
+    return tuple(sorted(_without_duplicates(handed_in), key=lambda submission: submission.student))
+
+
+def _handed_in(path: Path, units: Sequence[str], limits: Limits) -> Iterator[HandedIn]:
+    if path.is_dir():
+        return _of_class_folder(path, units, limits)
     if not path.exists():
         raise SubmissionError(f"{path} does not exist: name the folder (or zip) that holds the students' folders")
-    if path.is_dir():
-        found = list(_students_of_folder(path, units, limits))
-    elif path.suffix.lower() == ".zip":
-        found = list(_students_of_zip(path, units, limits))
-    else:
+    if path.suffix.lower() != ".zip":
         raise SubmissionError(f"{path} is neither a folder nor a zip: name the one that holds the students' folders")
-    if not found:
-        raise SubmissionError(f"{path} holds no student: it should hold a folder or a zip for each")
-    return tuple(sorted(_without_duplicates(found), key=lambda submission: submission.student))
+    return _of_class_zip(path.resolve(), units, limits)
 
 
-def _students_of_folder(path: Path, units: Sequence[str], limits: Limits) -> Iterator[tuple[str, Submission]]:
-    """Each student with the name of the folder or zip that was handed in."""
+def _of_class_folder(path: Path, units: Sequence[str], limits: Limits) -> Iterator[HandedIn]:
     for entry in sorted(path.iterdir()):
-        if entry.name.startswith(".") or entry.name in IGNORED:
+        zipped = entry.suffix.lower() == ".zip" and not entry.is_dir()
+        student = readable(entry.stem if zipped else entry.name)
+        if is_hidden((entry.name,)):
             continue
-        student = readable(entry.stem if entry.suffix.lower() == ".zip" and not entry.is_dir() else entry.name)
         if entry.is_symlink():
-            problem = f"{readable(entry.name)} is a symbolic link: hand in the folder itself"
-            yield readable(entry.name), Submission(student, {}, (), problem)
+            problem = f"{shown(entry.name)} is a symbolic link: hand in the folder or zip itself"
+            yield HandedIn(readable(entry.name), Submission(student, {}, (), problem))
         elif entry.is_dir():
-            yield f"{readable(entry.name)}/", _of_folder(entry, student, units, limits)
-        elif entry.suffix.lower() == ".zip":
-            yield readable(entry.name), _of_zip(entry, student, units, limits)
+            yield HandedIn(f"{readable(entry.name)}/", _of_folder(entry, student, units, limits))
+        elif zipped:
+            yield HandedIn(readable(entry.name), _of_zip(entry, student, units, limits))
 
 
-def _students_of_zip(path: Path, units: Sequence[str], limits: Limits) -> Iterator[tuple[str, Submission]]:
+def _of_folder(folder: Path, student: str, units: Sequence[str], limits: Limits) -> Submission:
     try:
-        archive = ZipArchive(path)
+        return _with_notes(student, list(_in_folder(folder, (), limits)), units)
+    except OSError as error:
+        return Submission(student, {}, (), f"the folder cannot be read ({reason(error)}): hand it in again")
+
+
+def _of_zip(path: Path, student: str, units: Sequence[str], limits: Limits) -> Submission:
+    try:
+        with open_zip(path, shown(path.name), MOST_ENTRIES) as archive:
+            return _with_notes(student, _in_zip(archive, {parts: parts for parts in archive.files}, limits), units)
     except UnreadableError as error:
-        raise SubmissionError(str(error)) from None
-    with ExitStack() as stack:
-        stack.callback(archive.close)
-        files = _without_common_folder(dict(archive.entries))
-        by_student: dict[str, dict[tuple[str, ...], ZipEntry]] = {}
-        for parts, entry in files.items():
-            if len(parts) > 1 and not _hidden(parts):
-                by_student.setdefault(parts[0], {})[parts[1:]] = entry
-        for student, entries in by_student.items():
-            yield f"{student}/", _chosen(student, _in_zip(archive, entries, limits), units)
+        return Submission(student, {}, (), str(error))
 
 
-def _without_common_folder(files: Mapping[tuple[str, ...], ZipEntry]) -> dict[tuple[str, ...], ZipEntry]:
-    """Students' files without the one folder that a class's zip may hold them in."""
-    visible = {parts: entry for parts, entry in files.items() if not _hidden(parts)}
-    tops = {parts[0] for parts in visible}
-    deep = all(len(parts) > 2 for parts in visible)
-    names = {parts[1] for parts in visible if len(parts) > 1}
-    if len(tops) == 1 and deep and not any(name[:2].isdigit() and name[2:3] == "_" for name in names):
-        return {parts[1:]: entry for parts, entry in visible.items()}
-    return visible
+def _of_class_zip(path: Path, units: Sequence[str], limits: Limits) -> Iterator[HandedIn]:
+    with open_zip(path, shown(path.name), MOST_ENTRIES_OF_CLASS) as archive:
+        inside = {parts: parts for parts in (*archive.files, *archive.folders) if not is_hidden(parts)}
+        if _is_one_folder_around_all(inside, archive):
+            inside = {parts[1:]: original for parts, original in inside.items() if len(parts) > 1}
+        students: dict[str, dict[Parts, Parts]] = {}
+        for parts, original in inside.items():
+            if len(parts) > 1 or original in archive.folders:
+                students.setdefault(parts[0], {})[parts[1:]] = original
+            elif parts[0].lower().endswith(".zip"):
+                problem = f"{shown(parts[0])} is a zip inside a zip: unpack {archive.name} and grade the folder"
+                yield HandedIn(parts[0], Submission(readable(parts[0][:-4]), {}, (), problem))
+        for student, below in students.items():
+            files = {parts: original for parts, original in below.items() if original in archive.files}
+            yield HandedIn(f"{student}/", _with_notes(student, _in_zip(archive, files, limits), units))
 
 
-def _without_duplicates(found: Iterable[tuple[str, Submission]]) -> Iterator[Submission]:
+def _is_one_folder_around_all(inside: Iterable[Parts], archive: ZipArchive) -> bool:
+    """Whether a class's zip holds the students in one folder, rather than being one student's folder."""
+    tops = {parts[0] for parts in inside}
+    below = [parts for parts in inside if len(parts) > 1]
+    direct = [parts[1].lower() for parts in below if len(parts) == 2 and parts in archive.files]
+    folders = {parts[1] for parts in below if len(parts) > 2 or parts in archive.folders}
+    has_code = any(name.endswith((".py", ".ipynb")) for name in direct)
+    has_students = bool(folders) or any(name.endswith(".zip") for name in direct)
+    return len(tops) == 1 and has_students and not has_code and not any(map(is_unit_folder, folders))
+
+
+def _with_notes(student: str, found: Sequence[Found], units: Sequence[str]) -> Submission:
+    submission = chosen(student, found, units)
+    return replace(submission, notes=notes_on(submission, found, units))
+
+
+def _without_duplicates(handed_in: Iterable[HandedIn]) -> Iterator[Submission]:
     """One submission for each student; where two differ, neither is graded and the sentence names both."""
-    by_student: dict[str, list[tuple[str, Submission]]] = {}
-    for origin, submission in found:
-        by_student.setdefault(same_student(submission.student), []).append((origin, submission))
+    by_student: dict[str, list[HandedIn]] = {}
+    for one in handed_in:
+        by_student.setdefault(same_student(one.submission.student), []).append(one)
     for same in by_student.values():
-        (_, first), *others = same
-        origins = " and ".join(f"'{origin}'" for origin, _ in same)
+        first, *others = same
+        origins = " and ".join(f"'{shown(one.origin)}'" for one in same)
         if not others:
-            yield first
-        elif all(other.digest == first.digest for _, other in others):
-            yield replace(first, notes=(*first.notes, f"handed in more than once with the same content: {origins}"))
+            yield first.submission
+        elif all(other.submission.digest == first.submission.digest for other in others):
+            note = f"handed in more than once with the same content: {origins}"
+            yield replace(first.submission, notes=(*first.submission.notes, note))
         else:
             problem = f"handed in more than once, and the files differ: {origins}. Keep one of them and grade again"
-            yield Submission(first.student, {}, (), problem)
+            yield Submission(first.submission.student, {}, (), problem)
 
 
 # ---------------------------------------------------------------- one student
@@ -114,110 +146,64 @@ def _without_duplicates(found: Iterable[tuple[str, Submission]]) -> Iterator[Sub
 def read_student(paths: Sequence[Path], units: Sequence[str], limits: Limits) -> Submission:
     """One student's own folder, units' folders or files, as `grade check` is given them.
 
-    SubmissionError where a path does not exist or cannot be a file of the course.
+    SubmissionError where a path does not exist, cannot be read, or cannot be a file of the course.
     """
     found: list[Found] = []
     for path in paths:
-        if path.is_dir():
-            found += [replace(f, parts=(path.resolve().name, *f.parts)) for f in _in_folder(path, limits, path)]
-        elif not path.exists():
-            raise SubmissionError(f"{path} does not exist")
-        elif path.name not in map(file_name, units):
-            known = ", ".join(map(file_name, units))
-            raise SubmissionError(f"{path} is not a file of this course: it has {known}")
-        else:
-            found.append(_on_disk(path, (path.name,), limits, path))
-    return _chosen(paths[0].resolve().name, found, units)
+        try:
+            found += _named(path, units, limits)
+        except OSError as error:
+            raise SubmissionError(f"{path} cannot be read ({reason(error)}): see who may read it") from error
+    return chosen(readable(paths[0].resolve().name), found, units)
 
 
-def _of_folder(folder: Path, student: str, units: Sequence[str], limits: Limits) -> Submission:
-    try:
-        return _chosen(student, _in_folder(folder, limits), units)
-    except OSError as error:
-        return Submission(student, {}, (), f"the folder cannot be read: {error.strerror}")
+def _named(path: Path, units: Sequence[str], limits: Limits) -> Iterator[Found]:
+    """The files that one path on the command line stands for."""
+    if path.is_dir():
+        name = path.resolve().name
+        return _in_folder(path, (name,) if name in units else (), limits, label=path)
+    if not path.exists() and not path.is_symlink():
+        raise SubmissionError(f"{path} does not exist: name a file, or the folder that holds your files")
+    if path.name not in {name(unit) for unit in units for name in (file_name, notebook_name)}:
+        known = ", ".join(map(file_name, units))
+        raise SubmissionError(f"{path} is not a file of this course: it has {known}")
+    return iter([_on_disk(path, (path.name,), limits, path)])
 
 
-def _of_zip(path: Path, student: str, units: Sequence[str], limits: Limits) -> Submission:
-    try:
-        archive = ZipArchive(path)
-    except UnreadableError as error:
-        return Submission(student, {}, (), str(error))
-    try:
-        return _chosen(student, _in_zip(archive, archive.entries, limits), units)
-    finally:
-        archive.close()
+# ---------------------------------------------------------------- files
 
 
-def _in_folder(folder: Path, limits: Limits, shown: Path = Path()) -> list[Found]:
-    """Files of a folder and of the folders in it; messages name them below the folder `shown`."""
-    found: list[Found] = []
+def _in_folder(folder: Path, above: Parts, limits: Limits, label: Path = Path()) -> Iterator[Found]:
+    """The files of a student's folder, those in the folders in it, and in units' folders below these."""
     for entry in sorted(folder.iterdir()):
-        if _hidden((entry.name,)):
+        parts = (*above, entry.name)
+        if is_hidden((entry.name,)):
             continue
-        if entry.is_symlink() and entry.is_dir():
-            found.append(_linked_folder(entry))
-        elif entry.is_dir() and not entry.name.endswith(".py"):
-            inner = [e for e in sorted(entry.iterdir()) if not _hidden((e.name,))]
-            found += [_on_disk(e, (entry.name, e.name), limits, shown / entry.name / e.name) for e in inner]
-        else:
-            found.append(_on_disk(entry, (entry.name,), limits, shown / entry.name))
-    return found
+        if not entry.is_dir() or entry.name.endswith(".py"):
+            yield _on_disk(entry, parts, limits, label / entry.name)
+        elif entry.is_symlink():
+            yield _linked_folder(entry, parts, label / entry.name)
+        elif not above or (len(above) == 1 and not is_unit_folder(above[0]) and is_unit_folder(entry.name)):
+            yield from _in_folder(entry, parts, limits, label / entry.name)
 
 
-def _linked_folder(entry: Path) -> Found:
-    """A linked folder stands for the file that it would hold."""
-    problem = f"{entry.name} is a symbolic link: hand in the folder itself"
-    return Found((entry.name, f"{entry.name.partition('_')[2]}.py"), lambda name: unreadable(name, problem))
+def _linked_folder(entry: Path, parts: Parts, label: Path) -> Found:
+    """A linked folder is not followed; it stands for the file that it would hold."""
+
+    def refuse(name: str) -> bytes:
+        raise UnreadableError(f"{shown(entry.name)} is a symbolic link: hand in the folder itself")
+
+    return Found((*parts, file_name(entry.name)), readable(label.as_posix()), refuse)
 
 
-def _on_disk(path: Path, parts: tuple[str, ...], limits: Limits, shown: Path) -> Found:
-    return Found(parts, lambda name: replace(read_source(path, name, limits), name=shown.as_posix()))
+def _on_disk(path: Path, parts: Parts, limits: Limits, label: Path) -> Found:
+    return Found(parts, readable(label.as_posix()), lambda name: read_bytes(path, name, limits.source_kib << 10))
 
 
-def _in_zip(archive: ZipArchive, entries: Mapping[tuple[str, ...], ZipEntry], limits: Limits) -> list[Found]:
-    def reader(entry: ZipEntry, parts: tuple[str, ...]) -> Callable[[str], SourceFile]:
-        def read(name: str) -> SourceFile:
-            try:
-                return replace(
-                    from_bytes(archive.read(entry, name, limits.source_kib << 10), name), name="/".join(parts)
-                )
-            except UnreadableError as error:
-                return unreadable(name, str(error))
+def _in_zip(archive: ZipArchive, files: Mapping[Parts, Parts], limits: Limits) -> list[Found]:
+    """Files of a zip, by their path below the student's folder."""
 
-        return read
+    def found(parts: Parts, original: Parts) -> Found:
+        return Found(parts, "/".join(parts), lambda name: archive.read(original, name, limits.source_kib << 10))
 
-    return [Found(parts, reader(entry, parts)) for parts, entry in entries.items() if not _hidden(parts)]
-
-
-def _hidden(parts: tuple[str, ...]) -> bool:
-    return any(part.startswith(".") or part in IGNORED for part in parts)
-
-
-def _chosen(student: str, found: Sequence[Found], units: Sequence[str]) -> Submission:
-    """The units' files among those found."""
-    files: dict[str, SourceFile] = {}
-    for unit in units:
-        candidates = [
-            f for f in found if f.parts[-1] == file_name(unit) and (len(f.parts) == 1 or _fits(f.parts, unit))
-        ]
-        if candidates:
-            files[unit] = _one_of(candidates, unit)
-        elif any(f.parts[-1] == file_name(unit).replace(".py", ".ipynb") for f in found):
-            notebook = file_name(unit).replace(".py", ".ipynb")
-            files[unit] = unreadable(notebook, f"{notebook} cannot be read yet: hand in {file_name(unit)}")
-    return Submission(student, files, (), "")
-
-
-def _fits(parts: tuple[str, ...], unit: str) -> bool:
-    """A file lies in its unit's folder, or at most one folder deep outside of any unit's folder."""
-    folders = parts[:-1]
-    return folders[-1] == unit or (len(folders) == 1 and not (folders[0][:2].isdigit() and folders[0][2:3] == "_"))
-
-
-def _one_of(candidates: Sequence[Found], unit: str) -> SourceFile:
-    """The only candidate, or the first of equal ones; where they differ, the sentence names all."""
-    files = [candidate.read(file_name(unit)) for candidate in candidates]
-    if all((file.text, file.problem) == (files[0].text, files[0].problem) for file in files):
-        return files[0]
-    names = " and ".join("/".join(candidate.parts) for candidate in candidates)
-    return unreadable(file_name(unit), f"{names} differ: hand in one {file_name(unit)}")
+    return [found(parts, original) for parts, original in files.items() if not is_hidden(parts)]

@@ -40,7 +40,7 @@ class Arithmetic:
             sp.cos: self.cos,
             sp.floor: self.floor,
             sp.Abs: abs,
-            sp.sign: lambda x: self.number((x > 0) - (x < 0)),
+            sp.sign: lambda x: self.number(int(bool(x > 0)) - int(bool(x < 0))),
             sp.Max: lambda *xs: functools.reduce(lambda a, b: a if a >= b else b, xs),
             sp.Min: lambda *xs: functools.reduce(lambda a, b: a if a <= b else b, xs),
         }

@@ -1,0 +1,243 @@
+"""A class is found in folders and zips, and what is wrong with one student never hides another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from autograder.errors import SubmissionError
+from autograder.submissions import SourceFile, Submission, read_class, split_cells
+from tests.submissions.make import LIMITS, UNITS, momentum, pack, read, texts, write
+
+BOTH = {"01_gradient_descent": "g\n", "02_momentum": "m\n"}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["gradient_descent.py", "momentum.py"],
+        ["01_gradient_descent/gradient_descent.py", "02_momentum/momentum.py"],
+        ["01_gradient_descent/gradient_descent.py", "momentum.py"],
+        ["work/01_gradient_descent/gradient_descent.py", "work/02_momentum/momentum.py"],
+        [
+            "gradient_descent.py",
+            "momentum.py",
+            "old/momentum.py",
+            "course.toml",
+            ".hidden.py",
+            "__pycache__/momentum.py",
+        ],
+    ],
+)
+def test_both_layouts_are_read(tmp_path: Path, names: list[str]) -> None:
+    """Units' files are found in units' folders and beside each other; drafts and system files do not count."""
+    write(tmp_path, {f"ada/{name}": name.rpartition("/")[2][:1].encode() + b"\n" for name in names})
+    if "old/momentum.py" in names:
+        write(tmp_path, {"ada/old/momentum.py": b"a draft\n"})
+    submission = read(tmp_path)["ada"]
+    assert texts(submission) == BOTH
+    assert (submission.problem, submission.notes) == ("", ())
+
+
+def test_students_come_sorted_and_other_files_are_ignored(tmp_path: Path) -> None:
+    """Students are sorted by name; plain and hidden files are nobody; an empty folder is a student without files."""
+    pack(tmp_path / "bob.zip", [("momentum.py", b"m\n")])
+    write(tmp_path, {"eve/": b"", "ada/momentum.py": b"m\n", "README.md": b"", ".git/x": b"", "__MACOSX/x": b""})
+    students = read_class(tmp_path, UNITS, LIMITS)
+    assert [(s.student, texts(s)) for s in students] == [
+        ("ada", {"02_momentum": "m\n"}),
+        ("bob", {"02_momentum": "m\n"}),
+        ("eve", {}),
+    ]
+
+
+@pytest.mark.parametrize("around", ["", "class/"])
+def test_a_class_in_one_zip(tmp_path: Path, around: str) -> None:
+    """A zip of a class gives what its folder would, empty folders, a folder around all and a file beside included."""
+    path = pack(
+        tmp_path / "class.zip",
+        [
+            (f"{around}ada/02_momentum/momentum.py", b"m\n"),
+            (f"{around}bob/momentum.py", b"m\n"),
+            (f"{around}eve/", b""),
+            (f"{around}zoe.zip", b"PK"),
+            (f"{around}README.md", b""),
+            ("__MACOSX/x.py", b""),
+        ],
+    )
+    students = read(path)
+    assert {name: texts(s) for name, s in students.items()} == {
+        "ada": {"02_momentum": "m\n"},
+        "bob": {"02_momentum": "m\n"},
+        "eve": {},
+        "zoe": {},
+    }
+    assert students["zoe"].problem == "zoe.zip is a zip inside a zip: unpack class.zip and grade the folder"
+
+
+def test_a_zip_of_one_student_in_a_class(tmp_path: Path) -> None:
+    """A class of one student with units' folders is not mistaken for a folder around a class."""
+    path = pack(tmp_path / "class.zip", [("ada/02_momentum/momentum.py", b"m\n"), ("ada/notes/x.txt", b"")])
+    assert {name: texts(s) for name, s in read(path).items()} == {"ada": {"02_momentum": "m\n"}}
+
+
+def _nothing(path: Path) -> Path:
+    return path / "nothing"
+
+
+def _empty(path: Path) -> Path:
+    return write(path, {"README.md": b"", ".hidden/x": b""})
+
+
+def _text(path: Path) -> Path:
+    return write(path, {"class.txt": b"x"}) / "class.txt"
+
+
+def _broken(path: Path) -> Path:
+    return write(path, {"class.zip": b"x"}) / "class.zip"
+
+
+def _leaving(path: Path) -> Path:
+    return pack(path / "class.zip", [("ada/momentum.py", b""), ("../x", b"")])
+
+
+def _one_student(path: Path) -> Path:
+    return write(path, {"02_momentum/momentum.py": b"m\n"})
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (_nothing, "does not exist: name the folder"),
+        (_empty, "holds no student: it should hold a folder or a zip for each"),
+        (_text, "is neither a folder nor a zip"),
+        (_broken, "class.zip is not a zip that can be read"),
+        (_leaving, "class.zip contains the path '../x'"),
+        (_one_student, "is the work of one student: name the folder that holds the students' folders"),
+    ],
+)
+def test_a_path_that_is_no_class(tmp_path: Path, make: Callable[[Path], Path], said: str) -> None:
+    """A path that cannot be a class is wrong usage, and the sentence says what to name instead."""
+    with pytest.raises(SubmissionError) as caught:
+        read_class(make(tmp_path), UNITS, LIMITS)
+    assert said in str(caught.value)
+
+
+def test_two_files_for_one_unit(tmp_path: Path) -> None:
+    """Different files for one unit are its problem, which names both; equal ones count once."""
+    write(tmp_path, {"ada/momentum.py": b"x = 1\n", "ada/02_momentum/momentum.py": b"x = 2\n"})
+    write(tmp_path, {"bob/momentum.py": b"x = 1\n", "bob/02_momentum/momentum.py": b"x = 1\r\n"})
+    said = "02_momentum/momentum.py and momentum.py differ: keep the one that counts, and remove the others"
+    assert momentum(tmp_path).problem == said
+    assert momentum(tmp_path, "bob").text == "x = 1\n"
+
+
+def test_a_notebook_without_the_file(tmp_path: Path) -> None:
+    """A notebook alone says what to hand in; beside its file it does not matter."""
+    write(tmp_path, {"ada/momentum.ipynb": b"{}", "bob/momentum.ipynb": b"{}", "bob/momentum.py": b"m\n"})
+    assert momentum(tmp_path).problem == "momentum.ipynb cannot be read yet: hand in momentum.py"
+    assert momentum(tmp_path, "bob").text == "m\n"
+
+
+def test_a_misnamed_file_is_noted_where_one_is_missing(tmp_path: Path) -> None:
+    """A note names a file that may have been meant for a missing unit, and only then."""
+    write(tmp_path, {"ada/momentum (1).py": b"", "ada/gradient_descent.py": b"", "bob/own.py": b""})
+    write(tmp_path, {"bob/momentum.py": b"", "bob/gradient_descent.py": b""})
+    students = read(tmp_path)
+    assert students["ada"].notes == ("momentum (1).py was not read; still missing: momentum.py",)
+    assert students["bob"].notes == ()
+
+
+def test_a_unit_that_was_not_asked_for_is_no_stray(tmp_path: Path) -> None:
+    """Grading one unit says nothing about the folders of the others."""
+    write(tmp_path, {"ada/01_gradient_descent/gradient_descent.py": b""})
+    assert read(tmp_path, UNITS[1:])["ada"] == Submission("ada", {}, (), "")
+
+
+def test_linked_folders_are_not_followed(tmp_path: Path) -> None:
+    """A linked student's or unit's folder is refused in a sentence, even where it leads to good files."""
+    write(tmp_path, {"real/02_momentum/momentum.py": b"m\n", "class/bob/": b""})
+    (tmp_path / "class" / "ada").symlink_to(tmp_path / "real")
+    (tmp_path / "class" / "bob" / "02_momentum").symlink_to(tmp_path / "real" / "02_momentum")
+    students = read(tmp_path / "class")
+    assert students["ada"].problem == "ada is a symbolic link: hand in the folder or zip itself"
+    assert students["bob"].files["02_momentum"].problem == "02_momentum is a symbolic link: hand in the folder itself"
+
+
+def test_a_closed_folder_costs_only_its_student(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that may not be read is that student's problem; the class folder itself is wrong usage."""
+    write(tmp_path, {"ada/momentum.py": b"m\n", "bob/momentum.py": b"m\n"})
+    listed, closed = Path.iterdir, tmp_path / "ada"
+
+    def iterdir(path: Path) -> Iterator[Path]:
+        if path == closed:
+            raise PermissionError(13, "Permission denied")
+        return listed(path)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    students = read(tmp_path)
+    assert students["ada"].problem == "the folder cannot be read (Permission denied): hand it in again"
+    assert texts(students["bob"]) == {"02_momentum": "m\n"}
+    closed = tmp_path
+    with pytest.raises(SubmissionError, match="Permission denied"):
+        read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("ada", "ada.zip"), ("ada", "Ada"), ("jos\u00e9", "jose\u0301"), ("stra\u00dfe", "STRASSE")]
+)
+@pytest.mark.parametrize("same", [True, False])
+def test_a_student_twice(tmp_path: Path, first: str, second: str, same: bool) -> None:
+    """Equal submissions of one student are one with a note; different ones are not graded; both are named."""
+    data = b"m\n" if same else b"other\n"
+    write(tmp_path, {f"{first}/02_momentum/momentum.py": b"m\n"})
+    if second.endswith(".zip"):
+        pack(tmp_path / second, [("momentum.py", data)])
+    else:
+        write(tmp_path, {f"{second}/momentum.py": data})
+    (submission,) = read_class(tmp_path, UNITS, LIMITS)
+    sentence = submission.notes[0] if same else submission.problem
+    assert f"'{first}/'" in sentence
+    assert f"'{second}" in sentence
+    assert texts(submission) == ({"02_momentum": "m\n"} if same else {})
+    assert bool(submission.problem) is not same
+
+
+def test_a_student_three_times(tmp_path: Path) -> None:
+    """One different submission among equal ones is enough for none to be graded, and all are named."""
+    write(tmp_path, {"ADA/momentum.py": b"m\n", "Ada/momentum.py": b"m\n", "ada/momentum.py": b"other\n"})
+    (submission,) = read_class(tmp_path, UNITS, LIMITS)
+    assert "the files differ: 'ADA/' and 'Ada/' and 'ada/'" in submission.problem
+
+
+def test_names_that_are_not_text(tmp_path: Path) -> None:
+    """Folder names that are not UTF-8 are read, shown as escapes, and kept apart."""
+    for name in (b"ad\xff", b"ad\xfe"):
+        folder = bytes(tmp_path) + b"/" + name
+        Path(folder.decode("utf-8", "surrogateescape")).mkdir()
+    assert sorted(read(tmp_path)) == ["ad\\udcfe", "ad\\udcff"]
+
+
+def test_the_digest_is_of_the_content(tmp_path: Path) -> None:
+    """The digest does not depend on who handed in which form, and changes with text, unit and problem."""
+    write(tmp_path, {"ada/momentum.py": b"m\n", "bob/02_momentum/momentum.py": b"m\r\n"})
+    students = read(tmp_path)
+    assert students["ada"].digest == students["bob"].digest
+
+    def digest(unit: str, text: str | None, file_problem: str = "", problem: str = "") -> str:
+        return Submission("x", {unit: SourceFile("f", text, file_problem, split_cells(text or ""))}, (), problem).digest
+
+    variants = [
+        digest("02_momentum", "m\n"),
+        digest("02_momentum", "m"),
+        digest("01_gradient_descent", "m\n"),
+        digest("02_momentum", None, "broken"),
+        digest("02_momentum", None),
+        digest("02_momentum", "None"),
+        digest("02_momentum", "m\n", "", "twice"),
+        Submission("x", {}, (), "").digest,
+    ]
+    assert variants[0] == students["ada"].digest
+    assert len(set(variants)) == len(variants)

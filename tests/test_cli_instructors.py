@@ -1,0 +1,182 @@
+"""An instructor's path: a folder of submissions, `grade run`, open the CSV."""
+
+from __future__ import annotations
+
+import csv
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from autograder.printed_answers import by_unit, right_answer
+from tests.cli import Grade
+from tests.registry import EXERCISES
+from tests.test_cli_students import hand_in
+
+RIGHT = by_unit(EXERCISES, {exercise.name: right_answer(exercise) for exercise in EXERCISES})
+RUN = ("run", "class", "-o", "out", "--isolation", "none", "--workers", "1")
+
+
+def make_class() -> None:
+    """Five students: both layouts, a zip, nothing at all, and a broken zip."""
+    hand_in(Path("class/ada"))
+    flat = Path("class/bob")
+    flat.mkdir()
+    for unit, text in RIGHT.items():
+        (flat / f"{unit.partition('_')[2]}.py").write_text(text, encoding="utf-8")
+    with zipfile.ZipFile("class/cleo.zip", "w") as archive:
+        for unit, text in RIGHT.items():
+            archive.writestr(f"cleo/{unit}/{unit.partition('_')[2]}.py", text)
+    Path("class/dan").mkdir()
+    Path("class/eve.zip").write_bytes(b"PK\x03\x04 not a zip")
+
+
+def grades() -> dict[str, dict[str, str]]:
+    """grades.csv by student."""
+    with Path("out/grades.csv").open(encoding="utf-8", newline="") as file:
+        return {row["student"]: row for row in csv.DictReader(file)}
+
+
+def test_a_class_is_graded(grade: Grade) -> None:
+    """Both layouts and zips get the same grade, an empty folder and a broken zip get 0, and every file is written."""
+    make_class()
+    result = grade(*RUN)
+    assert result.code == 0
+    table = grades()
+    assert list(table["ada"]) == ["student", "score", "max_score", *(exercise.name for exercise in EXERCISES)]
+    assert {name: row["score"] for name, row in table.items()} == {
+        "ada": "36",
+        "bob": "36",
+        "cleo": "36",
+        "dan": "0",
+        "eve": "0",
+    }
+    assert {path.name for path in Path("out").iterdir() if not path.name.startswith(".")} == {
+        "grades.csv",
+        "index.html",
+        "results.db",
+        "students",
+    }
+    assert {path.name for path in Path("out/students").iterdir()} == {
+        f"{name}.{form}" for name in table for form in ("html", "json")
+    }
+    eve = json.loads(Path("out/students/eve.json").read_text(encoding="utf-8"))
+    assert "eve.zip" in eve["notes"][0]
+    assert "5 graded" in result.out
+    assert "out/grades.csv" in result.out
+
+
+def test_isolation_none_must_be_asked_for(grade: Grade) -> None:
+    """Without --isolation none nothing runs, the exit code is 3, and the sentence says what to type."""
+    make_class()
+    result = grade("run", "class", "-o", "out")
+    assert result.code == 3
+    assert "--isolation none" in result.err
+    assert not Path("out").exists()
+
+
+def test_unchanged_submissions_are_not_run_again(grade: Grade) -> None:
+    """A second run takes every unchanged result from the first, and grades only what changed."""
+    make_class()
+    grade(*RUN)
+    before = grades()
+    assert "5 graded (5 unchanged" in grade(*RUN).out
+    assert grades() == before
+    momentum = Path("class/ada/02_momentum/momentum.py")
+    momentum.write_text(momentum.read_text(encoding="utf-8").replace("beta*v + grad", "v + grad"), encoding="utf-8")
+    assert "5 graded (4 unchanged" in grade(*RUN).out
+    assert float(grades()["ada"]["score"]) < 36
+
+
+def test_another_seed_or_course_grades_again(grade: Grade) -> None:
+    """What a grade depends on is part of what is compared: a new seed or course runs everything again."""
+    make_class()
+    grade(*RUN)
+    assert "unchanged" not in grade(*RUN, "--seed", "1").out
+    Path("course.toml").write_text("[exercise.momentum]\npoints = 7\n", encoding="utf-8")
+    assert "unchanged" not in grade(*RUN).out
+    assert grades()["ada"]["max_score"] == "37"
+
+
+def test_a_course_file_in_a_submission_is_ignored(grade: Grade) -> None:
+    """Students cannot change the course: only a course.toml above the submissions counts."""
+    make_class()
+    Path("class/course.toml").write_text("[exercise.momentum]\npoints = 1000\n", encoding="utf-8")
+    Path("class/ada/course.toml").write_text("[exercise.momentum]\npoints = 1000\n", encoding="utf-8")
+    assert grade(*RUN).code == 0
+    assert grades()["ada"]["max_score"] == "36"
+    assert set(grades()) == {"ada", "bob", "cleo", "dan", "eve"}
+
+
+def test_one_unit_alone(grade: Grade) -> None:
+    """--unit grades only that unit's exercises, and the CSV has only their columns."""
+    make_class()
+    grade(*RUN, "--unit", "momentum")
+    assert list(grades()["ada"])[3:] == ["exponential_moving_average", "momentum", "nesterov"]
+    assert grades()["ada"]["score"] == "16"
+
+
+def test_a_dry_run_grades_nothing(grade: Grade) -> None:
+    """--dry-run says what was found for each student and writes nothing."""
+    make_class()
+    result = grade(*RUN, "--dry-run")
+    assert result.code == 0
+    assert "cleo: " in result.out
+    assert "dan: nothing" in result.out
+    assert not Path("out").exists()
+
+
+def test_workers_give_the_same_grades(grade: Grade) -> None:
+    """Two processes side by side give the grades that one gives."""
+    make_class()
+    grade(*RUN)
+    one = grades()
+    grade("run", "class", "-o", "out2", "--isolation", "none", "--workers", "2")
+    with Path("out2/grades.csv").open(encoding="utf-8", newline="") as file:
+        assert {row["student"]: row for row in csv.DictReader(file)} == one
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["run", "nothing", "-o", "out", "--isolation", "none"], "nothing does not exist"),
+        (["run", "empty", "-o", "out", "--isolation", "none"], "holds no student"),
+        (["run", "empty"], "--out"),
+        (["run", "empty", "-o", "out", "--unit", "nothing"], 'no unit "nothing"'),
+    ],
+)
+def test_wrong_usage_ends_with_2(grade: Grade, arguments: list[str], words: str) -> None:
+    """What cannot be done as typed ends with 2 and a sentence."""
+    Path("empty").mkdir()
+    result = grade(*arguments)
+    assert result.code == 2
+    assert words in result.err
+
+
+def test_a_results_file_of_another_program_ends_with_3(grade: Grade) -> None:
+    """A results.db that cannot be used withholds all grades, with a sentence that names it."""
+    make_class()
+    Path("out").mkdir()
+    Path("out/results.db").write_bytes(
+        b"this is not a database, but long enough to look like a file of some kind\n" * 20
+    )
+    result = grade(*RUN)
+    assert result.code == 3
+    assert "results.db" in result.err
+    assert not Path("out/grades.csv").exists()
+
+
+def test_the_demo_class(grade: Grade) -> None:
+    """`grade demo` makes at least 24 students, grades them for real and says where the reports lie."""
+    result = grade("demo", "demo")
+    assert result.code == 0
+    with Path("demo/out/grades.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) >= 24
+    assert len({row["score"] for row in rows}) > 8
+    assert "demo/out/index.html" in result.out
+    assert "--isolation none" in result.out
+    again = grade("demo", "demo")
+    assert again.code == 2
+    assert "is there already" in again.err
