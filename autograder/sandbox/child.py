@@ -81,7 +81,7 @@ class Output(io.TextIOBase):
 # ---------------------------------------------------------------- the flow
 
 
-def serve(inputs: dict[str, Any], read: Callable[[int], bytes], send: Callable[[bytes], None]) -> None:
+def serve(inputs: dict[str, Any], finder: Any, read: Callable[[int], bytes], send: Callable[[bytes], None]) -> None:
     """Read the source, run its cells, make the calls that the inputs ask for, and answer frame by frame."""
     source = received(read)
     output = Output(source["output_limit"])
@@ -95,6 +95,7 @@ def serve(inputs: dict[str, Any], read: Callable[[int], bytes], send: Callable[[
             value["cut"] = True
         send(_frame(kind, sequence, value))
 
+    finder.modules = frozenset(module["name"] for module in source["modules"])
     namespaces = {module["name"]: _namespace(module["name"]) for module in source["modules"]}
     for module, cell in _cells(source["modules"]):
         reply(Kind.CELL, cell["number"], _run_cell(cell, module["file"], namespaces[module["name"]]))
@@ -235,7 +236,7 @@ def _resolve(
         case ("ref", call, item):
             if call not in results or (item is not None and not _has_item(results[call], item)):
                 raise _NoResultError
-            return _copy(results[call] if item is None else results[call][item])
+            return _as_argument(results[call] if item is None else results[call][item])
         case ("gradient", name, at):
             return gradients[name](_resolve(at, gradients, results, points))
         case ("gradient_function", name):
@@ -248,21 +249,31 @@ def _has_item(value: Any, item: int) -> bool:
 
 
 def _copy(value: Any, depth: int = 12) -> Any:
-    """A value as a function is given it: fresh arrays, scalars as 0-d arrays, counts as ints; WireError else."""
+    """A plain value with fresh arrays; WireError where it is not plain."""
     kind = type(value)
     if depth == 0:
         raise WireError("the value is nested too deeply")
-    if value is None or kind in (bool, int, str):
+    if value is None or kind in (bool, int, float, str) or issubclass(kind, _generic):
         return value
     if kind is _ndarray:
         return _array(value)
-    if kind is float or issubclass(kind, _generic):
-        return int(value) if isinstance(value, _integer) else _array(value)
     if kind in (tuple, list):
-        return kind(_copy(item, depth - 1) for item in value)
+        return kind([_copy(item, depth - 1) for item in value])
     if kind is dict:
         return {key: _copy(item, depth - 1) for key, item in value.items()}
     raise WireError(f"a value of type {kind.__name__} cannot be returned")
+
+
+def _as_argument(value: Any) -> Any:
+    """A result as a function is given it: fresh, with floats as 0-d arrays and NumPy's integers as ints."""
+    kind = type(value)
+    if kind in (tuple, list):
+        return kind([_as_argument(item) for item in value])
+    if kind is dict:
+        return {key: _as_argument(item) for key, item in value.items()}
+    if kind is float or issubclass(kind, _floating):
+        return _array(value)
+    return int(value) if issubclass(kind, _integer) else _copy(value)
 
 
 def _sendable(argument: Any) -> Any:
@@ -361,9 +372,9 @@ def main() -> None:
     quiet = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(quiet, descriptor)
-    stand_ins.install()
+    finder = stand_ins.install()
     read = reader(lambda count: os.read(source, count))
-    serve(received(read), read, lambda data: _write_all(sink, data))
+    serve(received(read), finder, read, lambda data: _write_all(sink, data))
     os._exit(0)
 
 

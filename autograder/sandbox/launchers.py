@@ -272,7 +272,8 @@ class _SpawnedChild:
             code = self._process.wait(grace)
         _kill_with_group(self._process)
         final = self._process.wait()
-        self._reader.join()
+        # a process that the code has started may still hold the pipe open; then the thread ends with us
+        self._reader.join(1.0)
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 with contextlib.suppress(OSError):

@@ -8,7 +8,9 @@ from __future__ import annotations
 import importlib.abc
 import importlib.machinery
 import sys
+import sysconfig
 import types
+from pathlib import Path
 from typing import Any, NoReturn
 
 
@@ -41,11 +43,18 @@ class StandInModule(types.ModuleType):
 
 
 class StandInFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """The last finder: every module that the others did not find becomes a stand-in."""
+    """The last finder: a module that the others did not find becomes a stand-in, if student code imports it.
+
+    The standard library's own imports fail as always: it tries modules that may not be there, and means it.
+    """
+
+    def __init__(self) -> None:
+        self.modules: frozenset[str] = frozenset()
+        """Names of the modules that hold student code."""
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> importlib.machinery.ModuleSpec | None:
-        if name.partition(".")[0] in sys.stdlib_module_names:
-            return None  # a part of the standard library that this system lacks fails as it always does
+        if name.partition(".")[0] in sys.stdlib_module_names or _importer() not in self.modules:
+            return None
         return importlib.machinery.ModuleSpec(name, self, is_package=True)
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:
@@ -59,13 +68,40 @@ class StandInFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         """There is nothing to run."""
 
 
+def _importer() -> str:
+    """The name of the module whose code asks for an import right now."""
+    frame = sys._getframe(1)
+    while frame.f_back is not None and (
+        frame.f_code.co_filename == __file__ or frame.f_code.co_filename.startswith("<frozen importlib")
+    ):
+        frame = frame.f_back
+    return str(frame.f_globals.get("__name__"))
+
+
 def _no_check(*_: Any, **__: Any) -> float:
     """`autograder.check` inside the grader: does nothing."""
     return 0.0
 
 
-def install() -> None:
+def install() -> StandInFinder:
     """Leave only the standard library on the path, and stand-ins for all else; call after `import numpy`."""
-    sys.path[:] = [entry for entry in sys.path if "site-packages" not in entry and "dist-packages" not in entry]
+    sys.path[:] = filter(_is_standard_library, sys.path)
     sys.path_importer_cache.clear()
-    sys.meta_path.append(StandInFinder())
+    finder = StandInFinder()
+    # only Python's own finders stay: others know where a package under development lies
+    standard: list[Any] = [
+        importlib.machinery.BuiltinImporter,
+        importlib.machinery.FrozenImporter,
+        importlib.machinery.PathFinder,
+    ]
+    sys.meta_path[:] = [*standard, finder]
+    return finder
+
+
+def _is_standard_library(entry: str) -> bool:
+    paths = sysconfig.get_paths()
+    homes = [Path(paths[name]).resolve() for name in ("stdlib", "platstdlib")]
+    path = Path(entry).resolve()
+    is_zip = path.suffix == ".zip" and path.stem.startswith("python")
+    inside = any(path == home or home in path.parents for home in homes)
+    return (inside or is_zip) and not {"site-packages", "dist-packages"} & set(path.parts)

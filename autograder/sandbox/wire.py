@@ -24,7 +24,7 @@ from collections.abc import Callable
 from enum import IntEnum
 from typing import Any, NamedTuple
 
-import numpy as np
+from numpy import asarray, ascontiguousarray, dtype, float64, frombuffer, generic, ndarray
 
 MAGIC = b"GDw1"
 PREFIX = struct.Struct("<4sBIII")
@@ -38,7 +38,7 @@ MOST_DIMENSIONS = 8
 MOST_INTEGER = 2**63
 LONGEST_INLINE = 200
 _JSON = json.JSONEncoder(separators=(",", ":"), allow_nan=False, check_circular=False)
-DTYPES = {np.dtype(code).str: np.dtype(code) for code in ("<f8", "<f4", "<i8", "<i4", "|b1")}
+DTYPES = {dtype(code).str: dtype(code) for code in ("<f8", "<f4", "<i8", "<i4", "|b1")}
 
 
 class WireError(ValueError):
@@ -103,9 +103,9 @@ def _pack(value: Any, body: list[bytes], budget: _Budget, depth: int) -> list[An
     if depth <= 0:
         raise WireError("the value is nested too deeply")
     kind = type(value)
-    if kind is np.ndarray:
+    if kind is ndarray:
         return ["a", *_pack_array(value, body)]
-    if kind is np.float64:
+    if kind is float64:
         body.append(value.tobytes())
         return ["g", "<f8", []]
     if value is None:
@@ -120,8 +120,8 @@ def _pack(value: Any, body: list[bytes], budget: _Budget, depth: int) -> list[An
         return ["f", value.hex()]
     if kind is str:
         return _pack_text(value, body)
-    if issubclass(kind, np.generic):
-        return ["g", *_pack_array(np.asarray(value), body)]
+    if issubclass(kind, generic):
+        return ["g", *_pack_array(asarray(value), body)]
     if kind is tuple or kind is list:
         return ["t" if kind is tuple else "l", [_pack(item, body, budget, depth - 1) for item in value]]
     if kind is dict:
@@ -148,14 +148,14 @@ def _clean(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _pack_array(array: np.ndarray, body: list[bytes]) -> list[Any]:
-    dtype = array.dtype.newbyteorder("<") if array.dtype.byteorder == ">" else array.dtype
-    if dtype.str not in DTYPES:
+def _pack_array(array: ndarray, body: list[bytes]) -> list[Any]:
+    kind = array.dtype.newbyteorder("<") if array.dtype.byteorder == ">" else array.dtype
+    if kind.str not in DTYPES:
         raise WireError(f"an array of {array.dtype} cannot be returned")
     if array.ndim > MOST_DIMENSIONS or array.nbytes > MOST_BODY:
         raise WireError("the array is too large")
-    body.append(np.ascontiguousarray(array, dtype=dtype).tobytes())
-    return [dtype.str, list(array.shape)]
+    body.append(ascontiguousarray(array, dtype=kind).tobytes())
+    return [kind.str, list(array.shape)]
 
 
 # ---------------------------------------------------------------- decoding
@@ -260,17 +260,17 @@ def _read_float(node: Any, body: _Body, budget: _Budget, depth: int) -> float:
         raise WireError("a float is malformed") from error
 
 
-def _read_array(node: Any, body: _Body, budget: _Budget, depth: int) -> np.ndarray:
+def _read_array(node: Any, body: _Body, budget: _Budget, depth: int) -> ndarray:
     _, code, shape = node
     if code not in DTYPES:
         raise WireError("an array's dtype is unknown")
     if len(shape) > MOST_DIMENSIONS:
         raise WireError("an array has too many dimensions")
-    dtype = DTYPES[code]
-    raw = body.take(math.prod(map(_length, shape)) * dtype.itemsize)
-    if dtype.kind == "b" and raw.nbytes and max(raw) > 1:
+    kind = DTYPES[code]
+    raw = body.take(math.prod(map(_length, shape)) * kind.itemsize)
+    if kind.kind == "b" and raw.nbytes and max(raw) > 1:
         raise WireError("a truth value is malformed")
-    return np.frombuffer(raw, dtype).reshape(shape)
+    return frombuffer(raw, kind).reshape(shape)
 
 
 def _read_scalar(node: Any, body: _Body, budget: _Budget, depth: int) -> Any:

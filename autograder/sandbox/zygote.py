@@ -46,7 +46,7 @@ def main() -> None:
     """Fork a child for each request until the grader is gone."""
     control = socket.socket(fileno=int(sys.argv[1]))
     child = _load_child()
-    child.stand_ins.install()
+    finder = child.stand_ins.install()
     gc.collect()
     gc.freeze()  # so that a child's collections do not write to pages that it shares
     prctl = _prctl()
@@ -68,7 +68,7 @@ def main() -> None:
             if pid == 0:
                 control.close()
                 chosen = inputs[settings["inputs"]]
-                _become_child(child, chosen, socket.socket(fileno=descriptors[0]), settings, prctl)
+                _become_child(child, chosen, finder, socket.socket(fileno=descriptors[0]), settings, prctl)
             os.close(descriptors[0])
             reply = {"pid": pid}
         else:
@@ -99,7 +99,9 @@ def _prctl() -> Any:
 # ---------------------------------------------------------------- the child's side of the fork
 
 
-def _become_child(child: Any, inputs: Any, channel: socket.socket, settings: dict[str, Any], prctl: Any) -> NoReturn:
+def _become_child(
+    child: Any, inputs: Any, finder: Any, channel: socket.socket, settings: dict[str, Any], prctl: Any
+) -> NoReturn:
     """Limit this process, then serve the request that comes over the channel; never returns."""
     status = 1
     try:
@@ -107,7 +109,7 @@ def _become_child(child: Any, inputs: Any, channel: socket.socket, settings: dic
         prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         os.chdir("/")
         _limit(settings)
-        child.serve(inputs, child.reader(channel.recv), channel.sendall)
+        child.serve(inputs, finder, child.reader(channel.recv), channel.sendall)
         status = 0
     except MemoryError:
         status = 101

@@ -14,7 +14,9 @@ from autograder.sandbox import wire
 from autograder.sandbox.wire import Frame, Kind, WireError, decode, encode
 
 dtypes = st.sampled_from([np.dtype(code) for code in ("<f8", "<f4", "<i8", "<i4", "?")])
-numpy_arrays = dtypes.flatmap(lambda dtype: arrays.arrays(dtype, arrays.array_shapes(min_dims=0, max_dims=4, max_side=3)))
+numpy_arrays = dtypes.flatmap(
+    lambda dtype: arrays.arrays(dtype, arrays.array_shapes(min_dims=0, max_dims=4, max_side=3))
+)
 scalars = dtypes.flatmap(lambda dtype: arrays.from_dtype(dtype).map(lambda value: np.asarray(value, dtype)[()]))
 leaves = (
     st.none()
@@ -41,7 +43,7 @@ def same(a: Any, b: Any) -> bool:
     if type(a) is not type(b):
         return False
     if isinstance(a, (np.ndarray, np.generic)):
-        return a.dtype == b.dtype and a.shape == b.shape and a.tobytes() == b.tobytes()
+        return bool(a.dtype == b.dtype and a.shape == b.shape and a.tobytes() == b.tobytes())
     if isinstance(a, dict):
         return list(a) == list(b) and all(same(a[key], b[key]) for key in a)
     if isinstance(a, (list, tuple)):
@@ -132,7 +134,7 @@ def endless() -> list[Any]:
         [[[[[[[[[[[[[1]]]]]]]]]]]]],
         [0] * 20_000,
         np.zeros((1,) * 9),
-        (x for x in ()),
+        iter([]),
         print,
         b"bytes",
         "x" * (wire.MOST_BODY + 1),
