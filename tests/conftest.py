@@ -9,6 +9,11 @@ import pytest
 from tests.cli import Grade, runner
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The option that writes golden files anew."""
+    parser.addoption("--update-goldens", action="store_true", help="write the golden files of the reports anew")
+
+
 @pytest.fixture
 def grade(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Grade:
     """`grade` as a user types it, in an empty folder of its own, with a cache of its own and 100 columns."""

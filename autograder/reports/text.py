@@ -92,7 +92,7 @@ def _points(result: ExerciseResult | Outcome) -> str:
 def _exercise(exercise: ExerciseResult, view: CheckView) -> RenderableType:
     place = f"  ({clean(exercise.file)}, line {exercise.line})" if exercise.file and exercise.line else ""
     lines: list[RenderableType] = [Text.assemble((clean(exercise.name), "bold"), place), Text()]
-    lines += [Text(f"    {line}") for line in exercise.formula.splitlines()]
+    lines += [Text(f"    {clean(line)}") for line in exercise.formula.splitlines()]
     lines.append(Padding(_checks(exercise.checks), (1, 0, 0, 2)))
     told = _telling(exercise)
     if told is not None:

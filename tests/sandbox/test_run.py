@@ -110,11 +110,12 @@ def test_arguments_are_float64_arrays_of_their_own(sandbox: ProcessSandbox) -> N
     import numpy as np
     def f(w, state, n, *, lr):
         w += 1
-        return type(w) is np.ndarray, w.dtype == np.float64, w.shape, type(state["t"]) is int, type(n) is int, type(lr) is float
+        types = [type(value) for value in (w, state["t"], n, lr)]
+        return types == [np.ndarray, int, int, float], w.dtype == np.float64, w.shape
     """
     arguments = (np.array(4.0), {"t": 3}, 5)
     for result in run(sandbox, source, *[call("f", *arguments, lr=0.1)] * 2).answers:
-        assert result.value == (True, True, (), True, True, True)
+        assert result.value == (True, True, ())
     assert arguments[0] == 4.0
 
 
@@ -340,7 +341,8 @@ def test_the_package_cannot_be_imported(sandbox: ProcessSandbox) -> None:
     def f():
         import sys
         check(f)
-        return [name for name in sys.modules if name.startswith(("autograder", "sympy")) and hasattr(sys.modules[name], "__file__")]
+        ours = [name for name in sys.modules if name.startswith(("autograder", "sympy"))]
+        return [name for name in ours if hasattr(sys.modules[name], "__file__")]
     def g():
         return autograder.key.key_for([])
     """
@@ -480,7 +482,8 @@ from autograder.model import *
 from autograder.sandbox import open_sandbox
 sandbox = open_sandbox("none")
 print(sandbox._launcher._zygote.pid, flush=True)
-sandbox.run(Request((Module("m", (Cell("def f():\\n    while True: pass"),)),), (Call("m", "f"),), limits=Limits(call_seconds=60)))
+module = Module("m", (Cell("def f():\\n    while True: pass"),))
+sandbox.run(Request((module,), (Call("m", "f"),), limits=Limits(call_seconds=60)))
 """
     grader = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
     assert grader.stdout is not None
