@@ -1,6 +1,6 @@
 """The student's process: run the cells, make the calls, send back answers. Never a verdict, never an expected value.
 
-Started as a plain script, it imports NumPy, the standard library and the two modules beside it, nothing of the package.
+Started as a plain script, it imports NumPy, the standard library and the modules beside it, nothing of the package.
 What the trusted part needs later is bound at the start, so that student code that replaces it changes nothing here.
 """
 
@@ -10,7 +10,6 @@ import importlib.util
 import io
 import os
 import random
-import re
 import sys
 import types
 import warnings
@@ -23,7 +22,6 @@ import numpy.linalg
 import numpy.random
 
 HERE = Path(__file__).parent
-LONGEST_MESSAGE = 500
 MOST_POINTS = 10_000
 
 
@@ -39,8 +37,10 @@ def _load(name: str) -> Any:
 
 wire = _load("wire")
 stand_ins = _load("stand_ins")
+failures = _load("failures")
 Kind = wire.Kind
 WireError = wire.WireError
+_error, _failure = failures.error, failures.failure
 
 # bound now: student code may replace them in their modules
 _array, _asarray, _errstate, _ndarray, _generic = np.array, np.asarray, np.errstate, np.ndarray, np.generic
@@ -315,52 +315,6 @@ def _seed(seed: int, sequence: int) -> None:
     number = (seed * 1_000_003 + sequence) % 2**32
     _seed_python(number)
     _seed_numpy(number)
-
-
-# ---------------------------------------------------------------- what went wrong
-
-
-def _failure(error: BaseException, file: str) -> dict[str, Any]:
-    """An exception as data: NotImplementedError says that nothing is written yet."""
-    line = _line(error, file)
-    if isinstance(error, NotImplementedError):
-        return {"kind": "missing", "message": "", "line": line}
-    return {**_error(_said(error)), "line": line}
-
-
-def _error(message: str) -> dict[str, Any]:
-    return {"kind": "error", "message": message[:LONGEST_MESSAGE]}
-
-
-def _said(error: BaseException) -> str:
-    """Type and text of an exception, whatever its own methods do."""
-    name = type(error).__name__
-    if isinstance(error, SystemExit):
-        return "the code ends the program (sys.exit)"
-    if isinstance(error, MemoryError):
-        return "MemoryError: the code needs more memory than it may use"
-    if isinstance(error, SyntaxError):
-        return f"{name}: {error.msg}"
-    try:
-        text = str(error)
-    except BaseException:
-        text = "(its text cannot be shown)"
-    return f"{name}: {_ADDRESS.sub('0x...', text)}" if text else name
-
-
-_ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
-
-
-def _line(error: BaseException, file: str) -> int | None:
-    """The last line of the student's file that the exception went through."""
-    if isinstance(error, SyntaxError) and error.filename == file:
-        return error.lineno
-    line, traceback = None, error.__traceback__
-    while traceback is not None:
-        if traceback.tb_frame.f_code.co_filename == file:
-            line = traceback.tb_lineno
-        traceback = traceback.tb_next
-    return line
 
 
 # ---------------------------------------------------------------- started on its own, over pipes

@@ -1,0 +1,53 @@
+"""What went wrong in a student's code, as data: the type and text of an exception, and the line it came from.
+
+Loaded by the child only: standard library.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+LONGEST_MESSAGE = 500
+_ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
+
+
+def failure(raised: BaseException, file: str) -> dict[str, Any]:
+    """An exception as data: NotImplementedError says that nothing is written yet."""
+    line = _line(raised, file)
+    if isinstance(raised, NotImplementedError):
+        return {"kind": "missing", "message": "", "line": line}
+    return {**error(_said(raised)), "line": line}
+
+
+def error(message: str) -> dict[str, Any]:
+    """An answer that says what went wrong, in a readable length."""
+    return {"kind": "error", "message": message[:LONGEST_MESSAGE]}
+
+
+def _said(error: BaseException) -> str:
+    """Type and text of an exception, whatever its own methods do."""
+    name = type(error).__name__
+    if isinstance(error, SystemExit):
+        return "the code ends the program (sys.exit)"
+    if isinstance(error, MemoryError):
+        return "MemoryError: the code needs more memory than it may use"
+    if isinstance(error, SyntaxError):
+        return f"{name}: {error.msg}"
+    try:
+        text = str(error)
+    except BaseException:
+        text = "(its text cannot be shown)"
+    return f"{name}: {_ADDRESS.sub('0x...', text)}" if text else name
+
+
+def _line(error: BaseException, file: str) -> int | None:
+    """The last line of the student's file that the exception went through."""
+    if isinstance(error, SyntaxError) and error.filename == file:
+        return error.lineno
+    line, traceback = None, error.__traceback__
+    while traceback is not None:
+        if traceback.tb_frame.f_code.co_filename == file:
+            line = traceback.tb_lineno
+        traceback = traceback.tb_next
+    return line
