@@ -40,7 +40,8 @@ stand_ins = _load("stand_ins")
 failures = _load("failures")
 Kind = wire.Kind
 WireError = wire.WireError
-_error, _failure = failures.error, failures.failure
+_error: Callable[[str], dict[str, Any]] = failures.error
+_failure: Callable[[BaseException, str], dict[str, Any]] = failures.failure
 
 # bound now: student code may replace them in their modules
 _array, _asarray, _errstate, _ndarray, _generic = np.array, np.asarray, np.errstate, np.ndarray, np.generic
