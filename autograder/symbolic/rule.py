@@ -113,9 +113,18 @@ class Loop:
 
 
 @dataclass(frozen=True, slots=True)
+class Each:
+    """Inputs of a chain of calls: the first call gets the first value, the second call the second, and so on."""
+
+    values: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One call with given inputs: exact numbers (int, or text such as "1/10") or nested lists of them, truth values,
-    and for `grad_fn` the name of a landscape.
+    words, and for `grad_fn` the name of a landscape.
+
+    With `Each` among the inputs it is a chain of as many calls; a state goes from each call to the next.
     """
 
     why: str
