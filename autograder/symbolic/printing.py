@@ -13,7 +13,6 @@ from sympy.printing.str import StrPrinter
 from autograder.symbolic.rule import Rule
 from autograder.symbolic.vocabulary import ARRAY_FUNCTIONS, LATEX_NAMES, grad_fn
 
-
 ELEMENTWISE = (sp.exp, sp.tanh, sp.sin, sp.cos, sp.sign)
 """Functions of one number that NumPy knows by the same name."""
 
@@ -37,6 +36,24 @@ class _Text(StrPrinter):
         level = PRECEDENCE["Pow"] if function.is_operator else PRECEDENCE["Lambda"]
         arguments = [self.parenthesize(argument, level) for argument in node.args]
         return str(getattr(function, self.array_template).format(*arguments))
+
+    def _print_Mul(self, node: Any) -> str:
+        first, *others = _factors(node)
+        if first == -1 and others:
+            return f"-{self._print_Mul(sp.Mul(*others, evaluate=False)) if others[1:] else self._factor(others[0])}"
+        return "".join(
+            [f"1{self._divided(first)}" if _is_divisor(first) else self._factor(first), *map(self._times, others)]
+        )
+
+    def _factor(self, node: Any) -> str:
+        return self.parenthesize(node, PRECEDENCE["Mul"])
+
+    def _times(self, node: Any) -> str:
+        return self._divided(node) if _is_divisor(node) else f"*{self._factor(node)}"
+
+    def _divided(self, node: Any) -> str:
+        divisor = node.base if node.exp == -1 else sp.Pow(node.base, -node.exp, evaluate=False)
+        return f"/{self.parenthesize(divisor, PRECEDENCE['Mul'] + 1)}"
 
     def _print_Abs(self, node: Any) -> str:
         return f"abs({self._print(node.args[0])})"
@@ -83,6 +100,15 @@ class _Text(StrPrinter):
         index, first, last = node.limits[0]
         until = sp.simplify(last.doit() + 1)
         return f"{self._print(node.function)} for {index} in range({self._print(first)}, {self._print(until)})"
+
+
+def _factors(node: Any) -> list[Any]:
+    """The factors of a product that was written as a product of products."""
+    return [factor for argument in node.args for factor in (_factors(argument) if argument.is_Mul else [argument])]
+
+
+def _is_divisor(node: Any) -> bool:
+    return bool(node.is_Pow and node.exp.is_Rational and node.exp < 0)
 
 
 class _NumPy(_Text):
