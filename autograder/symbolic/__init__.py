@@ -14,7 +14,7 @@ from autograder.symbolic.rule import (
     Step,
     as_written,
 )
-from autograder.symbolic.vocabulary import GRAD_FN, beta, dot, grad, grad_fn, integer, lr, rational, rows, transpose, w
+from autograder.symbolic.vocabulary import GRAD_FN, beta, beta1, beta2, dot, eps, grad, grad_fn, integer, lr, rational, rows, transpose, w
 
 __all__ = [
     "GRAD_FN",
@@ -31,7 +31,10 @@ __all__ = [
     "Step",
     "as_written",
     "beta",
+    "beta1",
+    "beta2",
     "dot",
+    "eps",
     "grad",
     "grad_fn",
     "integer",

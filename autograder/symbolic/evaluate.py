@@ -155,7 +155,8 @@ def run(rule: Rule, inputs: Mapping[str, Any], arithmetic: Arithmetic) -> Trace:
     for bound in _items(rule, inputs):
         values |= bound
         for step in rule.steps:
-            values[step.symbol.name] = evaluate(step.expression, values, arithmetic)
+            value = evaluate(step.expression, values, arithmetic)
+            values[step.symbol.name] = round(float(value)) if step.symbol.is_integer else value
         passes.append(Pass(tuple((step.symbol.name, values[step.symbol.name]) for step in rule.steps)))
         if loop and loop.collect:
             collected.append(values[loop.collect.name])

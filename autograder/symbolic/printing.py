@@ -27,6 +27,12 @@ class _Text(StrPrinter):
             return str(getattr(ARRAY_FUNCTIONS[node.func], self.array_template).format(*arguments))
         return f"{node.func.__name__}({', '.join(arguments)})"
 
+    def _print_Abs(self, node: Any) -> str:
+        return f"abs({self._print(node.args[0])})"
+
+    def _print_Max(self, node: Any) -> str:
+        return f"max({', '.join(map(self._print, node.args))})"
+
     def _print_Piecewise(self, node: Any) -> str:
         branches = [(self._print(value), condition) for value, condition in node.args]
         *guarded, (last, _) = branches

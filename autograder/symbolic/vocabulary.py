@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
-w, grad, lr, beta = sp.symbols("w grad lr beta")
+w, grad, lr, beta, beta1, beta2, eps = sp.symbols("w grad lr beta beta1 beta2 eps")
 
 GRAD_FN = sp.Symbol("grad_fn")
 """The parameter through which a function gets the gradient at any point it likes."""
@@ -64,6 +64,11 @@ LATEX_NAMES: Mapping[str, str] = {
     "beta2": r"\beta_2",
     "rho": r"\rho",
     "weight_decay": r"\lambda",
+    "m_hat": r"\hat{m}",
+    "v_hat": r"\hat{v}",
+    "m_bar": r"\bar{m}",
+    "v_max": r"v_{\max}",
+    "decayed": r"w^{\prime}",
 }
 
 
