@@ -52,7 +52,7 @@ with as_written():
         ),
         steps=(
             Step(s, average(s, rho, grad**2)),
-            Step(u, grad * sp.sqrt(d + eps) / sp.sqrt(s + eps)),
+            Step(u, sp.Mul(grad, sp.sqrt(d + eps), 1 / sp.sqrt(s + eps))),
             Step(d, average(d, rho, u**2)),
             Step(w, w - lr * u),
         ),

@@ -75,7 +75,7 @@ with as_written():
                 for mistake in correction_mistakes(lambda c: {m_hat: c(m, beta1, t), v_hat: c(v, beta2, t)})
                 if mistake.id != "no-bias-correction"
             ),
-            stored_hats(m=m_hat, v=v_hat),
+            stored_hats(m_hat, v_hat),
             doubly_corrected(),
             *moment_mistakes(),
             *division_mistakes(m_hat, v_hat),

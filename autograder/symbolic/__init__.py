@@ -14,7 +14,22 @@ from autograder.symbolic.rule import (
     Step,
     as_written,
 )
-from autograder.symbolic.vocabulary import GRAD_FN, beta, beta1, beta2, dot, eps, grad, grad_fn, integer, lr, rational, rows, transpose, w
+from autograder.symbolic.vocabulary import (
+    GRAD_FN,
+    beta,
+    beta1,
+    beta2,
+    dot,
+    eps,
+    grad,
+    grad_fn,
+    integer,
+    lr,
+    rational,
+    rows,
+    transpose,
+    w,
+)
 
 __all__ = [
     "GRAD_FN",

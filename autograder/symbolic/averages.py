@@ -85,11 +85,12 @@ def average_mistakes(averages: Mapping[sp.Symbol, tuple[sp.Expr, sp.Expr]]) -> t
     )
 
 
-def _names(
-    averages: Mapping[sp.Symbol, tuple[sp.Expr, sp.Expr]], subset: Collection[sp.Symbol]
-) -> Mapping[str, str]:
-    weights = dict.fromkeys(str(averages[one][0]) for one in subset)
-    return {"average": " and ".join(one.name for one in subset), "weight": " and ".join(weights)}
+def _names(averages: Mapping[sp.Symbol, tuple[sp.Expr, sp.Expr]], subset: Collection[sp.Symbol]) -> Mapping[str, str]:
+    weights = {str(averages[one][0]) for one in subset}
+    return {
+        "average": " and ".join(one.name for one in subset),
+        "weight": weights.pop() if len(weights) == 1 else "beta",
+    }
 
 
 def square_mistakes(square: sp.Symbol, collect: Callable[[sp.Expr], sp.Expr]) -> tuple[Mistake, ...]:
@@ -246,15 +247,18 @@ def correction_mistakes(edits: Callable[[Correction], Edits]) -> tuple[Mistake, 
     return tuple(found)
 
 
-def stored_hats(**kept: sp.Symbol) -> Mistake:
+def stored_hats(*kept: sp.Symbol) -> Mistake:
     """Corrected averages that are returned as the state, where the plain ones belong."""
-    averages = " and ".join(kept)
+    plain = {m_hat: m, v_hat: v}
+    names = " and ".join(plain[hat].name for hat in kept)
     return Mistake(
-        "hats-kept",
-        f"the corrected averages are stored as {averages} in the state",
+        "hats-kept" if v_hat in kept else "m-hat-kept",
+        f"the corrected averages are returned as {names} in the state"
+        if v_hat in kept
+        else "the corrected m is returned in the state",
         "Which values does the next step average with: the plain ones or the corrected ones?",
         "what you return as the state",
-        Edit(then=tuple(Step({"m": m, "v": v}[name], hat) for name, hat in kept.items())),
+        Edit(then=tuple(Step(plain[hat], hat) for hat in kept)),
     )
 
 

@@ -33,6 +33,7 @@ class Arithmetic:
     sqrt: Callable[[Any], Any]
     cos: Callable[[Any], Any]
     floor: Callable[[Any], Any]
+    larger: Callable[[Any, Any], Any]
 
     def elementwise(self, function: type[sp.Basic]) -> Callable[..., Any]:
         """The function on every element of its arguments, which broadcast as in NumPy."""
@@ -41,8 +42,8 @@ class Arithmetic:
             sp.floor: self.floor,
             sp.Abs: abs,
             sp.sign: lambda x: self.number(int(bool(x > 0)) - int(bool(x < 0))),
-            sp.Max: lambda *xs: functools.reduce(lambda a, b: a if a >= b else b, xs),
-            sp.Min: lambda *xs: functools.reduce(lambda a, b: a if a <= b else b, xs),
+            sp.Max: lambda *xs: functools.reduce(self.larger, xs),
+            sp.Min: lambda *xs: -functools.reduce(self.larger, (-x for x in xs)),
         }
         if function not in table:
             raise NotImplementedError(f"exact evaluation does not know the function {function.__name__}")
@@ -55,8 +56,9 @@ ROUNDED = Arithmetic(
     sqrt=Rounded.sqrt,
     cos=cosine,
     floor=lambda x: Rounded.of(int(x.value // 1)),
+    larger=lambda a, b: Rounded.of(a).larger(b),
 )
-EXACT = Arithmetic(number=sp.sympify, sqrt=sp.sqrt, cos=sp.cos, floor=sp.floor)
+EXACT = Arithmetic(number=sp.sympify, sqrt=sp.sqrt, cos=sp.cos, floor=sp.floor, larger=lambda a, b: a if a >= b else b)
 
 
 def to_numbers(data: Any, symbol: sp.Symbol, arithmetic: Arithmetic) -> Any:

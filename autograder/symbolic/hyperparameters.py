@@ -5,6 +5,8 @@ The handouts' lr = 0.1 and beta = 0.9 hide mistakes (there lr = 1 - beta), so ev
 
 from dataclasses import replace
 
+import sympy as sp
+
 from autograder.symbolic.rule import Hyperparameter
 from autograder.symbolic.vocabulary import beta, beta1, beta2, eps, lr, rational
 
@@ -43,4 +45,13 @@ EPSILON = Hyperparameter(
 )
 EPSILON_OF_ADADELTA = replace(
     EPSILON, meaning="small number under both roots; it sets the length of the first step", usual=rational("1/1000000")
+)
+LARGEST_COEFFICIENT = replace(
+    SECOND_MOMENT_COEFFICIENT, meaning="how much of the old maximum is left after a step, 0 <= beta2 < 1"
+)
+WEIGHT_DECAY = Hyperparameter(
+    sp.Symbol("weight_decay"),
+    "how strongly the weights are pulled towards 0",
+    rational("1/100"),
+    (rational("1/4"), rational("1/2")),
 )

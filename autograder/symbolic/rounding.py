@@ -127,6 +127,14 @@ class Rounded:
 
     __hash__ = None  # type: ignore[assignment]
 
+    def larger(self, other: Any) -> Rounded:
+        """The larger of two numbers. No tie is unfair here: where rounding could decide, both are right."""
+        b = Rounded.of(other)
+        try:
+            return self if self >= b else b
+        except TieError:
+            return Rounded(max(self.value, b.value), max(self.error, b.error))
+
     def __repr__(self) -> str:
         return _mp.nstr(self.value, 20)
 

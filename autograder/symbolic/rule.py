@@ -35,7 +35,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A change to a rule's steps: other right-hand sides, and optionally another order, fewer steps, or some at the end.
+    """A change to a rule's steps: other right-hand sides, optionally another order, fewer steps or more at the end.
 
     `order` lists the symbols of the steps that remain, as they are to be carried out; `then` follows after them.
     """
