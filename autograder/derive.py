@@ -110,16 +110,14 @@ def _numbers(rule: Rule, inputs: Inputs, carried: Mapping[str, Any], arithmetic:
 
 def _state(rule: Rule, inputs: Inputs, at: Any, arithmetic: Arithmetic) -> dict[str, Any]:
     """The state before the first step: as given, else as the rule says it starts, in the shape of w."""
-    given = inputs.get("state", {})
-    return {
-        q.symbol.name: to_numbers(given.get(q.symbol.name, _first(q, at)), q.symbol, arithmetic) for q in rule.state
-    }
+    first = {q.symbol.name: _first(q, np.shape(at)) for q in rule.state} | inputs.get("state", {})
+    return {q.symbol.name: to_numbers(first[q.symbol.name], q.symbol, arithmetic) for q in rule.state}
 
 
-def _first(quantity: StateQuantity, at: Any) -> Any:
-    return (
-        int(quantity.start or 0) if quantity.symbol.is_integer else np.full(np.shape(at), quantity.start, dtype=object)
-    )
+def _first(quantity: StateQuantity, shape: tuple[int, ...]) -> Any:
+    if quantity.symbol.is_integer:
+        return int(quantity.start or 0)
+    return np.full(shape, quantity.start, dtype=object)
 
 
 def _expected(rule: Rule, traces: Sequence[Trace], exact: Mapping[str, tuple[str, ...]]) -> tuple[Expected, ...]:
