@@ -70,6 +70,9 @@ class _Text(StrPrinter):
     def _print_Infinity(self, node: Any) -> str:
         return "inf"
 
+    def _print_Mul(self, node: Any) -> str:
+        return str(super()._print_Mul(sp.Mul(*map(_one_over_root, node.args), evaluate=False)))
+
     def _print_Piecewise(self, node: Any) -> str:
         return f"({self._branches(node)})"
 
@@ -167,6 +170,12 @@ class _Latex(LatexPrinter):
             wrapped = [rf"\left({a}\right)" if part.is_Add else a for a, part in zip(arguments, node.args, strict=True)]
             return ARRAY_FUNCTIONS[node.func].latex.format(*wrapped)
         return str(super()._print_Function(node, exp=exp))
+
+
+def _one_over_root(factor: Any) -> Any:
+    """A factor 1/sqrt(x) as the power -1/2, which is printed without parentheses of its own."""
+    is_one = factor.is_Pow and factor.exp == -1 and factor.base.is_Pow and factor.base.exp == sp.Rational(1, 2)
+    return sp.Pow(factor.base.base, -sp.Rational(1, 2), evaluate=False) if is_one else factor
 
 
 def text(expression: Any) -> str:

@@ -186,8 +186,9 @@ def cosine(x: Rounded) -> Rounded:
 def larger(a: Any, b: Any) -> Any:
     """The larger of two numbers. Where rounding could decide which, that is no harm: both are right then."""
     if isinstance(a, Rounded) or isinstance(b, Rounded):
-        a, b = Rounded.of(a), Rounded.of(b)
-        return Rounded(max(a.value, b.value), max(a.error, b.error))
+        small, large = sorted((Rounded.of(a), Rounded.of(b)), key=lambda number: number.value)
+        clear = large.value - small.value > SAFETY * UNIT * (small.error + large.error)
+        return large if clear else Rounded(large.value, max(small.error, large.error))
     return a if a >= b else b
 
 

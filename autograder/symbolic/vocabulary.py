@@ -11,7 +11,7 @@ import sympy as sp
 
 from autograder.symbolic import linear_algebra
 
-w, grad, lr, beta = sp.symbols("w grad lr beta")
+w, grad, lr, beta, beta1, beta2, eps = sp.symbols("w grad lr beta beta1 beta2 eps")
 
 GRAD_FN = sp.Symbol("grad_fn")
 """The parameter through which a function gets the gradient at any point it likes."""
