@@ -106,7 +106,8 @@ with as_written():
         title="The gradient behind a chain of layers",
         task=(
             "Return what is left of a gradient of 1 behind a chain of layers a_i = act(z_i), z_i = w_i a_(i-1): the "
-            "product of w_i and of the activation's derivative at z_i over all layers. The derivative of relu at 0 is 0."
+            "product of w_i and of the activation's derivative at z_i over all layers. The derivative of relu at 0 "
+            "is 0."
         ),
         source="Goodfellow, Bengio and Courville, Deep Learning (2016), section 8.2.5; Hochreiter 1991",
         parameters=(weights, preactivations, activation),

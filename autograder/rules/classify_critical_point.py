@@ -104,13 +104,15 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
 
 
 with as_written():
+    SLOPING, BOTH_WAYS = slope > tol, sp.And(lowest < -tol, highest > tol, evaluate=False)
+    ALL_UP, ALL_DOWN = lowest > tol, highest < -tol
 
     def sorted_out(
         *,
-        not_critical: sp.Expr = slope > tol,
-        saddle: sp.Expr = sp.And(lowest < -tol, highest > tol, evaluate=False),
-        minimum: sp.Expr = lowest > tol,
-        maximum: sp.Expr = highest < -tol,
+        not_critical: sp.Expr = SLOPING,
+        saddle: sp.Expr = BOTH_WAYS,
+        minimum: sp.Expr = ALL_UP,
+        maximum: sp.Expr = ALL_DOWN,
     ) -> sp.Expr:
         """The answer by its tests, one after another; what passes none of them is degenerate."""
         with as_written():
@@ -122,7 +124,7 @@ with as_written():
                 (DEGENERATE, True),
             )
 
-    TINY = rational("1e-12")
+    TINY = rational("1e-9")
     ANY_FLAT = least(sp.Abs(eigenvalues(hessian))) <= tol
     RULE = Rule(
         name="classify_critical_point",
@@ -217,7 +219,7 @@ with as_written():
                 "minimum and maximum are swapped",
                 "Does x^2 curve upwards or downwards, and which of the two is it?",
                 "the signs in the tests of minimum and maximum",
-                Edit({kind: sorted_out(minimum=highest < -tol, maximum=lowest > tol)}),
+                Edit({kind: sorted_out(minimum=ALL_DOWN, maximum=ALL_UP)}),
             ),
             Mistake(
                 "diagonal",
@@ -260,10 +262,10 @@ with as_written():
                 Edit(
                     {
                         kind: sp.Piecewise(
-                            (NOT_CRITICAL, slope > tol),
+                            (NOT_CRITICAL, SLOPING),
                             (DEGENERATE, ANY_FLAT),
-                            (SADDLE, sp.And(lowest < -tol, highest > tol, evaluate=False)),
-                            (MINIMUM, lowest > tol),
+                            (SADDLE, BOTH_WAYS),
+                            (MINIMUM, ALL_UP),
                             (MAXIMUM, True),
                         )
                     }
@@ -305,10 +307,10 @@ with as_written():
                 Edit(
                     {
                         kind: sp.Piecewise(
-                            (SADDLE, sp.And(lowest < -tol, highest > tol, evaluate=False)),
+                            (SADDLE, BOTH_WAYS),
                             (DEGENERATE, ANY_FLAT),
-                            (NOT_CRITICAL, slope > tol),
-                            (MINIMUM, lowest > tol),
+                            (NOT_CRITICAL, SLOPING),
+                            (MINIMUM, ALL_UP),
                             (MAXIMUM, True),
                         )
                     }

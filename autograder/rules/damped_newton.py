@@ -83,8 +83,8 @@ with as_written():
         name="damped_newton",
         title="Damped Newton",
         task=(
-            "Take the step p that solves (H + damping I) p = g, with the Hessian H, the identity I and the gradient g, and "
-            "return w minus it."
+            "Take the step p that solves (H + damping I) p = g, with the Hessian H, the identity I and the gradient "
+            "g, and return w minus it."
         ),
         source="Levenberg 1944; Nocedal and Wright, Numerical Optimization (2006), section 3.4",
         parameters=(w, grad, hessian),

@@ -18,6 +18,7 @@ from autograder.symbolic import (
     least,
     norm,
     product,
+    rational,
     rows,
     total,
 )
@@ -68,18 +69,19 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
 
 
 with as_written():
+    TINY = rational("1e-9")
 
-    def rate(curved: sp.Expr, flat: sp.Expr = sp.oo) -> sp.Expr:
+    def rate(curved: sp.Expr, flat: sp.Expr = sp.oo, above: sp.Expr = sp.S.Zero) -> sp.Expr:
         """The rate where something curves, and the one where nothing does."""
         with as_written():
-            return sp.Piecewise((curved, largest > 0), (flat, True))
+            return sp.Piecewise((curved, largest > above), (flat, True))
 
     RULE = Rule(
         name="largest_stable_lr",
         title="The largest stable learning rate",
         task=(
-            "Return the learning rate below which gradient descent on a quadratic with this Hessian converges and above "
-            "which it diverges: 2 divided by the largest eigenvalue, and np.inf where nothing curves."
+            "Return the learning rate below which gradient descent on a quadratic with this Hessian converges and "
+            "above which it diverges: 2 divided by the largest eigenvalue, and np.inf where nothing curves."
         ),
         source="Goodfellow, Bengio and Courville, Deep Learning (2016), section 4.3.1; Nesterov 2004, section 2.1.5",
         parameters=(hessian,),
@@ -102,7 +104,7 @@ with as_written():
                 "the smallest eigenvalue in the place of the largest",
                 "In which direction does a step that is too long first go wrong?",
                 "which eigenvalue is taken",
-                Edit({largest: least(eigenvalues(hessian))}),
+                Edit({largest: least(eigenvalues(hessian)), lr: rate(2 / largest, above=TINY)}),
             ),
             Mistake(
                 "not-divided",
@@ -117,13 +119,6 @@ with as_written():
                 "For the Hessian [[2, 1], [1, 2]], how strong is the curvature along (1, 1)?",
                 "where the curvatures come from",
                 Edit({largest: greatest(diagonal(hessian))}),
-            ),
-            Mistake(
-                "largest-entry",
-                "the largest entry in the place of the largest eigenvalue",
-                "For the Hessian [[1, 1], [1, 1]], how strong is the curvature along (1, 1)?",
-                "where the curvatures come from",
-                Edit({largest: greatest(sp.Abs(hessian))}),
             ),
             Mistake(
                 "trace",
@@ -144,7 +139,7 @@ with as_written():
                 "the determinant in the place of the largest eigenvalue",
                 "What is the determinant when one direction is flat?",
                 "which eigenvalue is taken",
-                Edit({largest: product(eigenvalues(hessian))}),
+                Edit({largest: product(eigenvalues(hessian)), lr: rate(2 / largest, above=TINY)}),
             ),
             Mistake(
                 "frobenius-norm",

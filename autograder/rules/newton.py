@@ -92,8 +92,8 @@ with as_written():
         name="newton",
         title="Newton's method",
         task=(
-            "Take the step p that solves H p = g, with the Hessian H and the gradient g, and return w minus it. Solve the "
-            "linear system; do not invert the matrix."
+            "Take the step p that solves H p = g, with the Hessian H and the gradient g, and return w minus it. "
+            "Solve the linear system; do not invert the matrix."
         ),
         source="Nocedal and Wright, Numerical Optimization (2006), equation 2.15",
         parameters=(w, grad, hessian),

@@ -75,8 +75,8 @@ with as_written():
         name="cosine_annealing",
         title="Cosine annealing",
         task=(
-            "Return the learning rate that eases from lr_start at step 0 to lr_end at step total_steps along half a wave "
-            "of the cosine; afterwards it stays there."
+            "Return the learning rate that eases from lr_start at step 0 to lr_end at step total_steps along half a "
+            "wave of the cosine; afterwards it stays there."
         ),
         source="Loshchilov and Hutter 2017 (SGDR, arXiv:1608.03983), equation 5",
         parameters=PARAMETERS,

@@ -83,24 +83,30 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
     )
 
 
+def cycles_before(count: sp.Expr) -> sp.Expr:
+    """The length of the first `count` cycles together, in first cycles."""
+    return sp.Sum(cycle_factor**i, (i, 0, count - 1))
+
+
+BEFORE_N, BEFORE_J = cycles_before(n), cycles_before(j)
+
 with as_written():
     STEPS = (
         Step(n, cycles_ended(step, first_cycle, cycle_factor)),
-        Step(k, step - first_cycle * sp.Sum(cycle_factor**i, (i, 0, n - 1))),
+        Step(k, step - first_cycle * BEFORE_N),
         Step(T, first_cycle * cycle_factor**n),
         Step(x, k / T),
         Step(lr, ease(lr_start, lr_end, x)),
     )
-    ENDED_A_STEP_LATER = sp.Sum(
-        sp.Piecewise((1, first_cycle * sp.Sum(cycle_factor**i, (i, 0, j - 1)) + j <= step), (0, True)), (j, 1, step)
-    )
+    ENDS = first_cycle * BEFORE_J + j
+    ENDED_A_STEP_LATER = sp.Sum(sp.Min(1, sp.Max(0, step + 1 - ENDS)), (j, 1, step))
     RULE = Rule(
         name="cosine_restarts",
         title="Cosine annealing with warm restarts",
         task=(
-            "Return the learning rate that eases from lr_start towards lr_end in cycles: the first is first_cycle steps "
-            "long, each later one cycle_factor times as long as the one before, and each starts at lr_start again. "
-            "n counts the cycles that have ended, k the steps into the current one, T is its length."
+            "Return the learning rate that eases from lr_start towards lr_end in cycles: the first is first_cycle "
+            "steps long, each later one cycle_factor times as long as the one before, and each starts at lr_start "
+            "again. n counts the cycles that have ended, k the steps into the current one, T is its length."
         ),
         source="Loshchilov and Hutter 2017 (SGDR, arXiv:1608.03983), equation 5",
         parameters=PARAMETERS,
@@ -129,7 +135,7 @@ with as_written():
                 "all cycles have the same length",
                 "Where in your code is cycle_factor?",
                 "the length of the second cycle",
-                Edit({n: quotient(step, first_cycle), k: remainder(step, first_cycle), T: first_cycle + 0}),
+                Edit({n: quotient(step, first_cycle), k: remainder(step, first_cycle), T: first_cycle}),
             ),
             Mistake(
                 "restart-a-step-late",
@@ -139,30 +145,37 @@ with as_written():
                 Edit(
                     {
                         n: ENDED_A_STEP_LATER,
-                        k: step - n - first_cycle * sp.Sum(cycle_factor**i, (i, 0, n - 1)),
+                        k: step - n - first_cycle * BEFORE_N,
                     }
                 ),
+            ),
+            Mistake(
+                "end-included",
+                "every cycle goes on to lr_end before it restarts, one step late",
+                "With first_cycle = 4, which step is the first of the second cycle?",
+                "the comparison that ends a cycle",
+                Edit({n: cycles_ended(step - 1, first_cycle, cycle_factor)}),
             ),
             Mistake(
                 "steps-not-reset",
                 "the steps are not counted anew in each cycle",
                 "How many steps into its cycle is the first step after a restart?",
                 "the steps into the current cycle",
-                Edit({k: step + 0}),
+                Edit({k: step}),
             ),
             Mistake(
                 "no-restart",
                 "the rate stays at lr_end after the first cycle",
                 "Does your learning rate ever rise?",
                 "what happens when a cycle ends",
-                Edit({k: sp.Min(step, first_cycle), T: first_cycle + 0}),
+                Edit({k: sp.Min(step, first_cycle), T: first_cycle}),
             ),
             Mistake(
                 "length-not-grown",
                 "the cosine of a later cycle still has the length of the first",
                 "Which learning rate does the last step of your second cycle have?",
                 "the number that the steps of a cycle are divided by",
-                Edit({T: first_cycle + 0}),
+                Edit({T: first_cycle}),
             ),
             Mistake(
                 "length-grown-too-early",

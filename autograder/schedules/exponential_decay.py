@@ -41,7 +41,9 @@ with as_written():
         name="exponential_decay",
         title="Exponential decay",
         task="Return the learning rate that starts at lr_start and is multiplied by decay at every step.",
-        source="Senior et al. 2013, An empirical study of learning rates in deep neural networks for speech recognition",
+        source=(
+            "Senior et al. 2013, An empirical study of learning rates in deep neural networks for speech recognition"
+        ),
         parameters=PARAMETERS,
         hyperparameters=(
             LR_START,

@@ -71,7 +71,10 @@ with as_written():
     RULE = Rule(
         name="linear_decay",
         title="Linear decay",
-        task="Return the learning rate on the straight line from lr_start at step 0 to lr_end at step total_steps; afterwards it stays there.",
+        task=(
+            "Return the learning rate on the straight line from lr_start at step 0 to lr_end at step total_steps; "
+            "afterwards it stays there."
+        ),
         source="Goodfellow, Bengio and Courville, Deep Learning (2016), equation 8.14",
         parameters=PARAMETERS,
         hyperparameters=(LR_START, LR_END, TOTAL_STEPS),

@@ -67,7 +67,10 @@ with as_written():
     RULE = Rule(
         name="multistep_decay",
         title="Multistep decay",
-        task="Return the learning rate that starts at lr_start and is multiplied by factor at each milestone, from that step on.",
+        task=(
+            "Return the learning rate that starts at lr_start and is multiplied by factor at each milestone, from that "
+            "step on."
+        ),
         source="He et al. 2016 (arXiv:1512.03385), section 4.2: divided by 10 at 32k and 48k iterations",
         parameters=PARAMETERS,
         hyperparameters=(

@@ -105,9 +105,10 @@ with as_written():
         name="reduce_on_plateau",
         title="Reduce on plateau",
         task=(
-            "A loss strictly below the best one so far is the new best and ends the wait; any other is a bad step. When "
-            "there have been more than patience bad steps in a row, multiply the learning rate by factor (but not below "
-            "min_lr) and start to count anew. Return the learning rate and a new state; leave the old one as it is."
+            "A loss strictly below the best one so far is the new best and ends the wait; any other is a bad step. "
+            "When there have been more than patience bad steps in a row, multiply the learning rate by factor (but "
+            "not below min_lr) and start to count anew. Return the learning rate and a new state; leave the old one "
+            "as it is."
         ),
         source="ReduceLROnPlateau of Keras and PyTorch; the comparison with patience is PyTorch's",
         parameters=(loss,),
@@ -182,14 +183,14 @@ with as_written():
                 "after a reduction the bad steps are not counted anew",
                 "How many bad steps should pass between two reductions?",
                 "bad_steps after a reduction",
-                Edit({bad_steps: waited + 0}),
+                Edit({bad_steps: waited}),
             ),
             Mistake(
                 "count-not-reset-by-an-improvement",
                 "a better loss does not end the count of bad steps",
                 "Bad, bad, better, bad: how many bad steps in a row are these?",
                 "bad_steps after a better loss",
-                Edit({waited: sp.Piecewise((bad_steps + 0, IMPROVED), (bad_steps + 1, True))}),
+                Edit({waited: sp.Piecewise((bad_steps, IMPROVED), (bad_steps + 1, True))}),
             ),
             Mistake(
                 "every-step-counts",
@@ -227,14 +228,14 @@ with as_written():
                 "the loss is compared with the one before, not with the best",
                 "Losses 1, 4, 3, 2: how many of them are better than all before?",
                 "when best is set",
-                Edit({best: loss + 0}),
+                Edit({best: loss}),
             ),
             Mistake(
                 "best-not-kept",
                 "the best loss is never replaced",
                 "What is best in your state after the first loss?",
                 "when best is set",
-                Edit({best: best + 0}),
+                Edit({best: best}),
             ),
             Mistake(
                 "no-floor",
@@ -255,7 +256,7 @@ with as_written():
                 "the first reduction goes to min_lr at once",
                 "Where in your code is factor?",
                 "the line that reduces the rate",
-                Edit({lr: sp.Piecewise((min_lr + 0, TOO_LONG), (lr, True))}),
+                Edit({lr: sp.Piecewise((min_lr, TOO_LONG), (lr, True))}),
             ),
             Mistake(
                 "divided",

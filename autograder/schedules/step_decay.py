@@ -70,7 +70,9 @@ with as_written():
     RULE = Rule(
         name="step_decay",
         title="Step decay",
-        task="Return the learning rate that starts at lr_start and is multiplied by factor after every step_size steps.",
+        task=(
+            "Return the learning rate that starts at lr_start and is multiplied by factor after every step_size steps."
+        ),
         source="He et al. 2016 (arXiv:1512.03385), section 3.4, divide the rate like this",
         parameters=PARAMETERS,
         hyperparameters=(

@@ -19,15 +19,13 @@ from sympy.logic.boolalg import And, Not, Or
 
 from autograder.symbolic.rounding import (
     Rounded,
+    UndefinedError,
     cosine,
     exponential,
     hyperbolic_tangent,
     larger,
     sine,
     smaller,
-)
-from autograder.symbolic.rounding import (
-    UndefinedError as UndefinedError,
 )
 from autograder.symbolic.rule import Rule
 from autograder.symbolic.vocabulary import ARRAY_FUNCTIONS, grad_fn, is_rational, word

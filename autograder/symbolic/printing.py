@@ -70,9 +70,6 @@ class _Text(StrPrinter):
     def _print_Infinity(self, node: Any) -> str:
         return "inf"
 
-    def _print_Mul(self, node: Any) -> str:
-        return str(super()._print_Mul(sp.Mul(*map(_one_over_root, node.args), evaluate=False)))
-
     def _print_Piecewise(self, node: Any) -> str:
         return f"({self._branches(node)})"
 
@@ -106,8 +103,9 @@ class _Text(StrPrinter):
 
 
 def _factors(node: Any) -> list[Any]:
-    """The factors of a product that was written as a product of products."""
-    return [factor for argument in node.args for factor in (_factors(argument) if argument.is_Mul else [argument])]
+    """The factors of a product that was written as a product of products; a 1 in front says nothing."""
+    factors = [factor for argument in node.args for factor in (_factors(argument) if argument.is_Mul else [argument])]
+    return factors[1:] if factors[0] == 1 and factors[1:] and not _is_divisor(factors[1]) else factors
 
 
 def _is_divisor(node: Any) -> bool:
@@ -157,7 +155,9 @@ class _Latex(LatexPrinter):
         super().__init__({"order": "none"})
 
     def _print_Symbol(self, node: Any, style: str = "plain") -> str:
-        return LATEX_NAMES.get(node.name) or str(super()._print_Symbol(node, style=style))
+        if max(map(len, node.name.split("_"))) == 1 or node.name in LATEX_NAMES:
+            return LATEX_NAMES.get(node.name) or str(super()._print_Symbol(node, style=style))
+        return rf"\mathit{{{node.name}}}".replace("_", r"\_")
 
     def _print_word(self, node: Any) -> str:
         return rf"\text{{{node.name}}}"
@@ -170,12 +170,6 @@ class _Latex(LatexPrinter):
             wrapped = [rf"\left({a}\right)" if part.is_Add else a for a, part in zip(arguments, node.args, strict=True)]
             return ARRAY_FUNCTIONS[node.func].latex.format(*wrapped)
         return str(super()._print_Function(node, exp=exp))
-
-
-def _one_over_root(factor: Any) -> Any:
-    """A factor 1/sqrt(x) as the power -1/2, which is printed without parentheses of its own."""
-    is_one = factor.is_Pow and factor.exp == -1 and factor.base.is_Pow and factor.base.exp == sp.Rational(1, 2)
-    return sp.Pow(factor.base.base, -sp.Rational(1, 2), evaluate=False) if is_one else factor
 
 
 def text(expression: Any) -> str:
