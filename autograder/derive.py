@@ -122,8 +122,9 @@ def _first(quantity: StateQuantity, shape: tuple[int, ...]) -> Any:
 
 def _expected(rule: Rule, traces: Sequence[Trace], exact: Mapping[str, tuple[str, ...]]) -> tuple[Expected, ...]:
     name = result_name(rule)
-    steps = [{name: trace.result, **trace.state} for trace in traces]
-    return tuple(_quantity(name, [step[name] for step in steps], exact.get(name, ())) for name in steps[0])
+    returned = _quantity(name, [trace.result for trace in traces], exact.get(name, ()))
+    state = (_quantity(q, [trace.state[q] for trace in traces], exact.get(q, ())) for q in traces[0].state)
+    return (returned, *state)
 
 
 def result_name(rule: Rule) -> str:
