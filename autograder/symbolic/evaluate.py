@@ -16,7 +16,7 @@ import sympy as sp
 
 from autograder.symbolic.rounding import Rounded, cosine
 from autograder.symbolic.rule import Rule
-from autograder.symbolic.vocabulary import ARRAY_FUNCTIONS, grad_fn, is_rational
+from autograder.symbolic.vocabulary import ARRAY_FUNCTIONS, grad_fn, is_rational, rational
 
 Gradient = Callable[[Any], Any]
 
@@ -72,7 +72,8 @@ def to_numbers(data: Any, symbol: sp.Symbol, arithmetic: Arithmetic) -> Any:
     plain = np.asarray(data, dtype=object)
     numbers = np.empty(plain.shape, dtype=object)
     for index in np.ndindex(plain.shape):
-        numbers[index] = arithmetic.number(plain[index])
+        given = plain[index]
+        numbers[index] = arithmetic.number(rational(given) if isinstance(given, str) else given)
     return numbers
 
 
