@@ -44,8 +44,8 @@ def _answer(function: Function, probe: Probe, gradients: Mapping[str, Function])
 
     answers = []
     for call in probe.calls:
-        arguments = [resolve(argument) for argument in call.arguments]
         with np.errstate(all="ignore"):
+            arguments = [resolve(argument) for argument in call.arguments]
             results.append(function(*arguments, **{name: resolve(value) for name, value in call.keywords.items()}))
         answers.append(Answer(AnswerKind.VALUE, results[-1], after=tuple(arguments) if call.echo else None))
     return tuple(answers)

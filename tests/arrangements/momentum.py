@@ -56,6 +56,11 @@ def momentum(w, grad, state, *, lr, beta):
     return new_w, {"v": new_v}
 """,
         """
+def momentum(w, grad, state, *, lr, beta):
+    v = np.add(grad, np.multiply(state["v"], beta))
+    return w - v * lr, {"v": v, "seen": 1}
+""",
+        """
 class Velocity:
     def __init__(self, v):
         self.v = v
@@ -88,6 +93,19 @@ def nesterov(w, grad_fn, state, *, lr, beta):
     v = np.asarray(v * beta)
     v += g
     return np.subtract(w, lr * v), {"v": v}
+""",
+        """
+class Ball:
+    def __init__(self, lr, beta):
+        self.lr, self.beta = lr, beta
+
+    def step(self, w, grad_fn, v):
+        new = self.beta * v + grad_fn(w - v * (self.beta * self.lr))
+        return w - self.lr * new, {"v": new}
+
+
+def nesterov(w, grad_fn, state, *, lr, beta):
+    return Ball(lr, beta).step(w, grad_fn, state["v"])
 """,
     ),
 }
