@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from functools import cache
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from autograder.checks import plan
 from autograder.derive import exercise_key, follow
 from autograder.errors import CourseError
 from autograder.judge import Judge
-from autograder.model import Exercise, Status
+from autograder.model import Exercise, ExerciseKey, Status
 from autograder.rule_files import rule_of
 from autograder.symbolic.evaluate import EXACT, ROUNDED
 from autograder.symbolic.printing import formula_latex, formula_text, numpy_source
@@ -25,13 +26,19 @@ from tests.registry import EXERCISES, MISTAKES, UNDER_EVERY_CONVENTION, name_of
 SEEDS = range(5)
 
 
+@cache
+def key_of(exercise: Exercise, seed: int) -> ExerciseKey:
+    """The key of an exercise, derived once for all its mistakes."""
+    return exercise_key(rule_of(exercise), exercise.convention, seed)
+
+
 @pytest.mark.parametrize("exercise", UNDER_EVERY_CONVENTION, ids=name_of)
 def test_printed_numpy_is_right(exercise: Exercise) -> None:
     """The NumPy source printed from a rule passes every check derived from the same rule, for several seeds."""
     rule = rule_of(exercise)
     function = compiled(numpy_source(rule.under(exercise.convention)), rule.name)
     for seed in SEEDS:
-        key = exercise_key(rule, exercise.convention, seed)
+        key = key_of(exercise, seed)
         answers = answers_of(function, key)
         outcomes = Judge(key, Texts.in_language("en")).outcomes(exercise.points, answers, answers)
         assert {outcome.status for outcome in outcomes} == {Status.PASSED}, outcomes
@@ -43,7 +50,7 @@ def test_every_mistake_loses_points(exercise: Exercise, mistake: Mistake) -> Non
     rule = rule_of(exercise)
     function = compiled(numpy_source(rule.edited(mistake.edit)), rule.name)
     for seed in SEEDS:
-        key = exercise_key(rule, rule.conventions[0].name, seed)
+        key = key_of(exercise, seed)
         answers = answers_of(function, key)
         outcomes = Judge(key, Texts.in_language("en")).outcomes(exercise.points, answers, answers)
         assert any(outcome.status is Status.FAILED and outcome.max_score > 0 for outcome in outcomes)
