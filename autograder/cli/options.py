@@ -22,6 +22,14 @@ course_option = click.option(
     help="The course file to use; else the nearest course.toml upwards, else the built-in course.",
 )
 
+seed_option = click.option(
+    "--seed",
+    type=click.IntRange(0, 2**63 - 1),
+    default=0,
+    show_default=True,
+    help="Draws other numbers for the checks.",
+)
+
 
 def course_at(course_file: Path | None, start: Path) -> Course:
     """The course that a command works with; UsageError where it asks for another version of the grader."""

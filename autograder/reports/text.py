@@ -178,7 +178,14 @@ def render_class(reports: Sequence[Report], *, width: int, color: bool, ascii_on
         table.add_row(
             clean(report.student), *scores, f"{number(report.score)} of {number(report.max_score)}", _status(worst)
         )
-    return _text(Group(table, Text(_statistics(reports))), width, color)
+    notes = [Text(_first_note(report)) for report in reports if report.notes]
+    return _text(Group(table, *notes, *([Text()] if notes else []), Text(_statistics(reports))), width, color)
+
+
+def _first_note(report: Report) -> str:
+    """What is to be said of a submission as a whole, in a line; the student's page says all."""
+    more = f" (and {len(report.notes) - 1} more)" if len(report.notes) > 1 else ""
+    return f"{clean(report.student)}: {clean(report.notes[0])}{more}"
 
 
 def _statistics(reports: Sequence[Report]) -> str:
