@@ -9,7 +9,7 @@ import keyword
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from autograder.course_file import CourseFile
@@ -163,6 +163,8 @@ def _exercise(base: CourseFile, own: CourseFile, name: str, convention: str | No
         what = f"must be more than 0, at most {MOST_POINTS}, and without parts of a hundredth"
         raise own.wrong((*path, "points"), f"{what}, not {points}")
     owner = own if "rule" in own.table(*path) else base
+    if PurePath(rule).is_absolute() or ".." in PurePath(rule).parts:
+        raise owner.wrong((*path, "rule"), f'must be a file in the folder of the course file, not "{rule}"')
     if not (owner.file.resolve().parent / rule).is_file():
         raise owner.wrong((*path, "rule"), f'names a file that is not there: "{rule}"')
     chosen = convention or built_in.get("convention", "default")

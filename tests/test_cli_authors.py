@@ -164,6 +164,8 @@ def test_an_instructors_own_exercise(grade: Grade) -> None:
     stub = Path("handout/02_momentum/momentum.py").read_text(encoding="utf-8")
     assert "def sign_descent(w, grad, *, lr):" in stub
     assert Path("handout/course.toml").read_text(encoding="utf-8") == entry
+    handed_out = grade("check", "handout", "--only", "sign_descent")
+    assert (handed_out.code, "sign_descent is not written yet" in handed_out.out) == (1, True)
 
 
 @pytest.mark.parametrize(

@@ -113,6 +113,7 @@ def test_a_course_may_have_presets_of_its_own(write) -> None:  # type: ignore[no
         ("[limits]\ncall_seconds = 1e300\n", 2, "limits.call_seconds must be more than 0 and at most 3600"),
         ("[limits]\nmemory_mib = 100000000000000000000\n", 2, "limits.memory_mib must be more than 0 and at most"),
         ("[limits]\ncpu_seconds = inf\n", 2, "limits.cpu_seconds must be more than 0 and at most"),
+        ('[exercise.lion]\nunit = "02_momentum"\nrule = "../lion.py"\n', 3, "a file in the folder of the course file"),
         ('[exercise.lambda]\nunit = "02_momentum"\n', 1, "must be a Python function's name"),
     ],
 )
