@@ -12,6 +12,7 @@ import os
 import tempfile
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -46,7 +47,8 @@ def key_for(exercises: Sequence[Exercise], seed: int = SHIPPED_SEED, *, workers:
     missing = [exercise for exercise in exercises if found[exercise.name] is None]
     if missing:
         for exercise, derived in zip(missing, _derive_all(missing, seed, workers), strict=True):
-            _write_atomically(_cache_file(exercise, seed), json.dumps(exercise_key_to_json(derived)))
+            with suppress(OSError):  # where nothing can be kept, it is derived anew the next time
+                _write_atomically(_cache_file(exercise, seed), json.dumps(exercise_key_to_json(derived)))
             found[exercise.name] = derived
     return Key({name: key for name, key in found.items() if key is not None}, seed)
 
@@ -142,7 +144,7 @@ def _cache_file(exercise: Exercise, seed: int) -> Path:
 def _cached(exercise: Exercise, seed: int) -> ExerciseKey | None:
     try:
         return _read(_cache_file(exercise, seed))
-    except FileNotFoundError:
+    except OSError:
         return None
 
 

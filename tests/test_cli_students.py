@@ -199,6 +199,8 @@ def test_github_annotations_and_summary(grade: Grade, monkeypatch: pytest.Monkey
         .index("def momentum(w, grad, state, *, lr, beta):")
     )
     assert f"::error file=02_momentum/momentum.py,line={line + 1},title=momentum%3A" in result.out
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(Path.cwd().parent))
+    assert "::error file=here/02_momentum/momentum.py,line=" in grade("check", "--format", "github").out
     assert "| momentum | failed |" in summary.read_text(encoding="utf-8")
 
 

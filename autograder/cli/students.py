@@ -134,6 +134,7 @@ def _rendered(report: Report, form: str, paths: Sequence[Path], *, show_all: boo
     if form == "github":
         from autograder.reports import github
 
+        report = _as_github_names_files(report)
         _add_step_summary(github.summary(report))
     if form != "text":
         return document(report, form)
@@ -141,6 +142,17 @@ def _rendered(report: Report, form: str, paths: Sequence[Path], *, show_all: boo
 
     view = text.CheckView(show_all=show_all, hint=hint, command=_check_command(paths))
     return text.render(report, view=view, width=terminal_width(), color=use_color(), ascii_only=use_ascii())
+
+
+def _as_github_names_files(report: Report) -> Report:
+    """The report with files as annotations need them: below the repository, wherever the command was typed."""
+    workspace = Path(os.environ.get("GITHUB_WORKSPACE", ".")).resolve()
+
+    def named(file: str | None) -> str | None:
+        path = Path(file or ".").resolve()
+        return path.relative_to(workspace).as_posix() if file and path.is_relative_to(workspace) else file
+
+    return replace(report, exercises=tuple(replace(e, file=named(e.file)) for e in report.exercises))
 
 
 def _add_step_summary(markdown: str) -> None:
