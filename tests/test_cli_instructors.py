@@ -11,7 +11,7 @@ import pytest
 
 from autograder.printed_answers import by_unit, right_answer
 from tests.cli import Grade
-from tests.registry import EXERCISES
+from tests.registry import ALL_POINTS, EXERCISES
 from tests.test_cli_students import hand_in
 
 RIGHT = by_unit(EXERCISES, {exercise.name: right_answer(exercise) for exercise in EXERCISES})
@@ -46,9 +46,9 @@ def test_a_class_is_graded(grade: Grade) -> None:
     table = grades()
     assert list(table["ada"]) == ["student", "score", "max_score", *(exercise.name for exercise in EXERCISES)]
     assert {name: row["score"] for name, row in table.items()} == {
-        "ada": "36",
-        "bob": "36",
-        "cleo": "36",
+        "ada": f"{ALL_POINTS:g}",
+        "bob": f"{ALL_POINTS:g}",
+        "cleo": f"{ALL_POINTS:g}",
         "dan": "0",
         "eve": "0",
     }
@@ -86,7 +86,7 @@ def test_unchanged_submissions_are_not_run_again(grade: Grade) -> None:
     momentum = Path("class/ada/02_momentum/momentum.py")
     momentum.write_text(momentum.read_text(encoding="utf-8").replace("beta*v + grad", "v + grad"), encoding="utf-8")
     assert "5 graded (4 unchanged" in grade(*RUN).out
-    assert float(grades()["ada"]["score"]) < 36
+    assert float(grades()["ada"]["score"]) < ALL_POINTS
 
 
 def test_another_seed_or_course_grades_again(grade: Grade) -> None:
@@ -96,7 +96,7 @@ def test_another_seed_or_course_grades_again(grade: Grade) -> None:
     assert "unchanged" not in grade(*RUN, "--seed", "1").out
     Path("course.toml").write_text("[exercise.momentum]\npoints = 7\n", encoding="utf-8")
     assert "unchanged" not in grade(*RUN).out
-    assert grades()["ada"]["max_score"] == "37"
+    assert grades()["ada"]["max_score"] == f"{ALL_POINTS + 1:g}"
 
 
 def test_a_course_file_in_a_submission_is_ignored(grade: Grade) -> None:
@@ -105,7 +105,7 @@ def test_a_course_file_in_a_submission_is_ignored(grade: Grade) -> None:
     Path("class/course.toml").write_text("[exercise.momentum]\npoints = 1000\n", encoding="utf-8")
     Path("class/ada/course.toml").write_text("[exercise.momentum]\npoints = 1000\n", encoding="utf-8")
     assert grade(*RUN).code == 0
-    assert grades()["ada"]["max_score"] == "36"
+    assert grades()["ada"]["max_score"] == f"{ALL_POINTS:g}"
     assert set(grades()) == {"ada", "bob", "cleo", "dan", "eve"}
 
 
