@@ -9,15 +9,16 @@ from random import Random
 from typing import Any
 
 import numpy as np
+import sympy as sp
 
-from autograder.checks import ProbePlan
+from autograder.checks import ProbePlan, inputs_by_step
 from autograder.derive import follow
 from autograder.errors import UsageError
 from autograder.landscapes import LANDSCAPES, Landscape
 from autograder.symbolic.evaluate import EXACT, ROUNDED, Trace
 from autograder.symbolic.printing import formula_latex, formula_text
 from autograder.symbolic.rounding import Rounded, UndefinedError
-from autograder.symbolic.rule import Rule, Step
+from autograder.symbolic.rule import Each, Rule, Step
 from autograder.symbolic.vocabulary import GRAD_FN, grad, grad_fn, is_rational, w
 
 LONGEST_EXACT = 60
@@ -91,7 +92,7 @@ def explain(
 
 
 def _landscape(rule: Rule, on: str | None) -> Landscape | None:
-    if grad not in rule.parameters and GRAD_FN not in rule.parameters:
+    if not _is_given_slopes(rule) and GRAD_FN not in rule.parameters:
         if on is not None:
             raise UsageError(f"{rule.name} does not run on a landscape: leave out --on")
         return None
@@ -99,6 +100,11 @@ def _landscape(rule: Rule, on: str | None) -> Landscape | None:
     if name not in LANDSCAPES:
         raise UsageError(f'there is no landscape "{name}"; there are {", ".join(LANDSCAPES)}')
     return LANDSCAPES[name]
+
+
+def _is_given_slopes(rule: Rule) -> bool:
+    """Whether the rule takes the gradient of a landscape as an array: any optimizer without cases of its own."""
+    return grad in rule.parameters and rule.cases is None
 
 
 def _inputs(rule: Rule, landscape: Landscape | None, settings: Mapping[str, str]) -> dict[str, Any]:
@@ -111,8 +117,12 @@ def _inputs(rule: Rule, landscape: Landscape | None, settings: Mapping[str, str]
         start = list(landscape.start) if len(landscape.variables) > 1 else landscape.start[0]
         inputs |= {w.name: start, GRAD_FN.name: landscape.name}
     for name, text in settings.items():
-        inputs[name] = _setting(rule, name, text)
+        inputs[name] = text if _is_word(inputs.get(name)) else _setting(rule, name, text)
     return inputs
+
+
+def _is_word(value: Any) -> bool:
+    return isinstance(value, str) and not is_rational(value)
 
 
 def _setting(rule: Rule, name: str, text: str) -> Any:
@@ -134,21 +144,23 @@ def _settable(rule: Rule) -> tuple[str, ...]:
 
 def _measuring(rule: Rule) -> Rule:
     """A rule that is given the gradient, as one that measures it first, so that the gradient is worked out too."""
-    if grad not in rule.parameters:
+    if not _is_given_slopes(rule):
         return rule
     parameters = tuple(GRAD_FN if symbol == grad else symbol for symbol in rule.parameters)
     return dataclasses.replace(rule, parameters=parameters, steps=(Step(grad, grad_fn(w)), *rule.steps))
 
 
 def _calls(rule: Rule, inputs: Mapping[str, Any], steps: int) -> tuple[Mapping[str, Any], ...]:
-    """The same settings at every step; only the first says where to start."""
+    """The steps of the case, else the same settings at every step; only the first says where to start."""
     if rule.cases is not None:
-        return (inputs,)
+        return inputs_by_step(inputs)
     later = {name: value for name, value in inputs.items() if name != w.name}
     return (inputs, *[later] * (steps - 1))
 
 
 def _input_text(value: Any) -> str:
+    if isinstance(value, Each):
+        return ", ".join(map(_input_text, value.values))
     return str(value).replace("'", "")
 
 
@@ -178,11 +190,15 @@ def _exact_text(value: Any) -> str:
     if value is None:
         return ""
     array = np.asarray(value, dtype=object)
+    if array.ndim == 0 and array.item() == sp.oo:
+        return "inf"
     text = str(array.item()) if array.ndim == 0 else str([str(number) for number in array.tolist()]).replace("'", "")
     return text if len(text) <= LONGEST_EXACT else ""
 
 
 def _decimal_text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
     array = np.asarray(value, dtype=object)
     if array.ndim:
         return "[" + ", ".join(_decimal_text(element) for element in array) + "]"
