@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import sympy as sp
 
 from autograder.checks import Inputs, ProbePlan, plan
 from autograder.derive import follow
@@ -163,7 +164,7 @@ def _settable(rule: Rule) -> tuple[str, ...]:
 
 def _measuring(rule: Rule) -> Rule:
     """A rule that is given the gradient, as one that measures it first, so that the gradient is worked out too."""
-    if grad not in rule.parameters:
+    if grad not in rule.parameters or rule.cases is not None:
         return rule
     parameters = tuple(GRAD_FN if symbol == grad else symbol for symbol in rule.parameters)
     return dataclasses.replace(rule, parameters=parameters, steps=(Step(grad, grad_fn(w)), *rule.steps))
@@ -201,6 +202,8 @@ def _exact_text(value: Any) -> str:
     if isinstance(value, str):
         return value
     array = np.asarray(value, dtype=object)
+    if array.ndim == 0 and array.item() == sp.oo:
+        return "inf"
     text = str(array.item()) if array.ndim == 0 else str([str(number) for number in array.tolist()]).replace("'", "")
     return text if len(text) <= LONGEST_EXACT else ""
 
