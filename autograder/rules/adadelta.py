@@ -17,7 +17,8 @@ from autograder.symbolic import (
     rational,
     w,
 )
-from autograder.symbolic.averages import average, average_mistakes, square_mistakes
+from autograder.symbolic.average_mistakes import average_mistakes, square_mistakes
+from autograder.symbolic.averages import average
 from autograder.symbolic.hyperparameters import EPSILON_OF_ADADELTA, LEARNING_RATE
 
 rho, u = sp.symbols("rho u")

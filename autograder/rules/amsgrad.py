@@ -17,6 +17,7 @@ from autograder.symbolic import (
     lr,
     w,
 )
+from autograder.symbolic.average_mistakes import moment_mistakes
 from autograder.symbolic.averages import (
     COUNT,
     FIRST_MOMENT,
@@ -25,13 +26,8 @@ from autograder.symbolic.averages import (
     SECOND_MOMENT,
     average,
     corrected,
-    correction_mistakes,
-    division_mistakes,
-    doubly_corrected,
     m,
     m_hat,
-    moment_mistakes,
-    stored_hats,
     t,
     v,
     v_hat,
@@ -42,6 +38,7 @@ from autograder.symbolic.hyperparameters import (
     LEARNING_RATE,
     SECOND_MOMENT_COEFFICIENT,
 )
+from autograder.symbolic.step_mistakes import correction_mistakes, division_mistakes, doubly_corrected, stored_hats
 
 v_max = sp.Symbol("v_max", nonnegative=True)
 LINE = "the line of v_max"
