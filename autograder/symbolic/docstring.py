@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping
 
-from autograder.symbolic.printing import formula_text
+from autograder.symbolic.printing import formula_text, text
 from autograder.symbolic.rule import Rule
 
 WIDTH = 92
@@ -24,7 +24,7 @@ def docstring(rule: Rule) -> str:
     parts = [
         f"{rule.title}.",
         textwrap.fill(rule.task, WIDTH),
-        "Formula:\n" + textwrap.indent(formula_text(rule), "    "),
+        "Formula:\n" + "\n".join(map(_formula_line, formula_text(rule).splitlines())),
         "Arguments:\n" + _table(_arguments(rule)),
         "Returns:\n" + _table(_results(rule)),
         textwrap.fill(f"Source: {rule.source}", WIDTH),
@@ -32,14 +32,27 @@ def docstring(rule: Rule) -> str:
     return "\n\n".join(parts)
 
 
+def _formula_line(line: str) -> str:
+    """A line of the formula, broken where it is too long, what follows set in under what is assigned."""
+    name, equals, _ = line.partition(" = ")
+    indent = " " * (4 + len(name + equals) if equals else 8)
+    return textwrap.fill(line, WIDTH, initial_indent="    ", subsequent_indent=indent, break_long_words=False)
+
+
 def _arguments(rule: Rule) -> dict[str, str]:
     arguments = {s.name: rule.words.get(s.name, USUAL_WORDS.get(s.name, "")) for s in rule.parameters}
     if rule.state:
         entries = ", ".join(f'"{q.symbol.name}": {q.meaning}' for q in rule.state)
-        counts = [q.symbol.name for q in rule.state if q.symbol.is_integer]
-        first = "zeros of w's shape" + (f" ({' and '.join(counts)}: 0)" if counts else "")
-        arguments["state"] = f"dict {{{entries}}}; before the first step: {first}"
+        arguments["state"] = f"dict {{{entries}}}; before the first step: {_first_state(rule)}"
     return arguments | {h.symbol.name: h.meaning for h in rule.hyperparameters}
+
+
+def _first_state(rule: Rule) -> str:
+    """What the state holds before the first step."""
+    if any(q.start != 0 for q in rule.state):
+        return ", ".join(f"{q.symbol.name} {'as given' if q.start is None else text(q.start)}" for q in rule.state)
+    counts = [q.symbol.name for q in rule.state if q.symbol.is_integer]
+    return "zeros of w's shape" + (f" ({' and '.join(counts)}: 0)" if counts else "")
 
 
 def _results(rule: Rule) -> dict[str, str]:

@@ -94,10 +94,14 @@ class Hyperparameter:
 
 @dataclass(frozen=True, slots=True)
 class StateQuantity:
-    """One entry of the state: zeros of w's shape at first; a symbol with integer=True is a count that starts at 0."""
+    """One entry of the state: zeros of w's shape at first; a symbol with integer=True is a count that starts at 0.
+
+    `start` is another number to start with, the same everywhere; None where each probe gives its own.
+    """
 
     symbol: sp.Symbol
     meaning: str
+    start: sp.Expr | int | None = 0
 
 
 @dataclass(frozen=True, slots=True)
