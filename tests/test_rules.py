@@ -186,3 +186,15 @@ def test_a_tie_in_a_maximum_is_fair() -> None:
     with pytest.raises(TieError):
         assert third < almost
     assert abs(float(larger(third, almost)) - 1 / 3) <= third.tolerance
+
+
+@pytest.mark.parametrize("exercise", UNDER_EVERY_CONVENTION, ids=name_of)
+def test_a_convention_gives_known_mistakes_its_own_form(exercise: Exercise) -> None:
+    """What a convention says of mistakes replaces mistakes of the rule, by id, and names only lines that it has."""
+    rule = rule_of(exercise)
+    chosen = rule.under(exercise.convention)
+    in_this_form = rule.convention(exercise.convention).mistakes
+    assert {mistake.id for mistake in in_this_form} <= {mistake.id for mistake in rule.mistakes}
+    assert len(rule.mistakes_under(exercise.convention)) == len(rule.mistakes)
+    for mistake in in_this_form:
+        assert chosen.edited(mistake.edit).steps != chosen.steps, mistake.id

@@ -40,7 +40,8 @@ with as_written():
         ),
         mistakes=(
             *division_mistakes(grad, s, but={"eps-inside", "no-eps"}),
-            *average_mistakes({s: (beta, grad**2)}),
+            # weights-swapped is the general mistake beta-complement
+            *average_mistakes({s: (beta, grad**2)}, but={"weights-swapped"}),
             *square_mistakes(s, lambda new: average(s, beta, new)),
             Mistake(
                 "sum",

@@ -14,8 +14,13 @@ from autograder.symbolic.rule import Edit, Mistake
 from autograder.symbolic.vocabulary import beta1, beta2, grad
 
 
-def average_mistakes(averages: Mapping[sp.Symbol, tuple[sp.Expr, sp.Expr]]) -> tuple[Mistake, ...]:
-    """Wrong weights in the averages of a rule, given the weight and the new value of each: in all, and in each one."""
+def average_mistakes(
+    averages: Mapping[sp.Symbol, tuple[sp.Expr, sp.Expr]], but: Collection[str] = ()
+) -> tuple[Mistake, ...]:
+    """Wrong weights in the averages of a rule, given the weight and the new value of each: in all, and in each one.
+
+    `but` names those that have another name in the rule.
+    """
     wrong: tuple[tuple[str, str, str, Callable[[sp.Symbol, sp.Expr, sp.Expr], sp.Expr]], ...] = (
         (
             "weights-swapped",
@@ -37,7 +42,7 @@ def average_mistakes(averages: Mapping[sp.Symbol, tuple[sp.Expr, sp.Expr]]) -> t
         ),
     )
     subsets = [tuple(averages), *((one,) for one in averages if len(averages) > 1)]
-    return tuple(
+    found = (
         Mistake(
             id_ if len(subset) == len(averages) else f"{subset[0].name}-{id_}",
             title.format(**_names(averages, subset)),
@@ -48,6 +53,7 @@ def average_mistakes(averages: Mapping[sp.Symbol, tuple[sp.Expr, sp.Expr]]) -> t
         for id_, title, hint, form in wrong
         for subset in subsets
     )
+    return tuple(mistake for mistake in found if mistake.id not in but)
 
 
 def _names(averages: Mapping[sp.Symbol, tuple[sp.Expr, sp.Expr]], subset: Collection[sp.Symbol]) -> Mapping[str, str]:

@@ -19,8 +19,11 @@ Correction = Callable[[sp.Expr, sp.Symbol, sp.Expr], sp.Expr]
 """How a moment with some weight is corrected after a number of steps."""
 
 
-def correction_mistakes(edits: Callable[[Correction], Edits]) -> tuple[Mistake, ...]:
-    """Wrong bias corrections, each of those that show in the rule; `edits` are the corrected lines for a correction."""
+def correction_mistakes(edits: Callable[[Correction], Edits], but: Collection[str] = ()) -> tuple[Mistake, ...]:
+    """Wrong bias corrections, each of those that show in the rule; `edits` are the corrected lines for a correction.
+
+    `but` names what is right in some form.
+    """
     wrong: tuple[tuple[str, str, str, Correction], ...] = (
         (
             "no-bias-correction",
@@ -93,7 +96,7 @@ def correction_mistakes(edits: Callable[[Correction], Edits]) -> tuple[Mistake, 
     found = []
     for id_, title, hint, form in wrong:
         changed = edits(form)
-        if changed not in seen:
+        if changed not in seen and id_ not in but:
             seen.append(changed)
             found.append(Mistake(id_, title, hint, "the bias correction", Edit(changed)))
     return tuple(found)
@@ -130,9 +133,13 @@ def doubly_corrected(start: sp.Expr = w) -> Mistake:
 
 
 def division_mistakes(
-    direction: sp.Symbol, square: sp.Symbol, start: sp.Expr = w, but: Collection[str] = ()
+    direction: sp.Symbol,
+    square: sp.Symbol,
+    start: sp.Expr = w,
+    rate: sp.Expr = lr,
+    but: Collection[str] = (),
 ) -> tuple[Mistake, ...]:
-    """What goes wrong in `w = start - lr*direction/(sqrt(square) + eps)`; `but` names what is right in some form."""
+    """What goes wrong in `w = start - rate*direction/(sqrt(square) + eps)`; `but` names what is right in some form."""
     root = sp.sqrt(square)
     name = square.name
     last = "the line that computes the new w"
@@ -144,70 +151,70 @@ def division_mistakes(
             f"the root of {name} is forgotten",
             "Multiply all gradients by 100: should the steps stay about as long as they were? Do yours?",
             denominator,
-            Edit({w: start - lr * direction / (square + eps)}),
+            Edit({w: start - rate * direction / (square + eps)}),
         ),
         Mistake(
             "eps-inside",
             "eps is inside the root",
             f"{small}what do you divide by, and what does the formula say?",
             f"where eps is added to {name}",
-            Edit({w: start - lr * direction / sp.sqrt(square + eps)}),
+            Edit({w: start - rate * direction / sp.sqrt(square + eps)}),
         ),
         Mistake(
             "no-eps",
             "eps is not used",
             "What do you divide by if all gradients so far were 0?",
             denominator,
-            Edit({w: start - lr * direction / root}),
+            Edit({w: start - rate * direction / root}),
         ),
         Mistake(
             "eps-subtracted",
             "eps is subtracted from the root",
             f"{small}does eps make the step shorter or longer?",
             "the sign in front of eps",
-            Edit({w: start - lr * direction / (root - eps)}),
+            Edit({w: start - rate * direction / (root - eps)}),
         ),
         Mistake(
             "eps-as-floor",
             "the root is replaced by eps where it is smaller, not increased by eps",
             f"{small}is eps still there if the root is larger than it?",
             denominator,
-            Edit({w: start - lr * direction / sp.Max(root, eps)}),
+            Edit({w: start - rate * direction / sp.Max(root, eps)}),
         ),
         Mistake(
             "eps-added-to-w",
             "eps is added to w, not to the root",
             "Try a gradient of 0 and eps = 0.1 from a state that is not zero: does w move?",
             "the parentheses around the root and eps",
-            Edit({w: start - lr * direction / root + eps}),
+            Edit({w: start - rate * direction / root + eps}),
         ),
         Mistake(
             "eps-added-to-step",
             "eps is added to the quotient, not to the root",
             "Try a very large eps: should the step become shorter or longer?",
             "the parentheses around the root and eps",
-            Edit({w: start - lr * (direction / root + eps)}),
+            Edit({w: start - rate * (direction / root + eps)}),
         ),
         Mistake(
             "multiplied",
             "the step is multiplied by the root, not divided by it",
             "Make the gradients ten times larger: by how much should the step grow?",
             last,
-            Edit({w: start - lr * direction * (root + eps)}),
+            Edit({w: start - rate * direction * (root + eps)}),
         ),
         Mistake(
             "multiplied-without-eps",
             "the step is multiplied by the root, not divided by it, and eps is not used",
             "Make the gradients ten times larger: by how much should the step grow?",
             last,
-            Edit({w: start - lr * direction * root}),
+            Edit({w: start - rate * direction * root}),
         ),
         Mistake(
             "not-divided",
             f"{name} is computed but not used in the step",
             f"Change {name} in the state you pass: does the new w change?",
             last,
-            Edit({w: start - lr * direction}),
+            Edit({w: start - rate * direction}),
         ),
     )
     return tuple(mistake for mistake in found if mistake.id not in but)
