@@ -87,7 +87,7 @@ def test_probes_separate_every_mistake(exercise: Exercise) -> None:
 
 @pytest.mark.parametrize("exercise", UNDER_EVERY_CONVENTION, ids=name_of)
 def test_words_for_every_mistake(exercise: Exercise) -> None:
-    """Each mistake has an id of its own, a title, a hint and a place, in plain ASCII and without a line of the answer."""
+    """Each mistake has an id of its own, a title, a hint and a place, in ASCII and without a line of the answer."""
     named: Sequence[Named] = list(variants_for(exercise).named.values())
     assert len({n.id for n in named}) == len(named)
     lines = [line.strip() for line in key_of(exercise).formula.splitlines() if " = " in line]
