@@ -22,9 +22,9 @@ WALL_PER_CPU = 3.0
 """A submission may take this many times its CPU limit by the clock, so that sleeping does not stop a class."""
 
 
-def default_launcher() -> Launcher:
+def default_launcher(isolation: str) -> Launcher:
     """Fork from a warm process where that is safe; elsewhere start fresh interpreters."""
-    return ForkLauncher() if sys.platform.startswith("linux") else SpawnLauncher()
+    return ForkLauncher(isolation) if sys.platform.startswith("linux") else SpawnLauncher()
 
 
 @dataclass(slots=True)
@@ -40,13 +40,12 @@ class _Progress:
 
 
 class ProcessSandbox:
-    """Runs students' code in child processes with limited time, CPU, memory and output. Isolation "none"."""
+    """Runs students' code in child processes with limited time, CPU, memory and output, locked in as far as asked."""
 
-    isolation = "none"
-
-    def __init__(self, launcher: Launcher | None = None) -> None:
+    def __init__(self, launcher: Launcher | None = None, *, isolation: str = "none") -> None:
+        self.isolation = isolation
         self._given = launcher
-        self._launcher = launcher or default_launcher()
+        self._launcher = launcher or default_launcher(isolation)
         self._inputs = InputsCache()
 
     def __enter__(self) -> Self:
@@ -69,7 +68,7 @@ class ProcessSandbox:
             if self._given is not None:
                 raise
             self._launcher.close()
-            self._launcher = default_launcher()
+            self._launcher = default_launcher(self.isolation)
             return self._run(request)
 
     def _run(self, request: Request) -> Response:
