@@ -51,7 +51,7 @@ def run(
     # a course file inside the submissions is a student's, so the search starts above them
     course = course_at(course_file, submissions.resolve().parent)
     chosen = several(units, course.units, "unit") if units else ()
-    level = refuse_weak_isolation(isolation)
+    level = isolation_for(isolation)
     from autograder.submissions import read_class
 
     found = read_class(submissions, chosen or course.units, course.limits)
@@ -62,14 +62,27 @@ def run(
     say_what_was_graded(graded, out)
 
 
-def refuse_weak_isolation(asked: str) -> str:
-    """The isolation level to use; SandboxError where that would be weaker than what was asked for."""
+def isolation_for(asked: str) -> str:
+    """The isolation level to use; SandboxError where this machine has none, or a weaker one than was asked for."""
     if asked == "none":
-        return "none"
+        return asked
+    from autograder.sandbox.levels import LOCKED_IN, Finding, advice, find_best, refused
+
+    if asked == "auto":
+        finding = find_best()
+        if finding.best in LOCKED_IN:
+            return finding.best
+    else:
+        refusal = refused(asked)
+        if refusal is None:
+            return asked
+        finding = Finding(asked, (refusal,))
+    reasons = "; ".join(f"not {r.level}, for {r.part}: {r.why}" for r in finding.refusals)
+    help_ = "".join(f"\n  {sentence}" for r in finding.refusals for sentence in advice(r))
     raise SandboxError(
-        "students' code would run with the rights of your own account: this version can limit its time and memory, but "
-        'not lock it in (isolation "none"). If you trust these submissions, or run in a container made for this, '
-        "type the same again with  --isolation none"
+        f"students' code cannot be locked in here as asked ({reasons}).{help_}\n"
+        "`grade doctor` says what this machine can do. If you trust these submissions, or run in a container made for "
+        "this, type the same again with  --isolation none"
     )
 
 

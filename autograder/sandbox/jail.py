@@ -1,4 +1,4 @@
-"""The zygote's jail, bought once for all children: a root that holds Python's own files only, and namespaces of its own.
+"""The zygote's jail, bought once for all children: a root with Python's own files only, and namespaces of its own.
 
 First the files are hidden (`hide_files`), then NumPy and the child's code are loaded inside, then the process leaves
 every namespace it shares with others (`separate`) and goes on as process 1 of a fresh one: when it ends, by whatever
@@ -57,7 +57,7 @@ def python_view() -> View:
     """Python's standard library, the system's shared libraries, and NumPy; no other package that is installed."""
     numpy = importlib.util.find_spec("numpy")
     if numpy is None or numpy.origin is None:
-        raise kernel.Refused("NumPy", "it is not installed")
+        raise kernel.RefusalError("NumPy", "it is not installed")
     packages = Path(numpy.origin).resolve().parent
     within = [packages, *packages.parent.glob("numpy.libs")]
     library = [sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")]
@@ -89,12 +89,12 @@ def hide_files(view: View, harness: Path) -> None:
         if not is_root:
             _map_to_itself("/proc/self", user, group)
     except OSError as error:
-        raise kernel.Refused("namespaces", error.strerror) from error
+        raise kernel.RefusalError("namespaces", error.strerror) from error
     try:
         _mount(view, harness)
         kernel.change_root(NEW_ROOT)
     except OSError as error:
-        raise kernel.Refused("mounts", error.strerror) from error
+        raise kernel.RefusalError("mounts", error.strerror) from error
 
 
 def _map_to_itself(process: str, user: int, group: int, folder: int | None = None) -> None:
@@ -180,7 +180,7 @@ def separate(processes: int, was_root: bool) -> None:
             _map_to_itself("self", os.geteuid(), os.getegid(), processes)
         kernel.unshare(kernel.CLONE_NEWPID | kernel.CLONE_NEWNET | kernel.CLONE_NEWIPC | kernel.CLONE_NEWUTS)
     except OSError as error:
-        raise kernel.Refused("namespaces", error.strerror) from error
+        raise kernel.RefusalError("namespaces", error.strerror) from error
     pid = os.fork()
     if pid:
         _wait_for(pid)

@@ -31,7 +31,7 @@ _libc = ctypes.CDLL(None, use_errno=True)
 _libc.syscall.restype = ctypes.c_long
 
 
-class Refused(Exception):
+class RefusalError(Exception):
     """The system does not let us lock code in: which part of it, and the system's own words."""
 
     def __init__(self, part: str, why: object) -> None:

@@ -30,11 +30,11 @@ class _Beneath(ctypes.Structure):
 
 
 def version() -> int:
-    """The version of Landlock that this kernel speaks; Refused where it has none."""
+    """The version of Landlock that this kernel speaks; RefusalError where it has none."""
     try:
         return kernel.landlock_create(None, 0, 1)
     except OSError as error:
-        raise kernel.Refused("Landlock", error.strerror) from error
+        raise kernel.RefusalError("Landlock", error.strerror) from error
 
 
 def ruleset(readable: Iterable[Path], listable: Iterable[Path]) -> int:
@@ -50,7 +50,7 @@ def ruleset(readable: Iterable[Path], listable: Iterable[Path]) -> int:
         for path in listable:
             _allow(made, path, _READ_DIR)
     except OSError as error:
-        raise kernel.Refused("Landlock", error.strerror) from error
+        raise kernel.RefusalError("Landlock", error.strerror) from error
     return made
 
 

@@ -29,7 +29,7 @@ class Locks:
 
 
 def prepared(view: jail.View, *, namespaces: bool) -> Locks:
-    """Landlock's ruleset and the filter of system calls; kernel.Refused where this machine has them not."""
+    """Landlock's ruleset and the filter of system calls; kernel.RefusalError where this machine has them not."""
     return Locks(namespaces, landlock.ruleset(view.readable(), view.shown), seccomp.program())
 
 

@@ -54,7 +54,7 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     try:
         workshop = furnished(sys.argv[2])
-    except kernel.Refused as refused:
+    except kernel.RefusalError as refused:
         control.sendall(json.dumps({"refused": refused.part, "why": refused.why}).encode() + b"\n")
         sys.exit(1)
     control.sendall(b"{}\n")
@@ -62,7 +62,7 @@ def main() -> None:
 
 
 def furnished(level: str) -> Workshop:
-    """Everything that is prepared once, with this process locked in as its level says; Refused where it cannot be."""
+    """Everything that is prepared once, with this process locked in as its level says; RefusalError where it cannot be."""
     sys.path[:] = map(os.path.realpath, sys.path)
     if level == "none":
         child = _load_child()
@@ -96,7 +96,7 @@ def _load_child() -> Any:
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
     except (ImportError, OSError) as error:
-        raise kernel.Refused("Python", f"NumPy cannot be loaded: {error}") from error
+        raise kernel.RefusalError("Python", f"NumPy cannot be loaded: {error}") from error
     return module
 
 
@@ -147,7 +147,7 @@ def _exactly(control: socket.socket, length: int) -> bytes:
 
 
 def _start(workshop: Workshop, inputs: Any, channel: int, settings: dict[str, Any]) -> tuple[int, dict[str, Any]]:
-    """Fork a child; its id, and its own word that it is locked in, which comes before any of the student's code runs."""
+    """Fork a child; its id, and its own word that it is locked in, which comes before any student code runs."""
     heard, report = os.pipe()
     memory, parent = workshop.memory(), os.getpid()
     if workshop.locks is not None and workshop.locks.namespaces:
