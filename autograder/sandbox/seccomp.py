@@ -56,7 +56,7 @@ class _Program(ctypes.Structure):
 
 
 def program() -> bytes:
-    """The filter as the kernel takes it; RefusalError where libseccomp is missing or this architecture is unknown to it."""
+    """The filter as the kernel takes it; RefusalError where libseccomp is missing, or does not know this machine."""
     try:
         library = ctypes.CDLL(LIBRARY, use_errno=True)
     except OSError as error:

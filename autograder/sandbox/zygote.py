@@ -62,7 +62,7 @@ def main() -> None:
 
 
 def furnished(level: str) -> Workshop:
-    """Everything that is prepared once, with this process locked in as its level says; RefusalError where it cannot be."""
+    """Everything that is prepared once, with this process locked in as its level says, or a RefusalError."""
     sys.path[:] = map(os.path.realpath, sys.path)
     if level == "none":
         child = _load_child()
