@@ -65,7 +65,7 @@ def refused(level: str) -> Refusal | None:
         return Refusal(level, error.part, error.why)
     except SandboxError as error:
         return Refusal(level, "start", str(error))
-    if answer.kind is AnswerKind.VALUE and answer.value == 42:
+    if answer.kind is AnswerKind.VALUE:
         return None
     return Refusal(level, "trial", f"a small submission ended with {answer.kind} {answer.message}")
 
