@@ -87,7 +87,7 @@ def hide_files(view: View, harness: Path) -> None:
     try:
         kernel.unshare(kernel.CLONE_NEWNS | (0 if is_root else kernel.CLONE_NEWUSER))
         if not is_root:
-            _map_to_itself("/proc/self", user, group)
+            map_to_itself("/proc/self", user, group)
     except OSError as error:
         raise kernel.RefusalError("namespaces", error.strerror) from error
     try:
@@ -97,7 +97,7 @@ def hide_files(view: View, harness: Path) -> None:
         raise kernel.RefusalError("mounts", error.strerror) from error
 
 
-def _map_to_itself(process: str, user: int, group: int, folder: int | None = None) -> None:
+def map_to_itself(process: str, user: int, group: int, folder: int | None = None) -> None:
     """In the new user namespace this process keeps the user and group it has."""
     for file, text in (("setgroups", "deny"), ("uid_map", f"{user} {user} 1"), ("gid_map", f"{group} {group} 1")):
         descriptor = os.open(f"{process}/{file}", os.O_WRONLY, dir_fd=folder)
@@ -177,7 +177,7 @@ def separate(processes: int, was_root: bool) -> None:
     try:
         if was_root:
             kernel.unshare(kernel.CLONE_NEWUSER)
-            _map_to_itself("self", os.geteuid(), os.getegid(), processes)
+            map_to_itself("self", os.geteuid(), os.getegid(), processes)
         kernel.unshare(kernel.CLONE_NEWPID | kernel.CLONE_NEWNET | kernel.CLONE_NEWIPC | kernel.CLONE_NEWUTS)
     except OSError as error:
         raise kernel.RefusalError("namespaces", error.strerror) from error

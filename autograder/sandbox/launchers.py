@@ -84,6 +84,9 @@ class Child(Protocol):
 class Launcher(Protocol):
     """Starts children one after another."""
 
+    start_seconds: float
+    """How long a child may take from its start to its first sign of life, on a machine under load."""
+
     def start(self, inputs: bytes, limits: Limits, cpu_seconds: float) -> Child:
         """A fresh child that has got its inputs; SandboxError where none can be started."""
 
@@ -96,6 +99,8 @@ class Launcher(Protocol):
 
 class ForkLauncher:
     """Children forked from a process that has imported NumPy already. Starts warming up at once."""
+
+    start_seconds = 1.0
 
     def __init__(self, level: str = "none") -> None:
         self._control, theirs = socket.socketpair()
@@ -228,6 +233,8 @@ def _taken(unread: bytearray, count: int) -> bytes:
 
 class SpawnLauncher:
     """Children that are fresh interpreters, over pipes: slower, and for every system."""
+
+    start_seconds = 20.0
 
     def __init__(self) -> None:
         self._running: set[_SpawnedChild] = set()

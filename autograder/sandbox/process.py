@@ -17,8 +17,6 @@ from autograder.sandbox.launchers import End, ForkLauncher, GoneError, LateError
 from autograder.sandbox.request import InputsCache, Plan, source_frame
 from autograder.sandbox.wire import PREFIX, Frame, Kind, WireError, decode, frame_lengths
 
-START_SECONDS = 20.0
-"""How long a child may take from its start to its first sign of life; a machine under load is slow to start one."""
 WALL_PER_CPU = 3.0
 """A submission may take this many times its CPU limit by the clock, so that sleeping does not stop a class."""
 
@@ -75,7 +73,7 @@ class ProcessSandbox:
     def _run(self, request: Request) -> Response:
         progress = _Progress()
         plan = Plan.of(request)
-        wall_deadline = time.monotonic() + request.limits.cpu_seconds * WALL_PER_CPU + START_SECONDS
+        wall_deadline = time.monotonic() + request.limits.cpu_seconds * WALL_PER_CPU + self._launcher.start_seconds
         while not plan.done:
             left = request.limits.cpu_seconds - progress.cpu_seconds
             if left <= 0 or time.monotonic() > wall_deadline:
@@ -90,7 +88,7 @@ class ProcessSandbox:
         """Run what is planned in one child; what remains to be done after it."""
         child = self._launcher.start(self._inputs.frame(request, plan), request.limits, cpu_seconds)
         expected = plan.frames()
-        deadline = time.monotonic() + START_SECONDS + request.limits.call_seconds
+        deadline = time.monotonic() + self._launcher.start_seconds + request.limits.call_seconds
         failure: tuple[AnswerKind, str] | None = None
         turn: tuple[Kind, int] = (Kind.DONE, 0)
         end: End | None = None

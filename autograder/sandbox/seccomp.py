@@ -42,7 +42,7 @@ _EQUAL = 4
 _FILTER = 2
 
 
-class _Comparison(ctypes.Structure):
+class Comparison(ctypes.Structure):
     _fields_ = (
         ("argument", ctypes.c_uint),
         ("operator", ctypes.c_int),
@@ -78,7 +78,7 @@ def _add(library: ctypes.CDLL, context: ctypes.c_void_p, name: str, arguments: d
     number = library.seccomp_syscall_resolve_name(name.encode())
     if number < 0:
         return  # this architecture has no such call: an older form of another one
-    comparisons = (_Comparison * len(arguments))(*[_Comparison(i, _EQUAL, v, 0) for i, v in arguments.items()])
+    comparisons = (Comparison * len(arguments))(*[Comparison(i, _EQUAL, v, 0) for i, v in arguments.items()])
     failed = library.seccomp_rule_add_array(context, ctypes.c_uint32(_ALLOW), number, len(arguments), comparisons)
     if failed:
         raise kernel.RefusalError("libseccomp", f"no rule for {name}: {os.strerror(-failed)}")

@@ -1,5 +1,5 @@
 """Processes: a terminal of its own."""
-# Without isolation: passed.
+# Without isolation: any.
 
 import os
 

@@ -33,9 +33,10 @@ SHARP = Grader(replace(_COURSE, limits=SHORT), _KEY, Texts.in_language("en"))
 
 
 @pytest.fixture(scope="module", params=LEVELS)
-def sandbox(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
+def sandbox(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
     """A sandbox of each level, shared by all attacks as by the students of a class."""
     with open_sandbox(request.param) as opened:
+        check_good_submission(opened, tmp_path_factory.mktemp("first"))
         yield opened
 
 

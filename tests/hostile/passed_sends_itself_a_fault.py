@@ -1,4 +1,5 @@
-"""Death: a real segmentation fault."""
+"""Death: sends itself the signal of a segmentation fault."""
+# Without isolation: crashed.
 
 import faulthandler
 
