@@ -42,6 +42,7 @@ def ordinary_user() -> None:
     os.setgroups([])
     os.setresgid(USER, USER, USER)
     os.setresuid(USER, USER, USER)
+    kernel.prctl(kernel.PR_SET_DUMPABLE, 1)
     os.environ.update(HOME=home, TMPDIR=home, GRADE_DESCENT_CACHE=f"{home}/cache")
 
 
