@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from autograder.build import workers
-from autograder.cli.instructors import grade_and_show, isolation_for, say_what_was_graded
+from autograder.cli.instructors import grade_and_show, isolation_for, say_what_was_graded, withhold
 from autograder.cli.options import course_at, course_option
 from autograder.errors import SandboxError, UsageError
 
@@ -35,6 +35,7 @@ def demo(folder: Path, course_file: Path | None) -> None:
     found = read_class(submissions, course.units, course.limits)
     graded = grade_and_show(found, course, out, units=(), workers=workers(), isolation=level, seed=0)
     say_what_was_graded(graded, out)
+    withhold(graded)
 
 
 def _isolation() -> str:

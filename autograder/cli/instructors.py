@@ -60,6 +60,20 @@ def run(
         return
     graded = grade_and_show(found, course, out, units=chosen, workers=workers or cores(), isolation=level, seed=seed)
     say_what_was_graded(graded, out)
+    withhold(graded)
+
+
+def withhold(graded: Sequence[Graded]) -> None:
+    """A SandboxError where the grader failed on somebody, so that no silent zero leaves the house."""
+    from autograder.model import Status
+    from autograder.reports.safe import clean
+
+    failed = [clean(g.report.student) for g in graded if any(e.status is Status.BROKEN for e in g.report.exercises)]
+    if failed:
+        raise SandboxError(
+            f"the grader itself failed on {', '.join(failed)}: their grades are withheld, all others are given. "
+            "Type the same again to grade only these; if it stays so, please report it"
+        )
 
 
 def isolation_for(asked: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -170,8 +171,8 @@ def render_class(reports: Sequence[Report], *, width: int, color: bool, ascii_on
 
 
 def _statistics(reports: Sequence[Report]) -> str:
-    scores = [report.score for report in reports]
+    scores = [report.score for report in reports if not math.isnan(report.score)]
     if not scores:
-        return "No students."
+        return "No grades."
     mean, median = statistics.fmean(scores), statistics.median(scores)
-    return f"{len(scores)} students; mean {number(mean)}, median {number(median)}; isolation {reports[0].isolation}"
+    return f"{len(reports)} students; mean {number(mean)}, median {number(median)}; isolation {reports[0].isolation}"

@@ -5,6 +5,7 @@ from functools import partial
 
 from autograder.errors import SandboxError
 from autograder.sandbox.base import Sandbox
+from autograder.sandbox.launchers import RefusedError
 from autograder.sandbox.process import ProcessSandbox
 
 BACKENDS: Mapping[str, Callable[[], Sandbox]] = {
@@ -20,4 +21,4 @@ def open_sandbox(level: str) -> Sandbox:
     return BACKENDS[level]()
 
 
-__all__ = ["BACKENDS", "Sandbox", "open_sandbox"]
+__all__ = ["BACKENDS", "RefusedError", "Sandbox", "open_sandbox"]

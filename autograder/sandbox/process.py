@@ -5,15 +5,24 @@ from __future__ import annotations
 import re
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from types import TracebackType
 from typing import Any, Self
 
 from autograder.errors import SandboxError
 from autograder.model import Answer, AnswerKind, CellError, Request, Response
 from autograder.sandbox.answers import answer_of, line_of, text_of
-from autograder.sandbox.launchers import End, ForkLauncher, GoneError, LateError, Launcher, SpawnLauncher
+from autograder.sandbox.launchers import (
+    End,
+    ForkLauncher,
+    GoneError,
+    LateError,
+    Launcher,
+    RefusedError,
+    SpawnLauncher,
+)
 from autograder.sandbox.request import InputsCache, Plan, source_frame
 from autograder.sandbox.wire import PREFIX, Frame, Kind, WireError, decode, frame_lengths
 
@@ -41,10 +50,10 @@ class _Progress:
 class ProcessSandbox:
     """Runs students' code in child processes with limited time, CPU, memory and output, locked in as far as asked."""
 
-    def __init__(self, launcher: Launcher | None = None, *, isolation: str = "none") -> None:
+    def __init__(self, launched: Callable[[], Launcher] | None = None, *, isolation: str = "none") -> None:
         self.isolation = isolation
-        self._given = launcher
-        self._launcher = launcher or default_launcher(isolation)
+        self._launched = launched or partial(default_launcher, isolation)
+        self._launcher = self._launched()
         self._inputs = InputsCache()
 
     def __enter__(self) -> Self:
@@ -60,15 +69,22 @@ class ProcessSandbox:
         self._launcher.close()
 
     def run(self, request: Request) -> Response:
-        """Run a request; a launcher that breaks is replaced once, the second time it is a SandboxError."""
+        """Run a request; where the launcher breaks, once more with a fresh one; then it is a SandboxError."""
+        try:
+            return self._run(request)
+        except RefusedError:
+            raise
+        except SandboxError:
+            self._replace_launcher()
         try:
             return self._run(request)
         except SandboxError:
-            if self._given is not None:
-                raise
-            self._launcher.close()
-            self._launcher = default_launcher(self.isolation)
-            return self._run(request)
+            self._replace_launcher()  # for the next request, which is not at fault
+            raise
+
+    def _replace_launcher(self) -> None:
+        self._launcher.close()
+        self._launcher = self._launched()
 
     def _run(self, request: Request) -> Response:
         progress = _Progress()

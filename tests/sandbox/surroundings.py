@@ -66,7 +66,9 @@ def no_user_namespaces() -> None:
 
 def container() -> None:
     """Refuse what Docker's default filter refuses to a container without extra rights."""
-    names = "unshare setns mount umount2 pivot_root mount_setattr open_tree move_mount fsopen fsmount bpf add_key keyctl"
+    names = (
+        "unshare setns mount umount2 pivot_root mount_setattr open_tree move_mount fsopen fsmount bpf add_key keyctl"
+    )
     namespaces = 0x7E020000
     rules = [(name, errno.EPERM, {}) for name in names.split()]
     _refuse([*rules, ("clone3", errno.ENOSYS, {}), *[("clone", errno.EPERM, {0: bit}) for bit in _bits(namespaces)]])

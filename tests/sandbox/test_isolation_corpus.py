@@ -112,7 +112,9 @@ def left_behind(sandbox: Sandbox) -> dict[str, object]:
         "descriptors": len(os.listdir("/proc/self/fd")),
         "files": [entry for place in places for entry in os.listdir(place) if LITTER in entry],
         "sockets": Path("/proc/net/unix").read_text().count(LITTER),
-        "shared memory": [len(Path(f"/proc/sysvipc/{kind}").read_text().splitlines()) for kind in ("shm", "sem", "msg")],
+        "shared memory": [
+            len(Path(f"/proc/sysvipc/{kind}").read_text().splitlines()) for kind in ("shm", "sem", "msg")
+        ],
     }
 
 

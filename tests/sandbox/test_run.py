@@ -40,7 +40,7 @@ QUICK = Limits(call_seconds=0.6, cpu_seconds=10)
 @pytest.fixture(scope="module", params=LAUNCHERS, ids=lambda launcher: launcher.__name__)
 def sandbox(request: pytest.FixtureRequest) -> Iterator[ProcessSandbox]:
     """A sandbox with one of the launchers, shared by the tests of this file as by the students of a class."""
-    with ProcessSandbox(request.param()) as opened:
+    with ProcessSandbox(request.param) as opened:
         yield opened
 
 
@@ -475,7 +475,7 @@ def test_nothing_is_left_behind(tmp_path: Path) -> None:
         time.sleep(0.3)
         return 1
     """
-    with ProcessSandbox(ForkLauncher()) as sandbox:
+    with ProcessSandbox(ForkLauncher) as sandbox:
         assert run(sandbox, body, call("f")).answers[0].values[0] == 1
         mark.unlink()
         time.sleep(0.3)
