@@ -106,7 +106,7 @@ class ForkLauncher:
         self._control, theirs = socket.socketpair()
         with theirs:
             self._zygote = subprocess.Popen(
-                [sys.executable, "-I", "-c", ZYGOTE, str(HERE), str(theirs.fileno()), level],
+                self._command(theirs.fileno(), level),
                 pass_fds=(theirs.fileno(),),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -119,10 +119,13 @@ class ForkLauncher:
         self._unread = b""
         self._inputs: list[bytes] = []
 
+    def _command(self, control: int, level: str) -> list[str]:
+        return [sys.executable, "-I", "-c", ZYGOTE, str(HERE), str(control), level]
+
     def start(self, inputs: bytes, limits: Limits, cpu_seconds: float) -> Child:
         ours, theirs = socket.socketpair()
-        with theirs:
-            try:
+        try:
+            with theirs:
                 self.wait_until_warm()
                 if inputs not in self._inputs:
                     self._send_inputs(inputs)
@@ -133,11 +136,14 @@ class ForkLauncher:
                 }
                 socket.send_fds(self._control, [b"F" + json.dumps(settings).encode()], [theirs.fileno()])
                 reply = json.loads(self._line())
-                if "failed" in reply:
-                    raise SandboxError(f"students' code could not be locked in: {reply['failed']}")
-            except (OSError, ValueError) as error:
-                ours.close()
-                raise SandboxError(f"the process that starts students' code does not answer: {error}") from error
+            if "failed" in reply:
+                raise SandboxError(f"students' code could not be locked in: {reply['failed']}")
+        except (OSError, ValueError) as error:
+            ours.close()
+            raise SandboxError(f"the process that starts students' code does not answer: {error}") from error
+        except SandboxError:
+            ours.close()
+            raise
         return _ForkedChild(self, ours)
 
     def wait_until_warm(self) -> None:

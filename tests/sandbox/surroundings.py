@@ -70,7 +70,7 @@ def container() -> None:
         "unshare setns mount umount2 pivot_root mount_setattr open_tree move_mount fsopen fsmount bpf add_key keyctl"
     )
     namespaces = 0x7E020000
-    rules = [(name, errno.EPERM, {}) for name in names.split()]
+    rules: list[tuple[str, int, dict[int, int]]] = [(name, errno.EPERM, {}) for name in names.split()]
     _refuse([*rules, ("clone3", errno.ENOSYS, {}), *[("clone", errno.EPERM, {0: bit}) for bit in _bits(namespaces)]])
 
 

@@ -50,7 +50,7 @@ def secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-@pytest.mark.parametrize("attack", CORPUS, ids=lambda attack: attack.name)
+@pytest.mark.parametrize("attack", CORPUS, ids=lambda attack: f"{attack.category}-{attack.name}")
 def test_attacks_end_as_their_names_say(sandbox: Sandbox, attack: Attack, tmp_path: Path, secret: Path) -> None:
     """The attack gets its outcome, the next submission full marks, and nothing stays behind or leaks out."""
     if not attack.runs_at(sandbox.isolation):
