@@ -1,6 +1,6 @@
 """`python -m tests.benchmarks.fuzz [TARGET...]`: fuzz the readers of foreign bytes long, guided by coverage.
 
-100,000 malformed messages for each reader of messages, 10,000 malformed files for each reader of files. Needs atheris
+100,000 malformed messages, 10,000 malformed files of each kind, 10,000 conversations and texts. Needs atheris
 (`pip install atheris`; Linux and macOS), which is in no extra. Each target runs in a process of its own.
 """
 
@@ -11,8 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-RUNS = {False: 100_000, True: 10_000}
-"""How often a target is run: by whether its bytes are a file."""
+from tests.fuzzing import TARGETS, Target
 
 GUIDED = """
 import sys
@@ -25,15 +24,15 @@ atheris.Fuzz()
 """
 
 
-def fuzz(name: str, runs: int, seeds: tuple[bytes, ...]) -> bool:
+def fuzz(name: str, target: Target) -> bool:
     """Run one target; what it raised, if anything, is printed. True where it raised nothing."""
     with tempfile.TemporaryDirectory() as folder:
-        for number, seed in enumerate(seeds):
+        for number, seed in enumerate(target.seeds):
             Path(folder, str(number)).write_bytes(seed)
-        options = [f"-runs={runs}", "-max_len=8192", "-timeout=20", "-rss_limit_mb=4096", "-seed=1", folder]
+        options = [f"-runs={target.runs}", "-max_len=8192", "-timeout=20", "-rss_limit_mb=4096", "-seed=1", folder]
         result = subprocess.run([sys.executable, "-c", GUIDED, name, *options], capture_output=True, text=True)
     said = result.stdout + result.stderr
-    done = [line for line in said.splitlines() if line.startswith(f"Done {runs} runs")]
+    done = [line for line in said.splitlines() if line.startswith(f"Done {target.runs} runs")]
     print(f"{name:<10} {done[0] if result.returncode == 0 and done else 'FAILED'}", flush=True)
     if result.returncode or not done:
         print(said[-4000:])
@@ -42,10 +41,7 @@ def fuzz(name: str, runs: int, seeds: tuple[bytes, ...]) -> bool:
 
 def main() -> None:
     """Fuzz the targets named, or all; exit code 1 where one raised what it does not declare."""
-    from tests.fuzzing import TARGETS
-
-    names = sys.argv[1:] or list(TARGETS)
-    results = [fuzz(name, RUNS[TARGETS[name].files], TARGETS[name].seeds) for name in names]
+    results = [fuzz(name, TARGETS[name]) for name in sys.argv[1:] or TARGETS]
     sys.exit(0 if all(results) else 1)
 
 
