@@ -322,9 +322,10 @@ def test_what_is_not_a_function_is_an_error(sandbox: ProcessSandbox) -> None:
 def test_cpu_time_in_all_is_limited(sandbox: ProcessSandbox) -> None:
     """Many calls that each end in time stop when the CPU time of the whole submission is used up."""
     source = (
-        "import time\ndef f():\n    end = time.monotonic() + 0.4\n    while time.monotonic() < end: pass\n    return 1"
+        "import time\ndef f():\n    end = time.process_time() + 0.4\n"
+        "    while time.process_time() < end: pass\n    return 1"
     )
-    answers = run(sandbox, source, *[call("f")] * 12, limits=Limits(call_seconds=1.0, cpu_seconds=1.0)).answers
+    answers = run(sandbox, source, *[call("f")] * 12, limits=Limits(call_seconds=30.0, cpu_seconds=1.0)).answers
     assert answers[-1].kind in (AnswerKind.TIMEOUT, AnswerKind.SKIPPED)
     assert any("used up" in a.message for a in answers)
 
