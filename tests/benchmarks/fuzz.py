@@ -29,7 +29,15 @@ def fuzz(name: str, target: Target) -> bool:
     with tempfile.TemporaryDirectory() as folder:
         for number, seed in enumerate(target.seeds):
             Path(folder, str(number)).write_bytes(seed)
-        options = [f"-runs={target.runs}", "-max_len=8192", "-timeout=20", "-rss_limit_mb=4096", "-seed=1", f"-artifact_prefix={folder}/", folder]
+        options = [
+            f"-runs={target.runs}",
+            "-max_len=8192",
+            "-timeout=20",
+            "-rss_limit_mb=4096",
+            "-seed=1",
+            f"-artifact_prefix={folder}/",
+            folder,
+        ]
         result = subprocess.run([sys.executable, "-c", GUIDED, name, *options], capture_output=True, text=True)
     done = [line for line in result.stderr.splitlines() if line.startswith(f"Done {target.runs} runs")]
     print(f"{name:<10} {done[0] if result.returncode == 0 and done else 'FAILED'}", flush=True)
