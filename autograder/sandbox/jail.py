@@ -108,6 +108,7 @@ def map_to_itself(process: str, user: int, group: int, folder: int | None = None
 
 
 def _mount(view: View, harness: Path) -> None:
+    os.umask(0o022)  # whoever the process becomes may pass through the folders made here
     kernel.mount("none", "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
     links = {path: os.readlink(path) for path in _links_to_libraries()}
     kernel.mount("tmpfs", NEW_ROOT, "tmpfs", 0, "size=1m,mode=755")
