@@ -15,6 +15,7 @@ import os
 import signal
 import site
 import socket
+import sys
 import sysconfig
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -60,7 +61,11 @@ def python_view() -> View:
         raise kernel.RefusalError("NumPy", "it is not installed")
     packages = Path(numpy.origin).resolve().parent
     within = [packages, *packages.parent.glob("numpy.libs")]
-    library = [sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")]
+    base = {
+        "base": sys.base_prefix,
+        "platbase": sys.base_exec_prefix,
+    }  # a virtual environment has no library of its own
+    library = [sysconfig.get_path(name, vars=base) for name in ("stdlib", "platstdlib")]
     found = {Path(path).resolve() for path in (*library, *_library_folders())}
     shown = sorted(path for path in found if path.is_dir() and not found & set(path.parents))
     hidden = {path for top in shown for name in _PACKAGES for path in (*top.glob(name), *top.glob(f"*/{name}"))}
