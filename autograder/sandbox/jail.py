@@ -61,10 +61,8 @@ def python_view() -> View:
         raise kernel.RefusalError("NumPy", "it is not installed")
     packages = Path(numpy.origin).resolve().parent
     within = [packages, *packages.parent.glob("numpy.libs")]
-    base = {
-        "base": sys.base_prefix,
-        "platbase": sys.base_exec_prefix,
-    }  # a virtual environment has no library of its own
+    # a virtual environment has no library of its own
+    base = {"base": sys.base_prefix, "platbase": sys.base_exec_prefix}
     library = [sysconfig.get_path(name, vars=base) for name in ("stdlib", "platstdlib")]
     found = {Path(path).resolve() for path in (*library, *_library_folders())}
     shown = sorted(path for path in found if path.is_dir() and not found & set(path.parents))
