@@ -222,12 +222,12 @@ def _look(
 
 
 def _probes(key: ExerciseKey, shuffled_by: int | None) -> list[Probe]:
-    """All probes in order; for the second look the first and last of each check, shuffled."""
+    """All probes in order; for the second look the first of each check, shuffled."""
     if shuffled_by is None:
         return [probe for check in key.checks for probe in check.probes]
-    ends = [probe for check in key.checks for probe in (*check.probes[:1], *check.probes[1:][-1:])]
-    random.Random(f"{shuffled_by}/{key.name}/again").shuffle(ends)
-    return ends
+    firsts = [probe for check in key.checks for probe in check.probes[:1]]
+    random.Random(f"{shuffled_by}/{key.name}/again").shuffle(firsts)
+    return firsts
 
 
 def _any_value(answers: Answers) -> bool:
