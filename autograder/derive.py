@@ -26,7 +26,7 @@ from autograder.model import (
 from autograder.symbolic.docstring import docstring
 from autograder.symbolic.evaluate import EXACT, ROUNDED, Arithmetic, Trace, run, to_numbers
 from autograder.symbolic.printing import formula_latex, formula_text, text
-from autograder.symbolic.rounding import UndefinedError, floats_and_tolerances
+from autograder.symbolic.rounding import TieError, UndefinedError, floats_and_tolerances
 from autograder.symbolic.rule import Rule, StateQuantity
 from autograder.symbolic.vocabulary import GRAD_FN, grad, w
 
@@ -70,13 +70,13 @@ def _check(rule: Rule, planned: CheckPlan) -> Check:
 
 
 def _probe(rule: Rule, planned: ProbePlan, id_: str, *, echo: bool) -> Probe | None:
-    """The probe with its right answers; None where the rule has no value for these inputs.
+    """The probe with its right answers; None where the rule has none for these inputs, or rounding could decide it.
 
     With `echo` its first step also shows what became of its arguments.
     """
     try:
         traces = list(follow(rule, planned, ROUNDED))
-    except UndefinedError:
+    except (UndefinedError, TieError):
         return None
     exact = _exact_texts(rule, planned)
     return Probe(id_, planned.why, _call(rule, planned.calls, echo), _expected(rule, traces, exact))

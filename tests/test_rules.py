@@ -198,3 +198,16 @@ def test_a_convention_gives_known_mistakes_its_own_form(exercise: Exercise) -> N
     assert len(rule.mistakes_under(exercise.convention)) == len(rule.mistakes)
     for mistake in in_this_form:
         assert chosen.edited(mistake.edit).steps != chosen.steps, mistake.id
+
+
+@pytest.mark.parametrize("exercise", UNDER_EVERY_CONVENTION, ids=name_of)
+def test_probes_of_cases_are_fair(exercise: Exercise) -> None:
+    """No case of a rule of its own is left out: each has a value, and none is decided by rounding."""
+    rule = rule_of(exercise)
+    if rule.cases is not None:
+        for seed in SEEDS:
+            planned = plan(rule, seed)
+            key = key_of(exercise, exercise.convention, seed)
+            assert [len(check.probes) for check in planned] == [
+                len(check.probes) for check in key.checks[: len(planned)]
+            ]
