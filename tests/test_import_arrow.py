@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "autograder"
 
 LAYERS = (
     {"cli"},
-    {"classroom", "verify", "demo", "printed_answers", "build", "explain"},
+    {"classroom", "verify", "demo", "printed_answers", "build", "explain", "notebook"},
     {"grade"},
     {"judge", "compare", "sandbox", "submissions", "reports", "store", "stubs", "course", "key", "derive", "checks"},
     {"rule_files", "key_format", "values_text", "texts"},
@@ -28,6 +28,8 @@ WITHIN_A_LAYER = {
     "classroom": set(),
     "verify": {"build", "printed_answers"},
     "demo": {"printed_answers"},
+    "build": {"notebook"},
+    "notebook": {"explain", "printed_answers"},
     "judge": {"compare"},
     "key": {"derive"},
     "derive": {"checks"},
