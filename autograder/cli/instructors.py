@@ -52,9 +52,11 @@ def run(
     course = course_at(course_file, submissions.resolve().parent)
     chosen = several(units, course.units, "unit") if units else ()
     level = refuse_weak_isolation(isolation)
+    from autograder.stubs import handed_out
     from autograder.submissions import read_class
 
-    found = read_class(submissions, chosen or course.units, course.limits)
+    asked = chosen or course.units
+    found = read_class(submissions, asked, course.limits, handed_out(asked))
     if dry_run:
         _say_what_was_found(found, course)
         return

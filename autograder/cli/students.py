@@ -29,6 +29,7 @@ def start(folder: Path, course_file: Path | None) -> None:
     """Unpack the exercises into FOLDER (default: here). Files that are there already stay as they are."""
     from autograder.build import write_course
     from autograder.key import key_for
+    from autograder.notebook import extra
 
     course = course_at(course_file, folder)
     written = write_course(course, key_for(course.exercises), folder)
@@ -37,6 +38,8 @@ def start(folder: Path, course_file: Path | None) -> None:
         click.echo(f"  new  {path}")
     if not written:
         click.echo(f"Everything is there already in {folder}; nothing was changed.")
+    if not extra.is_installed():
+        click.echo(f"For notebooks as well, type  {extra.INSTALL}  and the same again.")
     click.echo(f"{files} functions to write. Open the first file, then type:  {_check_command(folder)}")
 
 
@@ -103,10 +106,11 @@ def _check(paths: Sequence[Path], course: Course) -> Report:
     with open_sandbox("none") as sandbox:  # first, so that it warms up while we read
         from autograder.grade import Grader
         from autograder.key import key_for
+        from autograder.stubs import handed_out
         from autograder.submissions import read_student
         from autograder.texts import Texts
 
-        submission = read_student(paths, course.units, course.limits)
+        submission = read_student(paths, course.units, course.limits, handed_out(course.units))
         if not submission.files:
             raise UsageError(_nothing_found(paths, course))
         units = tuple(unit for unit in course.units if unit in submission.files)
@@ -170,5 +174,5 @@ def _watch(paths: Sequence[Path], again: object) -> None:
 
 
 def _stamps(paths: Sequence[Path]) -> dict[Path, int]:
-    files = [file for path in paths for file in (sorted(path.rglob("*.py")) if path.is_dir() else [path])]
-    return {file: file.stat().st_mtime_ns for file in files if file.exists()}
+    files = [file for path in paths for file in (sorted(path.rglob("*.*")) if path.is_dir() else [path])]
+    return {file: file.stat().st_mtime_ns for file in files if file.suffix in (".py", ".ipynb") and file.exists()}
