@@ -16,7 +16,7 @@ import sympy as sp
 
 from autograder.model import Behaviour
 from autograder.symbolic.draw import array, number
-from autograder.symbolic.rule import Rule
+from autograder.symbolic.rule import Each, Rule
 from autograder.symbolic.vocabulary import GRAD_FN, grad, lr, w
 
 Inputs = Mapping[str, Any]
@@ -24,7 +24,7 @@ Inputs = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class ProbePlan:
-    """A chain of calls: the inputs of each. Where `w` or `state` is not given, it is what the call before returned.
+    """The inputs of each step of a call. Where `w` or `state` is not given, it is what the step before returned.
 
     `grad` is an array, or the name of the landscape whose gradient is taken at w; `grad_fn` names a landscape.
     """
@@ -59,10 +59,24 @@ def plan(rule: Rule, seed: int) -> tuple[CheckPlan, ...]:
     random = Random(f"{seed}/{rule.name}")
     if rule.cases is not None:
         return tuple(
-            CheckPlan(check.id, check.title, check.weight, tuple(ProbePlan(c.why, (c.inputs,)) for c in check.cases))
+            CheckPlan(
+                check.id, check.title, check.weight, tuple(ProbePlan(c.why, _steps(c.inputs)) for c in check.cases)
+            )
             for check in rule.cases(random)
         )
     return tuple(check for check in _optimizer_checks(_Optimizer(rule, random)) if check.probes)
+
+
+def _steps(inputs: Inputs) -> tuple[Inputs, ...]:
+    """The inputs of each step of a case: one, or as many as `Each` has values; a state is given to the first only."""
+    lengths = {len(value.values) for value in inputs.values() if isinstance(value, Each)}
+    if len(lengths) > 1:
+        raise ValueError(f"the series of a case have different lengths: {sorted(lengths)}")
+    steps = [
+        {name: value.values[step] if isinstance(value, Each) else value for name, value in inputs.items()}
+        for step in range(*lengths or (1,))
+    ]
+    return (steps[0], *({name: value for name, value in step.items() if name != "state"} for step in steps[1:]))
 
 
 class _Optimizer:

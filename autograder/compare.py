@@ -2,111 +2,197 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
-from autograder.model import ExerciseKey, Expected, Value
-from autograder.values_text import kind_text, value_text
+from autograder.model import Answer, ExerciseKey, Expected, Returned, Value
+from autograder.values_text import form_text, value_text
 
 
 @dataclass(frozen=True, slots=True)
 class Departure:
-    """What is not right about a returned value.
+    """What is not right about what a step returned.
 
     `form` is the id of the sentence that says what is wrong with its structure, dtype or shape, with the sentence's
     `details`; empty where the form is right, and the numbers of the quantities `names` are not.
     """
 
     names: tuple[str, ...]
+    step: int
+    """Counted from 1."""
     form: str = ""
     details: Mapping[str, Any] = field(default_factory=dict)
     expected: str = ""
     got: str = ""
 
 
-def first_departure(expected: Sequence[Expected], value: Value, key: ExerciseKey) -> Departure | None:
-    """The first departure of a returned value from the right quantities; None for a right answer."""
-    quantities = _quantities(expected, value, key)
-    if isinstance(quantities, Departure):
-        return quantities
-    for quantity, got in zip(expected, quantities, strict=True):
-        form = _form_departure(quantity, got)
-        if form is not None:
-            return form
-    wrong = tuple(q.name for q, got in zip(expected, quantities, strict=True) if not _within_tolerance(q, got))
-    if not wrong:
-        return None
-    digits = _digits_that_show(expected, quantities)
-    return Departure(
-        wrong,
-        expected=", ".join(f"{q.name} = {_expected_text(q, digits)}" for q in expected),
-        got=", ".join(f"{q.name} = {value_text(got, digits)}" for q, got in zip(expected, quantities, strict=True)),
-    )
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One returned quantity over some steps: its type, and the steps' values stacked along a first axis."""
+
+    kind: str
+    data: Any
+
+    def at(self, step: int) -> Value:
+        """The value of one step, counted from 0."""
+        return self.data[step]
 
 
-def _quantities(expected: Sequence[Expected], value: Value, key: ExerciseKey) -> list[Value] | Departure:
-    """The returned quantities one by one, or how the returned value is not of the right structure."""
-    if not key.state:
-        return [value]
-    first, *state = expected
-    details = {"function": key.name, "returns": key.returns, "first": first.name, "got": kind_text(value)}
-    if type(value) is not tuple or len(value) != 2:
-        return Departure((first.name,), "not-a-pair", details)
-    if type(value[1]) is not dict:
-        keys = " and ".join(f'"{quantity.name}"' for quantity in state)
-        return Departure(("state",), "not-a-dict", {"function": key.name, "keys": keys, "got": kind_text(value[1])})
-    for quantity in state:
-        if quantity.name not in value[1]:
-            held = ", ".join(f'"{name}"' for name in value[1]) or "nothing"
-            return Departure(("state",), "no-such-entry", {"function": key.name, "key": quantity.name, "got": held})
-    return [value[0], *(value[1][quantity.name] for quantity in state)]
-
-
-def _form_departure(expected: Expected, got: Value) -> Departure | None:
-    if isinstance(expected.value, str):
-        return None if type(got) is str else _wrong_type(expected, "a str", got)
-    if isinstance(expected.value, int):
-        whole = isinstance(got, (int, np.integer)) and not isinstance(got, (bool, np.bool_))
-        return None if whole else _wrong_type(expected, "an int", got)
-    if expected.value.ndim == 0 and type(got) is float:
-        return None
-    if not isinstance(got, (np.ndarray, np.generic)):
-        return _wrong_type(expected, kind_text(expected.value), got)
-    if got.shape != expected.value.shape:
-        details = {"name": expected.name, "expected": expected.value.shape, "got": got.shape}
-        return Departure((expected.name,), "wrong-shape", details)
-    if got.dtype != np.float64:
-        return Departure((expected.name,), "wrong-dtype", {"name": expected.name, "got": got.dtype})
+def first_departure(expected: Sequence[Expected], answer: Answer, key: ExerciseKey) -> Departure | None:
+    """The first departure of an answer's values from the right ones; None where all are right."""
+    for start, part in _parts(answer):
+        quantities = _quantities(expected, start, part, key)
+        if isinstance(quantities, Departure):
+            return quantities
+        for quantity, leaf in zip(expected, quantities, strict=True):
+            form = _form_departure(quantity, start, leaf)
+            if form is not None:
+                return form
+        departure = _number_departure(expected, start, part.steps, quantities)
+        if departure is not None:
+            return departure
     return None
 
 
-def _wrong_type(expected: Expected, wanted: str, got: Value) -> Departure:
-    return Departure((expected.name,), "wrong-type", {"name": expected.name, "expected": wanted, "got": kind_text(got)})
+def form_departure(expected: Sequence[Expected], answer: Answer, key: ExerciseKey) -> Departure | None:
+    """The first departure in structure, type, dtype or shape, whatever the numbers are."""
+    for start, part in _parts(answer):
+        quantities = _quantities(expected, start, part, key)
+        if isinstance(quantities, Departure):
+            return quantities
+        found = (_form_departure(quantity, start, leaf) for quantity, leaf in zip(expected, quantities, strict=True))
+        departure = next((form for form in found if form is not None), None)
+        if departure is not None:
+            return departure
+    return None
 
 
-def _within_tolerance(expected: Expected, got: Value) -> bool:
-    if expected.tolerance is None:
-        return bool(got == expected.value)
-    if expected.value.ndim == 0:
-        return number_within(float(got), float(expected.value), float(expected.tolerance))
+def leaves_of(part: Returned, key: ExerciseKey) -> list[Leaf] | None:
+    """The returned quantities one by one, in the order of the key; None where the structure is another."""
+    quantities = _quantities([Expected(name, ()) for name in ("", *key.state)], 0, part, key)
+    return None if isinstance(quantities, Departure) else quantities
+
+
+def _parts(answer: Answer) -> Iterator[tuple[int, Returned]]:
+    """The parts of an answer, each with the number of steps before it."""
+    start = 0
+    for part in answer.returned:
+        yield start, part
+        start += part.steps
+
+
+def _quantities(expected: Sequence[Expected], start: int, part: Returned, key: ExerciseKey) -> list[Leaf] | Departure:
+    form, data = part.form, part.data
+    if not key.state:
+        return [Leaf(form, data)] if type(form) is str else _wrong_type(expected[0], start, form)
+    first, *state = expected
+    step = start + 1
+    details = {"function": key.name, "returns": key.returns, "first": first.name, "got": form_text(form)}
+    if type(form) is not tuple or len(form) != 2:
+        return Departure((first.name,), step, "not-a-pair", details)
+    if type(form[1]) is not dict:
+        keys = " and ".join(f'"{quantity.name}"' for quantity in state)
+        details = {"function": key.name, "keys": keys, "got": form_text(form[1])}
+        return Departure(("state",), step, "not-a-dict", details)
+    for quantity in state:
+        if quantity.name not in form[1]:
+            held = ", ".join(f'"{name}"' for name in form[1]) or "nothing"
+            details = {"function": key.name, "key": quantity.name, "got": held}
+            return Departure(("state",), step, "no-such-entry", details)
+    pairs = [(form[0], data[0]), *((form[1][quantity.name], data[1][quantity.name]) for quantity in state)]
+    for quantity, (kind, _) in zip(expected, pairs, strict=True):
+        if type(kind) is not str:
+            return _wrong_type(quantity, start, kind)
+    return [Leaf(kind, values) for kind, values in pairs]
+
+
+# ---------------------------------------------------------------- form
+
+
+def _form_departure(expected: Expected, start: int, leaf: Leaf) -> Departure | None:
+    if isinstance(expected.values, tuple):
+        return None if leaf.kind == "str" else _wrong_type(expected, start, leaf)
+    if expected.values.dtype == np.int64:
+        whole = leaf.kind == "int" or (leaf.kind in ("scalar", "array") and _is_whole_number(leaf.data))
+        return None if whole else _wrong_type(expected, start, leaf)
+    shape = expected.values.shape[1:]
+    if leaf.kind == "float" and not shape:
+        return None
+    if leaf.kind not in ("array", "scalar"):
+        return _wrong_type(expected, start, leaf)
+    if leaf.data.shape[1:] != shape:
+        details = {"name": expected.name, "expected": shape, "got": leaf.data.shape[1:]}
+        return Departure((expected.name,), start + 1, "wrong-shape", details)
+    if leaf.data.dtype != np.float64:
+        details = {"name": expected.name, "got": leaf.data.dtype}
+        return Departure((expected.name,), start + 1, "wrong-dtype", details)
+    return None
+
+
+def _is_whole_number(data: np.ndarray) -> bool:
+    return data.dtype.kind == "i" and data.ndim == 1
+
+
+def _wrong_type(expected: Expected, start: int, got: Value) -> Departure:
+    """The departure of a leaf, or of a structure where a leaf should be."""
+    words = form_text(got.kind, got.data) if isinstance(got, Leaf) else form_text(got)
+    details = {"name": expected.name, "expected": _wanted(expected), "got": words}
+    return Departure((expected.name,), start + 1, "wrong-type", details)
+
+
+def _wanted(expected: Expected) -> str:
+    if isinstance(expected.values, tuple):
+        return "a str"
+    if expected.values.dtype == np.int64:
+        return "an int"
+    return form_text("array", expected.values)
+
+
+# ---------------------------------------------------------------- numbers
+
+
+def _number_departure(expected: Sequence[Expected], start: int, steps: int, leaves: Sequence[Leaf]) -> Departure | None:
+    """The first step at which a number or word is not the right one, with every quantity that is wrong there."""
+    right = [right_steps(q, leaf.data, start, steps) for q, leaf in zip(expected, leaves, strict=True)]
+    every = np.logical_and.reduce(right)
+    if every.all():
+        return None
+    step = int(np.argmin(every))
+    wrong = tuple(q.name for q, fine in zip(expected, right, strict=True) if not fine[step])
+    got = [leaf.at(step) for leaf in leaves]
+    wanted = [q.values[start + step] for q in expected]
+    shown = [(w, g) for w, g, fine in zip(wanted, got, right, strict=True) if not fine[step]]
+    digits = 17 if any(value_text(w) == value_text(g) for w, g in shown) else 10
+    return Departure(
+        wrong,
+        start + step + 1,
+        expected=", ".join(f"{q.name} = {_expected_text(q, start + step, digits)}" for q in expected),
+        got=", ".join(f"{q.name} = {value_text(g, digits)}" for q, g in zip(expected, got, strict=True)),
+    )
+
+
+def right_steps(expected: Expected, data: Any, start: int, steps: int) -> np.ndarray:
+    """For each of some steps, whether the values are right; NaN never is, the same infinity is."""
+    values = expected.values[start : start + steps]
+    if isinstance(values, tuple):
+        return np.array([got == right for got, right in zip(data, values, strict=True)], dtype=bool)
+    got = np.asarray(data)
+    if expected.tolerances is None:
+        return np.asarray(got == values)
     with np.errstate(all="ignore"):
-        near = np.abs(np.asarray(got) - expected.value) <= expected.tolerance
-        same = np.asarray(got) == expected.value
-    return bool(np.all(near | same))
+        right = (np.abs(got - values) <= expected.tolerances[start : start + steps]) | (got == values)
+    every: np.ndarray = right.reshape(steps, -1).all(axis=1)
+    return every
 
 
-def number_within(got: float, right: float, tolerance: float) -> bool:
-    """Whether a number is right; the same infinity is, NaN never is."""
-    return abs(got - right) <= tolerance or got == right
-
-
-def _expected_text(expected: Expected, digits: int) -> str:
-    decimal = value_text(expected.value, digits)
-    return f"{decimal} (exactly {expected.exact})" if expected.exact and not _says(decimal, expected.exact) else decimal
+def _expected_text(expected: Expected, step: int, digits: int) -> str:
+    decimal = value_text(expected.values[step], digits)
+    exact = expected.exact[step] if step < len(expected.exact) else ""
+    return f"{decimal} (exactly {exact})" if exact and not _says(decimal, exact) else decimal
 
 
 def _says(decimal: str, exact: str) -> bool:
@@ -117,12 +203,17 @@ def _says(decimal: str, exact: str) -> bool:
         return False
 
 
-def _digits_that_show(expected: Sequence[Expected], got: Sequence[Value]) -> int:
-    """Ten digits, or all seventeen where ten would print a wrong number as the right one."""
-    for quantity, value in zip(expected, got, strict=True):
-        if not _within_tolerance(quantity, value) and value_text(quantity.value) == value_text(value):
-            return 17
-    return 10
+# ---------------------------------------------------------------- two answers
+
+
+def answers_differ(first: Answer, second: Answer, tolerance: float) -> bool:
+    """Whether two answers to the same call differ in form, or in a number by more than the tolerance."""
+    if first.kind is not second.kind or len(first.returned) != len(second.returned):
+        return True
+    return any(
+        a.steps != b.steps or a.form != b.form or differs(a.data, b.data, tolerance)
+        for a, b in zip(first.returned, second.returned, strict=True)
+    )
 
 
 def differs(first: Value, second: Value, tolerance: float = 0.0) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -11,7 +11,18 @@ import sympy as sp
 
 from autograder.checks import BEHAVIOURS, CheckPlan, Inputs, ProbePlan, plan
 from autograder.landscapes import LANDSCAPES
-from autograder.model import Argument, Call, Check, ExerciseKey, Expected, GradientAt, GradientFunction, Probe, Ref
+from autograder.model import (
+    Argument,
+    Call,
+    Carried,
+    Check,
+    ExerciseKey,
+    Expected,
+    GradientAt,
+    GradientFunction,
+    Probe,
+    Series,
+)
 from autograder.symbolic.docstring import docstring
 from autograder.symbolic.evaluate import EXACT, ROUNDED, Arithmetic, Trace, UndefinedError, run, to_numbers
 from autograder.symbolic.printing import formula_latex, formula_text, text
@@ -61,26 +72,21 @@ def _check(rule: Rule, planned: CheckPlan) -> Check:
 def _probe(rule: Rule, planned: ProbePlan, id_: str, *, echo: bool) -> Probe | None:
     """The probe with its right answers; None where the rule has no value for these inputs.
 
-    With `echo` its first call also shows what became of its arguments.
+    With `echo` its first step also shows what became of its arguments.
     """
     try:
         traces = list(follow(rule, planned, ROUNDED))
     except UndefinedError:
         return None
     exact = _exact_texts(rule, planned)
-    return Probe(
-        id_,
-        planned.why,
-        tuple(_call(rule, planned.calls, index, echo and index == 0) for index in range(len(planned.calls))),
-        tuple(_expected(rule, trace, texts) for trace, texts in zip(traces, exact, strict=True)),
-    )
+    return Probe(id_, planned.why, _call(rule, planned.calls, echo), _expected(rule, traces, exact))
 
 
 # ---------------------------------------------------------------- the right answers
 
 
 def follow(rule: Rule, planned: ProbePlan, arithmetic: Arithmetic) -> Iterator[Trace]:
-    """Carry out a chain of calls, each from where the one before ended."""
+    """Carry out the steps of a probe, each from where the one before ended."""
     carried: dict[str, Any] = {}
     for inputs in planned.calls:
         trace = run(rule, _numbers(rule, inputs, carried, arithmetic), arithmetic)
@@ -94,7 +100,7 @@ def _numbers(rule: Rule, inputs: Inputs, carried: Mapping[str, Any], arithmetic:
     numbers = {s.name: to_numbers(inputs[s.name], s, arithmetic) for s in given}
     numbers = {**{name: value for name, value in carried.items() if name not in inputs}, **numbers}
     if rule.state and "state" not in carried:
-        numbers["state"] = _state(rule, inputs, numbers[w.name], arithmetic)
+        numbers["state"] = _state(rule, inputs, numbers.get(w.name, 0), arithmetic)
     if GRAD_FN in rule.parameters:
         numbers[GRAD_FN.name] = LANDSCAPES[inputs[GRAD_FN.name]].gradient(arithmetic)
     elif _is_landscape(inputs.get(grad.name)):
@@ -111,75 +117,105 @@ def _state(rule: Rule, inputs: Inputs, at: Any, arithmetic: Arithmetic) -> dict[
     }
 
 
-def _expected(rule: Rule, trace: Trace, exact: Mapping[str, str]) -> tuple[Expected, ...]:
-    name = "result" if rule.loop and rule.loop.collect else rule.returned.name
-    quantities = {name: trace.result, **trace.state}
-    return tuple(_quantity(name, value, exact.get(name, "")) for name, value in quantities.items())
+def _expected(rule: Rule, traces: Sequence[Trace], exact: Mapping[str, tuple[str, ...]]) -> tuple[Expected, ...]:
+    name = result_name(rule)
+    steps = [{name: trace.result, **trace.state} for trace in traces]
+    return tuple(_quantity(name, [step[name] for step in steps], exact.get(name, ())) for name in steps[0])
 
 
-def _quantity(name: str, value: Any, exact: str) -> Expected:
-    if isinstance(value, (int, str)):
-        return Expected(name, value)
-    values, tolerances = floats_and_tolerances(value)
-    return Expected(name, values, tolerances, exact)
+def result_name(rule: Rule) -> str:
+    """What the first returned quantity is called in feedback."""
+    return "result" if rule.loop and rule.loop.collect else rule.returned.name
 
 
-def _exact_texts(rule: Rule, planned: ProbePlan) -> list[dict[str, str]]:
-    """Short exact values for the first calls of a chain of single numbers; empty from where they grow long."""
-    texts: list[dict[str, str]] = [{} for _ in planned.calls]
+def _quantity(name: str, values: Sequence[Any], exact: tuple[str, ...]) -> Expected:
+    if isinstance(values[0], str):
+        return Expected(name, tuple(values))
+    if isinstance(values[0], int):
+        return Expected(name, np.array(values, dtype=np.int64))
+    floats, tolerances = zip(*map(floats_and_tolerances, values), strict=True)
+    return Expected(name, np.array(floats), np.array(tolerances), exact)
+
+
+def _exact_texts(rule: Rule, planned: ProbePlan) -> dict[str, tuple[str, ...]]:
+    """Short exact values for the first steps of a chain of single numbers, until one of them grows long."""
+    texts: dict[str, tuple[str, ...]] = {}
     if np.ndim(planned.calls[0].get(w.name, [])) == 0:
-        for index, trace in enumerate(follow(rule, planned, EXACT)):
+        for trace in follow(rule, planned, EXACT):
             quantities = {rule.returned.name: trace.result, **trace.state}
             found = {name: str(np.asarray(value).item()) for name, value in quantities.items() if np.ndim(value) == 0}
-            texts[index] = {name: text for name, text in found.items() if len(text) <= LONGEST_EXACT}
-            if len(texts[index]) < len(quantities):
+            if len(found) < len(quantities) or any(len(text) > LONGEST_EXACT for text in found.values()):
                 break
+            texts = {name: (*texts.get(name, ()), text) for name, text in found.items()}
     return texts
 
 
-# ---------------------------------------------------------------- the calls
+# ---------------------------------------------------------------- the call
 
 
-def _call(rule: Rule, calls: tuple[Inputs, ...], index: int, echo: bool) -> Call:
-    inputs = calls[index]
-    previous = Ref(index - 1, 0 if rule.state else None)
-    start: Any = _plain(inputs[w.name], w) if w.name in inputs else previous
-    arguments: list[Argument] = []
-    for symbol in rule.parameters:
-        if symbol == w:
-            arguments.append(start)
-        elif symbol == GRAD_FN:
-            arguments.append(GradientFunction(inputs[GRAD_FN.name]))
-        elif symbol == grad and _is_landscape(inputs[grad.name]):
-            arguments.append(GradientAt(inputs[grad.name], start))
-        else:
-            arguments.append(_plain(inputs[symbol.name], symbol))
+def _call(rule: Rule, steps: tuple[Inputs, ...], echo: bool) -> Call:
+    start = _start(rule, steps)
+    arguments = [_argument(rule, steps, symbol, start) for symbol in rule.parameters]
     if rule.state:
-        arguments.append(_plain_state(rule, inputs, start) if index == 0 else Ref(index - 1, 1))
-    keywords = {h.symbol.name: _plain_number(inputs[h.symbol.name], h.symbol) for h in rule.hyperparameters}
-    return Call("", rule.name, tuple(arguments), keywords, echo)
+        state = _plain_state(rule, steps[0])
+        arguments.append(Carried(state, 1) if len(steps) > 1 else state)
+    keywords = {h.symbol.name: _each(steps, h.symbol, _plain_number) for h in rule.hyperparameters}
+    return Call("", rule.name, tuple(arguments), keywords, len(steps), echo)
 
 
-def _plain_state(rule: Rule, inputs: Inputs, start: Any) -> dict[str, Any]:
-    numbers = _state(rule, inputs, start, EXACT)
+def _start(rule: Rule, steps: tuple[Inputs, ...]) -> Argument:
+    """The argument w: given, or carried from step to step where the later steps do not say it."""
+    if w not in rule.parameters:
+        return None
+    if len(steps) > 1 and w.name not in steps[1]:
+        return Carried(_plain(steps[0][w.name], w), 0 if rule.state else None)
+    return _each(steps, w, _plain)
+
+
+def _argument(rule: Rule, steps: tuple[Inputs, ...], symbol: sp.Symbol, start: Argument) -> Argument:
+    if symbol == w:
+        return start
+    if symbol == GRAD_FN:
+        return GradientFunction(steps[0][GRAD_FN.name])
+    if symbol == grad and _is_landscape(steps[0][grad.name]):
+        return GradientAt(steps[0][grad.name], start)
+    return _each(steps, symbol, _plain)
+
+
+def _each(steps: tuple[Inputs, ...], symbol: sp.Symbol, plain: Callable[[Any, sp.Symbol], Any]) -> Argument:
+    """An argument that is the same at every step, or the series of its values."""
+    given = [step[symbol.name] for step in steps]
+    if all(value == given[0] for value in given):
+        return plain(given[0], symbol)
+    return Series(tuple(plain(value, symbol) for value in given))
+
+
+def _plain_state(rule: Rule, inputs: Inputs) -> dict[str, Any]:
+    at = to_numbers(inputs[w.name], w, EXACT) if w.name in inputs else 0
+    numbers = _state(rule, inputs, at, EXACT)
     return {name: value if isinstance(value, int) else _floats(value) for name, value in numbers.items()}
 
 
 def _plain(data: Any, symbol: sp.Symbol) -> Any:
     numbers = to_numbers(data, symbol, EXACT)
-    return numbers if symbol.is_integer else _floats(numbers)
+    return numbers if symbol.is_integer or isinstance(numbers, (str, bool)) else _floats(numbers)
 
 
 def _plain_number(data: Any, symbol: sp.Symbol) -> Any:
-    if isinstance(data, bool):
-        return data
-    return int(data) if symbol.is_integer else float(_floats(to_numbers(data, symbol, EXACT)))
+    plain = _plain(data, symbol)
+    return float(plain) if isinstance(plain, np.ndarray) and plain.dtype == np.float64 else plain
 
 
 def _floats(numbers: Any) -> np.ndarray:
     cells = np.asarray(numbers, dtype=object)
-    floats = [float(Fraction(int(n.p), int(n.q))) for n in map(sp.Rational, cells.flat)]
+    floats = [_float(number) for number in cells.flat]
     return np.array(floats, dtype=np.float64).reshape(cells.shape)
+
+
+def _float(number: Any) -> float:
+    """The float64 nearest to an exact number; infinity is one too."""
+    exact = sp.sympify(number)
+    return float(Fraction(int(exact.p), int(exact.q))) if exact.is_Rational else float(exact)
 
 
 def _is_landscape(data: Any) -> bool:
@@ -187,4 +223,4 @@ def _is_landscape(data: Any) -> bool:
 
 
 def _landscapes(probe: Probe) -> set[str]:
-    return {a.name for call in probe.calls for a in call.arguments if isinstance(a, (GradientAt, GradientFunction))}
+    return {a.name for a in probe.call.arguments if isinstance(a, (GradientAt, GradientFunction))}

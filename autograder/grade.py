@@ -14,17 +14,14 @@ from autograder.judge import Answers, Judge, exercise_score, overall_status
 from autograder.key import Key
 from autograder.model import (
     Answer,
-    AnswerKind,
     Call,
     Exercise,
     ExerciseKey,
     ExerciseResult,
     GraderInfo,
-    GradientAt,
     Module,
     Outcome,
     Probe,
-    Ref,
     Report,
     Request,
     Response,
@@ -124,7 +121,7 @@ class Grader:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The answers of some exercises from one run: exercise name -> probe id -> answers."""
+    """The answers of some exercises from one run: exercise name -> probe id -> answer."""
 
     answers: Mapping[str, Answers]
     response: Response | None
@@ -147,22 +144,22 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class PlannedCalls:
-    """The calls that show some exercises, and where each probe's calls start among them."""
+    """The calls that show some exercises, and the exercise and probe that each belongs to."""
 
     calls: tuple[Call, ...]
-    probes: tuple[tuple[str, Probe, int], ...]
+    probes: tuple[tuple[str, str], ...]
 
 
 @lru_cache(maxsize=64)
 def planned_calls(key: Key, exercises: tuple[Exercise, ...], other_order: bool) -> PlannedCalls:
-    """Every probe of some exercises as calls, on request in another order; the same for all students."""
+    """Every probe of some exercises as a call, on request in another order; the same for all students."""
     calls: list[Call] = []
-    probes: list[tuple[str, Probe, int]] = []
+    probes: list[tuple[str, str]] = []
     for exercise in reversed(exercises) if other_order else exercises:
         for probe in _probes(key.exercises[exercise.name], key.seed if other_order else None):
-            probes.append((exercise.name, probe, len(calls)))
-            placed = [_placed(call, exercise.unit, len(calls)) for call in probe.calls]
-            calls += [replace(call, echo=False) for call in placed] if other_order else placed
+            echo = probe.call.echo and not other_order
+            calls.append(replace(probe.call, module=exercise.unit, echo=echo))
+            probes.append((exercise.name, probe.id))
     return PlannedCalls(tuple(calls), tuple(probes))
 
 
@@ -183,9 +180,9 @@ def _look(
     modules = tuple(Module(unit, files[unit].cells, files[unit].name) for unit in units)
     gradients = {name: source for e in exercises for name, source in key.exercises[e.name].gradients.items()}
     response = sandbox.run(Request(modules, planned.calls, gradients, course.limits, key.seed))
-    answers: dict[str, dict[str, tuple[Answer, ...]]] = {exercise.name: {} for exercise in exercises}
-    for name, probe, start in planned.probes:
-        answers[name][probe.id] = response.answers[start : start + len(probe.calls)]
+    answers: dict[str, dict[str, Answer]] = {exercise.name: {} for exercise in exercises}
+    for (name, probe), answer in zip(planned.probes, response.answers, strict=True):
+        answers[name][probe] = answer
     return Look(answers, response)
 
 
@@ -198,22 +195,8 @@ def _probes(key: ExerciseKey, shuffled_by: int | None) -> list[Probe]:
     return ends
 
 
-def _placed(call: Call, unit: str, start: int) -> Call:
-    """A probe's call with its references counted from the start of the request."""
-
-    def place(argument: object) -> object:
-        match argument:
-            case Ref():
-                return Ref(argument.call + start, argument.item)
-            case GradientAt(at=Ref()):
-                return GradientAt(argument.name, place(argument.at))  # type: ignore[arg-type]
-        return argument
-
-    return replace(call, module=unit, arguments=tuple(map(place, call.arguments)))
-
-
 def _any_value(answers: Answers) -> bool:
-    return any(answer.kind is AnswerKind.VALUE for probe in answers.values() for answer in probe)
+    return any(answer.returned for answer in answers.values())
 
 
 # ---------------------------------------------------------------- sums

@@ -9,12 +9,14 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from autograder.compare import Departure, differs, first_departure
+from autograder.compare import Departure, answers_differ, differs, first_departure, form_departure
 from autograder.model import (
     Answer,
     AnswerKind,
+    Argument,
     Behaviour,
     Call,
+    Carried,
     Check,
     ExerciseKey,
     Expected,
@@ -22,17 +24,15 @@ from autograder.model import (
     GradientFunction,
     Outcome,
     Probe,
+    Series,
     Status,
     Value,
 )
 from autograder.texts import Texts
 from autograder.values_text import call_text, value_text
 
-Answers = Mapping[str, tuple[Answer, ...]]
-"""The answers to each probe's calls, by the probe's id."""
-
-Compared = tuple[Answer, Departure | None]
-"""An answer, and where it departs from the right one."""
+Answers = Mapping[str, Answer]
+"""The answer to each probe's call, by the probe's id."""
 
 STATUS_OF: Mapping[AnswerKind, Status] = {
     AnswerKind.MISSING: Status.MISSING,
@@ -66,21 +66,11 @@ class Judge:
     def outcomes(self, points: float, answers: Answers, again: Answers) -> tuple[Outcome, ...]:
         """The outcome of every check; `again` holds the answers from a fresh start in another order."""
         shares = iter(split_points(points, [check.weight for check in self.key.checks if check.weight]))
-        compared = {
-            probe.id: self._compared(probe, answers[probe.id]) for check in self.key.checks for probe in check.probes
-        }
         return tuple(
-            self._observed(check, points, compared, again)
+            self._observed(check, points, answers, again)
             if check.behaviour
-            else self._scored(check, next(shares), compared)
+            else self._scored(check, next(shares), answers)
             for check in self.key.checks
-        )
-
-    def _compared(self, probe: Probe, answers: Sequence[Answer]) -> tuple[Compared, ...]:
-        """Each answer of a probe beside where it departs from the right one; None where there is no value."""
-        return tuple(
-            (answer, first_departure(expected, answer.value, self.key) if answer.kind is AnswerKind.VALUE else None)
-            for answer, expected in zip(answers, probe.expected, strict=True)
         )
 
     def nothing_ran(self, points: float, status: Status, message: str) -> tuple[Outcome, ...]:
@@ -95,19 +85,20 @@ class Judge:
 
     # ------------------------------------------------------------ checks with points
 
-    def _scored(self, check: Check, share: float, compared: Mapping[str, tuple[Compared, ...]]) -> Outcome:
-        findings = [self._probe(probe, compared[probe.id]) for probe in check.probes]
+    def _scored(self, check: Check, share: float, answers: Answers) -> Outcome:
+        findings = [self._probe(probe, answers[probe.id]) for probe in check.probes]
         worst = min(findings, key=lambda finding: list(Status).index(finding.status))
         score = share if worst.status is Status.PASSED else 0.0
         return Outcome(check.id, check.title, worst.status, score, share, worst.message, worst.expected, worst.got)
 
-    def _probe(self, probe: Probe, compared: tuple[Compared, ...]) -> Finding:
-        for step, (answer, departure) in enumerate(compared, 1):
-            if answer.kind is not AnswerKind.VALUE:
-                return self._no_value(probe, answer)
-            if departure is not None:
-                return self._departed(probe, step, departure)
-        return PASSED
+    def _probe(self, probe: Probe, answer: Answer) -> Finding:
+        departure = first_departure(probe.expected, answer, self.key)
+        if departure is not None:
+            return self._departed(probe, departure)
+        if answer.kind is not AnswerKind.VALUE:
+            return self._no_value(probe, answer)
+        complete = answer.steps == probe.call.steps
+        return PASSED if complete else Finding(Status.BROKEN, self.texts("incomplete", function=self.key.name))
 
     def _no_value(self, probe: Probe, answer: Answer) -> Finding:
         status = STATUS_OF[answer.kind]
@@ -118,31 +109,30 @@ class Judge:
                 status, self.texts("not-written" if answer.defined else "not-defined", function=self.key.name)
             )
         raised = self.texts("raised-at" if answer.line else "raised", error=answer.message, line=answer.line)
-        where = self.texts("raised-for", call=self._call(probe.calls[0])) if answer.defined else ""
+        where = self.texts("raised-for", call=self._call(probe.call, answer.steps + 1)) if answer.defined else ""
         return Finding(status, f"{raised.rstrip('.')}{'' if raised.endswith('?') else '.'} {where}".rstrip())
 
-    def _departed(self, probe: Probe, step: int, departure: Departure) -> Finding:
+    def _departed(self, probe: Probe, departure: Departure) -> Finding:
         if departure.form:
             return Finding(Status.FAILED, self.texts(departure.form, **departure.details))
-        sentence = "wrong-value" if len(probe.calls) == 1 else "wrong-value-at"
+        sentence = "wrong-value-at" if probe.call.is_chain else "wrong-value"
         details = {
             "names": " and ".join(departure.names),
-            "call": self._call(probe.calls[0]),
-            "step": step,
-            "steps": len(probe.calls),
+            "call": self._call(probe.call, departure.step),
+            "step": departure.step,
+            "steps": probe.call.steps,
         }
         return Finding(Status.FAILED, self.texts(sentence, **details), departure.expected, departure.got)
 
-    def _call(self, call: Call) -> str:
+    def _call(self, call: Call, step: int) -> str:
         inside = self.key.signature.partition("(")[2].rstrip(")").split(", ")
-        return call_text(call, inside[: inside.index("*")] if "*" in inside else inside, self.key.losses)
+        names = inside[: inside.index("*")] if "*" in inside else inside
+        return call_text(call, names, self.key.losses, step)
 
     # ------------------------------------------------------------ behaviour, which can only cost points
 
-    def _observed(
-        self, check: Check, points: float, compared: Mapping[str, tuple[Compared, ...]], again: Answers
-    ) -> Outcome:
-        findings = list(self._observations(check.behaviour, compared, again))
+    def _observed(self, check: Check, points: float, answers: Answers, again: Answers) -> Outcome:
+        findings = list(self._observations(check.behaviour, answers, again))
         failed = next((finding for finding in findings if finding.status is Status.FAILED), None)
         if failed is not None:
             cost = self.texts("costs", cost=value_text(round(check.cost * points, 2)), points=value_text(points))
@@ -151,50 +141,67 @@ class Judge:
             )
         return Outcome(check.id, check.title, Status.PASSED if findings else Status.SKIPPED, 0.0, 0.0)
 
-    def _observations(
-        self, behaviour: Behaviour | None, compared: Mapping[str, tuple[Compared, ...]], again: Answers
-    ) -> Iterator[Finding]:
+    def _observations(self, behaviour: Behaviour | None, answers: Answers, again: Answers) -> Iterator[Finding]:
         for probe in (probe for check in self.key.checks for probe in check.probes):
-            for index, (answer, departure) in enumerate(compared[probe.id]):
-                if answer.kind is AnswerKind.VALUE:
-                    match behaviour:
-                        case Behaviour.ARGUMENTS if answer.after is not None:
-                            yield self._arguments_kept(probe.calls[index], answer.after)
-                        case Behaviour.FORM:
-                            yield self._form(departure)
-                        case Behaviour.REPEAT if probe.id in again:
-                            yield self._same(probe, index, answer, again[probe.id][index])
+            answer = answers[probe.id]
+            if not answer.returned:
+                continue
+            match behaviour:
+                case Behaviour.ARGUMENTS:
+                    yield from self._arguments_kept(probe.call, answer)
+                case Behaviour.FORM:
+                    yield self._form(form_departure(probe.expected, answer, self.key))
+                case Behaviour.REPEAT if probe.id in again:
+                    yield self._same(probe, answer, again[probe.id])
 
-    def _arguments_kept(self, call: Call, after: tuple[Value, ...]) -> Finding:
+    def _arguments_kept(self, call: Call, answer: Answer) -> Iterator[Finding]:
+        if answer.overwritten:
+            yield Finding(Status.FAILED, self.texts("overwritten", function=self.key.name))
+        if answer.after is None:
+            return
         names = self.key.signature.partition("(")[2].split(", ")
-        for name, before, now in zip(names, call.arguments, after, strict=False):
-            if not isinstance(before, (GradientAt, GradientFunction)) and differs(before, now):
+        for name, argument, now in zip(names, call.arguments, answer.after, strict=False):
+            if isinstance(argument, (GradientAt, GradientFunction)):
+                continue
+            before = first_value(argument)
+            if differs(before, now):
                 message = self.texts("changed-argument", function=self.key.name, name=name)
-                return Finding(Status.FAILED, message, f"{name} = {value_text(before)}", f"{name} = {value_text(now)}")
-        return PASSED
+                yield Finding(Status.FAILED, message, f"{name} = {value_text(before)}", f"{name} = {value_text(now)}")
+        yield PASSED
 
     def _form(self, departure: Departure | None) -> Finding:
         if departure is not None and departure.form:
             return Finding(Status.FAILED, self.texts(departure.form, **departure.details))
         return PASSED
 
-    def _same(self, probe: Probe, index: int, first: Answer, second: Answer) -> Finding:
-        tolerance = widest_tolerance(probe.expected[index])
-        if second.kind is AnswerKind.VALUE and not differs(first.value, second.value, tolerance):
+    def _same(self, probe: Probe, first: Answer, second: Answer) -> Finding:
+        if not answers_differ(first, second, widest_tolerance(probe.expected)):
             return PASSED
-        got = value_text(second.value) if second.kind is AnswerKind.VALUE else second.message or second.kind.value
-        return Finding(
-            Status.FAILED,
-            self.texts("differs", function=self.key.name),
-            value_text(first.value),
-            got,
-        )
+        return Finding(Status.FAILED, self.texts("differs", function=self.key.name), _shown(first), _shown(second))
+
+
+def _shown(answer: Answer) -> str:
+    """An answer in short: its last value, or how it ended."""
+    if answer.kind is not AnswerKind.VALUE:
+        return answer.message or answer.kind.value
+    last = answer.returned[-1]
+    return value_text(last.value(last.steps - 1))
+
+
+def first_value(argument: Argument) -> Value:
+    """What the first step gets for an argument."""
+    match argument:
+        case Series():
+            return argument.values[0]
+        case Carried():
+            return argument.start
+    return argument
 
 
 def widest_tolerance(expected: Sequence[Expected]) -> float:
     """The widest tolerance among some quantities; 0 where none has one."""
     return max(
-        (float(q.tolerance.max()) for q in expected if q.tolerance is not None and q.tolerance.size), default=0.0
+        (float(q.tolerances.max()) for q in expected if q.tolerances is not None and q.tolerances.size), default=0.0
     )
 
 

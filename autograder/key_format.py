@@ -11,13 +11,14 @@ from autograder.model import (
     Argument,
     Behaviour,
     Call,
+    Carried,
     Check,
     ExerciseKey,
     Expected,
     GradientAt,
     GradientFunction,
     Probe,
-    Ref,
+    Series,
     Value,
 )
 
@@ -69,15 +70,14 @@ def _probe_to_json(probe: Probe) -> dict[str, Json]:
     return {
         "id": probe.id,
         "why": probe.why,
-        "calls": [_call_to_json(call) for call in probe.calls],
-        "expected": [[_expected_to_json(quantity) for quantity in answer] for answer in probe.expected],
+        "call": _call_to_json(probe.call),
+        "expected": [_expected_to_json(quantity) for quantity in probe.expected],
     }
 
 
 def _probe_from_json(data: Json) -> Probe:
-    calls = tuple(_call_from_json(call) for call in data["calls"])
-    expected = tuple(tuple(_expected_from_json(quantity) for quantity in answer) for answer in data["expected"])
-    return Probe(data["id"], data["why"], calls, expected)
+    expected = tuple(map(_expected_from_json, data["expected"]))
+    return Probe(data["id"], data["why"], _call_from_json(data["call"]), expected)
 
 
 def _call_to_json(call: Call) -> dict[str, Json]:
@@ -85,34 +85,44 @@ def _call_to_json(call: Call) -> dict[str, Json]:
         "function": call.function,
         "arguments": [_argument_to_json(argument) for argument in call.arguments],
         "keywords": {name: _argument_to_json(argument) for name, argument in call.keywords.items()},
+        "steps": call.steps,
         "echo": call.echo,
     }
 
 
 def _call_from_json(data: Json) -> Call:
+    arguments = tuple(map(_argument_from_json, data["arguments"]))
     keywords = {name: _argument_from_json(argument) for name, argument in data["keywords"].items()}
-    return Call("", data["function"], tuple(map(_argument_from_json, data["arguments"])), keywords, data["echo"])
+    return Call("", data["function"], arguments, keywords, data["steps"], data["echo"])
 
 
 def _expected_to_json(expected: Expected) -> dict[str, Json]:
-    tolerance = None if expected.tolerance is None else _argument_to_json(expected.tolerance)
+    words = isinstance(expected.values, tuple)
+    tolerances = None if expected.tolerances is None else _argument_to_json(expected.tolerances)
     return {
         "name": expected.name,
-        "value": _argument_to_json(expected.value),
-        "tolerance": tolerance,
-        "exact": expected.exact,
+        "values": list(expected.values) if words else _argument_to_json(expected.values),
+        "tolerances": tolerances,
+        "exact": list(expected.exact),
     }
 
 
 def _expected_from_json(data: Json) -> Expected:
-    tolerance = None if data["tolerance"] is None else _argument_from_json(data["tolerance"])
-    return Expected(data["name"], _argument_from_json(data["value"]), tolerance, data["exact"])
+    values, tolerances = data["values"], data["tolerances"]
+    return Expected(
+        data["name"],
+        tuple(values) if isinstance(values, list) else _argument_from_json(values),
+        None if tolerances is None else _argument_from_json(tolerances),
+        tuple(data["exact"]),
+    )
 
 
 def _argument_to_json(argument: Argument) -> Json:
     match argument:
-        case Ref():
-            return {"ref": [argument.call, argument.item]}
+        case Series():
+            return {"series": [_argument_to_json(value) for value in argument.values]}
+        case Carried():
+            return {"carried": _argument_to_json(argument.start), "item": argument.item}
         case GradientAt():
             return {"gradient": argument.name, "at": _argument_to_json(argument.at)}
         case GradientFunction():
@@ -132,8 +142,10 @@ def _argument_to_json(argument: Argument) -> Json:
 
 def _argument_from_json(data: Json) -> Value:
     match data:
-        case {"ref": [call, item]}:
-            return Ref(call, item)
+        case {"series": values}:
+            return Series(tuple(map(_argument_from_json, values)))
+        case {"carried": start, "item": item}:
+            return Carried(_argument_from_json(start), item)
         case {"gradient": name, "at": at}:
             return GradientAt(name, _argument_from_json(at))
         case {"gradient_function": name}:

@@ -30,6 +30,10 @@ ENGLISH: Mapping[str, str] = {
     "changed-argument": (
         "{function} changed its argument {name}: compute a new array instead (`w = w - ...`, not `w -= ...`)."
     ),
+    "overwritten": (
+        "a later call of {function} changed the array that an earlier one had returned: return a new array each time."
+    ),
+    "incomplete": "the grader lost some answers of {function}: please report this.",
     "differs": (
         "{function} gave another answer to the same call in a fresh start: keep nothing between calls but the state."
     ),

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.model import Call, GradientAt, GradientFunction, Ref, Value
+from autograder.model import Call, Carried, GradientAt, GradientFunction, Series, Value
 
 MOST_ELEMENTS = 24
 
@@ -41,39 +41,47 @@ def value_text(value: Value, digits: int = 10) -> str:
     return type(value).__name__
 
 
-def call_text(call: Call, names: Sequence[str], losses: Mapping[str, str]) -> str:
+def call_text(call: Call, names: Sequence[str], losses: Mapping[str, str], step: int = 1) -> str:
     """A call as a student could type it: momentum(w=4, grad=8, state={"v": 0}, lr=0.1, beta=0.9).
 
-    `losses` are the formulas of the landscapes whose gradients are passed, by name.
+    Of a chain it is the first step's call, else that of the given step. `losses` are the formulas of the landscapes
+    whose gradients are passed, by name.
     """
-    arguments = [f"{name}={_argument_text(a, losses)}" for name, a in zip(names, call.arguments, strict=False)]
-    keywords = [f"{name}={_argument_text(argument, losses)}" for name, argument in call.keywords.items()]
+    at = 0 if call.is_chain else step - 1
+    arguments = [f"{name}={_argument_text(a, losses, at)}" for name, a in zip(names, call.arguments, strict=False)]
+    keywords = [f"{name}={_argument_text(argument, losses, at)}" for name, argument in call.keywords.items()]
     return f"{call.function}({', '.join([*arguments, *keywords])})"
 
 
-def _argument_text(argument: Any, losses: Mapping[str, str]) -> str:
+def _argument_text(argument: Any, losses: Mapping[str, str], at: int) -> str:
     match argument:
         case GradientFunction():
             return f"<gradient of {losses[argument.name]}>"
         case GradientAt():
             return f"<gradient of {losses[argument.name]} at w>"
-        case Ref():
-            return "..."
+        case Carried():
+            return value_text(argument.start)
+        case Series():
+            return value_text(argument.values[at])
     return value_text(argument)
 
 
-def kind_text(value: Value) -> str:
-    """What kind of value this is: "None", "a list", "a float64 array of shape (3,)"."""
-    match value:
-        case None:
+def form_text(form: Value, data: Any = None) -> str:
+    """What kind of value a form describes: "None", "a list", "an array of float64 of shape (3,)".
+
+    `data` holds the values of the steps of an array or NumPy scalar, stacked along a first axis.
+    """
+    match form:
+        case "array" if isinstance(data, np.ndarray):
+            return f"an array of {data.dtype} of shape {data.shape[1:]}"
+        case "scalar" if isinstance(data, np.ndarray):
+            return f"a NumPy {data.dtype}"
+        case "array":
+            return "an array"
+        case "none":
             return "None"
-        case np.ndarray():
-            return f"an array of {value.dtype} of shape {value.shape}"
-        case np.generic():
-            return f"a NumPy {value.dtype}"
+        case str():
+            return f"a{'n' if form[0] in 'aeiou' else ''} {form}"
         case tuple():
-            return f"a tuple of {len(value)}"
-        case int() | float() | str() | list() | dict() | bool():
-            article = "an" if isinstance(value, int) and not isinstance(value, bool) else "a"
-            return f"{article} {type(value).__name__}"
-    return type(value).__name__
+            return f"a tuple of {len(form)}"
+    return f"a {type(form).__name__}"

@@ -1,16 +1,21 @@
-"""Run a probe's calls in this process: fast, for tests of rules and judge that need no sandbox."""
+"""Answer a probe's call in this process: fast, for tests of rules and judge that need no sandbox."""
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
-from autograder.model import Answer, AnswerKind, ExerciseKey, GradientAt, GradientFunction, Probe, Ref
+from autograder.model import Answer, ExerciseKey, Probe
+from autograder.sandbox import failures, wire
+from autograder.sandbox.answers import answer_of
+from autograder.sandbox.calls import Caller
+from autograder.sandbox.request import described
 
 Function = Callable[..., Any]
+CALLER = Caller(wire, failures)
 
 
 def compiled(source: str, name: str) -> Function:
@@ -21,31 +26,15 @@ def compiled(source: str, name: str) -> Function:
     return function
 
 
-def answers_of(function: Function, key: ExerciseKey) -> dict[str, tuple[Answer, ...]]:
-    """The answers of a function to every probe of a key."""
+def answers_of(function: Function, key: ExerciseKey) -> dict[str, Answer]:
+    """The answers of a function to every probe of a key, as the child gives them."""
     gradients = {name: compiled(source, name) for name, source in key.gradients.items()}
-    return {p.id: _answer(function, p, gradients) for check in key.checks for p in check.probes}
+    probes = (probe for check in key.checks for probe in check.probes)
+    return {probe.id: answer_to(probe, function, gradients) for probe in probes}
 
 
-def _answer(function: Function, probe: Probe, gradients: Mapping[str, Function]) -> tuple[Answer, ...]:
-    results: list[Any] = []
-
-    def resolve(argument: Any) -> Any:
-        match argument:
-            case Ref(call=call, item=None):
-                return copy.deepcopy(results[call])
-            case Ref(call=call, item=int(item)):
-                return copy.deepcopy(results[call][item])
-            case GradientAt(name=name, at=at):
-                return gradients[name](resolve(at))
-            case GradientFunction(name=name):
-                return gradients[name]
-        return copy.deepcopy(argument)
-
-    answers = []
-    for call in probe.calls:
-        arguments = [resolve(argument) for argument in call.arguments]
-        with np.errstate(all="ignore"):
-            results.append(function(*arguments, **{name: resolve(value) for name, value in call.keywords.items()}))
-        answers.append(Answer(AnswerKind.VALUE, results[-1], after=tuple(arguments) if call.echo else None))
-    return tuple(answers)
+def answer_to(probe: Probe, function: Function, gradients: Mapping[str, Function] = MappingProxyType({})) -> Answer:
+    """The answer of a function to one probe."""
+    with np.errstate(all="ignore"):
+        told = CALLER.answer(described(0, probe.call), function, "student.py", gradients)
+    return answer_of(told, probe.call)

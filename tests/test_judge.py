@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.compare import differs, first_departure
+from autograder.compare import Departure, differs, first_departure
 from autograder.course import load_course
 from autograder.judge import Judge, exercise_score, overall_status, split_points
 from autograder.key import key_for
-from autograder.model import Answer, AnswerKind, Exercise, ExerciseKey, Outcome, Status
+from autograder.model import Answer, AnswerKind, Call, Exercise, ExerciseKey, Expected, Outcome, Probe, Status
 from autograder.printed_answers import worthless_answers
 from autograder.texts import Texts
-from tests.in_process import answers_of, compiled
+from tests.in_process import answer_to, answers_of, compiled
 from tests.registry import EXERCISES, name_of
 
 KEYS = key_for(EXERCISES).exercises
@@ -143,11 +143,14 @@ def test_worthless_answers_score_nothing(exercise: Exercise, what: str) -> None:
     assert exercise_score(exercise.points, KEYS[exercise.name].checks, outcomes) == 0
 
 
-def spoiled(answer: Answer, spoil: Any) -> Answer:
-    """The answer with its first returned quantity changed."""
-    if type(answer.value) is tuple:
-        return dataclasses.replace(answer, value=(spoil(answer.value[0]), *answer.value[1:]))
-    return dataclasses.replace(answer, value=spoil(answer.value))
+def spoiling(function: Callable[..., Any], spoil: Callable[[Any], Any]) -> Callable[..., Any]:
+    """The function with its first returned quantity changed."""
+
+    def spoiled(*arguments: Any, **keywords: Any) -> Any:
+        value = function(*arguments, **keywords)
+        return (spoil(value[0]), *value[1:]) if type(value) is tuple else spoil(value)
+
+    return spoiled
 
 
 SPOILS = {
@@ -169,19 +172,23 @@ SPOILS = {
 def test_spoiled_answers_fail_every_check(exercise: Exercise, spoil: str) -> None:
     """NaN, another dtype or shape (even one that broadcasts), another type or a small error earn nothing."""
     key = KEYS[exercise.name]
-    right = answers_of(compiled(RIGHT[exercise.name][0], exercise.name), key)
-    answers = {id_: tuple(spoiled(answer, SPOILS[spoil]) for answer in chain) for id_, chain in right.items()}
+    answers = answers_of(spoiling(compiled(RIGHT[exercise.name][0], exercise.name), SPOILS[spoil]), key)
     outcomes = Judge(key, TEXTS).outcomes(exercise.points, answers, {})
     assert all(outcome.score == 0 and outcome.status is not Status.PASSED for outcome in outcomes if outcome.max_score)
 
 
+def departure(name: str, value: Any) -> Departure | None:
+    """How a value departs from the right answer to the first probe of an exercise."""
+    key = KEYS[name]
+    probe = key.checks[0].probes[0]
+    return first_departure(probe.expected, answer_to(probe, lambda *_, **__: value), key)
+
+
 def test_numpy_scalars_stand_for_zero_dimensional_arrays() -> None:
     """A 0-d answer may be a NumPy scalar, a 0-d array or a Python float of double precision."""
-    key = KEYS["momentum"]
-    (expected,) = key.checks[0].probes[0].expected
     for make in (np.float64, np.asarray, float):
-        assert first_departure(expected, (make(3.2), {"v": make(8.0)}), key) is None
-    assert first_departure(expected, (np.float32(3.2), {"v": np.float64(8.0)}), key) is not None
+        assert departure("momentum", (make(3.2), {"v": make(8.0)})) is None
+    assert departure("momentum", (np.float32(3.2), {"v": np.float64(8.0)})) is not None
 
 
 @pytest.mark.parametrize(
@@ -192,33 +199,42 @@ def test_numpy_scalars_stand_for_zero_dimensional_arrays() -> None:
         ((np.float64(3.2), np.float64(8.0)), "not-a-dict"),
         ((np.float64(3.2), {"velocity": np.float64(8.0)}), "no-such-entry"),
         ((np.float64(3.2), {"v": 8}), "wrong-type"),
+        ((np.float64(3.2), {"v": (8.0, 8.0)}), "wrong-type"),
         ((np.float64(3.2), {"v": np.array([8.0])}), "wrong-shape"),
+        ((np.float32(3.2), {"v": np.array(8.0)}), "wrong-dtype"),
     ],
 )
 def test_wrong_structures_are_named(value: Any, sentence: str) -> None:
     """What is wrong with a returned pair of w and state is said in a sentence of its own."""
-    key = KEYS["momentum"]
-    departure = first_departure(key.checks[0].probes[0].expected[0], value, key)
-    assert departure is not None
-    assert departure.form == sentence
-    assert "{" not in TEXTS(departure.form, **departure.details).replace('{"', "")
+    found = departure("momentum", value)
+    assert found is not None
+    assert found.form == sentence
+    assert "{" not in TEXTS(found.form, **found.details).replace('{"', "")
 
 
 def test_a_wrong_number_shows_expected_and_got() -> None:
     """Expected and got name every quantity; those that came out wrong are named apart."""
-    key = KEYS["momentum"]
-    value = (np.float64(4.8), {"v": np.float64(8.0)})
-    departure = first_departure(key.checks[0].probes[0].expected[0], value, key)
-    assert departure is not None
-    assert (departure.names, departure.expected, departure.got) == (("w",), "w = 3.2, v = 8", "w = 4.8, v = 8")
+    found = departure("momentum", (np.float64(4.8), {"v": np.float64(8.0)}))
+    assert found is not None
+    assert (found.names, found.expected, found.got) == (("w",), "w = 3.2, v = 8", "w = 4.8, v = 8")
 
 
 def test_numbers_that_print_alike_are_shown_in_full() -> None:
     """A wrong number that ten digits would print as the right one is shown with all its digits."""
-    key = KEYS["gradient_descent"]
-    departure = first_departure(key.checks[0].probes[0].expected[0], np.float64(3.2 + 1e-10), key)
-    assert departure is not None
-    assert departure.got != "w = 3.2"
+    found = departure("gradient_descent", np.float64(3.2 + 1e-10))
+    assert found is not None
+    assert found.got != "w = 3.2"
+
+
+def test_the_first_wrong_step_is_found_whatever_the_form_of_the_others() -> None:
+    """A departure names its step, also after steps that returned another type that is right as well."""
+    values = [np.array(1.0), 2.0, np.float64(3.0), np.array(5.0)]
+    expected = Expected("w", np.array([1.0, 2.0, 3.0, 4.0]), np.full(4, 1e-12))
+    remaining = iter(values)
+    answer = answer_to(Probe("", "", Call("", "f", steps=4), (expected,)), lambda: next(remaining))
+    found = first_departure((expected,), answer, KEYS["gradient_descent"])
+    assert found is not None
+    assert (found.step, found.got) == (4, "w = 5")
 
 
 @given(st.floats(0.01, 1000), st.lists(st.integers(1, 9), min_size=1, max_size=8))
@@ -254,7 +270,7 @@ def test_a_value_does_not_differ_from_itself(value: Any) -> None:
 def test_any_value_at_all_is_judged(name: str, value: Any) -> None:
     """Whatever comes back, the judge says passed or failed and never raises; nonsense does not pass."""
     key = KEYS[name]
-    answers = {p.id: (Answer(AnswerKind.VALUE, value),) * len(p.calls) for check in key.checks for p in check.probes}
+    answers = answers_of(lambda *_, **__: value, key)
     outcomes = Judge(key, TEXTS).outcomes(10, answers, answers)
     assert sum(outcome.score for outcome in outcomes) == 0
 
@@ -263,7 +279,7 @@ def test_any_value_at_all_is_judged(name: str, value: Any) -> None:
 def test_checks_that_did_not_run_earn_nothing(kind: AnswerKind) -> None:
     """Without a value a check has the status of its answer, no points, and a sentence."""
     key = KEYS["momentum"]
-    answers = {p.id: (Answer(kind, message="said"),) * len(p.calls) for check in key.checks for p in check.probes}
+    answers = {probe.id: Answer(kind, message="said") for check in key.checks for probe in check.probes}
     outcomes = Judge(key, TEXTS).outcomes(6, answers, {})
     assert {outcome.status.value for outcome in outcomes if outcome.max_score} == {kind.value}
     assert all(outcome.score == 0 for outcome in outcomes)
@@ -285,8 +301,8 @@ def test_another_answer_in_a_fresh_start_costs_half() -> None:
     """A function that keeps something between calls is found by the second look."""
     exercise = next(exercise for exercise in EXERCISES if exercise.name == "gradient_descent")
     key = KEYS["gradient_descent"]
-    first = answers_of(compiled(RIGHT["gradient_descent"][0], "gradient_descent"), key)
-    again = {id_: tuple(spoiled(answer, lambda value: value + 1) for answer in chain) for id_, chain in first.items()}
+    right = compiled(RIGHT["gradient_descent"][0], "gradient_descent")
+    first, again = answers_of(right, key), answers_of(spoiling(right, lambda value: value + 1), key)
     outcomes = Judge(key, TEXTS).outcomes(exercise.points, first, again)
     assert [outcome.id for outcome in outcomes if outcome.status is Status.FAILED] == ["gradient_descent/repeat"]
     assert exercise_score(exercise.points, key.checks, outcomes) == 1.0

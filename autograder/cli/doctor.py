@@ -101,7 +101,7 @@ def _sandbox() -> Sign:
             (answer,) = sandbox.run(Request((module,), (Call("trial", "answer"),))).answers
     except SandboxError as error:
         return Sign("students' process", "problem", str(error))
-    if answer.kind is AnswerKind.VALUE and answer.value == 42:
+    if answer.kind is AnswerKind.VALUE and answer.values == (42,):
         return Sign("students' process", "ok", "starts and answers")
     return Sign(
         "students' process", "problem", f"answers wrongly: {answer.kind} {answer.message}", "please report this"

@@ -22,7 +22,6 @@ import numpy.linalg
 import numpy.random
 
 HERE = Path(__file__).parent
-MOST_POINTS = 10_000
 
 
 def _load(name: str) -> Any:
@@ -40,12 +39,10 @@ stand_ins = _load("stand_ins")
 failures = _load("failures")
 Kind = wire.Kind
 WireError = wire.WireError
-_error: Callable[[str], dict[str, Any]] = failures.error
-_failure: Callable[[BaseException, str], dict[str, Any]] = failures.failure
+caller = _load("calls").Caller(wire, failures)
 
 # bound now: student code may replace them in their modules
-_array, _asarray, _errstate, _ndarray, _generic = np.array, np.asarray, np.errstate, np.ndarray, np.generic
-_floating, _integer, _float64 = np.floating, np.integer, np.float64
+_array, _asarray, _errstate, _float64 = np.array, np.asarray, np.errstate, np.float64
 _seed_python, _seed_numpy, _write = random.seed, np.random.seed, os.write
 
 Channel = tuple[Callable[[int], bytes], Callable[[bytes], None]]
@@ -104,11 +101,10 @@ def serve(inputs: dict[str, Any], finder: Any, read: Callable[[int], bytes], sen
     calls = [call for batch in inputs["batches"] for call in batch]
     reply(Kind.LINES, 0, {"lines": _lines(calls, namespaces, files)})
     gradients = {name: _gradient(name, text) for name, text in inputs["gradients"].items()}
-    results: dict[int, Any] = {}
     for batch in inputs["batches"]:
         _seed(inputs["seed"], batch[0]["sequence"])
         with _errstate(all="ignore"):
-            answers = [_answer(call, namespaces, files, gradients, results) for call in batch]
+            answers = [_answer(call, namespaces, files, gradients) for call in batch]
         reply(Kind.ANSWERS, batch[0]["sequence"], {"answers": answers})
     reply(Kind.DONE, 0, {})
 
@@ -136,7 +132,7 @@ def _frame(kind: Any, sequence: int, value: dict[str, Any]) -> bytes:
     except WireError as error:
         if len(value.get("answers", [])) != 1:
             raise
-        return wire.encode(kind, sequence, {"answers": [_error(str(error))]})  # type: ignore[no-any-return]
+        return wire.encode(kind, sequence, {"answers": [failures.error(str(error))]})  # type: ignore[no-any-return]
 
 
 # ---------------------------------------------------------------- cells
@@ -163,7 +159,8 @@ def _run_cell(cell: dict[str, Any], file: str, namespace: dict[str, Any]) -> dic
         with _errstate(all="ignore"):
             exec(code, namespace)
     except BaseException as error:
-        return _failure(error, file)
+        failure: dict[str, Any] = failures.failure(error, file)
+        return failure
     return {"kind": "value"}
 
 
@@ -189,110 +186,16 @@ def _answer(
     namespaces: dict[str, dict[str, Any]],
     files: dict[str, str],
     gradients: dict[str, Callable[[Any], Any]],
-    results: dict[int, Any],
 ) -> dict[str, Any]:
-    """Make one call and say how it ended."""
+    """Make one call, if there is such a function."""
     function = namespaces.get(call["module"], {}).get(call["function"], _UNDEFINED)
     if function is _UNDEFINED:
         return {"kind": "undefined"}
-    if not callable(function):
-        return _error(f"{call['function']} is not a function, but a {type(function).__name__}")
-    points: list[Any] = []
-    try:
-        arguments = [_resolve(argument, gradients, results, points) for argument in call["arguments"]]
-        keywords = {name: _resolve(argument, gradients, results, points) for name, argument in call["keywords"].items()}
-    except _NoResultError:
-        return {"kind": "skipped"}
-    try:
-        value = function(*arguments, **keywords)
-    except BaseException as error:
-        return _failure(error, files[call["module"]])
-    try:
-        if call["kept"]:
-            results[call["sequence"]] = _copy(value)
-        answer = {"kind": "value", "value": value}
-        if call["echo"]:
-            answer["after"] = tuple(None if callable(a) else _sendable(a) for a in arguments)
-        if points:
-            answer["points"] = points
-        return answer
-    except WireError as error:
-        return _error(str(error))
+    answer: dict[str, Any] = caller.answer(call, function, files[call["module"]], gradients)
+    return answer
 
 
 _UNDEFINED = object()
-
-
-class _NoResultError(Exception):
-    """An argument refers to a call that gave no value."""
-
-
-def _resolve(
-    argument: Any, gradients: dict[str, Callable[[Any], Any]], results: dict[int, Any], points: list[Any]
-) -> Any:
-    """A fresh argument from its description in the request."""
-    match argument:
-        case ("value", value):
-            return _copy(value)
-        case ("ref", call, item):
-            if call not in results or (item is not None and not _has_item(results[call], item)):
-                raise _NoResultError
-            return _as_argument(results[call] if item is None else results[call][item])
-        case ("gradient", name, at):
-            return gradients[name](_resolve(at, gradients, results, points))
-        case ("gradient_function", name):
-            return _recording(gradients[name], points)
-    raise WireError("an argument is described wrongly")
-
-
-def _has_item(value: Any, item: int) -> bool:
-    return type(value) in (tuple, list) and item < len(value)
-
-
-def _copy(value: Any, depth: int = 12) -> Any:
-    """A plain value with fresh arrays; WireError where it is not plain."""
-    kind = type(value)
-    if depth == 0:
-        raise WireError("the value is nested too deeply")
-    if value is None or kind in (bool, int, float, str) or issubclass(kind, _generic):
-        return value
-    if kind is _ndarray:
-        return _array(value)
-    if kind in (tuple, list):
-        return kind([_copy(item, depth - 1) for item in value])
-    if kind is dict:
-        return {key: _copy(item, depth - 1) for key, item in value.items()}
-    raise WireError(f"a value of type {kind.__name__} cannot be returned")
-
-
-def _as_argument(value: Any) -> Any:
-    """A result as a function is given it: fresh, with floats as 0-d arrays and NumPy's integers as ints."""
-    kind = type(value)
-    if kind in (tuple, list):
-        return kind([_as_argument(item) for item in value])
-    if kind is dict:
-        return {key: _as_argument(item) for key, item in value.items()}
-    if kind is float or issubclass(kind, _floating):
-        return _array(value)
-    return int(value) if issubclass(kind, _integer) else _copy(value)
-
-
-def _sendable(argument: Any) -> Any:
-    """An argument as it is after the call; a word where it has become something that cannot cross."""
-    try:
-        return _copy(argument)
-    except WireError as error:
-        return str(error)
-
-
-def _recording(gradient: Callable[[Any], Any], points: list[Any]) -> Callable[[Any], Any]:
-    def grad_fn(w: Any) -> Any:
-        at = _array(w, dtype=_float64)
-        if len(points) < MOST_POINTS:
-            points.append(at.copy())
-        return gradient(at)
-
-    return grad_fn
 
 
 def _gradient(name: str, source: str) -> Callable[[Any], Any]:

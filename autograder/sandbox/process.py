@@ -12,6 +12,7 @@ from typing import Any, Self
 
 from autograder.errors import SandboxError
 from autograder.model import Answer, AnswerKind, CellError, Request, Response
+from autograder.sandbox.answers import answer_of, line_of, text_of
 from autograder.sandbox.launchers import End, ForkLauncher, GoneError, LateError, Launcher, SpawnLauncher
 from autograder.sandbox.request import InputsCache, Plan, source_frame
 from autograder.sandbox.wire import PREFIX, Frame, Kind, WireError, decode, frame_lengths
@@ -129,7 +130,9 @@ def _take(frame: Frame, turn: tuple[Kind, int], plan: Plan, progress: _Progress,
         if value.get("kind") != "value":
             module, index = plan.cells[frame.sequence]
             kind = AnswerKind.MISSING if value.get("kind") == "missing" else AnswerKind.ERROR
-            progress.cell_errors[frame.sequence] = CellError(module, index, kind, _text(value, "message"), _line(value))
+            progress.cell_errors[frame.sequence] = CellError(
+                module, index, kind, text_of(value, "message"), line_of(value)
+            )
     elif frame.kind is Kind.LINES:
         lines = value.get("lines")
         if not isinstance(lines, dict):
@@ -140,48 +143,14 @@ def _take(frame: Frame, turn: tuple[Kind, int], plan: Plan, progress: _Progress,
         answers = value.get("answers")
         if type(answers) is not list or len(answers) != len(batch):
             raise WireError("answers that are too few or too many")
-        progress.answers.update(zip(batch, map(_answer, answers), strict=True))
+        for number, answer in zip(batch, answers, strict=True):
+            progress.answers[number] = answer_of(answer, request.calls[number])
 
 
 def _note_output(value: Mapping[str, Any], progress: _Progress, limit: int) -> None:
     left = limit - sum(map(len, progress.printed))
-    progress.printed.append(_text(value, "printed")[: max(0, left)])
+    progress.printed.append(text_of(value, "printed")[: max(0, left)])
     progress.cut = progress.cut or value.get("cut") is True
-
-
-def _answer(value: Any) -> Answer:
-    if type(value) is not dict:
-        raise WireError("an answer that is none")
-    match value.get("kind"):
-        case "value":
-            after, points = value.get("after"), value.get("points")
-            return Answer(
-                AnswerKind.VALUE,
-                value.get("value"),
-                after=after if type(after) is tuple else None,
-                points=tuple(points) if type(points) is list else (),
-            )
-        case "missing":
-            return Answer(AnswerKind.MISSING, line=_line(value))
-        case "undefined":
-            return Answer(AnswerKind.MISSING, defined=False)
-        case "skipped":
-            return Answer(AnswerKind.SKIPPED)
-        case "error":
-            return Answer(AnswerKind.ERROR, message=_text(value, "message"), line=_line(value))
-    raise WireError("an answer of no kind")
-
-
-def _text(value: Mapping[str, Any], name: str) -> str:
-    text = value.get(name, "")
-    if type(text) is not str:
-        raise WireError("a text that is none")
-    return text
-
-
-def _line(value: Mapping[str, Any]) -> int | None:
-    line = value.get("line")
-    return line if type(line) is int and 0 < line < 10**7 else None
 
 
 # ---------------------------------------------------------------- what went wrong

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from autograder.model import Argument, Call, GradientAt, GradientFunction, Ref, Request
+from autograder.model import Argument, Call, Carried, GradientAt, GradientFunction, Request, Series
 from autograder.sandbox.wire import Kind, encode
 
 
@@ -25,7 +25,7 @@ class Plan:
 
     @classmethod
     def of(cls, request: Request) -> Self:
-        """Everything there is to do; ValueError where a reference points into another group or forward."""
+        """Everything there is to do."""
         cells = [(module.name, index) for module in request.modules for index in range(len(module.cells))]
         groups: list[list[int]] = []
         for number, call in enumerate(request.calls):
@@ -33,11 +33,6 @@ class Plan:
             if before is None or (before.module, before.function) != (call.module, call.function):
                 groups.append([])
             groups[-1].append(number)
-            for ref in _refs(call):
-                if ref.call not in groups[-1] or ref.call >= number:
-                    raise ValueError(
-                        f"call {number} refers to call {ref.call}, which is not an earlier one of its group"
-                    )
         return cls(dict(enumerate(cells)), tuple(range(len(request.calls))), tuple(map(tuple, groups)))
 
     def frames(self) -> list[tuple[Kind, int]]:
@@ -74,11 +69,6 @@ class Plan:
         return replace(self, calls=tuple(calls), done=not calls)
 
 
-def _refs(call: Call) -> list[Ref]:
-    arguments = [a.at if isinstance(a, GradientAt) else a for a in (*call.arguments, *call.keywords.values())]
-    return [argument for argument in arguments if isinstance(argument, Ref)]
-
-
 def source_frame(request: Request, plan: Plan) -> bytes:
     """What is this student's own: the cells that are to be run."""
     numbers = {place: number for number, place in plan.cells.items()}
@@ -99,8 +89,7 @@ def source_frame(request: Request, plan: Plan) -> bytes:
 
 def inputs_frame(request: Request, plan: Plan) -> bytes:
     """What is the same for every student: the calls, and the gradients that they need."""
-    kept = {ref.call for call in request.calls for ref in _refs(call)}
-    batches = [[_call(number, request.calls[number], number in kept) for number in batch] for batch in plan.batches()]
+    batches = [[described(number, request.calls[number]) for number in batch] for batch in plan.batches()]
     return encode(Kind.INPUTS, 0, {"gradients": dict(request.gradients), "batches": batches, "seed": request.seed})
 
 
@@ -122,22 +111,25 @@ class InputsCache:
         return self._frames[key][1]
 
 
-def _call(number: int, call: Call, kept: bool) -> dict[str, Any]:
+def described(number: int, call: Call) -> dict[str, Any]:
+    """A call as the child is told of it."""
     return {
         "sequence": number,
-        "kept": kept,
         "module": call.module,
         "function": call.function,
         "arguments": [_argument(argument) for argument in call.arguments],
         "keywords": {name: _argument(argument) for name, argument in call.keywords.items()},
+        "steps": call.steps,
         "echo": call.echo,
     }
 
 
 def _argument(argument: Argument) -> tuple[Any, ...]:
     match argument:
-        case Ref():
-            return ("ref", argument.call, argument.item)
+        case Series():
+            return ("series", list(argument.values))
+        case Carried():
+            return ("carried", argument.start, argument.item)
         case GradientAt():
             return ("gradient", argument.name, _argument(argument.at))
         case GradientFunction():

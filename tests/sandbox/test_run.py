@@ -19,14 +19,15 @@ from autograder.model import (
     Answer,
     AnswerKind,
     Call,
+    Carried,
     Cell,
     GradientAt,
     GradientFunction,
     Limits,
     Module,
-    Ref,
     Request,
     Response,
+    Series,
 )
 from autograder.sandbox import BACKENDS, open_sandbox
 from autograder.sandbox.launchers import ForkLauncher, SpawnLauncher
@@ -63,7 +64,9 @@ def answer(sandbox: ProcessSandbox, body: str, limits: Limits = QUICK) -> Answer
     """The answer of a function with that body."""
     source = "import os, sys, time\nimport numpy as np\ndef f():\n" + textwrap.indent(textwrap.dedent(body), "    ")
     response = run(sandbox, source, call("f"), limits=limits)
-    assert run(sandbox, "def f():\n    return 1", call("f")).answers[0].value == 1, "the next submission must be fine"
+    assert run(sandbox, "def f():\n    return 1", call("f")).answers[0].values[0] == 1, (
+        "the next submission must be fine"
+    )
     return response.answers[0]
 
 
@@ -88,7 +91,7 @@ def answer(sandbox: ProcessSandbox, body: str, limits: Limits = QUICK) -> Answer
 def test_plain_values_come_back(sandbox: ProcessSandbox, value: str) -> None:
     """A returned value arrives with its type, dtype and shape."""
     expected = eval(value, {"np": np})
-    got = answer(sandbox, f"return {value}").value
+    got = answer(sandbox, f"return {value}").values[0]
     assert type(got) is type(expected)
     np.testing.assert_equal(got, expected)
 
@@ -115,28 +118,53 @@ def test_arguments_are_float64_arrays_of_their_own(sandbox: ProcessSandbox) -> N
     """
     arguments = (np.array(4.0), {"t": 3}, 5)
     for result in run(sandbox, source, *[call("f", *arguments, lr=0.1)] * 2).answers:
-        assert result.value == (True, True, ())
+        assert result.values[0] == (True, True, ())
     assert arguments[0] == 4.0
 
 
+def steps(function: str, count: int, *arguments: Any, **keywords: Any) -> Call:
+    """A call of a function of that module for several steps."""
+    return Call("unit", function, arguments, keywords, count)
+
+
 def test_results_are_passed_on(sandbox: ProcessSandbox) -> None:
-    """A reference passes an earlier result on, as a 0-d array where it was a scalar, and takes items of a pair."""
-    source = "def f(w, state):\n    return w * 2 + state['v'], {'v': state['v'] + 1}"
-    chain = [
-        call("f", np.array(1.0), {"v": np.array(0.0)}),
-        call("f", Ref(0, 0), Ref(0, 1)),
-        call("f", Ref(1, 0), Ref(1, 1)),
-    ]
-    values = [a.value for a in run(sandbox, source, *chain).answers]
-    assert [float(value[0]) for value in values] == [2.0, 5.0, 12.0]
+    """What a step returns is carried to the next, as a 0-d array where it was a scalar, and by items of a pair."""
+    source = "def f(w, state):\n    return float(w) * 2 + state['v'], {'v': state['v'] + w.ndim + 1}"
+    call = steps("f", 3, Carried(np.array(1.0), 0), Carried({"v": np.array(0.0)}, 1))
+    (answer,) = run(sandbox, source, call).answers
+    assert [float(w) for w, _ in answer.values] == [2.0, 5.0, 12.0]
 
 
-def test_a_chain_ends_where_a_call_gives_nothing(sandbox: ProcessSandbox) -> None:
-    """Calls that refer to a call without a value are skipped."""
+def test_series_change_from_step_to_step(sandbox: ProcessSandbox) -> None:
+    """A series gives each step its own value, of its own type."""
+    source = "def f(w, step, *, lr):\n    return float(w), type(step) is int and step, lr"
+    call = steps("f", 2, Series((np.array(1.0), np.array(2.0))), Series((0, 7)), lr=Series((0.5, 0.25)))
+    (answer,) = run(sandbox, source, call).answers
+    assert answer.values == ((1.0, 0, 0.5), (2.0, 7, 0.25))
+
+
+def test_a_chain_ends_where_a_step_gives_nothing(sandbox: ProcessSandbox) -> None:
+    """The steps before an error are kept, those after it are not made, and the next call is not concerned."""
     source = "def f(w):\n    if w > 1: raise ValueError('too large')\n    return w + 1"
-    chain = [call("f", np.array(1.0)), call("f", Ref(0)), call("f", Ref(1)), call("f", np.array(0.0))]
-    kinds = [a.kind for a in run(sandbox, source, *chain).answers]
-    assert kinds == [AnswerKind.VALUE, AnswerKind.ERROR, AnswerKind.SKIPPED, AnswerKind.VALUE]
+    first, second = run(sandbox, source, steps("f", 5, Carried(np.array(1.0))), call("f", np.array(0.0))).answers
+    assert (first.kind, first.values, first.message) == (AnswerKind.ERROR, (2.0,), "ValueError: too large")
+    assert second.kind is AnswerKind.VALUE
+
+
+def test_steps_of_different_forms_are_told_apart(sandbox: ProcessSandbox) -> None:
+    """Values of another type, dtype or shape arrive as what they were, each at its step."""
+    source = "import numpy as np\ndef f(k):\n    return [1.0, 1, np.float32(1), np.ones(2), (None, 'a'), 1.0][k]"
+    (answer,) = run(sandbox, source, steps("f", 6, Series(tuple(range(6))))).answers
+    assert [type(value) for value in answer.values] == [float, int, np.float32, np.ndarray, tuple, float]
+    assert answer.values[4] == (None, "a")
+
+
+def test_a_buffer_that_is_used_again_is_noticed(sandbox: ProcessSandbox) -> None:
+    """Every step's values are as they were returned, and it is noted that a later step changed them."""
+    source = "import numpy as np\nbuffer = np.zeros(2)\ndef f(k):\n    buffer[:] = k\n    return buffer"
+    (answer,) = run(sandbox, source, steps("f", 3, Series((1, 2, 3)))).answers
+    assert [value[0] for value in answer.values] == [1.0, 2.0, 3.0]
+    assert answer.overwritten
 
 
 def test_gradients(sandbox: ProcessSandbox) -> None:
@@ -146,13 +174,13 @@ def test_gradients(sandbox: ProcessSandbox) -> None:
     w = np.array([3.0, 4.0])
     calls = [
         call("f", w, GradientAt("square", w)),
-        call("f", Ref(0), GradientAt("square", Ref(0))),
+        steps("f", 2, Carried(w), GradientAt("square", Carried(w))),
         call("h", w, GradientFunction("square")),
     ]
     first, second, third = run(sandbox, source, *calls, gradients=gradients).answers
-    np.testing.assert_array_equal(first.value, [6.0, 8.0])
-    np.testing.assert_array_equal(second.value, [12.0, 16.0])
-    np.testing.assert_array_equal(third.value, [10.0, 14.0])
+    np.testing.assert_array_equal(first.values[0], [6.0, 8.0])
+    np.testing.assert_array_equal(second.values, [[6.0, 8.0], [12.0, 16.0]])
+    np.testing.assert_array_equal(third.values[0], [10.0, 14.0])
     np.testing.assert_array_equal(third.points, [[2.0, 3.0], [3.0, 4.0]])
 
 
@@ -163,7 +191,7 @@ def test_gradients_do_not_use_a_spoiled_numpy(sandbox: ProcessSandbox) -> None:
     (result,) = run(
         sandbox, source, call("f", np.array([4.0]), GradientAt("g", np.array([4.0]))), gradients=gradients
     ).answers
-    np.testing.assert_array_equal(result.value, [2.0])
+    np.testing.assert_array_equal(result.values[0], [2.0])
 
 
 def test_echo_shows_changed_arguments(sandbox: ProcessSandbox) -> None:
@@ -188,7 +216,7 @@ def test_each_module_has_its_own_namespace(sandbox: ProcessSandbox) -> None:
     """Two units may use the same names for different things."""
     modules = tuple(Module(name, (Cell(f"def f():\n    return '{name}'"),)) for name in ("one", "two"))
     response = sandbox.run(Request(modules, (Call("one", "f"), Call("two", "f"))))
-    assert [a.value for a in response.answers] == ["one", "two"]
+    assert [a.values[0] for a in response.answers] == ["one", "two"]
 
 
 def test_classes_dataclasses_and_future_imports_work(sandbox: ProcessSandbox) -> None:
@@ -198,7 +226,7 @@ def test_classes_dataclasses_and_future_imports_work(sandbox: ProcessSandbox) ->
         "@dataclass\nclass State:\n    v: Undefined = 0\ndef helper(): return State(3).v",
         "def f(): return helper()",
     )
-    assert run(sandbox, source, call("f")).answers[0].value == 3
+    assert run(sandbox, source, call("f")).answers[0].values[0] == 3
 
 
 # ---------------------------------------------------------------- what goes wrong
@@ -249,14 +277,14 @@ def test_a_group_that_hangs_costs_only_itself(sandbox: ProcessSandbox) -> None:
     calls = [call("f", 0), call("f", 1), call("f", 2), call("g", 3)]
     answers = run(sandbox, source, *calls, limits=QUICK).answers
     assert [a.kind for a in answers] == [AnswerKind.VALUE, AnswerKind.TIMEOUT, AnswerKind.SKIPPED, AnswerKind.VALUE]
-    assert (answers[0].value, answers[3].value) == (0, 3)
+    assert (answers[0].values[0], answers[3].values[0]) == (0, 3)
 
 
 def test_slow_calls_that_end_are_answered(sandbox: ProcessSandbox) -> None:
     """The clock counts for each call: several slow calls may together take longer than one may."""
     source = "import time\ndef f():\n    time.sleep(0.3)\n    return 1"
     answers = run(sandbox, source, *[call("f")] * 4, limits=QUICK).answers
-    assert [a.value for a in answers] == [1, 1, 1, 1]
+    assert [a.values[0] for a in answers] == [1, 1, 1, 1]
 
 
 @pytest.mark.parametrize(
@@ -267,7 +295,7 @@ def test_a_bad_cell_costs_only_itself(sandbox: ProcessSandbox, cell: str) -> Non
     response = run(
         sandbox, module("def f():\n    return 1", cell, "def g():\n    return 2"), call("f"), call("g"), limits=QUICK
     )
-    assert [a.value for a in response.answers] == [1, 2]
+    assert [a.values[0] for a in response.answers] == [1, 2]
     (error,) = response.cell_errors
     assert (error.module, error.cell) == ("unit", 1)
     assert error.message
@@ -282,7 +310,7 @@ def test_a_function_of_a_bad_cell_has_its_error(sandbox: ProcessSandbox) -> None
     assert (first.kind, first.defined) == (AnswerKind.ERROR, False)
     assert "SyntaxError" in first.message
     assert (second.kind, second.defined) == (AnswerKind.MISSING, False)
-    assert third.value == 1
+    assert third.values[0] == 1
 
 
 def test_what_is_not_a_function_is_an_error(sandbox: ProcessSandbox) -> None:
@@ -317,7 +345,7 @@ def test_output_is_kept_up_to_the_limit(sandbox: ProcessSandbox) -> None:
         "import sys\nprint('hello')\nprint('there', file=sys.stderr)\ndef f():\n    print('x' * 10**6)\n    return 1"
     )
     response = run(sandbox, source, call("f"), limits=Limits(output_kib=1))
-    assert response.answers[0].value == 1
+    assert response.answers[0].values[0] == 1
     assert response.output.startswith("hello\nthere\nxxx")
     assert len(response.output) == 1024
     assert response.output_cut
@@ -325,7 +353,7 @@ def test_output_is_kept_up_to_the_limit(sandbox: ProcessSandbox) -> None:
 
 def test_writing_to_the_descriptors_goes_nowhere(sandbox: ProcessSandbox, capfd: pytest.CaptureFixture[str]) -> None:
     """Bytes written past `print` neither reach the terminal nor the protocol."""
-    assert answer(sandbox, "os.write(1, b'noise')\nos.write(2, b'noise')\nreturn 1").value == 1
+    assert answer(sandbox, "os.write(1, b'noise')\nos.write(2, b'noise')\nreturn 1").values[0] == 1
     assert "noise" not in "".join(capfd.readouterr())
 
 
@@ -347,7 +375,7 @@ def test_the_package_cannot_be_imported(sandbox: ProcessSandbox) -> None:
         return autograder.key.key_for([])
     """
     first, second = run(sandbox, source, call("f"), call("g")).answers
-    assert first.value == []
+    assert first.values[0] == []
     assert (second.kind, second.message) == (
         AnswerKind.ERROR,
         "ImportError: autograder.key is not available while grading",
@@ -370,7 +398,7 @@ def test_the_environment_is_empty(sandbox: ProcessSandbox) -> None:
     """No variable of the grader's environment reaches the student's code."""
     os.environ["GRADE_SECRET"] = "planted"
     try:
-        names = set(answer(sandbox, "return list(os.environ)").value)
+        names = set(answer(sandbox, "return list(os.environ)").values[0])
     finally:
         del os.environ["GRADE_SECRET"]
     assert names <= {
@@ -387,9 +415,9 @@ def test_the_environment_is_empty(sandbox: ProcessSandbox) -> None:
 def test_random_numbers_are_the_same_in_every_run(sandbox: ProcessSandbox) -> None:
     """The same request draws the same random numbers, so a grade can be repeated."""
     source = "import random, numpy as np\ndef f():\n    return random.random(), float(np.random.rand())"
-    first, second = (run(sandbox, source, call("f"), seed=3).answers[0].value for _ in range(2))
+    first, second = (run(sandbox, source, call("f"), seed=3).answers[0].values[0] for _ in range(2))
     assert first == second
-    assert run(sandbox, source, call("f"), seed=4).answers[0].value != first
+    assert run(sandbox, source, call("f"), seed=4).answers[0].values[0] != first
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the attack needs descriptors that only POSIX has")
@@ -410,13 +438,7 @@ def test_forged_frames_are_noticed(sandbox: ProcessSandbox) -> None:
     first, second = run(sandbox, source, call("f"), call("g")).answers
     assert first.kind is AnswerKind.CRASHED
     assert "broke the protocol" in first.message
-    assert second.value == 2
-
-
-def test_references_across_groups_are_our_own_mistake(sandbox: ProcessSandbox) -> None:
-    """A reference to another function's call is refused before anything runs."""
-    with pytest.raises(ValueError, match="not an earlier one of its group"):
-        run(sandbox, "", call("f"), call("g", Ref(0)))
+    assert second.values[0] == 2
 
 
 # ---------------------------------------------------------------- our own processes
@@ -454,7 +476,7 @@ def test_nothing_is_left_behind(tmp_path: Path) -> None:
         return 1
     """
     with ProcessSandbox(ForkLauncher()) as sandbox:
-        assert run(sandbox, body, call("f")).answers[0].value == 1
+        assert run(sandbox, body, call("f")).answers[0].values[0] == 1
         mark.unlink()
         time.sleep(0.3)
         assert not mark.exists()
@@ -465,12 +487,12 @@ def test_nothing_is_left_behind(tmp_path: Path) -> None:
 def test_a_dead_zygote_is_restarted_once() -> None:
     """When the process that starts children has died, another is started and the request is run."""
     with ProcessSandbox() as sandbox:
-        assert run(sandbox, "def f():\n    return 1", call("f")).answers[0].value == 1
+        assert run(sandbox, "def f():\n    return 1", call("f")).answers[0].values[0] == 1
         launcher = sandbox._launcher
         assert isinstance(launcher, ForkLauncher)
         launcher._zygote.kill()
         launcher._zygote.wait()
-        assert run(sandbox, "def f():\n    return 2", call("f")).answers[0].value == 2
+        assert run(sandbox, "def f():\n    return 2", call("f")).answers[0].values[0] == 2
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are looked up in /proc")

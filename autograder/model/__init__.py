@@ -1,0 +1,82 @@
+"""The nouns: plain immutable values that flow one way, from a course to a report.
+
+    Course -> Exercise -> Check        what is asked, and what a right answer is
+    Module -> Request -> Response      what is run in the student's process, and what came back
+    Outcome -> ExerciseResult -> Report   what the judge found
+
+Arrays are NumPy float64 unless a field says otherwise; nobody writes to an array once it is inside one of these.
+"""
+
+from autograder.model.course import (
+    Deadline,
+    Exercise,
+    Limits,
+)
+from autograder.model.key import (
+    Behaviour,
+    Check,
+    ExerciseKey,
+    Expected,
+    Probe,
+)
+from autograder.model.report import (
+    Diagnosis,
+    DiagnosisPart,
+    ExerciseResult,
+    GraderInfo,
+    Outcome,
+    Report,
+    Status,
+    UnitScore,
+)
+from autograder.model.run import (
+    Answer,
+    AnswerKind,
+    Argument,
+    Call,
+    Carried,
+    Cell,
+    CellError,
+    GradientAt,
+    GradientFunction,
+    Module,
+    Request,
+    Response,
+    Returned,
+    Series,
+    Value,
+)
+
+__all__ = [
+    "Answer",
+    "AnswerKind",
+    "Argument",
+    "Behaviour",
+    "Call",
+    "Carried",
+    "Cell",
+    "CellError",
+    "Check",
+    "Deadline",
+    "Diagnosis",
+    "DiagnosisPart",
+    "Exercise",
+    "ExerciseKey",
+    "ExerciseResult",
+    "Expected",
+    "GraderInfo",
+    "GradientAt",
+    "GradientFunction",
+    "Limits",
+    "Module",
+    "Outcome",
+    "Probe",
+    "Report",
+    "Request",
+    "Response",
+    "Returned",
+    "Series",
+    "Status",
+    "UnitScore",
+    "Value",
+]

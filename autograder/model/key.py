@@ -1,0 +1,87 @@
+"""What a right answer is: checks, their probes, and the expected values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from autograder.model.run import Call
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """The right values of one returned quantity, step by step, and how far float64 arithmetic may end from them."""
+
+    name: str
+    """The quantity as the stub calls it: "w", "v", "result"."""
+    values: np.ndarray | tuple[str, ...]
+    """A first axis for the steps; float64, int64 for counts, or words."""
+    tolerances: np.ndarray | None = None
+    """Elementwise, in the shape of float64 values; None for counts and words."""
+    exact: tuple[str, ...] = ()
+    """The exact values of the first steps, as long as they are short, such as "16/5"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """One call for one or several steps, with the right answer to each."""
+
+    id: str
+    why: str
+    """What this probe shows that others do not; a sentence for a student."""
+    call: Call
+    expected: tuple[Expected, ...]
+    """The returned quantities in order."""
+
+
+class Behaviour(StrEnum):
+    """What is observed of every function, whatever it computes."""
+
+    ARGUMENTS = "arguments"
+    FORM = "form"
+    REPEAT = "repeat"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One property of one exercise: a sentence, its share of the points, and the probes that show it."""
+
+    id: str
+    """"momentum/one-step"."""
+    title: str
+    weight: int
+    """Share of the exercise's points relative to its other checks; 0 for a behaviour check."""
+    probes: tuple[Probe, ...] = ()
+    behaviour: Behaviour | None = None
+    """For a behaviour check: which observation it judges."""
+    cost: float = 0.0
+    """For a behaviour check: the part of the exercise's points that failing it takes away."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseKey:
+    """All that grading one exercise needs, derived from its rule: no symbolic mathematics from here on."""
+
+    name: str
+    convention: str
+    signature: str
+    """"momentum(w, grad, state, *, lr, beta)"."""
+    returns: str
+    """"(w, state)"."""
+    formula: str
+    """The rule as plain text, a line for each step."""
+    latex: str
+    docstring: str
+    """What a student reads in the stub: task, formula, shapes, source."""
+    source: str
+    """The paper or book the rule comes from."""
+    state: tuple[str, ...]
+    """Names of the entries of the returned state; empty where the function returns one value."""
+    gradients: Mapping[str, str]
+    """NumPy source of the gradients that calls need, by the landscape's name."""
+    losses: Mapping[str, str]
+    """The same landscapes' formulas as plain text."""
+    checks: tuple[Check, ...]

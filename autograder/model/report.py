@@ -1,0 +1,112 @@
+"""What was found: outcomes, diagnoses and the report that every page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Status(StrEnum):
+    """How a check or an exercise ended, in the order in which one hides another."""
+
+    BROKEN = "broken"  # the grader failed: no grade
+    MISSING = "missing"
+    TIMEOUT = "timeout"
+    CRASHED = "crashed"
+    ERROR = "error"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+    PASSED = "passed"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the judge found for one check."""
+
+    id: str
+    title: str
+    status: Status
+    score: float
+    max_score: float
+    message: str = ""
+    expected: str = ""
+    got: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DiagnosisPart:
+    """One named mistake: what it is, where to start thinking, where to look."""
+
+    id: str
+    title: str
+    hint: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """The explanation of every answer observed; kind is "mistake", "convention", "behaviour" or "localised"."""
+
+    kind: str
+    parts: tuple[DiagnosisPart, ...] = ()
+    first_visible_step: int | None = None
+    alternatives: tuple[tuple[str, ...], ...] = ()
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseResult:
+    """The checks of one exercise and the points they earned."""
+
+    name: str
+    unit: str
+    convention: str
+    status: Status
+    score: float
+    max_score: float
+    file: str | None
+    line: int | None
+    checks: tuple[Outcome, ...]
+    diagnosis: Diagnosis | None = None
+    formula: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitScore:
+    """The sum over the exercises of one unit."""
+
+    name: str
+    score: float
+    max_score: float
+
+
+@dataclass(frozen=True, slots=True)
+class GraderInfo:
+    """Which grader gave the grade: package version, course name, digest of the expected values, seed."""
+
+    version: str
+    course: str
+    key: str
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that any page, table or file about one submission shows."""
+
+    student: str
+    isolation: str
+    grader: GraderInfo
+    score: float
+    max_score: float
+    units: tuple[UnitScore, ...]
+    exercises: tuple[ExerciseResult, ...]
+    late: str | None = None
+    adjustments: tuple[Mapping[str, Any], ...] = ()
+    quiz: tuple[Mapping[str, Any], ...] = ()
+    notes: tuple[str, ...] = ()
+    """Sentences about the submission as a whole: a file that could not be read, output that was cut."""
+    output: str = ""
+    """What the student's code printed, cut and made safe to show."""

@@ -1,0 +1,206 @@
+"""What is run in the student's process, and what comes back from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from autograder.model.course import Limits
+
+Value: TypeAlias = Any
+"""What a student's function takes or returns: None, bool, int, float, str, a NumPy scalar, an ndarray, or a tuple,
+list or dict (with str keys) of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One piece of a student's file, run on its own so that an error costs only this piece."""
+
+    source: str
+    line: int = 1
+    """Line of the file (counted from 1) on which the source starts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """The cells of one unit, which share one namespace."""
+
+    name: str
+    cells: tuple[Cell, ...]
+    file: str = ""
+    """The file's name as the student knows it; used as the filename in messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """An argument that is another at each step: the first step gets the first value, and so on."""
+
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What the step before returned; `item` picks from a returned tuple. The first step gets `start`."""
+
+    start: Value
+    item: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GradientAt:
+    """The gradient `name` at another argument's value; the trusted part of the child evaluates it."""
+
+    name: str
+    at: Carried | Series | np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class GradientFunction:
+    """The gradient `name` of the request, passed as a function; the points it is called at are recorded."""
+
+    name: str
+
+
+Argument: TypeAlias = Any
+"""A Value, a Series, a Carried, a GradientAt or a GradientFunction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One of the student's functions, called for a number of steps in a row.
+
+    Every step gets fresh copies of its arguments. The steps end where one of them gives no value.
+    """
+
+    module: str
+    function: str
+    arguments: tuple[Argument, ...] = ()
+    keywords: Mapping[str, Argument] = field(default_factory=dict)
+    steps: int = 1
+    echo: bool = False
+    """Also return the first step's arguments as they are after it."""
+
+    @property
+    def is_chain(self) -> bool:
+        """Whether a step depends on the one before it."""
+        return any(isinstance(argument, Carried) for argument in self.arguments)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Everything the student's process is told: the source and the inputs, never an expected value.
+
+    Calls are made in order. Neighbouring calls of one function form its group: a hang or crash ends the group
+    (its remaining calls are not made), and the groups after it run in a fresh child.
+    """
+
+    modules: tuple[Module, ...]
+    calls: tuple[Call, ...]
+    gradients: Mapping[str, str] = field(default_factory=dict)
+    """Name -> NumPy source of one function `def <name>(w): ...`."""
+    limits: Limits = field(default_factory=Limits)
+    seed: int = 0
+    """Seeds `random` and `numpy.random` before every group, so a run can be repeated."""
+
+
+class AnswerKind(StrEnum):
+    """How one call ended."""
+
+    VALUE = "value"
+    MISSING = "missing"  # raised NotImplementedError, or the module defines no such function
+    ERROR = "error"  # raised something else, or returned what cannot cross (a set, an object array, ...)
+    TIMEOUT = "timeout"  # ran out of wall clock or CPU time
+    CRASHED = "crashed"  # the process died
+    SKIPPED = "skipped"  # not made, because of an earlier call
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What some steps in a row returned, all of one form.
+
+    `form` has the structure of one returned value, with the type of each of its leaves in its place: "array",
+    "scalar" (NumPy's), "float", "int", "bool", "str" or "none". `data` has the same structure, with the leaves of all
+    steps stacked along a first axis; those of "str" and "none" are tuples.
+    """
+
+    steps: int
+    form: Value
+    data: Value
+
+    def value(self, step: int) -> Value:
+        """What one step returned, counted from 0."""
+        return _one_of(self.form, self.data, step)
+
+
+def _one_of(form: Value, data: Value, step: int) -> Value:
+    match form:
+        case "array":
+            return np.asarray(data[step])
+        case "float" | "int" | "bool":
+            return data[step].item()
+        case str():
+            return data[step]
+        case dict():
+            return {name: _one_of(part, data[name], step) for name, part in form.items()}
+    return type(form)(_one_of(part, values, step) for part, values in zip(form, data, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back from one call: plain data, every byte of it as untrusted as the code that made it."""
+
+    kind: AnswerKind
+    """How the last step ended."""
+    returned: tuple[Returned, ...] = ()
+    """The steps that gave a value, in order; all steps of the call where the kind is VALUE."""
+    message: str = ""
+    """For a person: "ZeroDivisionError: division by zero"; empty for a value."""
+    line: int | None = None
+    """Line of the student's file where an error was raised."""
+    after: tuple[Value, ...] | None = None
+    """With `echo`: the first step's positional arguments after it (None in the place of a gradient function)."""
+    overwritten: bool = False
+    """Whether a later step changed what the first one had returned."""
+    points: tuple[np.ndarray, ...] = ()
+    """Where the call's gradient function was called, in order."""
+    defined: bool = True
+    """False where there was no such function to call; the message is then that of the cell that failed, if one did."""
+
+    @property
+    def steps(self) -> int:
+        """How many steps gave a value."""
+        return sum(part.steps for part in self.returned)
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """What the steps returned, one after another."""
+        return tuple(part.value(step) for part in self.returned for step in range(part.steps))
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """A cell that could not be run to its end."""
+
+    module: str
+    cell: int
+    kind: AnswerKind
+    message: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What the sandbox returns: one answer for each call of the request, in its order."""
+
+    answers: tuple[Answer, ...]
+    cell_errors: tuple[CellError, ...] = ()
+    lines: Mapping[str, int] = field(default_factory=dict)
+    """"module.function" -> line of the file on which the function starts."""
+    output: str = ""
+    """What the code printed, cut at the limit."""
+    output_cut: bool = False
+    isolation: str = "none"
