@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping
 
-from autograder.symbolic.printing import formula_text
+from autograder.symbolic.printing import formula_text, text
 from autograder.symbolic.rule import Rule
 
 WIDTH = 92
@@ -36,10 +36,16 @@ def _arguments(rule: Rule) -> dict[str, str]:
     arguments = {s.name: rule.words.get(s.name, USUAL_WORDS.get(s.name, "")) for s in rule.parameters}
     if rule.state:
         entries = ", ".join(f'"{q.symbol.name}": {q.meaning}' for q in rule.state)
-        counts = [q.symbol.name for q in rule.state if q.symbol.is_integer]
-        first = "zeros of w's shape" + (f" ({' and '.join(counts)}: 0)" if counts else "")
-        arguments["state"] = f"dict {{{entries}}}; before the first step: {first}"
+        arguments["state"] = f"dict {{{entries}}}; before the first step: {_first_state(rule)}"
     return arguments | {h.symbol.name: h.meaning for h in rule.hyperparameters}
+
+
+def _first_state(rule: Rule) -> str:
+    """What the state holds before the first step."""
+    if any(q.start != 0 for q in rule.state):
+        return ", ".join(f"{q.symbol.name} {'as given' if q.start is None else text(q.start)}" for q in rule.state)
+    counts = [q.symbol.name for q in rule.state if q.symbol.is_integer]
+    return "zeros of w's shape" + (f" ({' and '.join(counts)}: 0)" if counts else "")
 
 
 def _results(rule: Rule) -> dict[str, str]:

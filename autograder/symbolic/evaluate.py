@@ -7,22 +7,30 @@ rounding bound). Arrays are object arrays of such numbers and behave as NumPy's 
 from __future__ import annotations
 
 import functools
+import operator
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import sympy as sp
+from sympy.core.relational import Relational
+from sympy.logic.boolalg import And, Not, Or
 
-from autograder.symbolic.rounding import Rounded, cosine
+from autograder.symbolic.rounding import (
+    Rounded,
+    UndefinedError,
+    cosine,
+    exponential,
+    hyperbolic_tangent,
+    larger,
+    sine,
+    smaller,
+)
 from autograder.symbolic.rule import Rule
-from autograder.symbolic.vocabulary import ARRAY_FUNCTIONS, grad_fn, is_rational
+from autograder.symbolic.vocabulary import ARRAY_FUNCTIONS, grad_fn, is_rational, word
 
 Gradient = Callable[[Any], Any]
-
-
-class UndefinedError(ArithmeticError):
-    """The rule has no value here (0/0, the root of a negative number): the probe is left out for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,33 +38,50 @@ class Arithmetic:
     """How numbers are made and which elementwise functions they have."""
 
     number: Callable[[Any], Any]
-    sqrt: Callable[[Any], Any]
-    cos: Callable[[Any], Any]
-    floor: Callable[[Any], Any]
+    functions: Mapping[type[sp.Basic], Callable[[Any], Any]]
+    """Of one number, by SymPy's name for them."""
 
     def elementwise(self, function: type[sp.Basic]) -> Callable[..., Any]:
         """The function on every element of its arguments, which broadcast as in NumPy."""
         table: dict[type[sp.Basic], Callable[..., Any]] = {
-            sp.cos: self.cos,
-            sp.floor: self.floor,
+            **self.functions,
             sp.Abs: abs,
             sp.sign: lambda x: self.number(int(bool(x > 0)) - int(bool(x < 0))),
-            sp.Max: lambda *xs: functools.reduce(lambda a, b: a if a >= b else b, xs),
-            sp.Min: lambda *xs: functools.reduce(lambda a, b: a if a <= b else b, xs),
+            sp.Max: lambda *xs: functools.reduce(larger, xs),
+            sp.Min: lambda *xs: functools.reduce(smaller, xs),
         }
         if function not in table:
             raise NotImplementedError(f"exact evaluation does not know the function {function.__name__}")
         plain = table[function]
-        return lambda *arrays: np.vectorize(plain, otypes=[object])(*arrays)
+
+        def apply(*arrays: Any) -> Any:
+            if all(np.ndim(array) == 0 for array in arrays):
+                return plain(*map(_scalar, arrays))
+            return np.vectorize(plain, otypes=[object])(*arrays)
+
+        return apply
 
 
 ROUNDED = Arithmetic(
-    number=Rounded.of,
-    sqrt=Rounded.sqrt,
-    cos=cosine,
-    floor=lambda x: Rounded.of(int(x.value // 1)),
+    Rounded.of,
+    {
+        sp.sqrt: lambda x: Rounded.of(x).sqrt(),
+        sp.exp: lambda x: exponential(Rounded.of(x)),
+        sp.tanh: lambda x: hyperbolic_tangent(Rounded.of(x)),
+        sp.sin: lambda x: sine(Rounded.of(x)),
+        sp.cos: lambda x: cosine(Rounded.of(x)),
+    },
 )
-EXACT = Arithmetic(number=sp.sympify, sqrt=sp.sqrt, cos=sp.cos, floor=sp.floor)
+EXACT = Arithmetic(sp.sympify, {function: function for function in (sp.sqrt, sp.exp, sp.tanh, sp.sin, sp.cos)})
+
+COMPARISONS: Mapping[type[Relational], Callable[[Any, Any], Any]] = {
+    sp.Lt: operator.lt,
+    sp.Le: operator.le,
+    sp.Gt: operator.gt,
+    sp.Ge: operator.ge,
+    sp.Eq: operator.eq,
+    sp.Ne: operator.ne,
+}
 
 
 def to_numbers(data: Any, symbol: sp.Symbol, arithmetic: Arithmetic) -> Any:
@@ -78,26 +103,46 @@ def evaluate(expression: Any, values: Mapping[str, Any], arithmetic: Arithmetic)
     """The value of one expression, given the values of its symbols (and of `grad_fn`, if it occurs) by name."""
 
     def walk(node: Any) -> Any:
+        if isinstance(node, word):
+            return node.name
         if node.is_Symbol:
             return values[node.name]
+        if node.is_Integer and not node.is_infinite:
+            return int(node)
         if node.is_Number or node.is_NumberSymbol:
             return arithmetic.number(node)
         if node.is_Add:
-            return functools.reduce(np.add, map(walk, node.args))
+            return functools.reduce(_add, map(walk, node.args))
         if node.is_Mul:
-            return functools.reduce(np.multiply, map(walk, node.args))
+            return functools.reduce(_multiply, map(walk, node.args))
         if node.is_Pow:
             return _power(node, walk, arithmetic)
         if isinstance(node, sp.Piecewise):
-            return next(walk(branch) for branch, condition in node.args if walk(condition))
-        if node in (sp.true, sp.false):
-            return bool(node)
+            return next(walk(branch) for branch, condition in node.args if decide(condition))
+        if isinstance(node, (sp.Sum, sp.Product)):
+            return repeat(node)
         if isinstance(node, grad_fn):
             return values["grad_fn"](walk(node.args[0]))
         arguments = [walk(argument) for argument in node.args]
         if node.func in ARRAY_FUNCTIONS:
             return ARRAY_FUNCTIONS[node.func].exact(*arguments)
         return arithmetic.elementwise(node.func)(*arguments)
+
+    def decide(condition: Any) -> bool:
+        if isinstance(condition, (And, Or)):
+            return (all if isinstance(condition, And) else any)(map(decide, condition.args))
+        if isinstance(condition, Not):
+            return not decide(condition.args[0])
+        if isinstance(condition, Relational):
+            return bool(COMPARISONS[condition.func](_scalar(walk(condition.lhs)), _scalar(walk(condition.rhs))))
+        return bool(condition if condition in (sp.true, sp.false) else walk(condition))
+
+    def repeat(node: Any) -> Any:
+        index, first, last = node.limits[0]
+        terms = (
+            evaluate(node.function, {**values, index.name: i}, arithmetic) for i in range(walk(first), walk(last) + 1)
+        )
+        return functools.reduce(_add, terms, 0) if isinstance(node, sp.Sum) else functools.reduce(_multiply, terms, 1)
 
     try:
         value = walk(expression)
@@ -106,13 +151,30 @@ def evaluate(expression: Any, values: Mapping[str, Any], arithmetic: Arithmetic)
     return _defined(value, expression)
 
 
+def _add(a: Any, b: Any) -> Any:
+    """The sum; integers stay Python's, which do not overflow."""
+    return a + b if isinstance(a, int) and isinstance(b, int) else np.add(a, b)
+
+
+def _multiply(a: Any, b: Any) -> Any:
+    return a * b if isinstance(a, int) and isinstance(b, int) else np.multiply(a, b)
+
+
 def _power(node: Any, walk: Callable[[Any], Any], arithmetic: Arithmetic) -> Any:
-    base, exponent = walk(node.base), node.exp
-    if exponent == sp.Rational(1, 2):
-        return np.vectorize(arithmetic.sqrt, otypes=[object])(base)
-    if exponent == -1:
+    base = walk(node.base)
+    if node.exp == sp.Rational(1, 2):
+        return arithmetic.elementwise(sp.sqrt)(base)
+    if node.exp == -1:
         return np.true_divide(arithmetic.number(sp.Integer(1)), base)
-    return np.power(base, walk(exponent))
+    exponent = walk(node.exp)
+    if isinstance(base, int) and isinstance(exponent, int) and exponent >= 0:
+        return base**exponent
+    return np.power(np.asarray(base, dtype=object), exponent)
+
+
+def _scalar(value: Any) -> Any:
+    """A single number out of its 0-d array."""
+    return value.item() if isinstance(value, np.ndarray) else value
 
 
 def _defined(value: Any, expression: Any) -> Any:
@@ -155,7 +217,9 @@ def run(rule: Rule, inputs: Mapping[str, Any], arithmetic: Arithmetic) -> Trace:
     for bound in _items(rule, inputs):
         values |= bound
         for step in rule.steps:
-            values[step.symbol.name] = evaluate(step.expression, values, arithmetic)
+            value = evaluate(step.expression, values, arithmetic)
+            is_number = isinstance(value, int) and not step.symbol.is_integer
+            values[step.symbol.name] = arithmetic.number(value) if is_number else value
         passes.append(Pass(tuple((step.symbol.name, values[step.symbol.name]) for step in rule.steps)))
         if loop and loop.collect:
             collected.append(values[loop.collect.name])

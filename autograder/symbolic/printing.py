@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import functools
 from typing import Any
 
 import sympy as sp
 from sympy.printing.latex import LatexPrinter
+from sympy.printing.precedence import PRECEDENCE
 from sympy.printing.str import StrPrinter
 
 from autograder.symbolic.rule import Rule
 from autograder.symbolic.vocabulary import ARRAY_FUNCTIONS, LATEX_NAMES, grad_fn
+
+ELEMENTWISE = (sp.exp, sp.tanh, sp.sin, sp.cos, sp.sign)
+"""Functions of one number that NumPy knows by the same name."""
 
 
 class _Text(StrPrinter):
@@ -21,45 +25,94 @@ class _Text(StrPrinter):
     def __init__(self) -> None:
         super().__init__({"order": "none"})
 
+    def doprint(self, expression: Any) -> str:
+        """The expression; a choice between branches needs no parentheses where it stands alone."""
+        return self._branches(expression) if isinstance(expression, sp.Piecewise) else str(super().doprint(expression))
+
     def _print_Function(self, node: Any) -> str:
-        arguments = [self._print(argument) for argument in node.args]
-        if node.func in ARRAY_FUNCTIONS:
-            return str(getattr(ARRAY_FUNCTIONS[node.func], self.array_template).format(*arguments))
-        return f"{node.func.__name__}({', '.join(arguments)})"
+        if node.func not in ARRAY_FUNCTIONS:
+            return f"{node.func.__name__}({', '.join(map(self._print, node.args))})"
+        function = ARRAY_FUNCTIONS[node.func]
+        level = PRECEDENCE["Pow"] if function.is_operator else PRECEDENCE["Lambda"]
+        arguments = [self.parenthesize(argument, level) for argument in node.args]
+        return str(getattr(function, self.array_template).format(*arguments))
+
+    def _print_Abs(self, node: Any) -> str:
+        return f"abs({self._print(node.args[0])})"
+
+    def _print_Max(self, node: Any) -> str:
+        return f"max({', '.join(map(self._print, node.args))})"
+
+    def _print_Min(self, node: Any) -> str:
+        return f"min({', '.join(map(self._print, node.args))})"
+
+    def _print_word(self, node: Any) -> str:
+        return f'"{node.name}"'
+
+    def _print_Infinity(self, node: Any) -> str:
+        return "inf"
+
+    def _print_Mul(self, node: Any) -> str:
+        return str(super()._print_Mul(sp.Mul(*map(_one_over_root, node.args), evaluate=False)))
 
     def _print_Piecewise(self, node: Any) -> str:
-        branches = [(self._print(value), condition) for value, condition in node.args]
-        *guarded, (last, _) = branches
-        return " else ".join([*(f"{value} if {self._print(condition)}" for value, condition in guarded), last])
+        return f"({self._branches(node)})"
+
+    def _branches(self, node: Any) -> str:
+        *guarded, (last, _) = node.args
+        choices = [f"{self._print(value)} if {self._print(condition)}" for value, condition in guarded]
+        return " else ".join([*choices, self._print(last)])
+
+    def _print_Relational(self, node: Any) -> str:
+        return f"{self._print(node.lhs)} {node.rel_op} {self._print(node.rhs)}"
+
+    def _print_And(self, node: Any) -> str:
+        return f"({' and '.join(map(self._print, node.args))})"
+
+    def _print_Or(self, node: Any) -> str:
+        return f"({' or '.join(map(self._print, node.args))})"
+
+    def _print_Not(self, node: Any) -> str:
+        return f"(not {self._print(node.args[0])})"
+
+    def _print_Sum(self, node: Any) -> str:
+        return f"sum({self._terms(node)})"
+
+    def _print_Product(self, node: Any) -> str:
+        return f"product({self._terms(node)})"
+
+    def _terms(self, node: Any) -> str:
+        index, first, last = node.limits[0]
+        until = sp.simplify(last.doit() + 1)
+        return f"{self._print(node.function)} for {index} in range({self._print(first)}, {self._print(until)})"
 
 
 class _NumPy(_Text):
     """Formulas as NumPy source."""
 
     array_template = "numpy"
-    names: Mapping[str, str] = {"cos": "np.cos", "floor": "np.floor", "Abs": "np.abs", "sign": "np.sign"}
-    folded: Mapping[str, str] = {"Max": "np.maximum", "Min": "np.minimum"}
 
     def _print_Function(self, node: Any) -> str:
-        name = node.func.__name__
-        if name in self.names:
-            return f"{self.names[name]}({self._print(node.args[0])})"
-        return super()._print_Function(node)
+        printed = super()._print_Function(node)
+        return f"np.{printed}" if node.func in ELEMENTWISE else printed
 
     def _print_Abs(self, node: Any) -> str:
         return f"np.abs({self._print(node.args[0])})"
 
     def _print_Max(self, node: Any) -> str:
-        return self._fold(node)
+        return self._fold("np.maximum", node)
 
     def _print_Min(self, node: Any) -> str:
-        return self._fold(node)
+        return self._fold("np.minimum", node)
 
-    def _fold(self, node: Any) -> str:
-        first, *others = (self._print(argument) for argument in node.args)
-        for other in others:
-            first = f"{self.folded[node.func.__name__]}({first}, {other})"
-        return first
+    def _fold(self, function: str, node: Any) -> str:
+        return functools.reduce(lambda first, other: f"{function}({first}, {other})", map(self._print, node.args))
+
+    def _print_Product(self, node: Any) -> str:
+        return f"np.prod([{self._terms(node)}])"
+
+    def _print_Infinity(self, node: Any) -> str:
+        return "np.inf"
 
     def _print_Pow(self, node: Any, rational: bool = False) -> str:
         if node.exp == sp.Rational(1, 2):
@@ -79,6 +132,9 @@ class _Latex(LatexPrinter):
     def _print_Symbol(self, node: Any, style: str = "plain") -> str:
         return LATEX_NAMES.get(node.name) or str(super()._print_Symbol(node, style=style))
 
+    def _print_word(self, node: Any) -> str:
+        return rf"\text{{{node.name}}}"
+
     def _print_Function(self, node: Any, exp: Any = None) -> str:
         arguments = [self._print(argument) for argument in node.args]
         if isinstance(node, grad_fn):
@@ -87,6 +143,12 @@ class _Latex(LatexPrinter):
             wrapped = [rf"\left({a}\right)" if part.is_Add else a for a, part in zip(arguments, node.args, strict=True)]
             return ARRAY_FUNCTIONS[node.func].latex.format(*wrapped)
         return str(super()._print_Function(node, exp=exp))
+
+
+def _one_over_root(factor: Any) -> Any:
+    """A factor 1/sqrt(x) as the power -1/2, which is printed without parentheses of its own."""
+    is_one = factor.is_Pow and factor.exp == -1 and factor.base.is_Pow and factor.base.exp == sp.Rational(1, 2)
+    return sp.Pow(factor.base.base, -sp.Rational(1, 2), evaluate=False) if is_one else factor
 
 
 def text(expression: Any) -> str:

@@ -14,12 +14,16 @@ import mpmath
 import numpy as np
 import sympy as sp
 
-_mp: Any = mpmath.MPContext()
-_mp.dps = 50
+mp: Any = mpmath.MPContext()
+mp.dps = 50
 
 UNIT = 2.0**-53
 SAFETY = 2.0**14
 """How many times the bound a right answer may be off: room for any other arrangement of the formula."""
+
+
+class UndefinedError(ArithmeticError):
+    """The rule has no value here (0/0, the root of a negative number): the probe is left out for it."""
 
 
 class TieError(ArithmeticError):
@@ -37,15 +41,19 @@ class Rounded:
 
     @classmethod
     def of(cls, number: Any) -> Rounded:
-        """An input: the exact number, off by at most the rounding of its decimals to float64."""
+        """An input: the exact number, off by at most the rounding of its decimals to float64; infinity is exact."""
         if isinstance(number, Rounded):
             return number
         number = sp.sympify(number)
-        value = _mp.mpf(int(number.p)) / int(number.q) if number.is_Rational else _mp.mpf(str(sp.N(number, 60)))
+        if number.is_infinite:
+            return cls(mp.inf if number > 0 else -mp.inf, mp.mpf(0))
+        value = mp.mpf(int(number.p)) / int(number.q) if number.is_Rational else mp.mpf(str(sp.N(number, 60)))
         return cls(value, abs(value))
 
     def _new(self, value: Any, error: Any) -> Rounded:
-        return Rounded(value, error + abs(value))
+        if isinstance(value, mp.mpc) or mp.isnan(value):
+            raise UndefinedError("not a real number")
+        return Rounded(value, mp.mpf(0) if mp.isinf(value) else error + abs(value))
 
     def __add__(self, other: Any) -> Rounded:
         b = Rounded.of(other)
@@ -68,8 +76,10 @@ class Rounded:
         if b.value == 0.5:
             return self.sqrt()
         value = self.value**b.value
-        slope = abs(b.value * self.value ** (b.value - 1)) if self.value else _mp.mpf(b.value == 1)
-        growth = abs(value * _mp.log(abs(self.value))) if self.value and b.value != int(b.value) else _mp.mpf(0)
+        if b.value > 0 and self._may_be_zero():
+            return self._new(value, self._spread(lambda x: x**b.value))
+        slope = abs(b.value * self.value ** (b.value - 1))
+        growth = abs(value * mp.log(abs(self.value))) if self.value and b.value != int(b.value) else mp.mpf(0)
         return self._new(value, slope * self.error + growth * b.error)
 
     def __radd__(self, other: Any) -> Rounded:
@@ -95,20 +105,34 @@ class Rounded:
 
     def sqrt(self) -> Rounded:
         """The square root; the root of an exact zero is an exact zero."""
-        root = _mp.sqrt(self.value)
-        return self._new(root, self.error / (2 * root) if root else _mp.mpf(0))
+        root = mp.sqrt(self.value)
+        return self._new(root, self._spread(mp.sqrt) if self._may_be_zero() else self.error / (2 * root))
+
+    def _may_be_zero(self) -> bool:
+        """Whether rounding may have made this number of a zero, so that slopes at its value say nothing."""
+        return bool(abs(self.value) <= 4 * SAFETY * UNIT * self.error)
+
+    def _spread(self, function: Callable[[Any], Any]) -> Any:
+        """How far an increasing function may be off when this number may be zero, in units of 2**-53."""
+        reach = SAFETY * UNIT * self.error
+        return function(abs(self.value) + reach) / (SAFETY * UNIT)
 
     def apply(self, function: Callable[[Any], Any], slope: Any) -> Rounded:
         """A differentiable function of this number, given its slope here."""
         return self._new(function(self.value), abs(slope) * self.error)
 
     def compare(self, other: Any) -> int:
-        """-1, 0 or 1; TieError where the two differ by no more than rounding could change."""
+        """-1, 0 or 1; TieError where the two differ by no more than rounding could change.
+
+        Two equal numbers that have been rounded once at most are equal in float64 too; two that were computed may not.
+        """
         b = Rounded.of(other)
-        difference = self.value - b.value
-        if difference and abs(difference) <= SAFETY * UNIT * (self.error + b.error):
+        as_given = self.error <= abs(self.value) and b.error <= abs(b.value)
+        if self.value == b.value and as_given:
+            return 0
+        if not abs(self.value - b.value) > SAFETY * UNIT * (self.error + b.error):
             raise TieError(f"{self} and {b} are too close to compare")
-        return int(_mp.sign(difference))
+        return 1 if self.value > b.value else -1
 
     def __lt__(self, other: Any) -> bool:
         return self.compare(other) < 0
@@ -128,7 +152,7 @@ class Rounded:
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
-        return _mp.nstr(self.value, 20)
+        return mp.nstr(self.value, 20)
 
     def __float__(self) -> float:
         return float(self.value)
@@ -139,9 +163,38 @@ class Rounded:
         return float(self.error * UNIT * SAFETY)
 
 
+def exponential(x: Rounded) -> Rounded:
+    """The exponential function with its error bound."""
+    return x.apply(mp.exp, mp.exp(x.value))
+
+
+def hyperbolic_tangent(x: Rounded) -> Rounded:
+    """The hyperbolic tangent with its error bound."""
+    return x.apply(mp.tanh, 1 - mp.tanh(x.value) ** 2)
+
+
+def sine(x: Rounded) -> Rounded:
+    """The sine with its error bound."""
+    return x.apply(mp.sin, mp.cos(x.value))
+
+
 def cosine(x: Rounded) -> Rounded:
     """The cosine with its error bound."""
-    return x.apply(_mp.cos, _mp.sin(x.value))
+    return x.apply(mp.cos, mp.sin(x.value))
+
+
+def larger(a: Any, b: Any) -> Any:
+    """The larger of two numbers. Where rounding could decide which, that is no harm: both are right then."""
+    if isinstance(a, Rounded) or isinstance(b, Rounded):
+        small, large = sorted((Rounded.of(a), Rounded.of(b)), key=lambda number: number.value)
+        clear = large.value - small.value > SAFETY * UNIT * (small.error + large.error)
+        return large if clear else Rounded(large.value, max(small.error, large.error))
+    return a if a >= b else b
+
+
+def smaller(a: Any, b: Any) -> Any:
+    """The smaller of two numbers."""
+    return -larger(-a, -b)
 
 
 def floats_and_tolerances(array: Any) -> tuple[np.ndarray, np.ndarray]:

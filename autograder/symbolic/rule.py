@@ -35,22 +35,27 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A change to a rule's steps: other right-hand sides, and optionally another order or fewer steps.
+    """A change to a rule's steps: other right-hand sides, optionally another order, fewer steps or more at the end.
 
-    `order` lists the symbols of the steps that remain, as they are to be carried out.
+    `order` lists the symbols of the steps that remain, as they are to be carried out; `then` follows after them.
     """
 
     replace: Mapping[sp.Symbol, sp.Expr] = field(default_factory=dict)
     order: tuple[sp.Symbol, ...] | None = None
+    then: Steps = ()
 
     def apply(self, steps: Steps) -> Steps:
-        """The edited steps; CourseError where the edit names a symbol that no step assigns."""
-        known = {step.symbol: step for step in steps}
+        """The edited steps; CourseError where the edit names a symbol that no step assigns.
+
+        Where an earlier edit assigns a symbol once more at the end, that step stays there.
+        """
+        first: dict[sp.Symbol, Step] = {}
+        again = tuple(step for step in steps if first.setdefault(step.symbol, step) is not step)
         for symbol in (*self.replace, *(self.order or ())):
-            if symbol not in known:
+            if symbol not in first:
                 raise CourseError(f"an edit names {symbol}, but the rule has no step for {symbol}")
-        edited = {symbol: Step(symbol, self.replace.get(symbol, step.expression)) for symbol, step in known.items()}
-        return tuple(edited[symbol] for symbol in self.order or edited)
+        edited = {symbol: Step(symbol, self.replace.get(symbol, step.expression)) for symbol, step in first.items()}
+        return (*(edited[symbol] for symbol in self.order or edited), *again, *self.then)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +94,14 @@ class Hyperparameter:
 
 @dataclass(frozen=True, slots=True)
 class StateQuantity:
-    """One entry of the state: zeros of w's shape at first; a symbol with integer=True is a count that starts at 0."""
+    """One entry of the state: zeros of w's shape at first; a symbol with integer=True is a count that starts at 0.
+
+    `start` is another number to start with, the same everywhere; None where each probe gives its own.
+    """
 
     symbol: sp.Symbol
     meaning: str
+    start: sp.Expr | int | None = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,5 +213,5 @@ class Rule:
         return self.edited(self.convention(convention).edit)
 
     def edited(self, edit: Edit) -> Rule:
-        """The rule with an edit carried out, of a convention or of a mistake."""
-        return replace(self, steps=edit.apply(self.steps))
+        """The rule with an edit carried out, of a convention or of a mistake; it returns the same quantity."""
+        return replace(self, steps=edit.apply(self.steps), result=self.returned)

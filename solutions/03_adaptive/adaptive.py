@@ -1,0 +1,223 @@
+# %% [markdown]
+# # Adaptive methods
+#
+# One learning rate for all weights is a compromise: too large for the steep directions, too small for the flat ones.
+# The optimizers of this unit look at the gradients that each weight has seen and give every weight a step of its own.
+#
+# All work coordinate by coordinate, on arrays of any shape. Those that correct for the start at 0 count their steps:
+# `t` in the state says how many were taken *before* this one, so the first thing to do is to add 1.
+
+# %%
+import numpy as np
+
+# %% [markdown]
+# ## AdaGrad
+#
+# Sum up the squared gradients of each weight and divide its step by the root of the sum. Steps become shorter and
+# shorter. That AdaGrad therefore stops too early is often said and not always true: on L(w) = w^2 it reaches the
+# minimum.
+#
+# The small number eps keeps the division away from 0/0. Some texts add it to the root, others to the sum inside the
+# root, and some leave it out and get NaN at the first zero gradient. With eps = 1e-8 you will hardly see which one you
+# have; with eps = 0.1 you will. The formula below is the one of this course.
+
+
+# %% adagrad
+def adagrad(w, grad, state, *, lr, eps):
+    """{{adagrad}}"""
+    ### BEGIN SOLUTION
+    s = state["s"] + grad**2
+    return w - lr * grad / (np.sqrt(s) + eps), {"s": s}
+    ### END SOLUTION
+
+
+# %% [markdown]
+# ## RMSprop
+#
+# RMSprop forgets: an average takes the place of AdaGrad's sum. It is the average from unit 02, of squared gradients. It
+# is sometimes listed among the methods with momentum, but nothing in it remembers a direction.
+#
+# If you compare with a worked example on paper, take L(w) = w^2, w = 4, lr = 0.1 and beta = 0.9. The first step ends at
+# 3.6838, the second at 3.4635. If you get 3.48 on paper, you have taken the gradient from another point, 6.4 from
+# gradient descent's 3.2, or added up wrongly: the gradient at 3.6838 is 7.3675, and s is 0.9 * 6.4 + 0.1 * 7.3675**2 =
+# 11.188. And mind which beta is meant: lists of usual values give beta1 = 0.9 and beta2 = 0.999 for Adam, and RMSprop's
+# only beta averages squares. Here it is 0.9; with 0.999 the first step would end at 0.84.
+
+
+# %% rmsprop
+def rmsprop(w, grad, state, *, lr, beta, eps):
+    """{{rmsprop}}"""
+    ### BEGIN SOLUTION
+    s = beta * state["s"] + (1 - beta) * grad**2
+    return w - lr * grad / (np.sqrt(s) + eps), {"s": s}
+    ### END SOLUTION
+
+
+# %% [markdown]
+# ## Adam
+#
+# Adam steps along an average of the gradients (m) and divides by the root of an average of their squares (v). Both
+# averages start at 0 and are too small at first; dividing by 1 - beta**t corrects that, as in unit 02.
+#
+# Without the correction the method looks almost the same on paper and is another one: on L(w) = w^2 from w = 4 its
+# first step ends at 3.6838, not at 3.9. That is where RMSprop with beta = 0.9 gets to, too, because (1 - beta1)/sqrt(1
+# - beta2) happens to be 1/sqrt(1 - beta). And the first step of Adam, for any gradient, is as long as lr: AdaGrad and a
+# step of fixed length by the sign of the gradient end at 3.9 as well. So never judge your code by its first step; take
+# three.
+#
+# Is Adam the best or the safest choice? There is a simple convex problem on which it goes to the worst point of all.
+# You will meet the paper that shows it, and the repair, under AMSGrad.
+
+
+# %% adam
+def adam(w, grad, state, *, lr, beta1, beta2, eps):
+    """{{adam}}"""
+    ### BEGIN SOLUTION
+    t = state["t"] + 1
+    m = beta1 * state["m"] + (1 - beta1) * grad
+    v = beta2 * state["v"] + (1 - beta2) * grad**2
+    m_hat = m / (1 - beta1**t)
+    v_hat = v / (1 - beta2**t)
+    return w - lr * m_hat / (np.sqrt(v_hat) + eps), {"m": m, "v": v, "t": t}
+    ### END SOLUTION
+
+
+# %% [markdown]
+# ## Adadelta
+#
+# If w is measured in metres, a step should be too. RMSprop's step has no unit at all; Adadelta multiplies it by the
+# root of the average of its own past updates, which has the right one. No learning rate is needed, so 1 is the usual
+# value; libraries have added it. The eps matters more than elsewhere: the average of updates starts at 0, and eps alone
+# sets the length of the first step.
+
+
+# %% adadelta
+def adadelta(w, grad, state, *, lr, rho, eps):
+    """{{adadelta}}"""
+    ### BEGIN SOLUTION
+    s = rho * state["s"] + (1 - rho) * grad**2
+    u = grad * np.sqrt(state["d"] + eps) / np.sqrt(s + eps)
+    d = rho * state["d"] + (1 - rho) * u**2
+    return w - lr * u, {"s": s, "d": d}
+    ### END SOLUTION
+
+
+# %% [markdown]
+# ## AdaMax
+#
+# Adam with a maximum in place of the root: u remembers the largest gradient size seen, and lets it fade. A maximum
+# needs no correction for its start at 0, as the first gradient goes into it whole.
+
+
+# %% adamax
+def adamax(w, grad, state, *, lr, beta1, beta2, eps):
+    """{{adamax}}"""
+    ### BEGIN SOLUTION
+    t = state["t"] + 1
+    m = beta1 * state["m"] + (1 - beta1) * grad
+    u = np.maximum(beta2 * state["u"], np.abs(grad) + eps)
+    return w - lr * m / (1 - beta1**t) / u, {"m": m, "u": u, "t": t}
+    ### END SOLUTION
+
+
+# %% [markdown]
+# ## NAdam
+#
+# Nesterov's idea for Adam. The next step will move along beta1 * m whatever its gradient is, so part of that motion can
+# be made now: m is weighted and corrected as the *next* step will do it, hence the t + 1. PyTorch and Keras also let
+# beta1 grow a little with t; here it stays.
+
+
+# %% nadam
+def nadam(w, grad, state, *, lr, beta1, beta2, eps):
+    """{{nadam}}"""
+    ### BEGIN SOLUTION
+    t = state["t"] + 1
+    m = beta1 * state["m"] + (1 - beta1) * grad
+    v = beta2 * state["v"] + (1 - beta2) * grad**2
+    m_bar = beta1 * m / (1 - beta1 ** (t + 1)) + (1 - beta1) * grad / (1 - beta1**t)
+    v_hat = v / (1 - beta2**t)
+    return w - lr * m_bar / (np.sqrt(v_hat) + eps), {"m": m, "v": v, "t": t}
+    ### END SOLUTION
+
+
+# %% [markdown]
+# ## AMSGrad
+#
+# "On the Convergence of Adam and Beyond" (Reddi, Kale and Kumar 2018, arXiv:1904.09237; some reading lists give this
+# number another title) shows a convex problem on which Adam fails: rare large gradients are forgotten too soon. The
+# repair is to divide by the largest average so far. The paper does not correct for the start at 0, PyTorch corrects the
+# maximum, and optax takes the maximum of the corrected averages. These are three different methods; see below for ours.
+
+
+# %% amsgrad
+def amsgrad(w, grad, state, *, lr, beta1, beta2, eps):
+    """{{amsgrad}}"""
+    ### BEGIN SOLUTION
+    t = state["t"] + 1
+    m = beta1 * state["m"] + (1 - beta1) * grad
+    v = beta2 * state["v"] + (1 - beta2) * grad**2
+    v_max = np.maximum(state["v_max"], v)
+    m_hat = m / (1 - beta1**t)
+    v_hat = v_max / (1 - beta2**t)
+    return w - lr * m_hat / (np.sqrt(v_hat) + eps), {"m": m, "v": v, "v_max": v_max, "t": t}
+    ### END SOLUTION
+
+
+# %% [markdown]
+# ## AdamW
+#
+# For plain gradient descent it does not matter whether large weights are punished in the loss or shrunk by a factor.
+# For Adam it does: what is added to the gradient is divided by the root, and the weights that need it most shrink
+# least. AdamW shrinks the weights first and keeps the decay out of m and v. To see the difference, do not test it on
+# L(w) = w^2: there the penalty only rescales the gradient, and Adam does not notice the scale. Take (w - 3)^2.
+
+
+# %% adamw
+def adamw(w, grad, state, *, lr, beta1, beta2, eps, weight_decay):
+    """{{adamw}}"""
+    ### BEGIN SOLUTION
+    t = state["t"] + 1
+    m = beta1 * state["m"] + (1 - beta1) * grad
+    v = beta2 * state["v"] + (1 - beta2) * grad**2
+    m_hat = m / (1 - beta1**t)
+    v_hat = v / (1 - beta2**t)
+    decayed = (1 - lr * weight_decay) * w
+    return decayed - lr * m_hat / (np.sqrt(v_hat) + eps), {"m": m, "v": v, "t": t}
+    ### END SOLUTION
+
+
+# %% [markdown]
+# ## Try it
+#
+# Not graded. RMSprop is said to avoid overshooting. With a constant learning rate it never comes to rest here: where
+# does it end, and how does that depend on lr? What does Adam do in the same 200 steps?
+
+# %%
+if __name__ == "__main__":
+    zeros = np.zeros(())
+    runs = {
+        "rmsprop": (rmsprop, {"s": zeros}, {"lr": 0.1, "beta": 0.9, "eps": 1e-8}),
+        "adam": (adam, {"m": zeros, "v": zeros, "t": 0}, {"lr": 0.1, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8}),
+    }
+    paths = {}
+    for name, (optimizer, state, settings) in runs.items():
+        w = np.array(4.0)
+        paths[name] = [w]
+        for _ in range(200):
+            w, state = optimizer(w, 2 * w, state, **settings)
+            paths[name].append(w)
+        print(f"{name:8} after 1, 2 and 3 steps: {', '.join(f'{float(w):.4f}' for w in paths[name][1:4])}")
+        print(f"{name:8} after 199 and 200 steps: {', '.join(f'{float(w):.4f}' for w in paths[name][-2:])}")
+    try:
+        import matplotlib.pyplot as plt
+    except ImportError:
+        print("For a plot: pip install matplotlib")
+    else:
+        for name, path in paths.items():
+            plt.plot(path, label=name)
+        plt.axhline(0.0, color="gray")
+        plt.xlabel("step")
+        plt.ylabel("w")
+        plt.legend()
+        plt.show()
