@@ -13,7 +13,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "autograder"
 
 LAYERS = (
-    {"cli"},
+    {"cli", "kernel"},
     {"classroom", "verify", "demo", "printed_answers", "build", "explain", "notebook"},
     {"grade"},
     {"judge", "compare", "sandbox", "submissions", "reports", "store", "stubs", "course", "key", "derive", "checks"},
@@ -97,6 +97,7 @@ def loaded_by(statement: str) -> set[str]:
         "import autograder.grade",
         "import autograder.classroom",
         "from autograder import course, key; key.key_for(course.load_course().exercises)",
+        "from autograder import check, kernel",
         "from autograder.cli import students, instructors, authors, doctor",
     ],
 )

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import click
 
-from autograder import __version__
-from autograder.course import Course, find_course, load_course, satisfies
+from autograder.course import course_at
 from autograder.errors import UsageError
+
+__all__ = ["course_at", "course_option", "several", "terminal_width", "use_ascii", "use_color"]
 
 course_option = click.option(
     "--course",
@@ -19,17 +20,6 @@ course_option = click.option(
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="The course file to use; else the nearest course.toml upwards, else the built-in course.",
 )
-
-
-def course_at(course_file: Path | None, start: Path) -> Course:
-    """The course that a command works with; UsageError where it asks for another version of the grader."""
-    course = load_course(course_file or find_course(start))
-    if not satisfies(__version__, course.requires):
-        raise UsageError(
-            f"{course.file} requires grade-descent {course.requires}, but this is {__version__}: "
-            f"type  pip install 'grade-descent{course.requires}'"
-        )
-    return course
 
 
 def terminal_width() -> int:
