@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from random import Random
 from typing import Any
 
@@ -52,14 +53,20 @@ class Explanation:
 
 
 def explain(
-    rule: Rule, convention: str, *, steps: int, settings: Mapping[str, str], on: str | None = None
+    rule: Rule,
+    convention: str,
+    *,
+    steps: int,
+    settings: Mapping[str, str],
+    on: str | None = None,
+    most_exact: int = 100,
 ) -> Explanation:
     """Carry out the rule by hand, so to speak; UsageError where a setting or landscape does not fit it."""
     chosen = rule.under(convention)
     landscape = _landscape(rule, on)
     inputs = _inputs(rule, landscape, settings)
     try:
-        worked = _work(_measuring(chosen), _calls(rule, inputs, steps))
+        worked = _work(_measuring(chosen), _calls(rule, inputs, steps), most_exact)
     except UndefinedError as error:
         raise UsageError(f"{rule.name} has no value for these settings: {error}") from error
     shown = {name: value for name, value in inputs.items() if not (isinstance(value, str) and value in LANDSCAPES)}
@@ -144,11 +151,11 @@ def _input_text(value: Any) -> str:
 # ---------------------------------------------------------------- the work
 
 
-def _work(rule: Rule, calls: Sequence[Mapping[str, Any]]) -> tuple[tuple[Quantity, ...], ...]:
+def _work(rule: Rule, calls: Sequence[Mapping[str, Any]], most_exact: int) -> tuple[tuple[Quantity, ...], ...]:
     planned = ProbePlan("", tuple(calls))
     decimals = [rounded for trace in follow(rule, planned, ROUNDED) for rounded in _assigned(trace)]
     exact: list[list[tuple[str, Any]]] = []
-    for trace in follow(rule, planned, EXACT):
+    for trace in islice(follow(rule, planned, EXACT), most_exact):
         exact += _assigned(trace)
         if all(not _exact_text(value) for _, value in exact[-1]):
             break

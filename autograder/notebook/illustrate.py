@@ -18,19 +18,20 @@ FEWEST_POINTS = 3
 
 
 def illustrate(exercises: Sequence[Exercise], keys: Mapping[str, ExerciseKey]) -> Illustration:
-    """The illustration of a unit; its example is the unit's first exercise with enough steps to draw."""
+    """The illustration of a unit; its example is the exercise that has most steps to draw, the first among equals."""
     formulas = {exercise.name: keys[exercise.name].latex for exercise in exercises}
-    explained = [explanation for exercise in exercises if (explanation := _explained(exercise)) is not None]
-    example = max(explained, key=lambda explanation: len(_line(explanation)), default=None)
-    if example is None or len(_line(example)) < FEWEST_POINTS:
+    example = max(exercises, key=lambda exercise: len(_line(_explained(exercise, most_exact=0))))
+    explanation = _explained(example, most_exact=STEPS_WRITTEN)
+    if explanation is None or len(_line(explanation)) < FEWEST_POINTS:
         raise UsageError(f"no exercise of {exercises[0].unit} has steps that a picture could show")
-    return Illustration(_opening(example), formulas)
+    return Illustration(_opening(explanation), formulas)
 
 
-def _explained(exercise: Exercise) -> Explanation | None:
+def _explained(exercise: Exercise, most_exact: int) -> Explanation | None:
     """The exercise's first steps worked by hand; None for a rule that has no example of its own."""
+    rule = rule_of(exercise)
     try:
-        return explain(rule_of(exercise), exercise.convention, steps=STEPS_DRAWN, settings={})
+        return explain(rule, exercise.convention, steps=STEPS_DRAWN, settings={}, most_exact=most_exact)
     except UsageError:
         return None
 
@@ -66,8 +67,10 @@ def _both(quantity: Quantity) -> str:
     return quantity.decimal if same else f"{quantity.exact} = {quantity.decimal}"
 
 
-def _line(example: Explanation) -> list[float]:
+def _line(example: Explanation | None) -> list[float]:
     """The numbers to draw: the quantity that each step ends with, from its given start on; empty where it is none."""
+    if example is None:
+        return []
     name = example.steps[-1][-1].name
     start = [value for given, value in example.inputs if given == name]
     decimals = [quantity.decimal for step in example.steps for quantity in step if quantity.name == name]

@@ -44,12 +44,21 @@ def text(report: Report) -> str:
         lines += ["", clean(telling.message)]
         lines += [f"  expected  {clean(telling.expected)}"] if telling.expected else []
         lines += [f"  got       {clean(telling.got)}"] if telling.got else []
-    lines += ["", *sentences] if (sentences := [clean(sentence) for sentence in _diagnosis(exercise)]) else []
+    lines += ["", *explained] if (explained := [clean(sentence) for sentence in _diagnosis(exercise)]) else []
     if exercise.status is not Status.PASSED:
         lines += ["", *(f"    {clean(line)}" for line in exercise.formula.splitlines())]
     lines += [clean(note) for note in report.notes]
     lines += ["What your function printed:", clean(report.output, 20_000, keep="\n")] if report.output else []
     return "\n".join(lines)
+
+
+def sentences(exercise: ExerciseResult) -> list[str]:
+    """What there is to say of an exercise that is not passed, a sentence in a line: for a comment beside its grade."""
+    telling = telling_check(exercise)
+    lines = [_headline(exercise), *([clean(telling.message)] if telling else [])]
+    if telling and telling.expected:
+        lines.append(f"expected {clean(telling.expected)}, got {clean(telling.got)}")
+    return [*lines, *(clean(sentence) for sentence in _diagnosis(exercise))]
 
 
 def telling_check(exercise: ExerciseResult) -> Outcome | None:
