@@ -100,9 +100,7 @@ def _pairs(
     distinct = tuple(edit for edit in edits if edit.id in lines)
     for program in writer.written(pairs(distinct)):
         if all(program.lines != lines[id_] for id_ in program.edits):
-            answers = writer.answers(program, key, probes)
-            if any(values is not None for values in answers.values()):
-                yield program, answers
+            yield program, writer.answers(program, key, probes)
 
 
 def comparable_probes(key: ExerciseKey) -> tuple[Probe, ...]:
