@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SAWarning
 
 from autograder.course import Course
 from autograder.errors import StoreError, UsageError
@@ -55,7 +56,8 @@ def export(reports: Sequence[Report], course: Course, folder: CourseFolder) -> E
 def _one_transaction(folder: CourseFolder) -> Iterator[Gradebook]:
     """The gradebook, with all that is done to it kept back until the end: an interruption leaves it as it was."""
     try:
-        with folder.gradebook() as gradebook:
+        # nbgrader builds a submission before it adds it to its session, and SQLAlchemy warns of that
+        with warnings.catch_warnings(action="ignore", category=SAWarning), folder.gradebook() as gradebook:
             commit = gradebook.db.commit
             gradebook.db.commit = gradebook.db.flush  # each function of the API would commit on its own
             yield gradebook
