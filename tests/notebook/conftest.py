@@ -19,8 +19,8 @@ from tests.notebook.student import CLASS, UNFINISHED, UNIT, write_forms
 from tests.registry import COURSE
 
 TIMEOUT = "--Execute.timeout=5"
-DUE = "2026-01-31T23:59:00+01:00"
-LATE = {"bob": "2026-02-01 10:00:00 UTC"}
+DUE = "2096-01-31T23:59:00+01:00"
+LATE = {"bob": "2096-02-01 10:00:00 UTC"}
 GRADE = [sys.executable, "-c", "from autograder.cli import main; main()"]
 
 Scores = Mapping[str, Mapping[str, float | None]]

@@ -64,8 +64,8 @@ def filled_in(notebook: Path, cells: Cells) -> dict[str, Any]:
         if name in cells:
             cell["source"] = cells[name]
     if "extra" in cells:
-        extra: dict[str, Any] = {"cell_type": "code", "id": "extra", "metadata": {}, "outputs": [], "execution_count": None}
-        content["cells"].insert(0, {**extra, "source": cells["extra"]})
+        bare: dict[str, Any] = {"metadata": {}, "outputs": [], "execution_count": None}
+        content["cells"].insert(0, {"cell_type": "code", "id": "extra", "source": cells["extra"], **bare})
     return content
 
 
