@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,9 +40,10 @@ class NbgraderClass:
     """What each command printed."""
     codes: Mapping[str, int]
 
-    def copy(self, to: Path) -> Path:
-        """A course folder of one's own, to change."""
-        return Path(shutil.copytree(self.folder, to))
+    @property
+    def graded(self) -> Path:
+        """The same folder after `grade run submitted -o out`, with none of the class in its gradebook."""
+        return self.folder.with_name("graded")
 
 
 def environment() -> dict[str, str]:
@@ -118,11 +120,22 @@ def make_class(shared: Path) -> NbgraderClass:
     run("autograde", UNIT)
     run("generate_feedback", UNIT)
     run("validate", *(str(notebook(folder, step).relative_to(folder)) for step in ("release", "source")))
+    grade_instead(folder)
     said["unfinished"], _ = beside.communicate(timeout=240)
     codes["unfinished"] = beside.returncode
     return NbgraderClass(
         folder, autograded_scores(folder, list(CLASS)), autograded_scores(other, list(UNFINISHED)), said, codes
     )
+
+
+def grade_instead(folder: Path) -> None:
+    """Copy the course folder, forget what nbgrader found, and grade the class with `grade run`."""
+    graded = Path(shutil.copytree(folder, folder.with_name("graded")))
+    with closing(sqlite3.connect(graded / "gradebook.db")) as connection, connection:
+        for table in ("grade", "comment", "submitted_notebook", "submitted_assignment", "student"):
+            connection.execute(f"DELETE FROM {table}")
+    command = [*GRADE, "run", "submitted", "-o", "out", "--isolation", "none"]
+    subprocess.run(command, cwd=graded, check=True, capture_output=True)
 
 
 def course_text() -> str:

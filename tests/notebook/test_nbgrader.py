@@ -18,6 +18,11 @@ def grade_run(submissions: Path, course: Path, out: Path) -> dict[str, dict[str,
     """The scores that `grade run` gives: student -> exercise -> points."""
     command = [*GRADE, "run", str(submissions), "-o", str(out), "--isolation", "none", "--course", str(course)]
     subprocess.run(command, check=True, capture_output=True)
+    return scores_in(out)
+
+
+def scores_in(out: Path) -> dict[str, dict[str, float]]:
+    """The scores in grades.csv."""
     with (out / "grades.csv").open(encoding="utf-8", newline="") as file:
         return {row["student"]: {name: float(row[name]) for name in NAMES} for row in csv.DictReader(file)}
 
@@ -57,9 +62,9 @@ def test_validate_finds_what_it_should(nbgrader_class: NbgraderClass) -> None:
 def test_points_are_the_same_in_every_form(nbgrader_class: NbgraderClass, tmp_path: Path) -> None:
     """The class gets equal points from `grade run` on files, on notebooks, and from `nbgrader autograde`."""
     course = nbgrader_class.folder / "course.toml"
-    as_collected = grade_run(nbgrader_class.folder / "submitted", course, tmp_path / "out-notebooks")
+    as_collected = scores_in(nbgrader_class.graded / "out")
     files = write_forms(tmp_path / "files", notebook(nbgrader_class.folder, "release"), CLASS, ["py"])
-    as_files = grade_run(files, course, tmp_path / "out-files")
+    as_files = grade_run(files, course, tmp_path / "out")
     autograded = {student: dict(scores) for student, scores in nbgrader_class.scores.items()}
     assert as_collected == as_files
     assert autograded == {s: pytest.approx(scores, abs=0.005) for s, scores in as_collected.items()}
