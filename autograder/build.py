@@ -110,7 +110,7 @@ def write(files: Mapping[Path, str]) -> list[Path]:
 
 
 def write_course(course: Course, key: Key, folder: Path) -> list[Path]:
-    """Write the students' files of a course, and its course file, into a folder; never overwrites.
+    """Write the students' files of a course, its course file and its own rules into a folder; never overwrites.
 
     Notebooks are among them where the extra `notebook` is installed.
     """
@@ -125,6 +125,8 @@ def write_course(course: Course, key: Key, folder: Path) -> list[Path]:
             files[folder / unit / notebook_name(unit)] = student_notebook(unit, course.of_unit(unit), keys)
     if course.file.resolve() != BUILT_IN:
         files[folder / "course.toml"] = course.file.read_text(encoding="utf-8-sig")
+        own_rules = [exercise.rule for exercise in course.exercises if Path(exercise.folder) != BUILT_IN.parent]
+        files |= {folder / rule: (course.file.parent / rule).read_text(encoding="utf-8") for rule in own_rules}
     return write_new(files)
 
 

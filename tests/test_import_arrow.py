@@ -17,7 +17,7 @@ LAYERS = (
     {"classroom", "verify", "demo", "printed_answers", "build", "explain", "notebook"},
     {"grade"},
     {"judge", "compare", "sandbox", "submissions", "reports", "store", "stubs", "course", "key", "derive", "checks"},
-    {"rule_files", "key_format", "values_text", "texts"},
+    {"rule_files", "key_format", "values_text", "texts", "course_file"},
     {"rules", "schedules", "landscapes"},
     {"symbolic"},
     {"model", "errors", "clash"},

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from autograder.course import course_at
+from autograder.course import course_at as course_at
 from autograder.errors import UsageError
-
-__all__ = ["course_at", "course_option", "several", "terminal_width", "use_ascii", "use_color"]
 
 course_option = click.option(
     "--course",
@@ -21,6 +21,24 @@ course_option = click.option(
     help="The course file to use; else the nearest course.toml upwards, else the built-in course.",
 )
 
+seed_option = click.option(
+    "--seed",
+    type=click.IntRange(0, 2**63 - 1),
+    default=0,
+    show_default=True,
+    help="Draws other numbers for the checks.",
+)
+
+
+@contextmanager
+def writing_to(folder: Path) -> Iterator[None]:
+    """What the system refuses while files are written becomes a sentence about the folder that the user named."""
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise UsageError(f"{folder} cannot be written ({why}): name another folder") from error
+
 
 def terminal_width() -> int:
     """Columns of the terminal; 100 where there is none."""
@@ -28,8 +46,8 @@ def terminal_width() -> int:
 
 
 def use_color() -> bool:
-    """Colour only on a terminal, and never where NO_COLOR is set."""
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    """Colour only on a terminal, and never where NO_COLOR is set to anything."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 def use_ascii() -> bool:
