@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from random import Random
 from typing import Any
 
@@ -53,13 +52,7 @@ class Explanation:
 
 
 def explain(
-    rule: Rule,
-    convention: str,
-    *,
-    steps: int | None,
-    settings: Mapping[str, str],
-    on: str | None = None,
-    most_exact: int = 100,
+    rule: Rule, convention: str, *, steps: int | None, settings: Mapping[str, str], on: str | None = None
 ) -> Explanation:
     """Carry out the rule by hand, so to speak; UsageError where steps, a setting or a landscape do not fit it.
 
@@ -69,7 +62,7 @@ def explain(
     landscape = _landscape(rule, on)
     inputs = _inputs(rule, landscape, settings)
     try:
-        worked = _work(_measuring(chosen), _calls(rule, inputs, steps or 1), most_exact)
+        worked = _work(_measuring(chosen), _calls(rule, inputs, steps or 1))
     except UndefinedError as error:
         raise UsageError(f"{rule.name} has no value for these settings: {error}") from error
     if steps is not None and steps > len(worked):
@@ -162,11 +155,11 @@ def _input_text(value: Any) -> str:
 # ---------------------------------------------------------------- the work
 
 
-def _work(rule: Rule, calls: Sequence[Mapping[str, Any]], most_exact: int) -> tuple[tuple[Quantity, ...], ...]:
+def _work(rule: Rule, calls: Sequence[Mapping[str, Any]]) -> tuple[tuple[Quantity, ...], ...]:
     planned = ProbePlan("", tuple(calls))
     decimals = [rounded for trace in follow(rule, planned, ROUNDED) for rounded in _assigned(trace)]
     exact: list[list[tuple[str, Any]]] = []
-    for trace in islice(follow(rule, planned, EXACT), most_exact):
+    for trace in follow(rule, planned, EXACT):
         exact += _assigned(trace)
         if all(not _exact_text(value) for _, value in exact[-1]):
             break

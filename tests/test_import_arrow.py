@@ -29,7 +29,7 @@ WITHIN_A_LAYER = {
     "verify": {"build", "printed_answers"},
     "demo": {"printed_answers"},
     "build": {"notebook"},
-    "notebook": {"explain", "printed_answers"},
+    "notebook": {"printed_answers"},
     "judge": {"compare"},
     "key": {"derive"},
     "derive": {"checks"},

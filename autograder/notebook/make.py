@@ -1,6 +1,6 @@
 """From a unit's file in percent format to its notebook, with nbgrader's own preprocessors.
 
-    solution cells  carry the exercise's name as grade_id
+    solution cells  carry the exercise's name as grade_id; so does a helper's cell, with the helper's name and no test
     test cells      `<exercise>-check` below each: locked, the exercise's points, `check(...)` as the last expression
     other cells     prose, formula, worked example, code that is not graded; never any points
 
@@ -49,6 +49,8 @@ METADATA = {
 }
 SCHEMA_VERSION = 3
 LONGEST_SLUG = 50
+HELPER = re.compile(r"^def (?P<name>\w+)\(.*\n(?:.*\n)*? +### BEGIN SOLUTION$", re.MULTILINE)
+"""A function to write that is no exercise: nobody is graded on it, and others may use it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,8 @@ def _cells(text: str, exercises: Mapping[str, Exercise]) -> Iterator[NotebookNod
         if exercise is not None:
             yield new_code_cell(cell.source, metadata={"nbgrader": _grading(exercise.name, solution=True)})
             yield _test_cell(exercise)
+        elif (helper := HELPER.search(cell.source)) is not None:
+            yield new_code_cell(cell.source, metadata={"nbgrader": _grading(helper["name"], solution=True)})
         elif cell.cell_type == "code":
             yield new_code_cell(cell.source)
         else:

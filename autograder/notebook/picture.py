@@ -2,43 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
+from typing import TypeAlias
 
-WIDTH, HEIGHT, MARGIN = 520, 240, 48
-COLORS = ("#0969da", "#bc4c00", "#8250df", "#1a7f37")
-"""One for each line; each line also has its name at its end, so that colour is never alone."""
+Points: TypeAlias = Sequence[tuple[float, float]]
+
+WIDTH, HEIGHT, MARGIN = 520, 260, 56
+LINE, FRAME, INK = "#0969da", "#8c959f", "#24292f"
 
 
-def line_chart(series: Mapping[str, Sequence[float]], *, across: str) -> str:
-    """Lines through numbered points, counted from 0; `across` names the horizontal axis."""
-    values = [value for line in series.values() for value in line]
-    low, high = min(0.0, *values), max(0.0, *values)
-    steps = max(len(line) for line in series.values()) - 1
+def line_chart(points: Points, *, across: str, up: str) -> str:
+    """A line through the points in their order, each of them marked; zero and the outermost values are named."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    left, right, low, high = min(xs), max(xs), min(0.0, *ys), max(0.0, *ys)
 
-    def x(step: int) -> float:
-        return MARGIN + (WIDTH - 2 * MARGIN) * step / max(1, steps)
+    def place(x: float, y: float) -> tuple[str, str]:
+        share_x, share_y = (x - left) / ((right - left) or 1), (y - low) / ((high - low) or 1)
+        return (
+            f"{MARGIN + share_x * (WIDTH - 2 * MARGIN):.1f}",
+            f"{HEIGHT - MARGIN - share_y * (HEIGHT - 2 * MARGIN):.1f}",
+        )
 
-    def y(value: float) -> float:
-        return HEIGHT - MARGIN - (HEIGHT - 2 * MARGIN) * (value - low) / ((high - low) or 1)
-
+    placed = [place(x, y) for x, y in points]
+    (x0, y0), (x1, _), (_, top), (_, bottom) = place(left, 0), place(right, 0), place(left, high), place(left, low)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
         'font-family="sans-serif" font-size="13">',
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>',
-        f'<path d="M{x(0):.1f} {y(high):.1f}V{y(low):.1f}M{x(0):.1f} {y(0):.1f}H{x(steps):.1f}" stroke="#57606a"/>',
-        *(_label(MARGIN - 6, y(value), f"{value:.4g}", "end") for value in sorted({low, 0.0, high})),
-        *(_label(x(step), HEIGHT - MARGIN / 2, str(step), "middle") for step in range(steps + 1)),
-        _label(WIDTH / 2, HEIGHT - 6, across, "middle"),
+        f'<path d="M{x0} {top}V{bottom}M{x0} {y0}H{x1}" stroke="{FRAME}"/>',
+        f'<polyline points="{" ".join(f"{x},{y}" for x, y in placed)}" fill="none" stroke="{LINE}" stroke-width="2"/>',
+        *(f'<circle cx="{x}" cy="{y}" r="3.5" fill="{LINE}"/>' for x, y in placed),
+        *(_label(MARGIN - 8, float(place(left, y)[1]) + 4, f"{y:.4g}", "end") for y in sorted({low, 0.0, high})),
+        *(_label(float(place(x, low)[0]), HEIGHT - MARGIN + 20, f"{x:.4g}", "middle") for x in sorted({left, right})),
+        _label(WIDTH / 2, HEIGHT - 12, across, "middle"),
+        _label(MARGIN, MARGIN - 16, up, "middle"),
     ]
-    for (name, line), color in zip(series.items(), COLORS, strict=False):
-        points = [(x(step), y(value)) for step, value in enumerate(line)]
-        path = " ".join(f"{px:.1f},{py:.1f}" for px, py in points)
-        parts.append(f'<polyline points="{path}" fill="none" stroke="{color}" stroke-width="2"/>')
-        parts += [f'<circle cx="{px:.1f}" cy="{py:.1f}" r="3.5" fill="{color}"/>' for px, py in points]
-        parts.append(_label(points[-1][0] + 8, points[-1][1] - 6, name, "start", color))
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
-def _label(x: float, y: float, text: str, anchor: str, color: str = "#24292f") -> str:
-    return f'<text x="{x:.1f}" y="{y + 4:.1f}" text-anchor="{anchor}" fill="{color}">{escape(text)}</text>'
+def _label(x: float, y: float, text: str, anchor: str) -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{INK}">{escape(text)}</text>'

