@@ -31,14 +31,14 @@ def notebook_name(unit: str) -> str:
 
 
 def write_solutions(text: str, functions: Mapping[str, str]) -> str:
-    """Unwritten functions of a stub as solution regions: each holds the body of the given function, else nothing."""
+    """Unwritten functions of a stub as solution regions, with the bodies of the given functions where there are any."""
     cells = re.split(r"(?m)^(?=# %%)", text)
     return "".join(_with_solution(cell, functions) for cell in cells)
 
 
 def _with_solution(cell: str, functions: Mapping[str, str]) -> str:
     title = cell.partition("\n")[0].removeprefix("# %%").strip()
-    _, _, body = functions.get(title, "").partition("\n")
+    _, _, body = functions.get(title, "def unwritten():\n    raise NotImplementedError()").partition("\n")
     region = "\n".join(["    ### BEGIN SOLUTION", *body.splitlines(), "    ### END SOLUTION"])
     return cell.replace(textwrap.indent(STUB, "    "), region)
 

@@ -116,7 +116,7 @@ def _drawing(key: ExerciseKey, probe: Probe) -> Drawing | None:
         return Drawing(2, tuple(sorted(zip(given.tolist(), values[0].tolist(), strict=True))), name, quantity.name)
     if len(given) == 2 and values.shape[1:] == (2,):
         way = [given.tolist(), *values.tolist()]
-        return Drawing(3, tuple((x, y) for x, y in way), f"{name}[0]", f"{name}[1]")
+        return Drawing(3, tuple((x, y) for x, y in way), f"first entry of {name}", f"second entry of {name}")
     return None
 
 

@@ -36,7 +36,7 @@ def line_chart(points: Points, *, across: str, up: str) -> str:
         *(_label(MARGIN - 8, float(place(left, y)[1]) + 4, f"{y:.4g}", "end") for y in sorted({low, 0.0, high})),
         *(_label(float(place(x, low)[0]), HEIGHT - MARGIN + 20, f"{x:.4g}", "middle") for x in sorted({left, right})),
         _label(WIDTH / 2, HEIGHT - 12, across, "middle"),
-        _label(MARGIN, MARGIN - 16, up, "middle"),
+        _label(MARGIN / 2, MARGIN - 16, up, "start"),
     ]
     return "\n".join([*parts, "</svg>"]) + "\n"
 
