@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from random import Random
 from typing import Any
 
 import numpy as np
+import sympy as sp
 
-from autograder.checks import ProbePlan
+from autograder.checks import Inputs, ProbePlan, plan
 from autograder.derive import follow
 from autograder.errors import UsageError
 from autograder.landscapes import LANDSCAPES, Landscape
@@ -60,9 +60,9 @@ def explain(
     """
     chosen = rule.under(convention)
     landscape = _landscape(rule, on)
-    inputs = _inputs(rule, landscape, settings)
+    calls = _with_settings(rule, _example(rule, landscape, steps or 1), settings)
     try:
-        worked = _work(_measuring(chosen), _calls(rule, inputs, steps or 1))
+        worked = _work(_measuring(chosen) if landscape else chosen, calls)
     except UndefinedError as error:
         raise UsageError(f"{rule.name} has no value for these settings: {error}") from error
     if steps is not None and steps > len(worked):
@@ -70,7 +70,6 @@ def explain(
             f"{rule.name} ends after {len(worked)} steps with these inputs: leave out --steps, or change the inputs "
             f"with --set ({', '.join(_settable(rule))})"
         )
-    shown = {name: value for name, value in inputs.items() if not (isinstance(value, str) and value in LANDSCAPES)}
     return Explanation(
         name=rule.name,
         title=rule.title,
@@ -82,7 +81,7 @@ def explain(
         formula=formula_text(chosen),
         latex=formula_latex(chosen),
         landscape=landscape.formula if landscape else "",
-        inputs=tuple((name, _input_text(value)) for name, value in shown.items()),
+        inputs=tuple(_shown(calls)),
         steps=worked[:steps],
     )
 
@@ -91,7 +90,7 @@ def explain(
 
 
 def _landscape(rule: Rule, on: str | None) -> Landscape | None:
-    if grad not in rule.parameters and GRAD_FN not in rule.parameters:
+    if GRAD_FN not in rule.parameters and (grad not in rule.parameters or rule.cases is not None):
         if on is not None:
             raise UsageError(f"{rule.name} does not run on a landscape: leave out --on")
         return None
@@ -101,18 +100,49 @@ def _landscape(rule: Rule, on: str | None) -> Landscape | None:
     return LANDSCAPES[name]
 
 
-def _inputs(rule: Rule, landscape: Landscape | None, settings: Mapping[str, str]) -> dict[str, Any]:
-    inputs: dict[str, Any] = {}
-    if rule.cases is not None:
-        inputs |= rule.cases(Random(0))[0].cases[0].inputs
-    else:
-        inputs |= {h.symbol.name: h.usual for h in rule.hyperparameters}
-    if landscape is not None:
-        start = list(landscape.start) if len(landscape.variables) > 1 else landscape.start[0]
-        inputs |= {w.name: start, GRAD_FN.name: landscape.name}
-    for name, text in settings.items():
-        inputs[name] = _setting(rule, name, text)
-    return inputs
+def _example(rule: Rule, landscape: Landscape | None, steps: int) -> tuple[Inputs, ...]:
+    """The inputs of each step without settings: the first of the rule's own cases, or a run on the landscape."""
+    own = plan(rule, 0)[0].probes[0].calls if rule.cases is not None else ()
+    first = dict(own[0]) if own else {h.symbol.name: h.usual for h in rule.hyperparameters}
+    if landscape is None:
+        return (first, *own[1:])
+    start = list(landscape.start) if len(landscape.variables) > 1 else landscape.start[0]
+    first |= {w.name: start, GRAD_FN.name: landscape.name}
+    if own:
+        return (first,)
+    later = {name: value for name, value in first.items() if name != w.name}
+    return (first, *[later] * (steps - 1))
+
+
+def _with_settings(rule: Rule, example: Sequence[Inputs], settings: Mapping[str, str]) -> tuple[Inputs, ...]:
+    """The example with settings; several values for an input that changes from step to step are one for each."""
+    chosen = {name: _setting(rule, name, text) for name, text in settings.items()}
+    series = {name: value for name, value in chosen.items() if name in _varying(example)}
+    if not series:
+        return tuple(
+            {**step, **{n: v for n, v in chosen.items() if n in step or not at}} for at, step in enumerate(example)
+        )
+    values = {name: value if isinstance(value, list) else [value] for name, value in series.items()}
+    later = {name: value for name, value in example[0].items() if name != "state"}
+    return tuple(
+        {**(later if at else example[0]), **chosen, **{name: series[at] for name, series in values.items()}}
+        for at in range(min(map(len, values.values())))
+    )
+
+
+def _varying(steps: Sequence[Inputs]) -> set[str]:
+    """Names of the inputs that are not the same at every step."""
+    return {name for step in steps for name, value in step.items() if name in steps[0] and value != steps[0][name]}
+
+
+def _shown(steps: Sequence[Inputs]) -> Iterator[tuple[str, str]]:
+    """What was put in, as a reader sees it: a value, or the values of every step; landscapes are named elsewhere."""
+    varying = _varying(steps)
+    for name, value in steps[0].items():
+        if name in varying:
+            yield name, ", ".join(_input_text(step[name]) for step in steps)
+        elif not (isinstance(value, str) and value in LANDSCAPES):
+            yield name, _input_text(value)
 
 
 def _setting(rule: Rule, name: str, text: str) -> Any:
@@ -134,18 +164,10 @@ def _settable(rule: Rule) -> tuple[str, ...]:
 
 def _measuring(rule: Rule) -> Rule:
     """A rule that is given the gradient, as one that measures it first, so that the gradient is worked out too."""
-    if grad not in rule.parameters:
+    if grad not in rule.parameters or rule.cases is not None:
         return rule
     parameters = tuple(GRAD_FN if symbol == grad else symbol for symbol in rule.parameters)
     return dataclasses.replace(rule, parameters=parameters, steps=(Step(grad, grad_fn(w)), *rule.steps))
-
-
-def _calls(rule: Rule, inputs: Mapping[str, Any], steps: int) -> tuple[Mapping[str, Any], ...]:
-    """The same settings at every step; only the first says where to start."""
-    if rule.cases is not None:
-        return (inputs,)
-    later = {name: value for name, value in inputs.items() if name != w.name}
-    return (inputs, *[later] * (steps - 1))
 
 
 def _input_text(value: Any) -> str:
@@ -177,12 +199,18 @@ def _assigned(trace: Trace) -> list[list[tuple[str, Any]]]:
 def _exact_text(value: Any) -> str:
     if value is None:
         return ""
+    if isinstance(value, str):
+        return value
     array = np.asarray(value, dtype=object)
+    if array.ndim == 0 and array.item() == sp.oo:
+        return "inf"
     text = str(array.item()) if array.ndim == 0 else str([str(number) for number in array.tolist()]).replace("'", "")
     return text if len(text) <= LONGEST_EXACT else ""
 
 
 def _decimal_text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
     array = np.asarray(value, dtype=object)
     if array.ndim:
         return "[" + ", ".join(_decimal_text(element) for element in array) + "]"
