@@ -53,9 +53,11 @@ def run(
     chosen = several(units, course.units, "unit") if units else ()
     _refuse_results_among(submissions, out)
     level = "none" if dry_run else isolation_for(isolation)
+    from autograder.stubs import handed_out
     from autograder.submissions import read_class
 
-    found = read_class(submissions, chosen or course.units, course.limits)
+    asked = chosen or course.units
+    found = read_class(submissions, asked, course.limits, handed_out(asked))
     if dry_run:
         _say_what_was_found(found, exercises=sum(e.unit in (chosen or course.units) for e in course.exercises))
         return
