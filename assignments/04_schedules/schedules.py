@@ -63,7 +63,7 @@ def step_decay(step, *, lr_start, factor, step_size):
     step_size steps.
 
     Formula:
-        k = (step // step_size)
+        k = step // step_size
         lr = lr_start*factor**k
 
     Arguments:

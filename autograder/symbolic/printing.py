@@ -30,7 +30,7 @@ class _Text(StrPrinter):
         if isinstance(expression, sp.Piecewise):
             return self._branches(expression)
         printed = str(super().doprint(expression))
-        return printed[1:-1] if expression.func in (quotient, remainder) else printed
+        return printed[1:-1] if isinstance(expression, (quotient, remainder)) else printed
 
     def _print_Function(self, node: Any) -> str:
         if node.func not in ARRAY_FUNCTIONS:

@@ -70,7 +70,7 @@ if __name__ == "__main__":
     else:
         points = np.linspace(-1.5, 1.5, 301)
         plt.plot(points, points**4 / 4 - points**2 / 2, color="gray")
-        for name, xs in zip(("Newton", "damped"), np.array(path).T):
+        for name, xs in zip(("Newton", "damped"), np.array(path).T, strict=True):
             plt.plot(xs, xs**4 / 4 - xs**2 / 2, marker="o", label=name)
         plt.xlabel("x")
         plt.legend()
