@@ -130,6 +130,17 @@ class _NumPy(_Text):
         return "np.pi"
 
 
+class _Elementwise(_NumPy):
+    """Formulas as NumPy source in which conditions are about each element of an array."""
+
+    def _branches(self, node: Any) -> str:
+        *guarded, (last, _) = node.args
+        printed = self._print(last)
+        for value, condition in reversed(guarded):
+            printed = f"np.where({self._print(condition)}, {self._print(value)}, {printed})"
+        return printed
+
+
 class _Latex(LatexPrinter):
     """Formulas for pages and notebooks, in the field's letters."""
 
@@ -184,9 +195,9 @@ def formula_latex(rule: Rule) -> str:
     return r"\begin{aligned} " + r" \\ ".join(lines) + r" \end{aligned}"
 
 
-def numpy_expression(expression: Any) -> str:
-    """An expression as NumPy source."""
-    return _NumPy().doprint(expression)
+def numpy_expression(expression: Any, *, elementwise: bool = False) -> str:
+    """An expression as NumPy source; with `elementwise`, conditions choose for each element of an array."""
+    return (_Elementwise() if elementwise else _NumPy()).doprint(expression)
 
 
 def numpy_source(rule: Rule) -> str:
