@@ -24,10 +24,10 @@ from autograder.model import (
     Series,
 )
 from autograder.symbolic.docstring import docstring
-from autograder.symbolic.evaluate import EXACT, ROUNDED, Arithmetic, Trace, UndefinedError, run, to_numbers
+from autograder.symbolic.evaluate import EXACT, ROUNDED, Arithmetic, Trace, run, to_numbers
 from autograder.symbolic.printing import formula_latex, formula_text, text
-from autograder.symbolic.rounding import floats_and_tolerances
-from autograder.symbolic.rule import Rule
+from autograder.symbolic.rounding import UndefinedError, floats_and_tolerances
+from autograder.symbolic.rule import Rule, StateQuantity
 from autograder.symbolic.vocabulary import GRAD_FN, grad, w
 
 LONGEST_EXACT = 24
@@ -109,12 +109,15 @@ def _numbers(rule: Rule, inputs: Inputs, carried: Mapping[str, Any], arithmetic:
 
 
 def _state(rule: Rule, inputs: Inputs, at: Any, arithmetic: Arithmetic) -> dict[str, Any]:
-    given = inputs.get("state", {})
-    zeros = np.zeros(np.shape(at), dtype=int)
-    return {
-        q.symbol.name: to_numbers(given.get(q.symbol.name, 0 if q.symbol.is_integer else zeros), q.symbol, arithmetic)
-        for q in rule.state
-    }
+    """The state before the first step: as given, else as the rule says it starts, in the shape of w."""
+    first = {q.symbol.name: _first(q, np.shape(at)) for q in rule.state} | inputs.get("state", {})
+    return {q.symbol.name: to_numbers(first[q.symbol.name], q.symbol, arithmetic) for q in rule.state}
+
+
+def _first(quantity: StateQuantity, shape: tuple[int, ...]) -> Any:
+    if quantity.symbol.is_integer:
+        return int(quantity.start or 0)
+    return np.full(shape, quantity.start, dtype=object)
 
 
 def _expected(rule: Rule, traces: Sequence[Trace], exact: Mapping[str, tuple[str, ...]]) -> tuple[Expected, ...]:

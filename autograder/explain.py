@@ -14,9 +14,9 @@ from autograder.checks import ProbePlan
 from autograder.derive import follow
 from autograder.errors import UsageError
 from autograder.landscapes import LANDSCAPES, Landscape
-from autograder.symbolic.evaluate import EXACT, ROUNDED, Trace, UndefinedError
+from autograder.symbolic.evaluate import EXACT, ROUNDED, Trace
 from autograder.symbolic.printing import formula_latex, formula_text
-from autograder.symbolic.rounding import Rounded
+from autograder.symbolic.rounding import Rounded, UndefinedError
 from autograder.symbolic.rule import Rule, Step
 from autograder.symbolic.vocabulary import GRAD_FN, grad, grad_fn, is_rational, w
 

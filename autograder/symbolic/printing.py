@@ -13,7 +13,6 @@ from sympy.printing.str import StrPrinter
 from autograder.symbolic.rule import Rule
 from autograder.symbolic.vocabulary import ARRAY_FUNCTIONS, LATEX_NAMES, grad_fn
 
-
 ELEMENTWISE = (sp.exp, sp.tanh, sp.sin, sp.cos, sp.sign)
 """Functions of one number that NumPy knows by the same name."""
 
@@ -55,12 +54,6 @@ class _Text(StrPrinter):
 
     def _print_Mul(self, node: Any) -> str:
         return str(super()._print_Mul(sp.Mul(*map(_one_over_root, node.args), evaluate=False)))
-
-    def _print_Abs(self, node: Any) -> str:
-        return f"abs({self._print(node.args[0])})"
-
-    def _print_Max(self, node: Any) -> str:
-        return f"max({', '.join(map(self._print, node.args))})"
 
     def _print_Piecewise(self, node: Any) -> str:
         return f"({self._branches(node)})"

@@ -101,7 +101,7 @@ class StateQuantity:
 
     symbol: sp.Symbol
     meaning: str
-    start: sp.Expr | None = sp.Integer(0)
+    start: sp.Expr | int | None = 0
 
 
 @dataclass(frozen=True, slots=True)
