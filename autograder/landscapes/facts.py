@@ -162,12 +162,14 @@ def _is_inside(landscape: Landscape, point: tuple[sp.Expr, ...]) -> bool:
 
 def _described(landscape: Landscape, point: tuple[sp.Expr, ...], is_closed: bool) -> CriticalPoint:
     place = dict(zip(landscape.variables, point, strict=True))
-    curvatures = _eigenvalues(landscape.hessian.subs(place))
-    value = landscape.loss.doit().subs(place)
-    if is_closed:
-        return CriticalPoint(point, True, classify(curvatures), sp.nsimplify(sp.simplify(value)), curvatures)
-    rounded = tuple(sp.N(curvature, DIGITS) for curvature in curvatures)
-    return CriticalPoint(point, False, classify(rounded), sp.N(value, DIGITS), rounded)
+    curvatures = _eigenvalues(_exactly(landscape.hessian.subs(place), is_closed))
+    value = _exactly(landscape.loss.doit().subs(place), is_closed)
+    return CriticalPoint(point, is_closed, classify(curvatures), value, curvatures)
+
+
+def _exactly(value: sp.Expr, is_closed: bool) -> sp.Expr:
+    """A value in its simplest form, or as decimals where no closed form led to it."""
+    return sp.simplify(value) if is_closed else sp.N(value, DIGITS)
 
 
 def _eigenvalues(matrix: sp.Matrix) -> tuple[sp.Expr, ...]:
@@ -175,7 +177,7 @@ def _eigenvalues(matrix: sp.Matrix) -> tuple[sp.Expr, ...]:
         found = list(matrix.diagonal())
     else:
         found = [value for value, count in matrix.eigenvals().items() for _ in range(count)]
-    return tuple(sorted((sp.simplify(value) for value in found), key=lambda value: sp.N(value, DIGITS)))
+    return tuple(sorted(found, key=lambda value: sp.N(value, DIGITS)))
 
 
 # ---------------------------------------------------------------- smoothness
@@ -193,7 +195,7 @@ def _greatest_size(curvature: sp.Expr, variable: sp.Symbol, interval: tuple[sp.E
         return None
     change = sp.diff(curvature, variable)
     candidates = [low, high, *(_roots(change, variable, low, high) if change.free_symbols else [])]
-    return _largest([abs(sp.simplify(curvature.subs(variable, x))) for x in candidates])
+    return _largest([abs(curvature.subs(variable, x)) for x in candidates])
 
 
 def _largest(values: list[sp.Expr]) -> sp.Expr:
