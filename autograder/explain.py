@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks import ProbePlan
-from autograder.derive import follow
+from autograder.right_answers import follow
 from autograder.errors import UsageError
 from autograder.landscapes import LANDSCAPES, Landscape
 from autograder.symbolic.evaluate import EXACT, ROUNDED, Trace

@@ -29,6 +29,7 @@ from autograder.model import (
     Value,
 )
 from autograder.texts import Texts
+from autograder.trajectories import path_departure
 from autograder.values_text import call_text, value_text
 
 Answers = Mapping[str, Answer]
@@ -92,7 +93,10 @@ class Judge:
         return Outcome(check.id, check.title, worst.status, score, share, worst.message, worst.expected, worst.got)
 
     def _probe(self, probe: Probe, answer: Answer) -> Finding:
-        departure = first_departure(probe.expected, answer, self.key)
+        if probe.theorem:
+            departure = path_departure(probe, answer, self.key)
+        else:
+            departure = first_departure(probe.expected, answer, self.key)
         if departure is not None:
             return self._departed(probe, departure)
         if answer.kind is not AnswerKind.VALUE:
@@ -113,14 +117,13 @@ class Judge:
         return Finding(status, f"{raised.rstrip('.')}{'' if raised.endswith('?') else '.'} {where}".rstrip())
 
     def _departed(self, probe: Probe, departure: Departure) -> Finding:
-        if departure.form:
-            return Finding(Status.FAILED, self.texts(departure.form, **departure.details))
-        sentence = "wrong-value-at" if probe.call.is_chain else "wrong-value"
+        sentence = departure.form or ("wrong-value-at" if probe.call.is_chain else "wrong-value")
         details = {
             "names": " and ".join(departure.names),
             "call": self._call(probe.call, departure.step),
             "step": departure.step,
             "steps": probe.call.steps,
+            **departure.details,
         }
         return Finding(Status.FAILED, self.texts(sentence, **details), departure.expected, departure.got)
 
@@ -144,7 +147,7 @@ class Judge:
     def _observations(self, behaviour: Behaviour | None, answers: Answers, again: Answers) -> Iterator[Finding]:
         for probe in (probe for check in self.key.checks for probe in check.probes):
             answer = answers[probe.id]
-            if not answer.returned:
+            if not answer.returned or probe.theorem:
                 continue
             match behaviour:
                 case Behaviour.ARGUMENTS:

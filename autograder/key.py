@@ -23,7 +23,7 @@ from autograder.model import Exercise, ExerciseKey
 PACKAGE = Path(__file__).parent
 SHIPPED = PACKAGE / "keys"
 SHIPPED_SEED = 0
-DERIVED_FROM = ("symbolic", "rules", "schedules", "landscapes")
+DERIVED_FROM = ("symbolic", "rules", "schedules", "landscapes", "theorems")
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +96,7 @@ def pretty(key: ExerciseKey) -> str:
 @cache
 def sources_digest() -> str:
     """Digest of the built-in sources that expected values are derived from."""
-    files = [PACKAGE / name for name in ("checks.py", "derive.py", "key_format.py")]
+    files = [PACKAGE / name for name in ("checks.py", "derive.py", "key_format.py", "right_answers.py", "rollouts.py")]
     for folder in DERIVED_FROM:
         files += sorted((PACKAGE / folder).glob("*.py"))
     digest = hashlib.sha256()

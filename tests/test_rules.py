@@ -9,7 +9,8 @@ import pytest
 import sympy as sp
 
 from autograder.checks import plan
-from autograder.derive import exercise_key, follow
+from autograder.derive import exercise_key
+from autograder.right_answers import follow
 from autograder.errors import CourseError
 from autograder.judge import Judge
 from autograder.model import Exercise, Status

@@ -5,11 +5,14 @@ Everything is derived from the loss: in closed form where SymPy finds one, else 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 import mpmath
+import numpy as np
 import sympy as sp
 
 from autograder.landscapes.landscape import Landscape
@@ -200,3 +203,43 @@ def _greatest_size(curvature: sp.Expr, variable: sp.Symbol, interval: tuple[sp.E
 
 def _largest(values: list[sp.Expr]) -> sp.Expr:
     return max(values, key=lambda value: sp.N(value, DIGITS))
+
+
+# ---------------------------------------------------------------- as numbers
+
+
+def number_of(landscape: Landscape, name: str, start: Any) -> np.ndarray:
+    """A fact as float64, for theorems: with one variable a single number in the place of a vector or matrix."""
+    return _FACTS[name](landscape, start)
+
+
+def _floats(numbers: Any) -> np.ndarray:
+    return np.array([float(sp.N(number, 20)) for number in np.ravel(numbers)], dtype=np.float64)
+
+
+def _place(point: tuple[sp.Expr, ...]) -> np.ndarray:
+    return _floats(point).reshape(() if len(point) == 1 else (-1,))
+
+
+def _places(landscape: Landscape, kind: str) -> np.ndarray:
+    return np.array([_place(point.at) for point in critical_points(landscape) or () if point.kind == kind])
+
+
+def _constant_hessian(landscape: Landscape) -> np.ndarray:
+    count = landscape.dimensions
+    return _floats(landscape.hessian.tolist()).reshape(() if count == 1 else (count, count))
+
+
+_FACTS: Mapping[str, Callable[[Landscape, Any], np.ndarray]] = {
+    "eigenvalues": lambda landscape, _: _floats(_eigenvalues(landscape.hessian)),
+    "hessian": lambda landscape, _: _constant_hessian(landscape),
+    "minimum": lambda landscape, _: _place(minima(landscape)[0].at),
+    "minima": lambda landscape, _: _places(landscape, "minimum"),
+    "maxima": lambda landscape, _: _places(landscape, "maximum"),
+    "lipschitz": lambda landscape, _: _floats(lipschitz_constant(landscape)).reshape(()),
+    "domain": lambda landscape, _: _floats(landscape.domain),
+    "round slopes": lambda landscape, _: _floats([sp.diff(loss, landscape.variables[0]) for loss in landscape.rounds]),
+    "start loss": lambda landscape, start: _floats(
+        landscape.loss.doit().subs(dict(zip(landscape.variables, np.ravel(start), strict=True)))
+    ).reshape(()),
+}

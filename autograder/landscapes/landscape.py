@@ -62,7 +62,8 @@ class Landscape:
         slopes = self.slopes
 
         def at(w: Any) -> Any:
-            result = np.empty(np.shape(w), dtype=object)
+            w = np.asarray(w, dtype=object)
+            result = np.empty(w.shape, dtype=object)
             for point in self._points(w):
                 numbers = np.reshape(w[point], -1)
                 values = {v.name: number for v, number in zip(self.variables, numbers, strict=True)}

@@ -1,0 +1,157 @@
+"""From a rule's theorems to their checks: the runs as calls, and the right paths with their tolerances.
+
+Over hundreds of steps a bound on rounding says nothing, because it cannot see that a path comes back to its course. How
+far rounding may carry a right answer is therefore measured: the rule is followed again with 50 digits, and after every
+step w and the state are shaken by a few units in the last place (discrete stochastic arithmetic, Vignes 1993).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from pathlib import Path as FilePath
+from random import Random
+from typing import Any
+
+import numpy as np
+import sympy as sp
+
+from autograder.checks import Inputs, ProbePlan
+from autograder.errors import CourseError
+from autograder.landscapes import LANDSCAPES
+from autograder.landscapes.facts import number_of
+from autograder.model import Check, Expected, Probe, Series
+from autograder.right_answers import call_of, follow, result_name
+from autograder.rule_files import load_rule
+from autograder.symbolic.evaluate import ROUNDED, Trace
+from autograder.symbolic.rounding import SAFETY, UNIT, Rounded, floats_and_tolerances
+from autograder.symbolic.rule import Rule
+from autograder.symbolic.vocabulary import GRAD_FN, grad, w
+from autograder.theorems import THEOREMS, Rollout, Theorem
+from autograder.trajectories import path_through
+
+RULES = FilePath(__file__).parent / "rules"
+SHAKES = 2
+"""How often a path is followed with disturbances."""
+SHAKEN_BY = 8 * UNIT
+
+Carry = Callable[[Trace], Mapping[str, Any]]
+
+
+def theorem_checks(rule: Rule, convention: str) -> Iterator[Check]:
+    """A check for each theorem that holds for the rule (as written under the convention)."""
+    for id_ in rule.theorems:
+        if id_ not in THEOREMS:
+            raise CourseError(f'{rule.name} lists the theorem "{id_}"; known are {", ".join(THEOREMS)}')
+        theorem = THEOREMS[id_]
+        if convention in theorem.not_under:
+            continue
+        probe = theorem_probe(rule, convention, theorem)
+        broken = theorem.breaks(path_through(probe, convention, probe.expected[0].values))
+        if broken is not None:
+            raise CourseError(
+                f'{rule.name} under {convention} lists the theorem "{id_}", but its own path breaks it at step '
+                f"{broken.step}: {broken.reason}. Take it off the rule, or exclude the convention"
+            )
+        yield Check(f"{rule.name}/{id_}", theorem.title(convention), 1, (probe,))
+
+
+def theorem_probe(rule: Rule, convention: str, theorem: Theorem) -> Probe:
+    """The run that shows a theorem, with the right path."""
+    rollout = theorem.rollout
+    planned, exact = _planned(rule, convention, rollout)
+    shaken = [_path(rule, planned, _shaken(Random(shake))) for shake in range(SHAKES)]
+    expected = Expected(result_name(rule), exact, _tolerances(exact, shaken))
+    start = rollout.inputs.get(w.name)
+    facts = {name: number_of(LANDSCAPES[rollout.on or rollout.within], name, start) for name in theorem.facts}
+    if theorem.against:
+        other = load_rule(RULES / f"{theorem.against}.py", theorem.against)
+        facts["against"] = _planned(other, other.conventions[0].name, rollout)[1]
+    call = call_of(rule, planned.calls, echo=False)
+    return Probe(f"{rule.name}/{theorem.id}/1", theorem.statement, call, (expected,), theorem.id, facts)
+
+
+# ---------------------------------------------------------------- the run
+
+
+def _planned(rule: Rule, convention: str, rollout: Rollout) -> tuple[ProbePlan, np.ndarray]:
+    """The inputs of every step, and the right path."""
+    first, *later = _inputs(rule, convention, rollout)
+    planned = ProbePlan("", (first, *({k: v for k, v in step.items() if k not in ("w", "state")} for step in later)))
+    if not rollout.within:
+        return planned, _path(rule, planned, _settled)
+    return _put_back(rule, planned, LANDSCAPES[rollout.within].domain[0])
+
+
+def _inputs(rule: Rule, convention: str, rollout: Rollout) -> list[Inputs]:
+    """What each step is given: of the run's inputs those that the rule has parameters for."""
+    inputs = {**rollout.inputs, **rollout.under.get(convention, {})}
+    if rollout.on:
+        inputs |= {grad.name: rollout.on, GRAD_FN.name: rollout.on}
+    names = [*(s.name for s in rule.parameters), *(h.symbol.name for h in rule.hyperparameters), "state"]
+    given = {name: inputs[name] for name in names if name in inputs}
+    return [{name: _at(value, step) for name, value in given.items()} for step in range(rollout.steps)]
+
+
+def _at(value: Any, step: int) -> Any:
+    return value.values[step] if isinstance(value, Series) else value
+
+
+def _put_back(rule: Rule, planned: ProbePlan, domain: tuple[sp.Expr, sp.Expr]) -> tuple[ProbePlan, np.ndarray]:
+    """A run in which w is put back into a domain after each step: every step is told where it starts."""
+    low, high = map(float, domain)
+    starts = [planned.calls[0][w.name]]
+
+    def carry(trace: Trace) -> Mapping[str, Any]:
+        w_back = np.clip(floats_and_tolerances(trace.result)[0], low, high)
+        starts.append(sp.Rational(*Fraction(float(w_back)).as_integer_ratio()))
+        return {**_settled(trace), w.name: np.array(Rounded.of(starts[-1]), dtype=object)}
+
+    path = _path(rule, planned, carry)
+    told = ({**step, w.name: start} for step, start in zip(planned.calls, starts, strict=False))
+    return ProbePlan("", tuple(told)), path
+
+
+def _path(rule: Rule, planned: ProbePlan, carry: Carry) -> np.ndarray:
+    """The first returned quantity of every step."""
+    return np.array([floats_and_tolerances(trace.result)[0] for trace in follow(rule, planned, ROUNDED, carry)])
+
+
+# ---------------------------------------------------------------- rounding
+
+
+def _settled(trace: Trace) -> Mapping[str, Any]:
+    """What a step hands on, without the bounds on its rounding, which would only grow."""
+    return _handed_on(trace, lambda number: number)
+
+
+def _shaken(random: Random) -> Carry:
+    """What a step hands on, every number off by a few units in the last place."""
+    return lambda trace: _handed_on(trace, lambda number: number * (1 + random.uniform(-1, 1) * SHAKEN_BY))
+
+
+def _handed_on(trace: Trace, change: Callable[[Any], Any]) -> Mapping[str, Any]:
+    def changed(quantity: Any) -> Any:
+        if isinstance(quantity, int):
+            return quantity
+        numbers = np.empty(np.shape(quantity), dtype=object)
+        for index in np.ndindex(numbers.shape):
+            value = change(Rounded.of(np.asarray(quantity, dtype=object)[index]).value)
+            numbers[index] = Rounded(value, abs(value))
+        return numbers
+
+    return {w.name: changed(trace.result), "state": {name: changed(value) for name, value in trace.state.items()}}
+
+
+def _tolerances(exact: np.ndarray, others: Sequence[np.ndarray]) -> np.ndarray:
+    """How far from the right path a right answer may be after each step, the same for all numbers of a step."""
+    numbers = tuple(range(1, exact.ndim))
+    apart = np.max([np.abs(other - exact) for other in others], axis=0).max(axis=numbers, keepdims=True)
+    size = np.maximum.accumulate(np.abs(exact).max(axis=numbers, keepdims=True))
+    widest: np.ndarray = np.maximum.accumulate(SAFETY * (apart + UNIT * size))
+    return _rounded_up(widest)
+
+
+def _rounded_up(numbers: np.ndarray) -> np.ndarray:
+    """To two digits, so that they are short where they are kept."""
+    return np.vectorize(lambda number: float(f"{1.05 * number:.1e}"), otypes=[np.float64])(numbers)
