@@ -144,12 +144,12 @@ def _each(steps: tuple[Inputs, ...], symbol: sp.Symbol, plain: Callable[[Any, sp
 def _plain_state(rule: Rule, inputs: Inputs) -> dict[str, Any]:
     at = to_numbers(inputs[w.name], w, EXACT) if w.name in inputs else 0
     numbers = _state(rule, inputs, at, EXACT)
-    return {name: value if isinstance(value, int) else _floats(value) for name, value in numbers.items()}
+    return {name: value if isinstance(value, int) else floats_of(value) for name, value in numbers.items()}
 
 
 def _plain(data: Any, symbol: sp.Symbol) -> Any:
     numbers = to_numbers(data, symbol, EXACT)
-    return numbers if symbol.is_integer or isinstance(numbers, (str, bool)) else _floats(numbers)
+    return numbers if symbol.is_integer or isinstance(numbers, (str, bool)) else floats_of(numbers)
 
 
 def _plain_number(data: Any, symbol: sp.Symbol) -> Any:
@@ -157,7 +157,8 @@ def _plain_number(data: Any, symbol: sp.Symbol) -> Any:
     return float(plain) if isinstance(plain, np.ndarray) and plain.dtype == np.float64 else plain
 
 
-def _floats(numbers: Any) -> np.ndarray:
+def floats_of(numbers: Any) -> np.ndarray:
+    """Exact numbers, or nested lists of them, as the nearest float64 values."""
     cells = np.asarray(numbers, dtype=object)
     floats = [_float(number) for number in cells.flat]
     return np.array(floats, dtype=np.float64).reshape(cells.shape)

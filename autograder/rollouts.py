@@ -8,7 +8,7 @@ step w and the state are shaken by a few units in the last place (discrete stoch
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from fractions import Fraction
+from itertools import cycle, islice
 from pathlib import Path as FilePath
 from random import Random
 from typing import Any
@@ -18,10 +18,10 @@ import sympy as sp
 
 from autograder.checks import Inputs, ProbePlan
 from autograder.errors import CourseError
-from autograder.landscapes import LANDSCAPES
+from autograder.landscapes import LANDSCAPES, Landscape
 from autograder.landscapes.facts import number_of
 from autograder.model import Check, Expected, Probe, Series
-from autograder.right_answers import call_of, follow, result_name
+from autograder.right_answers import call_of, floats_of, follow, result_name
 from autograder.rule_files import load_rule
 from autograder.symbolic.evaluate import ROUNDED, Trace
 from autograder.symbolic.rounding import SAFETY, UNIT, Rounded, floats_and_tolerances
@@ -60,10 +60,10 @@ def theorem_probe(rule: Rule, convention: str, theorem: Theorem) -> Probe:
     """The run that shows a theorem, with the right path."""
     rollout = theorem.rollout
     planned, exact = _planned(rule, convention, rollout)
+    start = _at(rollout.inputs.get(w.name), 0)
     shaken = [_path(rule, planned, _shaken(Random(shake))) for shake in range(SHAKES)]
-    expected = Expected(result_name(rule), exact, _tolerances(exact, shaken))
-    start = rollout.inputs.get(w.name)
-    facts = {name: number_of(LANDSCAPES[rollout.on or rollout.within], name, start) for name in theorem.facts}
+    expected = Expected(result_name(rule), exact, _tolerances(start, exact, shaken))
+    facts = {name: number_of(LANDSCAPES[rollout.on], name, start) for name in theorem.facts}
     if theorem.against:
         other = load_rule(RULES / f"{theorem.against}.py", theorem.against)
         facts["against"] = _planned(other, other.conventions[0].name, rollout)[1]
@@ -77,39 +77,29 @@ def theorem_probe(rule: Rule, convention: str, theorem: Theorem) -> Probe:
 def _planned(rule: Rule, convention: str, rollout: Rollout) -> tuple[ProbePlan, np.ndarray]:
     """The inputs of every step, and the right path."""
     first, *later = _inputs(rule, convention, rollout)
-    planned = ProbePlan("", (first, *({k: v for k, v in step.items() if k not in ("w", "state")} for step in later)))
-    if not rollout.within:
-        return planned, _path(rule, planned, _settled)
-    return _put_back(rule, planned, LANDSCAPES[rollout.within].domain[0])
+    carried = {"state"} if isinstance(rollout.inputs.get(w.name), Series) else {w.name, "state"}
+    planned = ProbePlan("", (first, *({k: v for k, v in step.items() if k not in carried} for step in later)))
+    return planned, _path(rule, planned, _settled)
 
 
 def _inputs(rule: Rule, convention: str, rollout: Rollout) -> list[Inputs]:
     """What each step is given: of the run's inputs those that the rule has parameters for."""
     inputs = {**rollout.inputs, **rollout.under.get(convention, {})}
     if rollout.on:
-        inputs |= {grad.name: rollout.on, GRAD_FN.name: rollout.on}
+        inputs = {grad.name: _slope(LANDSCAPES[rollout.on], rollout.steps), GRAD_FN.name: rollout.on, **inputs}
     names = [*(s.name for s in rule.parameters), *(h.symbol.name for h in rule.hyperparameters), "state"]
     given = {name: inputs[name] for name in names if name in inputs}
     return [{name: _at(value, step) for name, value in given.items()} for step in range(rollout.steps)]
 
 
+def _slope(landscape: Landscape, steps: int) -> Any:
+    """The gradient as an input: by its landscape's name, or of an online problem's rounds one after the other."""
+    slopes = [sp.diff(loss, landscape.variables[0]) for loss in landscape.rounds]
+    return Series(tuple(islice(cycle(slopes), steps))) if slopes else landscape.name
+
+
 def _at(value: Any, step: int) -> Any:
     return value.values[step] if isinstance(value, Series) else value
-
-
-def _put_back(rule: Rule, planned: ProbePlan, domain: tuple[sp.Expr, sp.Expr]) -> tuple[ProbePlan, np.ndarray]:
-    """A run in which w is put back into a domain after each step: every step is told where it starts."""
-    low, high = map(float, domain)
-    starts = [planned.calls[0][w.name]]
-
-    def carry(trace: Trace) -> Mapping[str, Any]:
-        w_back = np.clip(floats_and_tolerances(trace.result)[0], low, high)
-        starts.append(sp.Rational(*Fraction(float(w_back)).as_integer_ratio()))
-        return {**_settled(trace), w.name: np.array(Rounded.of(starts[-1]), dtype=object)}
-
-    path = _path(rule, planned, carry)
-    told = ({**step, w.name: start} for step, start in zip(planned.calls, starts, strict=False))
-    return ProbePlan("", tuple(told)), path
 
 
 def _path(rule: Rule, planned: ProbePlan, carry: Carry) -> np.ndarray:
@@ -143,11 +133,10 @@ def _handed_on(trace: Trace, change: Callable[[Any], Any]) -> Mapping[str, Any]:
     return {w.name: changed(trace.result), "state": {name: changed(value) for name, value in trace.state.items()}}
 
 
-def _tolerances(exact: np.ndarray, others: Sequence[np.ndarray]) -> np.ndarray:
-    """How far from the right path a right answer may be after each step, the same for all numbers of a step."""
-    numbers = tuple(range(1, exact.ndim))
-    apart = np.max([np.abs(other - exact) for other in others], axis=0).max(axis=numbers, keepdims=True)
-    size = np.maximum.accumulate(np.abs(exact).max(axis=numbers, keepdims=True))
+def _tolerances(start: Any, exact: np.ndarray, others: Sequence[np.ndarray]) -> np.ndarray:
+    """How far from the right path a right answer may be after each step; never less than at the step before."""
+    apart = np.max([np.abs(other - exact) for other in others], axis=0)
+    size = np.maximum(np.abs(exact), 0 if start is None else np.abs(floats_of(start)))
     widest: np.ndarray = np.maximum.accumulate(SAFETY * (apart + UNIT * size))
     return _rounded_up(widest)
 

@@ -237,6 +237,7 @@ _FACTS: Mapping[str, Callable[[Landscape, Any], np.ndarray]] = {
     "minima": lambda landscape, _: _places(landscape, "minimum"),
     "maxima": lambda landscape, _: _places(landscape, "maximum"),
     "lipschitz": lambda landscape, _: _floats(lipschitz_constant(landscape)).reshape(()),
+    "start": lambda landscape, start: _floats(start).reshape(np.shape(start)),
     "domain": lambda landscape, _: _floats(landscape.domain),
     "round slopes": lambda landscape, _: _floats([sp.diff(loss, landscape.variables[0]) for loss in landscape.rounds]),
     "start loss": lambda landscape, start: _floats(

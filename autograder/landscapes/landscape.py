@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -48,12 +49,12 @@ class Landscape:
     @property
     def slopes(self) -> tuple[sp.Expr, ...]:
         """The partial derivatives, in the order of the variables."""
-        return tuple(sp.diff(self.loss.doit(), variable) for variable in self.variables)
+        return _slopes(self)
 
     @property
-    def hessian(self) -> sp.Matrix:
+    def hessian(self) -> sp.ImmutableMatrix:
         """The second derivatives."""
-        return sp.Matrix([[sp.diff(slope, variable) for variable in self.variables] for slope in self.slopes])
+        return _hessian(self)
 
     # ------------------------------------------------------------ exact numbers
 
@@ -124,3 +125,14 @@ class Landscape:
         take = f"{names} = w" if self.dimensions == 1 else f"{names} = w.T"
         lines = [line for line in (take, f"return {value}") if line != "w = w"]
         return "\n    ".join([f"def {name}(w):", *lines]) + "\n"
+
+
+@cache
+def _slopes(landscape: Landscape) -> tuple[sp.Expr, ...]:
+    return tuple(sp.diff(landscape.loss.doit(), variable) for variable in landscape.variables)
+
+
+@cache
+def _hessian(landscape: Landscape) -> sp.ImmutableMatrix:
+    rows = [[sp.diff(slope, variable) for variable in landscape.variables] for slope in landscape.slopes]
+    return sp.ImmutableMatrix(rows)

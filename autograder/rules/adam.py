@@ -69,6 +69,7 @@ with as_written():
                 Edit({w: w - lr * m / sp.sqrt(v)}, order=(t, m, v, w)),
             ),
         ),
+        theorems=("first-step", "scale-invariance", "longest-steps", "adam-fails", "saddle-adaptive"),
         mistakes=(
             *(
                 mistake

@@ -87,6 +87,7 @@ with as_written():
                 Edit({w: w - lr * m / (sp.sqrt(v_max) + eps)}, order=(t, m, v, v_max, w)),
             ),
         ),
+        theorems=("first-step", "scale-invariance", "amsgrad-learns"),
         mistakes=(
             Mistake(
                 "no-maximum",

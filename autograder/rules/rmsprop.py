@@ -36,6 +36,7 @@ with as_written():
                 Edit({w: w - lr * grad / sp.sqrt(s)}),
             ),
         ),
+        theorems=("two-cycle", "scale-invariance", "saddle-adaptive"),
         mistakes=(
             *division_mistakes(grad, s, but={"eps-inside", "no-eps"}),
             *average_mistakes({s: (beta, grad**2)}),

@@ -44,6 +44,8 @@ class Rounded:
         """An input: the exact number, off by at most the rounding of its decimals to float64; infinity is exact."""
         if isinstance(number, Rounded):
             return number
+        if type(number) is int:
+            return cls(mp.mpf(number), mp.mpf(abs(number)))
         number = sp.sympify(number)
         if number.is_infinite:
             return cls(mp.inf if number > 0 else -mp.inf, mp.mpf(0))

@@ -2,9 +2,14 @@
 
 from collections.abc import Mapping
 
+from autograder.theorems.adaptive import ADAPTIVE
 from autograder.theorems.descent import DESCENT
+from autograder.theorems.momentum import MOMENTUM
+from autograder.theorems.samples import SAMPLES
 from autograder.theorems.theorem import Break, Path, Rollout, Theorem
 
-THEOREMS: Mapping[str, Theorem] = {theorem.id: theorem for theorem in DESCENT}
+THEOREMS: Mapping[str, Theorem] = {
+    theorem.id: theorem for theorem in (*DESCENT, *SAMPLES, *MOMENTUM, *ADAPTIVE)
+}
 
 __all__ = ["THEOREMS", "Break", "Path", "Rollout", "Theorem"]

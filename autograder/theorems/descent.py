@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.theorems.theorem import Break, Path, Rollout, Theorem, first_break
-
-CLOSE = 1e-9
-"""How far two sides of an equation may be apart, relative to what they are made of: rounding, and no mistake."""
-
+from autograder.theorems.theorem import CLOSE, Break, Path, Rollout, Theorem, first_break
 
 def off_the_powers(path: Path) -> Break | None:
     """On a quadratic along its axes, each coordinate is multiplied by 1 - lr*lambda."""

@@ -13,7 +13,11 @@ import numpy as np
 
 from autograder.model import Series
 
-__all__ = ["Break", "Path", "Rollout", "Series", "Theorem", "first_break"]
+__all__ = ["CLOSE", "Break", "Path", "Rollout", "Series", "Theorem", "first_break"]
+
+
+CLOSE = 1e-9
+"""How far two sides of an equation may be apart, relative to what they are made of: rounding, and no mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +31,9 @@ class Rollout:
     steps: int
     inputs: Mapping[str, Any]
     on: str = ""
-    """The landscape whose gradient (and Hessian) is taken."""
+    """The landscape whose gradient (and Hessian) is taken. Of an online problem it is that of one round after the
+    other."""
     under: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    within: str = ""
-    """The landscape into whose domain w is put back after every step, as in an online problem."""
 
 
 @dataclass(frozen=True, slots=True)
