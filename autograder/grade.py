@@ -10,8 +10,9 @@ from functools import lru_cache
 
 from autograder import __version__
 from autograder.course import Course
+from autograder.diagnosis import diagnose
 from autograder.judge import Answers, Judge, exercise_score, overall_status
-from autograder.key import Key
+from autograder.key import Key, variants_for
 from autograder.model import (
     Answer,
     Call,
@@ -62,11 +63,12 @@ class Grader:
     def _result(self, exercise: Exercise, submission: Submission, first: Look, again: Look) -> ExerciseResult:
         key = self.key.exercises[exercise.name]
         file = submission.files.get(exercise.unit)
+        diagnosis = None
         if exercise.name in first.answers:
-            judge = Judge(key, self.texts)
-            outcomes = judge.outcomes(
-                exercise.points, first.answers[exercise.name], again.answers.get(exercise.name, {})
-            )
+            answers = first.answers[exercise.name]
+            outcomes = Judge(key, self.texts).outcomes(exercise.points, answers, again.answers.get(exercise.name, {}))
+            if overall_status(outcomes) is not Status.PASSED:
+                diagnosis = diagnose(key, answers, outcomes, lambda: variants_for(exercise), self.texts)
         else:
             outcomes = self._not_run(exercise, key, submission, file)
         return ExerciseResult(
@@ -79,6 +81,7 @@ class Grader:
             file=file.name if file else None,
             line=first.line(exercise),
             checks=outcomes,
+            diagnosis=diagnosis,
             formula=key.formula,
         )
 

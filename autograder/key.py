@@ -1,7 +1,8 @@
 """Exact values: for a rule, a convention and a seed, every check with its right answers.
 
-The key of every built-in exercise under every convention ships in `keys/`; any other (an instructor's own rule, another
-seed) is derived once and cached by content. SymPy is loaded only to derive.
+The key of every built-in exercise under every convention ships in `keys/`, and beside it the variants: what each other
+convention and each mistake would have answered. Any other key (an instructor's own rule, another seed) is derived once
+and cached by content. SymPy is loaded only to derive.
 """
 
 from __future__ import annotations
@@ -10,19 +11,27 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from typing import Any, TypeVar
 
 from autograder.errors import ExpectedValuesError
-from autograder.key_format import exercise_key_from_json, exercise_key_to_json
-from autograder.model import Exercise, ExerciseKey
+from autograder.key_format import (
+    exercise_key_from_json,
+    exercise_key_to_json,
+    variants_from_json,
+    variants_to_json,
+)
+from autograder.model import Exercise, ExerciseKey, Variants
 
 PACKAGE = Path(__file__).parent
 SHIPPED = PACKAGE / "keys"
 SHIPPED_SEED = 0
+VARIANTS = ".variants"
+"""What the files of variants have in their names, so that both kinds lie side by side."""
 DERIVED_FROM = ("symbolic", "rules", "schedules", "landscapes", "theorems")
 
 
@@ -41,14 +50,26 @@ class Key:
 
 
 def key_for(exercises: Sequence[Exercise], seed: int = SHIPPED_SEED, *, workers: int = 1) -> Key:
-    """The key of some exercises: shipped, from the cache, or derived now (and then cached)."""
-    found = {exercise.name: _shipped(exercise, seed) or _cached(exercise, seed) for exercise in exercises}
+    """The key of some exercises: shipped, from the cache, or derived now (and then cached, with the variants)."""
+    found = {exercise.name: _stored(exercise, seed) for exercise in exercises}
     missing = [exercise for exercise in exercises if found[exercise.name] is None]
-    if missing:
-        for exercise, derived in zip(missing, _derive_all(missing, seed, workers), strict=True):
-            _write_atomically(_cache_file(exercise, seed), json.dumps(exercise_key_to_json(derived)))
-            found[exercise.name] = derived
+    for exercise, key in zip(missing, _each(derive, missing, seed, workers), strict=True):
+        _write_atomically(_cache_file(exercise, seed), json.dumps(exercise_key_to_json(key)))
+        found[exercise.name] = key
+    unknown = [exercise for exercise in missing if _stored_variants(exercise) is None]
+    for exercise, variants in zip(unknown, _each(derive_variants, unknown, SHIPPED_SEED, workers), strict=True):
+        _write_atomically(_cache_file(exercise, VARIANTS), json.dumps(variants_to_json(variants)))
     return Key({name: key for name, key in found.items() if key is not None}, seed)
+
+
+@lru_cache(maxsize=128)
+def variants_for(exercise: Exercise) -> Variants:
+    """The other ways to write an exercise, most of them wrong; the same for every seed."""
+    found = _stored_variants(exercise)
+    if found is None:
+        found = derive_variants(exercise)
+        _write_atomically(_cache_file(exercise, VARIANTS), json.dumps(variants_to_json(found)))
+    return found
 
 
 def derive(exercise: Exercise, seed: int = SHIPPED_SEED) -> ExerciseKey:
@@ -59,7 +80,19 @@ def derive(exercise: Exercise, seed: int = SHIPPED_SEED) -> ExerciseKey:
     return exercise_key(rule_of(exercise), exercise.convention, seed)
 
 
-def _derive_all(exercises: Sequence[Exercise], seed: int, workers: int) -> list[ExerciseKey]:
+def derive_variants(exercise: Exercise, seed: int = SHIPPED_SEED) -> Variants:
+    """Derive the variants of one exercise from its rule, whatever is shipped or cached."""
+    from autograder.derive_variants import variants_of
+    from autograder.rule_files import rule_of
+
+    return variants_of(rule_of(exercise), exercise.convention, derive(exercise, seed))
+
+
+_T = TypeVar("_T")
+
+
+def _each(derive: Callable[[Exercise, int], _T], exercises: Sequence[Exercise], seed: int, workers: int) -> list[_T]:
+    """Derive something of each of some exercises, side by side where there are several."""
     if workers <= 1 or len(exercises) <= 1:
         return [derive(exercise, seed) for exercise in exercises]
     with ProcessPoolExecutor(workers) as pool:
@@ -69,16 +102,29 @@ def _derive_all(exercises: Sequence[Exercise], seed: int, workers: int) -> list[
 # ---------------------------------------------------------------- shipped keys
 
 
-def shipped_file(exercise: Exercise) -> Path:
-    """Where the key of a built-in exercise under its convention ships."""
-    return SHIPPED / f"{exercise.name}.{exercise.convention}.json"
+def shipped_file(exercise: Exercise, what: str = "") -> Path:
+    """Where the key of a built-in exercise under its convention ships; its VARIANTS lie beside it."""
+    return SHIPPED / f"{exercise.name}.{exercise.convention}{what}.json"
 
 
 def derived_files(exercises: Sequence[Exercise], *, workers: int) -> dict[Path, str]:
-    """The files of the keys that ship with the package, freshly derived."""
-    keys = _derive_all(exercises, SHIPPED_SEED, workers)
+    """The files of the keys and variants that ship with the package, freshly derived."""
+    keys = _each(derive, exercises, SHIPPED_SEED, workers)
+    variants = _each(derive_variants, exercises, SHIPPED_SEED, workers)
     files = {shipped_file(exercise): pretty(key) for exercise, key in zip(exercises, keys, strict=True)}
+    files |= {shipped_file(e, VARIANTS): pretty_variants(v) for e, v in zip(exercises, variants, strict=True)}
     return {**files, SHIPPED / "derived-from": sources_digest() + "\n"}
+
+
+def pretty_variants(variants: Variants) -> str:
+    """Variants as the text of their file: a line for each."""
+    data = variants_to_json(variants)
+    lists = {name: data.pop(name) for name in ("named", "table", "variants")}
+    lines = [json.dumps(data)[:-1]]
+    for name, entries in lists.items():
+        body = ",\n".join(json.dumps(entry, separators=(",", ":")) for entry in entries)
+        lines.append(f', "{name}": [\n{body}\n]')
+    return "".join(lines) + "}\n"
 
 
 def pretty(key: ExerciseKey) -> str:
@@ -96,7 +142,8 @@ def pretty(key: ExerciseKey) -> str:
 @cache
 def sources_digest() -> str:
     """Digest of the built-in sources that expected values are derived from."""
-    files = [PACKAGE / name for name in ("checks.py", "derive.py", "key_format.py", "right_answers.py", "rollouts.py")]
+    names = ("checks", "derive", "derive_variants", "key_format", "right_answers", "rollouts", "variants")
+    files = [PACKAGE / f"{name}.py" for name in names]
     for folder in DERIVED_FROM:
         files += sorted((PACKAGE / folder).glob("*.py"))
     digest = hashlib.sha256()
@@ -115,11 +162,21 @@ def shipped_is_current() -> bool:
         return False
 
 
-def _shipped(exercise: Exercise, seed: int) -> ExerciseKey | None:
-    file = shipped_file(exercise)
-    if seed != SHIPPED_SEED or Path(exercise.folder) != PACKAGE or not file.exists() or not shipped_is_current():
-        return None
-    return _read(file)
+def _stored(exercise: Exercise, seed: int) -> ExerciseKey | None:
+    """A key that ships or is in the cache."""
+    if seed == SHIPPED_SEED and _ships(exercise):
+        return _read(shipped_file(exercise), exercise_key_from_json)
+    return _read(_cache_file(exercise, seed), exercise_key_from_json)
+
+
+def _stored_variants(exercise: Exercise) -> Variants | None:
+    """Variants that ship or are in the cache."""
+    file = shipped_file(exercise, VARIANTS) if _ships(exercise) else _cache_file(exercise, VARIANTS)
+    return _read(file, variants_from_json)
+
+
+def _ships(exercise: Exercise) -> bool:
+    return Path(exercise.folder) == PACKAGE and shipped_file(exercise).exists() and shipped_is_current()
 
 
 # ---------------------------------------------------------------- cached keys
@@ -133,23 +190,22 @@ def cache_folder() -> Path:
     return Path(base) / "grade-descent"
 
 
-def _cache_file(exercise: Exercise, seed: int) -> Path:
+def _cache_file(exercise: Exercise, what: int | str) -> Path:
+    """Where the key for a seed, or the variants, of an exercise are kept."""
     rule = (Path(exercise.folder) / exercise.rule).read_bytes()
     content = b"\0".join([sources_digest().encode(), rule, exercise.name.encode(), exercise.convention.encode()])
-    return cache_folder() / f"{exercise.name}-{hashlib.sha256(content + str(seed).encode()).hexdigest()[:24]}.json"
+    return cache_folder() / f"{exercise.name}-{hashlib.sha256(content + str(what).encode()).hexdigest()[:24]}.json"
 
 
-def _cached(exercise: Exercise, seed: int) -> ExerciseKey | None:
+def _read(file: Path, read: Callable[[Any], _T]) -> _T | None:
+    """What a file holds; None where there is none."""
     try:
-        return _read(_cache_file(exercise, seed))
+        text = file.read_text(encoding="utf-8")
     except FileNotFoundError:
         return None
-
-
-def _read(file: Path) -> ExerciseKey:
     try:
-        return exercise_key_from_json(json.loads(file.read_text(encoding="utf-8")))
-    except (ValueError, KeyError, TypeError) as error:
+        return read(json.loads(text))
+    except (ValueError, LookupError, TypeError) as error:
         raise ExpectedValuesError(f"{file} is damaged ({error}): delete it and try again") from error
 
 

@@ -17,9 +17,12 @@ from autograder.model import (
     Expected,
     GradientAt,
     GradientFunction,
+    Named,
     Probe,
     Series,
     Value,
+    Variant,
+    Variants,
 )
 
 Json = Any
@@ -46,6 +49,44 @@ def exercise_key_from_json(data: Json) -> ExerciseKey:
         gradients=dict(data["gradients"]),
         losses=dict(data["losses"]),
         checks=tuple(_check_from_json(check) for check in data["checks"]),
+    )
+
+
+def variants_to_json(variants: Variants) -> dict[str, Json]:
+    """Variants as JSON data, ids by number; `variants_from_json` is the inverse."""
+    number = {id_: index for index, id_ in enumerate(variants.named)}
+
+    def numbers(ids: tuple[str, ...]) -> list[int]:
+        return [number[id_] for id_ in ids]
+
+    return {
+        "named": [[n.id, n.kind, n.title, n.hint, n.place] for n in variants.named.values()],
+        "template": variants.template,
+        "table": list(variants.table),
+        "probes": list(variants.probes),
+        "variants": [
+            [numbers(v.parts), list(v.lines), _spell(list(v.fingerprint)), list(map(numbers, v.same))]
+            for v in variants.variants
+        ],
+    }
+
+
+def variants_from_json(data: Json) -> Variants:
+    """Read variants; KeyError, IndexError, TypeError or ValueError where the data is not that."""
+    named = [Named(*entry) for entry in data["named"]]
+
+    def ids(numbers: Json) -> tuple[str, ...]:
+        return tuple(named[number].id for number in numbers)
+
+    return Variants(
+        {entry.id: entry for entry in named},
+        data["template"],
+        tuple(data["table"]),
+        tuple(data["probes"]),
+        tuple(
+            Variant(ids(parts), tuple(lines), tuple(_unspell(prints)), tuple(map(ids, same)))
+            for parts, lines, prints, same in data["variants"]
+        ),
     )
 
 

@@ -40,6 +40,39 @@ ENGLISH: Mapping[str, str] = {
     "differs": (
         "{function} gave another answer to the same call in a fresh start: keep nothing between calls but the state."
     ),
+    "not-a-pair.title": "not a pair of the new w and the new state is returned",
+    "not-a-pair.hint": "What does the docstring say that {function} returns, and in which order?",
+    "not-a-pair.place": "the line with return",
+    "not-a-dict.title": "the returned state is not a dict",
+    "not-a-dict.hint": "The state comes in as a dict: in which form should it go out?",
+    "not-a-dict.place": "the line with return",
+    "no-such-entry.title": "the returned state lacks an entry",
+    "no-such-entry.hint": "Which keys does the state have that {function} is given?",
+    "no-such-entry.place": "the dict that you return",
+    "wrong-type.title": "something of another type is returned",
+    "wrong-type.hint": "Print type(...) of what {function} returns, for a scalar and for an array.",
+    "wrong-type.place": "the line with return",
+    "wrong-shape.title": "an array of another shape is returned",
+    "wrong-shape.hint": "Print the shape of w before and after: where does it change?",
+    "wrong-shape.place": "where numbers of different shapes meet, or a sum or mean is taken",
+    "wrong-dtype.title": "the numbers are not float64",
+    "wrong-dtype.hint": "All arguments are float64: where does your code turn them into something else?",
+    "wrong-dtype.place": "where arrays are made or converted (astype, dtype=...)",
+    "changes-arguments.title": "the function works in place and changes what it was given",
+    "changes-arguments.hint": "Print the arguments before and after a call of {function}. Whose arrays are they?",
+    "changes-arguments.place": "lines with -=, +=, *=, out=... or [...] = on an argument",
+    "not-repeatable.title": "the same call gives another answer in a fresh start",
+    "not-repeatable.hint": "Does {function} remember anything that is not in its arguments?",
+    "not-repeatable.place": "global variables, default arguments, random numbers",
+    "some-right": "{right} {are} right, {wrong} {are_not} not: look at the lines that compute {wrong}.",
+    "none-right": "{wrong} {are_not} wrong.",
+    "times-too-large": "Every first step is exactly {factor} times the right one.",
+    "only-first-step": "The first step is right, the second is not: look at what is carried from step to step.",
+    "until-sign-changes": "It is right for as long as the gradient keeps its sign.",
+    "until-settings-change": "It is right for as long as the settings stay the same from step to step.",
+    "only-single-numbers": "It is right for single numbers, and wrong for arrays: look at sums, norms and shapes.",
+    "departs-at": 'In "{why}", {names} {depart} at step {step}.',
+    "departs-at-coordinate": 'In "{why}", {names} {depart} at step {step}, in coordinate {coordinate}.',
     "costs": "This costs {cost} of {points} points.",
 }
 
@@ -60,6 +93,10 @@ class Texts:
             known = ", ".join(["en", *sorted(path.stem for path in FOLDER.glob("*.toml"))])
             raise CourseError(f'language = "{language}" is not known; known are {known}')
         return cls({**ENGLISH, **tomllib.loads(file.read_text(encoding="utf-8"))})
+
+    def translated(self, id_: str, english: str) -> str:
+        """A sentence that stands elsewhere in English, in this language if there is a translation of it."""
+        return self.sentences.get(id_, english)
 
     def __call__(self, id_: str, **values: object) -> str:
         return self.sentences[id_].format(**values)

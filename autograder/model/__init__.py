@@ -17,7 +17,10 @@ from autograder.model.key import (
     Check,
     ExerciseKey,
     Expected,
+    Named,
     Probe,
+    Variant,
+    Variants,
 )
 from autograder.model.report import (
     Diagnosis,
@@ -69,6 +72,7 @@ __all__ = [
     "GradientFunction",
     "Limits",
     "Module",
+    "Named",
     "Outcome",
     "Probe",
     "Report",
@@ -79,4 +83,6 @@ __all__ = [
     "Status",
     "UnitScore",
     "Value",
+    "Variant",
+    "Variants",
 ]

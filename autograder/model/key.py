@@ -89,3 +89,47 @@ class ExerciseKey:
     losses: Mapping[str, str]
     """The same landscapes' formulas as plain text."""
     checks: tuple[Check, ...]
+
+
+# ---------------------------------------------------------------- other ways to write it, most of them wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A mistake or another convention, with what a student is told of it."""
+
+    id: str
+    """"adam/no-bias-correction", "adam/convention-eps_hat"."""
+    kind: str
+    """"mistake" or "convention"."""
+    title: str
+    hint: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """The rule with one or two edits carried out, as lines of NumPy, and what it gives on the telling probes."""
+
+    parts: tuple[str, ...]
+    """Ids of the edits."""
+    lines: tuple[int, ...]
+    """The steps in order, as indices into the table of lines."""
+    fingerprint: tuple[float, ...]
+    same: tuple[tuple[str, ...], ...] = ()
+    """Other edits that give the same answers to every probe."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variants:
+    """All that is needed to recognise how a wrong function came to its answers, without symbolic mathematics."""
+
+    named: Mapping[str, Named]
+    template: str
+    """NumPy source of the function with one line `...` in the place of the steps."""
+    table: tuple[str, ...]
+    """Every line that occurs in a variant."""
+    probes: tuple[str, ...]
+    """The probes that tell most variants apart: fingerprints are the last step's values on them."""
+    variants: tuple[Variant, ...]
+    """Fewest edits first; among them in the order of the rule file."""

@@ -79,12 +79,12 @@ class Caller:
         """A fresh argument from its description in the request."""
         match argument:
             case ("value", value):
-                return self._copy(value)
+                return _fresh(value)
             case ("series", values):
-                return self._copy(values[step])
+                return _fresh(values[step])
             case ("carried", start, item):
                 if step == 0:
-                    return self._copy(start)
+                    return _fresh(start)
                 if item is not None and (type(last) not in (tuple, list) or item >= len(last)):
                     raise _NoResultError
                 return self._as_argument(last if item is None else last[item])
@@ -187,6 +187,16 @@ _NOTHING = object()
 
 class _NoResultError(Exception):
     """An argument comes from what the step before returned, and cannot be had from it."""
+
+
+def _fresh(value: Any) -> Any:
+    """A value of the request with arrays of its own."""
+    kind = type(value)
+    if kind is _ndarray:
+        return _array(value)
+    if kind is dict:
+        return {key: _fresh(item) for key, item in value.items()}
+    return kind([_fresh(item) for item in value]) if kind in (tuple, list) else value
 
 
 def _unlike(a: Any, b: Any) -> bool:

@@ -1,0 +1,170 @@
+"""From a rule to its variants: every convention and mistake, alone and in pairs, as NumPy with a fingerprint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import sympy as sp
+
+from autograder.checks import plan
+from autograder.model import ExerciseKey, Named, Probe, Variant, Variants
+from autograder.symbolic.edits import NamedEdit, applied, named_edits, pairs
+from autograder.symbolic.printing import numpy_expression, numpy_source
+from autograder.symbolic.rule import Rule, Step, as_written
+from autograder.variants import (
+    LONGEST_FINGERPRINT,
+    Program,
+    Values,
+    comparable_probes,
+    filled,
+    fingerprint,
+    function_of,
+    gradients_of,
+    right_values,
+    same_values,
+    values_of,
+)
+
+MOST_PROBES = 3
+"""How many telling probes make a fingerprint."""
+DIGITS = 7
+"""How many digits of a fingerprint are kept."""
+_HOLE = sp.Symbol("_steps_")
+
+Answers = Mapping[str, Values | None]
+"""What a program gives on each probe."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A program: the edits that lead to it, and its steps as numbers of lines."""
+
+    edits: tuple[str, ...]
+    lines: tuple[int, ...]
+
+
+class Writer:
+    """Writes a rule, under a convention, with edits carried out, as lines of NumPy that are printed only once."""
+
+    def __init__(self, rule: Rule, convention: str) -> None:
+        self.rule = rule
+        self.convention = convention
+        hole = replace(rule, steps=(Step(_HOLE, sp.Integer(0)),), result=rule.returned)
+        self.template = numpy_source(hole).replace(f"{_HOLE.name} = 0", "...")
+        self.table: list[str] = []
+        self._numbers: dict[Step, int] = {}
+
+    def written(self, edits: Iterable[tuple[NamedEdit, ...]]) -> Iterator[Written]:
+        """The rule with each of some edits, or pairs of them, as far as they change it."""
+        with as_written():  # once around them all, because each change of this setting empties SymPy's cache
+            edited = [(some, applied(self.rule, self.convention, some)) for some in edits]
+        for some, steps in edited:
+            if steps is not None:
+                yield Written(tuple(edit.id for edit in some), tuple(map(self._number, steps)))
+
+    def _number(self, step: Step) -> int:
+        if step not in self._numbers:
+            self._numbers[step] = len(self.table)
+            self.table.append(f"{step.symbol.name} = {numpy_expression(step.expression)}")
+        return self._numbers[step]
+
+    def answers(self, program: Written, key: ExerciseKey, probes: Sequence[Probe]) -> Answers:
+        """What a program gives on some probes."""
+        source = filled(self.template, [self.table[line] for line in program.lines])
+        runnable = Program(function_of(source, self.rule.name), key, gradients_of(key))
+        return {probe.id: values_of(runnable.answer(probe), key) for probe in probes}
+
+
+def variants_of(rule: Rule, convention: str, key: ExerciseKey) -> Variants:
+    """Derive all that is needed to name what a wrong function does, for a rule under a convention."""
+    edits = named_edits(rule, convention)
+    writer, every = Writer(rule, convention), comparable_probes(key)
+    alone = [(program, writer.answers(program, key, every)) for program in writer.written((edit,) for edit in edits)]
+    groups = grouped([one for one in alone if not _is_right(one[1], key)], key)
+    probes = telling_probes([group[0][1] for group in groups], fixed_probes(rule, every))
+    variants = [_variant(*group[0], probes, [program for program, _ in group[1:]]) for group in groups]
+    variants += [
+        _variant(*pair, probes) for pair in _pairs(writer, edits, [group[0][0] for group in groups], key, probes)
+    ]
+    named = {e.id: Named(e.id, "mistake" if e.kind == "general" else e.kind, e.title, e.hint, e.place) for e in edits}
+    ids = tuple(probe.id for probe in probes)
+    return Variants(named, writer.template, tuple(writer.table), ids, tuple(variants))
+
+
+def _pairs(
+    writer: Writer, edits: Sequence[NamedEdit], alone: Sequence[Written], key: ExerciseKey, probes: Sequence[Probe]
+) -> Iterator[tuple[Written, Answers]]:
+    """Two edits at once, where neither undoes or overwrites the other."""
+    lines = {program.edits[0]: program.lines for program in alone}
+    distinct = tuple(edit for edit in edits if edit.id in lines)
+    for program in writer.written(pairs(distinct)):
+        if all(program.lines != lines[id_] for id_ in program.edits):
+            answers = writer.answers(program, key, probes)
+            if any(values is not None for values in answers.values()):
+                yield program, answers
+
+
+def _variant(program: Written, answers: Answers, probes: Sequence[Probe], same: Sequence[Written] = ()) -> Variant:
+    numbers = (n for probe in probes for n in fingerprint(answers[probe.id], LONGEST_FINGERPRINT))
+    short = tuple(float(f"{number:.{DIGITS}g}") for number in numbers)
+    return Variant(program.edits, program.lines, short, tuple(other.edits for other in same))
+
+
+# ---------------------------------------------------------------- what tells programs apart
+
+
+def _is_right(answers: Answers, key: ExerciseKey) -> bool:
+    """Whether a program gives the right answer to every probe."""
+    return all(same_values(probe, answers[probe.id], right_values(probe)) for probe in comparable_probes(key))
+
+
+def grouped(single: Sequence[tuple[Written, Answers]], key: ExerciseKey) -> list[list[tuple[Written, Answers]]]:
+    """Programs that give the same on every probe, together; in the order of the first of each group."""
+    probes = comparable_probes(key)
+    groups: list[list[tuple[Written, Answers]]] = []
+    for one in single:
+        for group in groups:
+            if all(same_values(probe, group[0][1][probe.id], one[1][probe.id]) for probe in probes):
+                group.append(one)
+                break
+        else:
+            groups.append([one])
+    return groups
+
+
+def fixed_probes(rule: Rule, probes: Sequence[Probe]) -> list[Probe]:
+    """The probes that are the same whatever the seed is, so that fingerprints hold for all seeds."""
+    first, second = (
+        {f"{rule.name}/{c.id}/{n}": probe for c in plan(rule, seed) for n, probe in enumerate(c.probes, 1)}
+        for seed in (0, 1)
+    )
+    return [probe for probe in probes if first.get(probe.id) == second.get(probe.id)]
+
+
+def telling_probes(answers: Sequence[Answers], among: Sequence[Probe]) -> tuple[Probe, ...]:
+    """Few probes that together tell most of some programs apart, single numbers first."""
+    probes = sorted(among, key=_size)
+    chosen: list[Probe] = []
+    classes: list[tuple[object, ...]] = [()] * len(answers)
+    while probes and len(chosen) < MOST_PROBES:
+        told = {
+            probe.id: [(*c, _rounded(a[probe.id])) for c, a in zip(classes, answers, strict=True)] for probe in probes
+        }
+        best = max(probes, key=lambda probe: len(set(told[probe.id])))
+        if chosen and len(set(told[best.id])) == len(set(classes)):
+            break
+        classes = told[best.id]
+        chosen.append(best)
+        probes.remove(best)
+    return tuple(chosen)
+
+
+def _size(probe: Probe) -> int:
+    """How many numbers a step returns."""
+    return sum(np.asarray(quantity.values)[0].size for quantity in probe.expected)
+
+
+def _rounded(values: Values | None) -> tuple[str, ...]:
+    return tuple(f"{number:.5g}" for number in fingerprint(values, LONGEST_FINGERPRINT))

@@ -1,0 +1,104 @@
+"""(answers) -> the mistakes that explain them: named where one edit of the rule, or two, gives every observed value.
+
+A false accusation is worse than none: an explanation has to match everything that was observed, and what cannot be told
+apart is listed as an alternative. Where nothing explains the answers, it is said where they depart first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from autograder.compare import Departure, first_departure
+from autograder.judge import Answers
+from autograder.localise import where_it_departs
+from autograder.model import Behaviour, Diagnosis, DiagnosisPart, ExerciseKey, Outcome, Probe, Status, Variant, Variants
+from autograder.texts import Texts
+from autograder.variants import Observed, explanations
+
+MOST_ALTERNATIVES = 5
+
+
+def diagnose(
+    key: ExerciseKey, answers: Answers, outcomes: Sequence[Outcome], variants: Callable[[], Variants], texts: Texts
+) -> Diagnosis | None:
+    """What a function that did not pass does wrong; None where it gave no values, or all is right.
+
+    `variants` gives the other ways to write the rule; it is called only when they are needed.
+    """
+    observed = Observed(key, {id_: answer for id_, answer in answers.items() if answer.returned or answer.message})
+    departures = _departures(observed)
+    behaviours = _behaviours(key, outcomes, departures, texts)
+    if not departures or any(departure.form for departure in departures.values()):
+        return Diagnosis("behaviour", behaviours, 1) if behaviours else None
+    step = _first_visible_step(observed, departures)
+    known = variants()
+    found = explanations(observed, known)
+    if found:
+        kind = known.named[found[0].parts[0]].kind if len(found[0].parts) == 1 else "mistake"
+        parts = (*_parts(found[0], known, texts), *behaviours)
+        return Diagnosis(kind, parts, step, _alternatives(found))
+    return Diagnosis("localised", (), step, (), where_it_departs(observed, departures, texts))
+
+
+def _departures(observed: Observed) -> dict[str, Departure]:
+    """Where each probe's answer departs from the right one, for those that do."""
+    found = {
+        probe.id: first_departure(probe.expected, observed.answers[probe.id], observed.key)
+        for probe in observed.probes
+        if observed.answers[probe.id].returned
+    }
+    return {id_: departure for id_, departure in found.items() if departure is not None}
+
+
+def _first_visible_step(observed: Observed, departures: Mapping[str, Departure]) -> int:
+    """The first step of a run at which it shows; probes of one step say nothing of that."""
+    runs = [departures[probe.id].step for probe in observed.probes if probe.id in departures and _is_run(probe)]
+    return min(runs, default=1)
+
+
+def _is_run(probe: Probe) -> bool:
+    return probe.call.steps > 1
+
+
+# ---------------------------------------------------------------- named
+
+
+def _parts(variant: Variant, variants: Variants, texts: Texts) -> tuple[DiagnosisPart, ...]:
+    named = [variants.named[id_] for id_ in variant.parts]
+    return tuple(
+        DiagnosisPart(
+            n.id,
+            texts.translated(f"{n.id}.title", n.title),
+            texts.translated(f"{n.id}.hint", n.hint),
+            texts.translated(f"{n.id}.place", n.place),
+        )
+        for n in named
+    )
+
+
+def _alternatives(found: Sequence[Variant]) -> tuple[tuple[str, ...], ...]:
+    others = [*found[0].same, *(parts for variant in found[1:] for parts in (variant.parts, *variant.same))]
+    return tuple(others[:MOST_ALTERNATIVES])
+
+
+# ---------------------------------------------------------------- behaviour
+
+
+def _behaviours(
+    key: ExerciseKey, outcomes: Sequence[Outcome], departures: Mapping[str, Departure], texts: Texts
+) -> tuple[DiagnosisPart, ...]:
+    """What was observed of the function beside its numbers."""
+    checks = {check.id: check.behaviour for check in key.checks}
+    failed = {checks[outcome.id] for outcome in outcomes if outcome.status is Status.FAILED}
+    forms = dict.fromkeys(departure.form for departure in departures.values() if departure.form)
+    ids = [*forms]
+    if Behaviour.ARGUMENTS in failed:
+        ids.append("changes-arguments")
+    if Behaviour.REPEAT in failed:
+        ids.append("not-repeatable")
+    return tuple(
+        DiagnosisPart(
+            f"{key.name}/{id_}", texts(f"{id_}.title"), texts(f"{id_}.hint", function=key.name), texts(f"{id_}.place")
+        )
+        for id_ in ids
+    )

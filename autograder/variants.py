@@ -1,0 +1,209 @@
+"""Carry out other ways to write a rule, and see which of them explain what a student's function returned.
+
+The programs are NumPy printed from our own rules, so they run in this process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+import numpy as np
+
+from autograder.compare import leaves_of
+from autograder.model import Answer, AnswerKind, ExerciseKey, Expected, Probe, Variant, Variants
+from autograder.sandbox import calls, failures, wire
+from autograder.sandbox.answers import answer_of
+from autograder.sandbox.request import described
+
+RELATIVE = 1e-9
+"""How far two ways to compute the same wrong value may differ, relative to the largest value on the way."""
+COARSE = 1e-5
+"""The same for fingerprints, which are kept with few digits."""
+_CALLER = calls.Caller(wire, failures)
+
+Values = tuple[np.ndarray, ...]
+"""What some steps returned, quantity by quantity, with a first axis for the steps."""
+
+
+def function_of(source: str, name: str) -> Callable[..., Any]:
+    """The function of that name from NumPy source that we printed ourselves."""
+    namespace: dict[str, Any] = {"np": np}
+    exec(compile(source, f"<{name}>", "exec"), namespace)
+    function: Callable[..., Any] = namespace[name]
+    return function
+
+
+def source_of(variant: Variant, variants: Variants) -> str:
+    """The variant as NumPy source."""
+    return filled(variants.template, [variants.table[line] for line in variant.lines])
+
+
+def filled(template: str, steps: Sequence[str]) -> str:
+    """A template with lines in the place of its line `...`."""
+    hole = next(line for line in template.splitlines(keepends=True) if line.strip() == "...")
+    indent = hole[: len(hole) - len(hole.lstrip())]
+    return template.replace(hole, "".join(f"{indent}{step}\n" for step in steps), 1)
+
+
+def gradients_of(key: ExerciseKey) -> Mapping[str, Callable[..., Any]]:
+    """The gradient functions that a key's probes need."""
+    return {name: _gradient(name, source) for name, source in key.gradients.items()}
+
+
+@lru_cache(maxsize=256)
+def _gradient(name: str, source: str) -> Callable[..., Any]:
+    return function_of(source, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A function that computes something else than the rule."""
+
+    function: Callable[..., Any]
+    key: ExerciseKey
+    gradients: Mapping[str, Callable[..., Any]]
+
+    def answer(self, probe: Probe) -> Answer:
+        """What it answers to a probe."""
+        with np.errstate(all="ignore"):
+            told = _CALLER.answer(described(0, probe.call), self.function, "", self.gradients)
+        return answer_of(told, probe.call)
+
+
+def values_of(answer: Answer, key: ExerciseKey) -> Values | None:
+    """The numbers or words of an answer; None where it has none, or is not of the right structure."""
+    parts = [leaves_of(part, key) for part in answer.returned]
+    if not parts or any(part is None for part in parts):
+        return None
+    columns = zip(*(part for part in parts if part is not None), strict=True)
+    try:
+        return tuple(np.concatenate([np.asarray(leaf.data) for leaf in column]) for column in columns)
+    except ValueError:  # the steps returned different shapes
+        return None
+
+
+@dataclass(frozen=True)
+class Observed:
+    """What a student's function answered to the probes of a key."""
+
+    key: ExerciseKey
+    answers: Mapping[str, Answer]
+
+    @cached_property
+    def probes(self) -> tuple[Probe, ...]:
+        """The probes that can be compared with other programs: those whose right answers are derived from the rule."""
+        return tuple(probe for probe in comparable_probes(self.key) if probe.id in self.answers)
+
+    @cached_property
+    def values(self) -> Mapping[str, Values | None]:
+        """The values by probe."""
+        return {probe.id: values_of(self.answers[probe.id], self.key) for probe in self.probes}
+
+    def is_explained_by(self, program: Program) -> bool:
+        """Whether the program gives every value that was observed, and ends with an error where the student's did."""
+        return all(self._same(probe, program.answer(probe)) for probe in self.probes)
+
+    def _same(self, probe: Probe, predicted: Answer) -> bool:
+        observed = self.answers[probe.id]
+        if not observed.returned:
+            return observed.kind is not AnswerKind.ERROR or predicted.kind is AnswerKind.ERROR
+        ended_alike = (observed.kind is AnswerKind.ERROR) == (predicted.kind is AnswerKind.ERROR)
+        got, wanted = self.values[probe.id], values_of(predicted, self.key)
+        if not ended_alike or got is None or wanted is None:
+            return False
+        return all(map(_equal, probe.expected, got, wanted))
+
+
+def comparable_probes(key: ExerciseKey) -> tuple[Probe, ...]:
+    """The probes of a key, in order, but those of theorems, which show more steps than programs need be told apart."""
+    return tuple(probe for check in key.checks for probe in check.probes if not probe.theorem)
+
+
+def same_values(probe: Probe, first: Values | None, second: Values | None) -> bool:
+    """Whether two programs give the same on a probe, as far as rounding allows."""
+    if first is None or second is None:
+        return first is second
+    return all(
+        len(a) == len(b) and _equal(quantity, a, b)
+        for quantity, a, b in zip(probe.expected, first, second, strict=True)
+    )
+
+
+def right_values(probe: Probe) -> Values:
+    """What the right answer to a probe is."""
+    return tuple(np.asarray(quantity.values) for quantity in probe.expected)
+
+
+def _equal(expected: Expected, got: np.ndarray, predicted: np.ndarray) -> bool:
+    """Whether values are those that a program predicts, as far as rounding allows; equal non-finite values match."""
+    predicted = predicted[: len(got)]
+    if got.shape != predicted.shape:
+        return False
+    if got.dtype.kind not in "fi" or predicted.dtype.kind not in "fi":
+        return bool(np.array_equal(got, predicted))
+    with np.errstate(all="ignore"):
+        near = np.abs(got - predicted) <= tolerances(expected, predicted)
+        return bool(np.all(near | (got == predicted) | (np.isnan(got) & np.isnan(predicted))))
+
+
+def tolerances(expected: Expected, predicted: np.ndarray) -> Any:
+    """How far from a predicted value another arrangement of the same program may end."""
+    sizes = np.abs(np.where(np.isfinite(predicted), predicted, 0.0)).reshape(len(predicted), -1)
+    largest = np.maximum.accumulate(sizes.max(axis=1, initial=0.0)).reshape(-1, *[1] * (predicted.ndim - 1))
+    if expected.tolerances is None:
+        return 0.0
+    return np.maximum(expected.tolerances[: len(predicted)], RELATIVE * largest)
+
+
+# ---------------------------------------------------------------- fingerprints
+
+
+def fingerprint(values: Values | None, length: int) -> tuple[float, ...]:
+    """The numbers of the last step, at most so many of each quantity; NaN where there are none."""
+    if values is None:
+        return (float("nan"),) * length
+    numbers = [float(x) for quantity in values if quantity.dtype.kind in "fi" for x in quantity[-1:].flat]
+    return tuple([*numbers, *[float("nan")] * length][:length])
+
+
+def alike(fingerprints: np.ndarray, observed: np.ndarray) -> np.ndarray:
+    """Which of some fingerprints, one in each row, are that of the observed values."""
+    with np.errstate(all="ignore"):
+        near = np.abs(fingerprints - observed) <= COARSE * np.maximum(np.abs(fingerprints), np.abs(observed)) + 1e-12
+        same = (fingerprints == observed) | (np.isnan(fingerprints) & np.isnan(observed))
+    result: np.ndarray = (near | same).all(axis=1)
+    return result
+
+
+LONGEST_FINGERPRINT = 6
+"""Numbers that are kept of each telling probe."""
+
+
+def candidates(observed: Observed, variants: Variants) -> Iterator[Variant]:
+    """The variants whose fingerprints are those of the observed values, in their order."""
+    if not variants.variants or any(probe not in observed.answers for probe in variants.probes):
+        return
+    incomplete = [probe for probe in variants.probes if observed.answers[probe].kind is not AnswerKind.VALUE]
+    prints: Sequence[float] = [
+        number for probe in variants.probes for number in fingerprint(observed.values[probe], LONGEST_FINGERPRINT)
+    ]
+    every = np.array([variant.fingerprint for variant in variants.variants])
+    known = np.array([probe not in incomplete for probe in variants.probes for _ in range(LONGEST_FINGERPRINT)])
+    for index in np.flatnonzero(alike(every[:, known], np.array(prints)[known])):
+        yield variants.variants[index]
+
+
+def explanations(observed: Observed, variants: Variants) -> list[Variant]:
+    """The variants that explain everything that was observed, of the fewest edits that do."""
+    found: list[Variant] = []
+    for variant in candidates(observed, variants):
+        if found and len(variant.parts) > len(found[0].parts):
+            break
+        function = function_of(source_of(variant, variants), observed.key.name)
+        program = Program(function, observed.key, gradients_of(observed.key))
+        if observed.is_explained_by(program):
+            found.append(variant)
+    return found
