@@ -244,7 +244,7 @@ def nadam(w, grad, state, *, lr, beta1, beta2, eps):
         t = t + 1
         m = beta1*m + (1 - beta1)*grad
         v = beta2*v + (1 - beta2)*grad**2
-        m_bar = beta1*(m/(1 - beta1**(t + 1))) + (1 - beta1)*(grad/(1 - beta1**t))
+        m_bar = beta1*m/(1 - beta1**(t + 1)) + (1 - beta1)*grad/(1 - beta1**t)
         v_hat = v/(1 - beta2**t)
         w = w - lr*m_bar/(sqrt(v_hat) + eps)
 

@@ -24,12 +24,19 @@ def docstring(rule: Rule) -> str:
     parts = [
         f"{rule.title}.",
         textwrap.fill(rule.task, WIDTH),
-        "Formula:\n" + textwrap.indent(formula_text(rule), "    "),
+        "Formula:\n" + "\n".join(map(_formula_line, formula_text(rule).splitlines())),
         "Arguments:\n" + _table(_arguments(rule)),
         "Returns:\n" + _table(_results(rule)),
         textwrap.fill(f"Source: {rule.source}", WIDTH),
     ]
     return "\n\n".join(parts)
+
+
+def _formula_line(line: str) -> str:
+    """A line of the formula, broken where it is too long, what follows set in under what is assigned."""
+    name, equals, _ = line.partition(" = ")
+    indent = " " * (4 + len(name + equals) if equals else 8)
+    return textwrap.fill(line, WIDTH, initial_indent="    ", subsequent_indent=indent, break_long_words=False)
 
 
 def _arguments(rule: Rule) -> dict[str, str]:

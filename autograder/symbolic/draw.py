@@ -29,3 +29,14 @@ def permutation(random: Random, count: int) -> list[int]:
     while count > 2 and order in (sorted(order), sorted(order, reverse=True)):
         random.shuffle(order)
     return order[::-1] if count == 2 else order
+
+
+def symmetric(random: Random, *eigenvalues: Any) -> list[list[sp.Rational]]:
+    """A symmetric matrix with the given eigenvalues that is not diagonal (for two or more that are not all equal)."""
+    size = len(eigenvalues)
+    axis = sp.Matrix([random.choice((-3, -2, -1, 1, 2, 3)) for _ in range(size)])
+    while size == 2 and abs(axis[0]) == abs(axis[1]):  # such a mirror only swaps the two coordinates
+        axis[0] = random.choice((-3, -2, -1, 1, 2, 3))
+    mirror = sp.eye(size) - 2 * axis * axis.T / axis.dot(axis)
+    matrix = mirror * sp.diag(*map(sp.Rational, eigenvalues)) * mirror.T
+    return [list(matrix.row(row)) for row in range(size)]

@@ -37,6 +37,24 @@ class _Text(StrPrinter):
         arguments = [self.parenthesize(argument, level) for argument in node.args]
         return str(getattr(function, self.array_template).format(*arguments))
 
+    def _print_Mul(self, node: Any) -> str:
+        first, *others = _factors(node)
+        if first == -1 and others:
+            return f"-{self._print_Mul(sp.Mul(*others, evaluate=False)) if others[1:] else self._factor(others[0])}"
+        return "".join(
+            [f"1{self._divided(first)}" if _is_divisor(first) else self._factor(first), *map(self._times, others)]
+        )
+
+    def _factor(self, node: Any) -> str:
+        return self.parenthesize(node, PRECEDENCE["Mul"])
+
+    def _times(self, node: Any) -> str:
+        return self._divided(node) if _is_divisor(node) else f"*{self._factor(node)}"
+
+    def _divided(self, node: Any) -> str:
+        divisor = node.base if node.exp == -1 else sp.Pow(node.base, -node.exp, evaluate=False)
+        return f"/{self.parenthesize(divisor, PRECEDENCE['Mul'] + 1)}"
+
     def _print_Abs(self, node: Any) -> str:
         return f"abs({self._print(node.args[0])})"
 
@@ -51,9 +69,6 @@ class _Text(StrPrinter):
 
     def _print_Infinity(self, node: Any) -> str:
         return "inf"
-
-    def _print_Mul(self, node: Any) -> str:
-        return str(super()._print_Mul(sp.Mul(*map(_one_over_root, node.args), evaluate=False)))
 
     def _print_Piecewise(self, node: Any) -> str:
         return f"({self._branches(node)})"
@@ -85,6 +100,16 @@ class _Text(StrPrinter):
         index, first, last = node.limits[0]
         until = sp.simplify(last.doit() + 1)
         return f"{self._print(node.function)} for {index} in range({self._print(first)}, {self._print(until)})"
+
+
+def _factors(node: Any) -> list[Any]:
+    """The factors of a product that was written as a product of products; a 1 in front says nothing."""
+    factors = [factor for argument in node.args for factor in (_factors(argument) if argument.is_Mul else [argument])]
+    return factors[1:] if factors[0] == 1 and factors[1:] and not _is_divisor(factors[1]) else factors
+
+
+def _is_divisor(node: Any) -> bool:
+    return bool(node.is_Pow and node.exp.is_Rational and node.exp < 0)
 
 
 class _NumPy(_Text):
@@ -141,7 +166,9 @@ class _Latex(LatexPrinter):
         super().__init__({"order": "none"})
 
     def _print_Symbol(self, node: Any, style: str = "plain") -> str:
-        return LATEX_NAMES.get(node.name) or str(super()._print_Symbol(node, style=style))
+        if max(map(len, node.name.split("_"))) == 1 or node.name in LATEX_NAMES:
+            return LATEX_NAMES.get(node.name) or str(super()._print_Symbol(node, style=style))
+        return rf"\mathit{{{node.name}}}".replace("_", r"\_")
 
     def _print_word(self, node: Any) -> str:
         return rf"\text{{{node.name}}}"
@@ -154,12 +181,6 @@ class _Latex(LatexPrinter):
             wrapped = [rf"\left({a}\right)" if part.is_Add else a for a, part in zip(arguments, node.args, strict=True)]
             return ARRAY_FUNCTIONS[node.func].latex.format(*wrapped)
         return str(super()._print_Function(node, exp=exp))
-
-
-def _one_over_root(factor: Any) -> Any:
-    """A factor 1/sqrt(x) as the power -1/2, which is printed without parentheses of its own."""
-    is_one = factor.is_Pow and factor.exp == -1 and factor.base.is_Pow and factor.base.exp == sp.Rational(1, 2)
-    return sp.Pow(factor.base.base, -sp.Rational(1, 2), evaluate=False) if is_one else factor
 
 
 def text(expression: Any) -> str:

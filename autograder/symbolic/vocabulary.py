@@ -124,7 +124,7 @@ class ArrayFunction:
 
 
 def _cycles_ended(step: int, first_cycle: int, cycle_factor: int) -> int:
-    return next(n for n in range(step + 1) if first_cycle * sum(cycle_factor**i for i in range(n + 1)) > step)
+    return next((n for n in range(step + 1) if first_cycle * sum(cycle_factor**i for i in range(n + 1)) > step), 0)
 
 
 ARRAY_FUNCTIONS: Mapping[type[sp.Function], ArrayFunction] = {
@@ -161,8 +161,8 @@ ARRAY_FUNCTIONS: Mapping[type[sp.Function], ArrayFunction] = {
     ),
     cycles_ended: ArrayFunction(
         _cycles_ended,
-        "next(n for n in range({0} + 1) if {1} * sum({2}**i for i in range(n + 1)) > {0})",
-        "how many cycles of {1}, {1}*{2}, {1}*{2}**2, ... steps have ended",
+        "next((n for n in range({0} + 1) if {1} * sum({2}**i for i in range(n + 1)) > {0}), 0)",
+        "how many cycles have ended",
         r"\max\left\{{ n : {1} \sum_{{i=0}}^{{n-1}} {2}^i \le {0} \right\}}",
     ),
 }

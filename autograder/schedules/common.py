@@ -1,0 +1,223 @@
+"""What the schedules share: their symbols and hyperparameters, the cosine ease, cases over ranges of steps, and the
+mistakes that can be made in any of them.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+import sympy as sp
+
+from autograder.symbolic import Case, Each, Edit, Hyperparameter, Mistake, Step, as_written, integer, rational, step
+
+lr_start, lr_end, lr_peak, lr_min, lr_max = sp.symbols("lr_start lr_end lr_peak lr_min lr_max")
+x = sp.Symbol("x")
+total_steps, warmup_steps = integer("total_steps"), integer("warmup_steps")
+
+PARAMETERS = (step,)
+WORDS: Mapping[str, str] = {
+    "step": "how many updates have been made before this one, int, 0 or more",
+    "lr": "the learning rate for this update, a float",
+}
+
+LR_START = Hyperparameter(
+    lr_start, "learning rate of the first step", rational("1/10"), (rational("2/5"), rational("3/100"))
+)
+LR_END = Hyperparameter(
+    lr_end, "learning rate at the end", rational("1/1000"), (rational("1/50"), rational("0"), rational("7/10"))
+)
+LR_PEAK = Hyperparameter(lr_peak, "the largest learning rate", rational("1/10"), (rational("2/5"), rational("3/100")))
+TOTAL_STEPS = Hyperparameter(
+    total_steps,
+    "step at which lr_end is reached, int; it is kept from then on",
+    rational(10),
+    (rational(7), rational(16)),
+)
+WARMUP_STEPS = Hyperparameter(
+    warmup_steps, "length of the warm-up, int, at least 1", rational(4), (rational(3), rational(1))
+)
+
+
+def ease(a: sp.Expr, b: sp.Expr, part: sp.Expr) -> sp.Expr:
+    """From a (part = 0) to b (part = 1) along half a wave of the cosine."""
+    with as_written():
+        return b + (a - b) * (1 + sp.cos(sp.pi * part)) / 2
+
+
+# ---------------------------------------------------------------- cases
+
+
+def over(why: str, steps: Iterable[int], **settings: Any) -> Case:
+    """The schedule asked for each of these steps, with the same settings."""
+    return Case(why, {"step": Each(tuple(steps)), **settings})
+
+
+def rate(random: Random, low: int = 5, high: int = 95) -> sp.Rational:
+    """A learning rate between low/100 and high/100 with three decimals, never one of the usual ones."""
+    return sp.Rational(random.randint(low, high) * 10 + random.choice((1, 3, 7, 9)), 1000)
+
+
+# ---------------------------------------------------------------- mistakes
+
+
+def replaced(steps: tuple[Step, ...], old: Any, new: Any) -> Edit:
+    """The edit that puts one expression in the place of another, wherever it occurs."""
+    with as_written():
+        edited = {s.symbol: s.expression.xreplace({old: new}) for s in steps}
+    return Edit({s.symbol: edited[s.symbol] for s in steps if edited[s.symbol] != s.expression})
+
+
+def counting_mistakes(steps: tuple[Step, ...]) -> tuple[Mistake, ...]:
+    """The count of steps one ahead, or one behind."""
+    with as_written():
+        ahead, behind = replaced(steps, step, step + 1), replaced(steps, step, step - 1)
+    return (
+        Mistake(
+            "one-step-ahead",
+            "the schedule runs one step ahead",
+            "Which step is the very first update? Write down the first three learning rates by hand and compare.",
+            "where step enters the formula",
+            ahead,
+        ),
+        Mistake(
+            "one-step-behind",
+            "the schedule runs one step behind",
+            "Does the count start at 0 or at 1? Write down the first three learning rates by hand and compare.",
+            "where step enters the formula",
+            behind,
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Ease:
+    """A wrong way to write the ease from a to b."""
+
+    id: str
+    title: str
+    hint: str
+    place: str
+    wrong: Callable[[Any, Any, Any], Any]
+
+
+with as_written():
+    EASES = (
+        _Ease(
+            "degrees",
+            "the angle of the cosine is in degrees",
+            "What does np.cos(180) print? And what should the cosine of half a turn be?",
+            "the argument of the cosine",
+            lambda a, b, part: b + (a - b) * (1 + sp.cos(180 * part)) / 2,
+        ),
+        _Ease(
+            "full-wave",
+            "the cosine runs through a whole wave",
+            "Where is the cosine when the way is half over? Where should the learning rate be then?",
+            "the argument of the cosine",
+            lambda a, b, part: b + (a - b) * (1 + sp.cos(2 * sp.pi * part)) / 2,
+        ),
+        _Ease(
+            "quarter-wave",
+            "the cosine runs through a quarter of a wave",
+            "Is the learning rate flat at both ends of the way? Plot it.",
+            "the argument of the cosine and what is added to it",
+            lambda a, b, part: b + (a - b) * sp.cos(sp.pi * part / 2),
+        ),
+        _Ease(
+            "no-pi",
+            "pi is missing in the cosine",
+            "What is the cosine at the end of the way, and what should it be?",
+            "the argument of the cosine",
+            lambda a, b, part: b + (a - b) * (1 + sp.cos(part)) / 2,
+        ),
+        _Ease(
+            "no-half",
+            "the division by 2 is missing",
+            "How large is 1 + cos(0)? Does your schedule start where it should?",
+            "the factor in front of 1 + cos(...)",
+            lambda a, b, part: b + (a - b) * (1 + sp.cos(sp.pi * part)),
+        ),
+        _Ease(
+            "half-of-the-cosine",
+            "only the cosine is divided by 2",
+            "How large is your factor at the start and at the end of the way?",
+            "the parentheses around 1 + cos(...)",
+            lambda a, b, part: b + (a - b) * (1 + sp.cos(sp.pi * part) / 2),
+        ),
+        _Ease(
+            "no-one",
+            "the 1 in 1 + cos(...) is missing",
+            "Which values does the cosine take, and which should your factor take?",
+            "what is added to the cosine",
+            lambda a, b, part: b + (a - b) * sp.cos(sp.pi * part) / 2,
+        ),
+        _Ease(
+            "wrong-way",
+            "the cosine eases the wrong way round",
+            "At which end of the way is your learning rate the larger one?",
+            "the sign in front of the cosine",
+            lambda a, b, part: b + (a - b) * (1 - sp.cos(sp.pi * part)) / 2,
+        ),
+        _Ease(
+            "no-difference",
+            "the wave is as high as the first rate, not as the difference of the two",
+            "Put the largest value of the wave into your formula: do you get the rate to start from?",
+            "the factor in front of 1 + cos(...)",
+            lambda a, b, part: b + a * (1 + sp.cos(sp.pi * part)) / 2,
+        ),
+        _Ease(
+            "end-ignored",
+            "the rate eases down to 0",
+            "Which learning rate do you get at the very end?",
+            "what is left when 1 + cos(...) is 0",
+            lambda a, b, part: a * (1 + sp.cos(sp.pi * part)) / 2,
+        ),
+        _Ease(
+            "straight",
+            "a straight line instead of the cosine",
+            "Where should the learning rate be after a quarter of the way? Is it the same as on a line?",
+            "the part of the way that has been gone",
+            lambda a, b, part: b + (a - b) * (1 - part),
+        ),
+    )
+
+
+def ease_mistakes(symbol: sp.Symbol, written: Callable[[Callable[[Any, Any, Any], Any]], Any]) -> tuple[Mistake, ...]:
+    """Every wrong ease in the place of the right one; `written` gives the symbol's expression with a given ease."""
+    with as_written():
+        return tuple(Mistake(e.id, e.title, e.hint, e.place, Edit({symbol: written(e.wrong)})) for e in EASES)
+
+
+def not_clamped(symbol: sp.Symbol, expression: sp.Expr) -> Mistake:
+    """The schedule goes on after its end."""
+    return Mistake(
+        "not-clamped",
+        "the schedule does not stop at its end",
+        "Plot your schedule for twice as many steps as it lasts: what happens after the end?",
+        "what step may be at most",
+        Edit({symbol: expression}),
+    )
+
+
+def integer_division(symbol: sp.Symbol, expression: sp.Expr) -> Mistake:
+    """`//` where `/` belongs."""
+    return Mistake(
+        "integer-division",
+        "whole-number division where a fraction belongs",
+        "What do 3 // 4 and 3 / 4 give?",
+        "the division of the steps",
+        Edit({symbol: expression}),
+    )
+
+
+def zero_at_the_end(symbol: sp.Symbol, expression: sp.Expr, last: sp.Expr) -> Mistake:
+    """The learning rate falls to 0 after the end."""
+    with as_written():
+        return Mistake(
+            "zero-after-the-end",
+            "after its end the schedule gives 0",
+            "Which learning rate should a training use that goes on longer than planned?",
+            "what is returned after the end",
+            Edit({symbol: sp.Piecewise((expression, step <= last), (0 * lr_end, True))}),
+        )
