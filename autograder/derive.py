@@ -18,7 +18,7 @@ def exercise_key(rule: Rule, convention: str, seed: int) -> ExerciseKey:
     """Derive all that grading needs to know of a rule under a convention."""
     chosen = rule.under(convention)
     checks = [*(_check(chosen, planned) for planned in plan(rule, seed)), *theorem_checks(chosen, convention)]
-    landscapes = sorted({name for check in checks for probe in check.probes for name in _landscapes(probe)})
+    measured = _measured({name for check in checks for probe in check.probes for name in _needed(probe)})
     return ExerciseKey(
         name=rule.name,
         convention=convention,
@@ -29,8 +29,8 @@ def exercise_key(rule: Rule, convention: str, seed: int) -> ExerciseKey:
         docstring=docstring(chosen),
         source=rule.source,
         state=tuple(q.symbol.name for q in rule.state),
-        gradients={name: LANDSCAPES[name].numpy_source for name in landscapes},
-        losses={name: text(LANDSCAPES[name].loss) for name in landscapes},
+        gradients={name: source for name, (source, _) in measured.items()},
+        losses={name: loss for name, (_, loss) in measured.items()},
         checks=(*checks, *_behaviour_checks(rule)),
     )
 
@@ -62,5 +62,17 @@ def _probe(rule: Rule, planned: ProbePlan, id_: str, *, echo: bool) -> Probe | N
     return Probe(id_, planned.why, call_of(rule, planned.calls, echo), expected_of(rule, traces, exact))
 
 
-def _landscapes(probe: Probe) -> set[str]:
+def _needed(probe: Probe) -> set[str]:
     return {a.name for a in probe.call.arguments if isinstance(a, (GradientAt, GradientFunction))}
+
+
+def _measured(names: set[str]) -> dict[str, tuple[str, str]]:
+    """The NumPy source of some gradients and Hessians, and what they are the gradients of."""
+    found = {}
+    for landscape in LANDSCAPES.values():
+        loss = text(landscape.loss)
+        if landscape.name in names:
+            found[landscape.name] = (landscape.numpy_source, loss)
+        if landscape.hessian_name in names:
+            found[landscape.hessian_name] = (landscape.hessian_source, f"the gradient of {loss}")
+    return dict(sorted(found.items()))

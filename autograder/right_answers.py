@@ -15,7 +15,7 @@ from autograder.model import Argument, Call, Carried, Expected, GradientAt, Grad
 from autograder.symbolic.evaluate import EXACT, Arithmetic, Trace, run, to_numbers
 from autograder.symbolic.rounding import floats_and_tolerances
 from autograder.symbolic.rule import Rule, StateQuantity
-from autograder.symbolic.vocabulary import GRAD_FN, grad, w
+from autograder.symbolic.vocabulary import GRAD_FN, HESSIAN, grad, w
 
 LONGEST_EXACT = 24
 """Exact values are shown to students up to this many characters."""
@@ -51,6 +51,8 @@ def _numbers(rule: Rule, inputs: Inputs, carried: Mapping[str, Any], arithmetic:
         numbers[GRAD_FN.name] = LANDSCAPES[inputs[GRAD_FN.name]].gradient(arithmetic)
     elif is_landscape(inputs.get(grad.name)):
         numbers[grad.name] = LANDSCAPES[inputs[grad.name]].gradient(arithmetic)(numbers[w.name])
+    if HESSIAN in rule.parameters and is_landscape(inputs.get(HESSIAN.name)):
+        numbers[HESSIAN.name] = LANDSCAPES[inputs[HESSIAN.name]].curvature(arithmetic)(numbers[w.name])
     return numbers
 
 
@@ -130,6 +132,8 @@ def _argument(rule: Rule, steps: tuple[Inputs, ...], symbol: sp.Symbol, start: A
         return GradientFunction(steps[0][GRAD_FN.name])
     if symbol == grad and is_landscape(steps[0][grad.name]):
         return GradientAt(steps[0][grad.name], start)
+    if symbol == HESSIAN and is_landscape(steps[0][HESSIAN.name]):
+        return GradientAt(LANDSCAPES[steps[0][HESSIAN.name]].hessian_name, start)
     return _each(steps, symbol, _plain)
 
 

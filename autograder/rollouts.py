@@ -8,6 +8,7 @@ step w and the state are shaken by a few units in the last place (discrete stoch
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path as FilePath
 from random import Random
@@ -26,7 +27,7 @@ from autograder.rule_files import load_rule
 from autograder.symbolic.evaluate import ROUNDED, Trace
 from autograder.symbolic.rounding import SAFETY, UNIT, Rounded, floats_and_tolerances
 from autograder.symbolic.rule import Rule
-from autograder.symbolic.vocabulary import GRAD_FN, grad, w
+from autograder.symbolic.vocabulary import GRAD_FN, HESSIAN, grad, w
 from autograder.theorems import THEOREMS, Rollout, Theorem
 from autograder.trajectories import path_through
 
@@ -53,7 +54,7 @@ def theorem_checks(rule: Rule, convention: str) -> Iterator[Check]:
                 f'{rule.name} under {convention} lists the theorem "{id_}", but its own path breaks it at step '
                 f"{broken.step}: {broken.reason}. Take it off the rule, or exclude the convention"
             )
-        yield Check(f"{rule.name}/{id_}", theorem.title(convention), 1, (probe,))
+        yield Check(f"{rule.name}/{id_}", theorem.title(convention, probe.facts), 1, (probe,))
 
 
 def theorem_probe(rule: Rule, convention: str, theorem: Theorem) -> Probe:
@@ -68,7 +69,8 @@ def theorem_probe(rule: Rule, convention: str, theorem: Theorem) -> Probe:
         other = load_rule(RULES / f"{theorem.against}.py", theorem.against)
         facts["against"] = _planned(other, other.conventions[0].name, rollout)[1]
     call = call_of(rule, planned.calls, echo=False)
-    return Probe(f"{rule.name}/{theorem.id}/1", theorem.statement, call, (expected,), theorem.id, facts)
+    probe = Probe(f"{rule.name}/{theorem.id}/1", theorem.statement, call, (expected,), theorem.id, facts)
+    return replace(probe, facts={**facts, **theorem.kept(path_through(probe, convention, exact))})
 
 
 # ---------------------------------------------------------------- the run
@@ -86,7 +88,8 @@ def _inputs(rule: Rule, convention: str, rollout: Rollout) -> list[Inputs]:
     """What each step is given: of the run's inputs those that the rule has parameters for."""
     inputs = {**rollout.inputs, **rollout.under.get(convention, {})}
     if rollout.on:
-        inputs = {grad.name: _slope(LANDSCAPES[rollout.on], rollout.steps), GRAD_FN.name: rollout.on, **inputs}
+        slope = _slope(LANDSCAPES[rollout.on], rollout.steps)
+        inputs = {grad.name: slope, GRAD_FN.name: rollout.on, HESSIAN.name: rollout.on, **inputs}
     names = [*(s.name for s in rule.parameters), *(h.symbol.name for h in rule.hyperparameters), "state"]
     given = {name: inputs[name] for name in names if name in inputs}
     return [{name: _at(value, step) for name, value in given.items()} for step in range(rollout.steps)]

@@ -33,11 +33,17 @@ def path_departure(probe: Probe, answer: Answer, key: ExerciseKey) -> Departure 
 def path_through(probe: Probe, convention: str, values: np.ndarray) -> Path:
     """What a call returned, as theorems see it: a call of one step returns the whole path itself."""
     call = probe.call
-    start = next((a.start for a in call.arguments if isinstance(a, Carried) and a.item != 1), None)
+    start = _start(probe)
     points = values[0] if call.steps == 1 else values
     points = points if start is None else np.concatenate([start[np.newaxis], points])
     settings = {name: np.array(v.values) if isinstance(v, Series) else v for name, v in call.keywords.items()}
-    return Path(points, start is not None or call.steps == 1, settings, probe.facts, convention)
+    given = tuple(a.values if isinstance(a, Series) else a for a in call.arguments)
+    return Path(points, start is not None or call.steps == 1, settings, probe.facts, convention, given)
+
+
+def _start(probe: Probe) -> np.ndarray | None:
+    """The w at which a run starts whose steps hand w on."""
+    return next((a.start for a in probe.call.arguments if isinstance(a, Carried) and a.item != 1), None)
 
 
 def _values(expected: Expected, answer: Answer, key: ExerciseKey) -> np.ndarray | Departure:
@@ -66,7 +72,8 @@ def _leaves_the_path(probe: Probe, expected: Expected, values: np.ndarray) -> De
     assert expected.tolerances is not None
     with np.errstate(all="ignore"):
         near = np.abs(values - expected.values[: len(values)]) <= expected.tolerances[: len(values)]
-    return _first(probe, near, "leaves-the-path", expected, values)
+    follows = probe.call.steps == 1 or _start(probe) is not None
+    return _first(probe, near, "leaves-the-path" if follows else "", expected, values)
 
 
 def _first(probe: Probe, holds: np.ndarray, sentence: str, expected: Expected, values: np.ndarray) -> Departure | None:

@@ -240,6 +240,8 @@ _FACTS: Mapping[str, Callable[[Landscape, Any], np.ndarray]] = {
     "start": lambda landscape, start: _floats(start).reshape(np.shape(start)),
     "domain": lambda landscape, _: _floats(landscape.domain),
     "round slopes": lambda landscape, _: _floats([sp.diff(loss, landscape.variables[0]) for loss in landscape.rounds]),
+    "noise": lambda landscape, _: _floats(landscape.noise).reshape(()),
+    "start error": lambda landscape, _: _floats(sum(sp.sympify(x) ** 2 for x in landscape.start)).reshape(()),
     "start loss": lambda landscape, start: _floats(
         landscape.loss.doit().subs(dict(zip(landscape.variables, np.ravel(start), strict=True)))
     ).reshape(()),

@@ -35,6 +35,8 @@ class Landscape:
     """From where to where each coordinate goes; None where the function is looked at everywhere."""
     rounds: tuple[sp.Expr, ...] = ()
     """Of an online problem: the losses of its rounds, which come again and again; `loss` is their mean."""
+    noise: sp.Expr = sp.Integer(0)
+    """The variance of what is added to every slope where the gradient can only be measured."""
 
     @property
     def dimensions(self) -> int:
@@ -103,12 +105,17 @@ class Landscape:
         return self._function(self.name, slopes[0] if self.dimensions == 1 else f"np.array([{', '.join(slopes)}]).T")
 
     @property
+    def hessian_name(self) -> str:
+        """The name of the function in `hessian_source`."""
+        return f"{self.name}_hessian"
+
+    @property
     def hessian_source(self) -> str:
         """The Hessian at one vector as NumPy source: `def <name>_hessian(w): ...`."""
         rows = [[self._numpy(entry) for entry in row] for row in self.hessian.tolist()]
         matrix = ", ".join(f"[{', '.join(row)}]" for row in rows)
         value = f"np.diag({rows[0][0]})" if self.dimensions == 1 else f"np.array([{matrix}])"
-        return self._function(f"{self.name}_hessian", value)
+        return self._function(self.hessian_name, value)
 
     @property
     def loss_source(self) -> str:

@@ -8,7 +8,7 @@ import sympy as sp
 from autograder.landscapes.landscape import Landscape, Number
 from autograder.symbolic import rational
 
-x = sp.Symbol("x", real=True)
+x, w = sp.symbols("x w", real=True)
 w1, w2 = sp.symbols("w1 w2", real=True)
 
 
@@ -57,5 +57,13 @@ REDDI = online(
     (0,),
     1,
 )
+NOISY_PARABOLA = Landscape(
+    "noisy_parabola",
+    "a parabola whose slope is measured with an error of mean 0 and variance 1",
+    (w,),
+    w**2 / 2,
+    (4,),
+    noise=sp.Integer(1),
+)
 
-MADE_OF_SAMPLES = (LEAST_SQUARES, FITTED, REDDI)
+MADE_OF_SAMPLES = (LEAST_SQUARES, FITTED, REDDI, NOISY_PARABOLA)

@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 
 from autograder.theorems.adaptive import ADAPTIVE
+from autograder.theorems.curvature import CURVATURE
 from autograder.theorems.descent import DESCENT
 from autograder.theorems.momentum import MOMENTUM
 from autograder.theorems.samples import SAMPLES
+from autograder.theorems.schedules import SCHEDULES
 from autograder.theorems.theorem import Break, Path, Rollout, Theorem
 
 THEOREMS: Mapping[str, Theorem] = {
-    theorem.id: theorem for theorem in (*DESCENT, *SAMPLES, *MOMENTUM, *ADAPTIVE)
+    theorem.id: theorem for theorem in (*DESCENT, *SAMPLES, *MOMENTUM, *ADAPTIVE, *SCHEDULES, *CURVATURE)
 }
 
 __all__ = ["THEOREMS", "Break", "Path", "Rollout", "Theorem"]

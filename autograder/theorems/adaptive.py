@@ -93,7 +93,7 @@ ONLINE = {
     "beta1": 0,
     "beta2": "1/10",
     "eps": 0,
-    "lr": Series(tuple(f"{0.853 / t**0.5:.6f}" for t in range(1, 61))),
+    "lr": Series(tuple(f"{0.853 / t**0.5:.6f}" for t in range(1, 37))),
 }
 """Theorem 1 of Reddi, Kale and Kumar with C = 3: beta2 = 1/(1 + C**2), lr = a/sqrt(t) with a < sqrt(1 - beta2)."""
 
@@ -102,7 +102,7 @@ ADAPTIVE = (
         "scale-invariance",
         "with eps = 0 the path does not change when all gradients are multiplied by the same number",
         "Kingma and Ba 2015, section 2",
-        Rollout(10, {"w": [4, 4], "lr": "1/10", "eps": 0, **EVERY_WEIGHT}, on="two_scales"),
+        Rollout(8, {"w": [4, 4], "lr": "1/10", "eps": 0, **EVERY_WEIGHT}, on="two_scales"),
         sees_the_scale,
     ),
     Theorem(
@@ -119,10 +119,10 @@ ADAPTIVE = (
         "lr*(1 - beta1)/sqrt((1 - beta2)*(1 - beta1**2/beta2)), and gradients that grow like (beta2/beta1)**t reach it",
         "Cauchy and Schwarz; compare Kingma and Ba 2015, section 2.1",
         Rollout(
-            15,
+            12,
             {
                 "w": 0,
-                "grad": Series(tuple(f"{9**i}/{5**i}" for i in range(15))),
+                "grad": Series(tuple(f"{9**i}/{5**i}" for i in range(12))),
                 "lr": 1,
                 "beta1": "1/2",
                 "beta2": "9/10",
@@ -137,7 +137,7 @@ ADAPTIVE = (
         "on a parabola no step is longer than lr, the effective learning rate never grows, and w still reaches the "
         "minimum",
         "Duchi, Hazan and Singer 2011",
-        Rollout(40, {"w": [1, "-3/4", "1/10"], "lr": "1/2", "eps": "1/100000000"}, on="square"),
+        Rollout(30, {"w": [1, "-3/4", "1/10"], "lr": "1/2", "eps": "1/100000000"}, on="square"),
         speeds_up,
         ("hessian", "minimum"),
     ),
@@ -146,7 +146,7 @@ ADAPTIVE = (
         "on L(w) = w^2 RMSprop with a constant lr does not converge to 0: it ends swinging between lr/2 and -lr/2",
         "exact: with s = lr**2 and eps = 0 each step has the length lr",
         Rollout(
-            60,
+            40,
             {"w": ["1/20", 1], "state": {"s": ["1/100", 0]}, "lr": "1/10", "beta": "1/2", "eps": 0},
             on="square",
         ),
@@ -165,7 +165,7 @@ ADAPTIVE = (
         "adam-fails",
         "on the losses 3x, -x, -x in turn Adam moves away from the best point -1: its regret stays above 2/3 a round",
         "Reddi, Kale and Kumar 2018, theorem 1",
-        Rollout(45, ONLINE, on="reddi"),
+        Rollout(30, ONLINE, on="reddi"),
         goes_the_right_way,
         ("round slopes", "domain"),
     ),
@@ -173,7 +173,7 @@ ADAPTIVE = (
         "amsgrad-learns",
         "on the losses 3x, -x, -x in turn, where Adam fails, AMSGrad's regret a round shrinks like 1/sqrt(t)",
         "Reddi, Kale and Kumar 2018, theorem 4",
-        Rollout(60, ONLINE, on="reddi"),
+        Rollout(36, ONLINE, on="reddi"),
         regrets_too_much,
         ("round slopes", "domain"),
     ),

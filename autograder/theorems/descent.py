@@ -82,7 +82,7 @@ DESCENT = (
         "on L(w) = lambda*w^2/2 gradient descent is at w0*(1 - lr*lambda)**t after t steps: it converges for "
         "lr < 2/lambda, swings for ever at lr = 2/lambda, and grows beyond",
         "Polyak 1987, section 1.4",
-        Rollout(40, {"w": [4, 4, 4, 4, 4, 4], "lr": "1/6"}, on="spectrum"),
+        Rollout(24, {"w": [4, 4, 4, 4, 4, 4], "lr": "1/6"}, on="spectrum"),
         off_the_powers,
         ("eigenvalues",),
     ),
@@ -90,7 +90,7 @@ DESCENT = (
         "descent-lemma",
         "every step of gradient descent with lr < 2/L lowers the loss by at least lr*(1 - lr*L/2)*norm(grad)**2",
         "the descent lemma: Bertsekas 1999, proposition A.24",
-        Rollout(30, {"w": [3, 1], "lr": "3/40"}, on="turned_valley"),
+        Rollout(20, {"w": [3, 1], "lr": "3/40"}, on="turned_valley"),
         falls_too_little,
         ("hessian", "minimum", "lipschitz"),
     ),
@@ -99,7 +99,7 @@ DESCENT = (
         "on x*cos(pi*x) gradient descent with lr <= 1/(2*pi^2) moves steadily to the minimum of the basin it starts in",
         "monotone because lr <= 1/L: Nesterov 2018, section 1.2.3",
         Rollout(
-            50, {"w": ["-99/100", "-1/2", 0, "26/100", "29/100", "1/2", "3/2", 2], "lr": "1/20"}, on="x_cos_pi_x"
+            40, {"w": ["-99/100", "-1/2", 0, "26/100", "29/100", "1/2", "3/2", 2], "lr": "1/20"}, on="x_cos_pi_x"
         ),
         leaves_its_basin,
         ("minima", "maxima"),
@@ -109,7 +109,7 @@ DESCENT = (
         "from exactly y = 0 gradient descent never leaves the saddle; from y0 > 0 it does, after about "
         "log(1/(2*y0))/log(1 + lr) steps",
         "Lee, Simchowitz, Jordan and Recht 2016",
-        Rollout(30, {"w": NEAR_THE_SADDLE, "lr": "3/10"}, on="two_valleys"),
+        Rollout(28, {"w": NEAR_THE_SADDLE, "lr": "3/10"}, on="two_valleys"),
         escapes_at_another_time,
     ),
     Theorem(

@@ -99,7 +99,7 @@ MOMENTUM = (
         "on a parabola momentum converges exactly where lr*lambda < 2*(1 + beta), and swings die out like "
         "sqrt(beta)**t",
         "Polyak 1964; Goh 2017",
-        Rollout(40, {"w": SIX_STARTS, "lr": "1/4", "beta": "1/2"}, on="spectrum", under={"ema": {"lr": "1/2"}}),
+        Rollout(24, {"w": SIX_STARTS, "lr": "1/4", "beta": "1/2"}, on="spectrum", under={"ema": {"lr": "1/2"}}),
         off_heavy_ball,
         ("eigenvalues",),
         said_under={
@@ -113,7 +113,7 @@ MOMENTUM = (
         "here it ends in a cycle of three points",
         "Lessard, Recht and Packard 2016, section 4.6",
         Rollout(
-            60,
+            45,
             {"w": "33/10", "lr": "1/9", "beta": "4/9"},
             on="kinked_parabola",
             under={"ema": {"lr": "1/5"}},
@@ -124,7 +124,7 @@ MOMENTUM = (
         "over-the-hill",
         "on x*cos(pi*x) momentum can carry w out of a local minimum, and out of the global one just as well",
         "computed with 50 digits: lr = 0.05, beta = 0.9 from -1 and from 2",
-        Rollout(80, {"w": [-1, 2], "lr": "1/20", "beta": "9/10"}, on="x_cos_pi_x", under={"ema": {"lr": "1/2"}}),
+        Rollout(70, {"w": [-1, 2], "lr": "1/20", "beta": "9/10"}, on="x_cos_pi_x", under={"ema": {"lr": "1/2"}}),
         is_not_carried_over,
         ("minima",),
     ),
@@ -133,7 +133,7 @@ MOMENTUM = (
         "on a parabola Nesterov momentum converges exactly where lr*lambda < (2 + 2*beta)/(1 + 2*beta), which is less "
         "than gradient descent's 2",
         "Lessard, Recht and Packard 2016; O'Donoghue and Candes 2015",
-        Rollout(40, {"w": SIX_STARTS, "lr": "1/8", "beta": "1/2"}, on="spectrum"),
+        Rollout(24, {"w": SIX_STARTS, "lr": "1/8", "beta": "1/2"}, on="spectrum"),
         off_nesterov,
         ("eigenvalues",),
     ),
@@ -143,7 +143,7 @@ MOMENTUM = (
         "minimum",
         "Nesterov 1983; Beck and Teboulle 2009, theorem 4.4",
         Rollout(
-            50, {"w": [3, 1], "lr": "1/20", "beta": Series(tuple(f"{k}/{k + 3}" for k in range(50)))}, on="turned_valley"
+            30, {"w": [3, 1], "lr": "1/20", "beta": Series(tuple(f"{k}/{k + 3}" for k in range(30)))}, on="turned_valley"
         ),
         stays_above_bound,
         ("hessian", "minimum", "lipschitz"),
@@ -152,7 +152,7 @@ MOMENTUM = (
         "strongly-convex",
         "where plain momentum falls into a cycle, Nesterov momentum converges like (1 - sqrt(mu/L))**t",
         "Nesterov 2018, theorem 2.2.3; Lessard, Recht and Packard 2016",
-        Rollout(40, {"w": "33/10", "lr": "1/25", "beta": "2/3"}, on="kinked_parabola"),
+        Rollout(25, {"w": "33/10", "lr": "1/25", "beta": "2/3"}, on="kinked_parabola"),
         is_trapped,
         ("start loss",),
     ),
@@ -160,7 +160,7 @@ MOMENTUM = (
         "saddle",
         "from exactly y = 0 it never leaves the saddle, from beside it it does",
         "Lee, Simchowitz, Jordan and Recht 2016",
-        Rollout(30, {"w": BESIDE_A_SADDLE, "lr": "1/10", "beta": "9/10"}, on="two_valleys", under={"ema": {"lr": 1}}),
+        Rollout(24, {"w": BESIDE_A_SADDLE, "lr": "1/10", "beta": "9/10"}, on="two_valleys", under={"ema": {"lr": 1}}),
         does_not_leave,
     ),
 )

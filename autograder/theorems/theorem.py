@@ -49,6 +49,8 @@ class Path:
     facts: Mapping[str, np.ndarray]
     """What the theorem needs to know of the landscape, and other exact values."""
     convention: str
+    given: tuple[Any, ...] = ()
+    """What was passed by position; of a `Series` the values of all steps."""
 
     @property
     def times(self) -> np.ndarray:
@@ -85,7 +87,7 @@ class Theorem:
 
     id: str
     statement: str
-    """A sentence for a student."""
+    """A sentence for a student; facts that are single numbers may stand in it in braces."""
     source: str
     rollout: Rollout
     breaks: Callable[[Path], Break | None]
@@ -98,10 +100,14 @@ class Theorem:
     """The statement under conventions in which it has other words."""
     against: str = ""
     """Another rule that is given the same inputs; `facts["against"]` are then its points."""
+    kept: Callable[[Path], Mapping[str, np.ndarray]] = lambda path: {}
+    """Further facts, derived from the right path."""
 
-    def title(self, convention: str) -> str:
-        """The statement with its source, as the title of a check."""
-        return f"{self.said_under.get(convention, self.statement)} ({self.source})"
+    def title(self, convention: str, facts: Mapping[str, np.ndarray]) -> str:
+        """The statement with its source, as the title of a check; a fact in braces is put in as a number."""
+        numbers = {name: f"{fact:.4g}" for name, fact in facts.items() if np.ndim(fact) == 0}
+        statement = self.said_under.get(convention, self.statement)
+        return f"{statement.format(**numbers)} ({self.source})"
 
 
 def first_break(path: Path, holds: np.ndarray, reason: str, *, after: int = 0) -> Break | None:
