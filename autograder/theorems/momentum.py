@@ -160,7 +160,7 @@ MOMENTUM = (
         "saddle",
         "from exactly y = 0 it never leaves the saddle, from beside it it does",
         "Lee, Simchowitz, Jordan and Recht 2016",
-        Rollout(24, {"w": BESIDE_A_SADDLE, "lr": "1/10", "beta": "9/10"}, on="two_valleys", under={"ema": {"lr": 1}}),
+        Rollout(30, {"w": BESIDE_A_SADDLE, "lr": "1/10", "beta": "9/10"}, on="two_valleys", under={"ema": {"lr": 1}}),
         does_not_leave,
     ),
 )
