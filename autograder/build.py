@@ -102,12 +102,14 @@ def write(files: Mapping[Path, str]) -> list[Path]:
 
 
 def write_course(course: Course, key: Key, folder: Path) -> list[Path]:
-    """Write the students' files of a course, and its course file, into a folder; never overwrites."""
+    """Write the students' files of a course, its course file and its own rules into a folder; never overwrites."""
     files = {
         folder / unit / file_name(unit): stub_of_unit(unit, key_of_unit(course, key, unit)) for unit in course.units
     }
     if course.file.resolve() != BUILT_IN:
         files[folder / "course.toml"] = course.file.read_text(encoding="utf-8-sig")
+        own_rules = [exercise.rule for exercise in course.exercises if Path(exercise.folder) != BUILT_IN.parent]
+        files |= {folder / rule: (course.file.parent / rule).read_text(encoding="utf-8") for rule in own_rules}
     return write_new(files)
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from autograder import __version__
-from autograder.errors import GraderError
+from autograder.errors import GraderError, StoreError, UsageError
 from autograder.grade import Grader
 from autograder.model import Report, Status
 from autograder.reports import csv, html, json
@@ -37,8 +37,10 @@ class Plan:
 
     def fingerprint(self, submission: Submission) -> str:
         """Names everything that a grade depends on: equal fingerprints give equal reports."""
+        files = [(unit, file.name) for unit, file in sorted(submission.files.items())]
         parts = (
             submission.digest,
+            repr((files, submission.notes)),
             self.grader.key.digest,
             self.grader.course.digest,
             self.grader.course.language,
@@ -66,7 +68,10 @@ def grade_class(
 
     Each result is stored as soon as it is there. Raises GraderError where we fail: what was graded until then is kept.
     """
-    out.mkdir(parents=True, exist_ok=True)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{out} cannot be made ({error.strerror}): name another folder with -o") from error
     graded: dict[str, Graded] = {}
     with Store.open(out / "results.db") as store:
         run = store.begin(_run_info(plan))
@@ -222,7 +227,13 @@ def file_names(students: Sequence[str]) -> dict[str, str]:
 
 
 def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.part")
-    temporary.write_text(text, encoding="utf-8", newline="\n")
-    os.replace(temporary, path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+        os.replace(temporary, path)
+    except OSError as error:
+        raise StoreError(
+            f"{path} cannot be written ({error.strerror}): close it where it is open, see that the disk has room, and "
+            "run the same again; what was graded is kept"
+        ) from error

@@ -5,15 +5,17 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import hashlib
+import keyword
 import re
-import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
-from autograder.errors import CourseError, UsageError
+from autograder.course_file import CourseFile
+from autograder.errors import UsageError
 from autograder.model import Deadline, Exercise, Limits
+from autograder.texts import languages
 
 BUILT_IN = Path(__file__).parent / "course.toml"
 KEYS = Path(__file__).parent / "keys"
@@ -67,70 +69,10 @@ def find_course(start: Path) -> Path:
 
 def load_course(file: Path = BUILT_IN) -> Course:
     """Read a course file and overlay it on the built-in one; CourseError names the file, the line and the key."""
-    base = _Reader(BUILT_IN)
+    base = CourseFile(BUILT_IN)
     if file.resolve() == BUILT_IN:
         return _course(base, base)
-    return _course(base, _Reader(file))
-
-
-class _Reader:
-    """A course file with the means to say on which line a key stands."""
-
-    def __init__(self, file: Path) -> None:
-        self.file = file
-        try:
-            self.text = file.read_text(encoding="utf-8-sig")
-            self.data: dict[str, Any] = tomllib.loads(self.text)
-        except (OSError, UnicodeDecodeError) as error:
-            raise CourseError(f"{file}: the course file cannot be read: {error}") from error
-        except tomllib.TOMLDecodeError as error:
-            raise CourseError(f"{file}: this is not valid TOML: {error}") from error
-
-    def wrong(self, path: tuple[str, ...], what: str) -> CourseError:
-        return CourseError(f"{self.file}, line {self.line_of(path)}: {'.'.join(path)} {what}")
-
-    def line_of(self, path: tuple[str, ...]) -> int:
-        """The line of a key (or of its table, where the key itself is not found); 1 if neither is."""
-        table: tuple[str, ...] = ()
-        best = 1
-        for number, line in enumerate(self.text.splitlines(), 1):
-            if header := re.match(r"\s*\[+\s*([^\]]+?)\s*\]+", line):
-                table = tuple(part.strip().strip("\"'") for part in header[1].split("."))
-                if path[: len(table)] == table:
-                    best = number
-            elif (key := re.match(r"\s*([\w.\"'-]+)\s*=", line)) and (*table, *_parts(key[1])) == path[
-                : len(table) + 1
-            ]:
-                return number
-        return best
-
-    def value(self, path: tuple[str, ...], kind: type | tuple[type, ...], what: str, fallback: Any) -> Any:
-        """The value at a path, of the right type, or the fallback."""
-        data: Any = self.data
-        for key in path[:-1]:
-            data = data.get(key, {})
-        value = data.get(path[-1], fallback)
-        if value is not fallback and (not isinstance(value, kind) or isinstance(value, bool) != (kind is bool)):
-            raise self.wrong(path, f"must be {what}, not {value!r}")
-        return value
-
-    def table(self, *path: str) -> dict[str, Any]:
-        """The table at a path; empty where there is none."""
-        data: Any = self.data
-        for depth, key in enumerate(path, 1):
-            data = data.get(key, {})
-            if not isinstance(data, dict):
-                raise self.wrong(path[:depth], f"must be a table, written as [{'.'.join(path[:depth])}]")
-        return dict(data)
-
-    def refuse_unknown(self, path: tuple[str, ...], known: tuple[str, ...]) -> None:
-        for key in self.table(*path):
-            if key not in known:
-                raise self.wrong((*path, key), f"is not known here; known are {', '.join(known)}")
-
-
-def _parts(dotted: str) -> list[str]:
-    return [part.strip("\"'") for part in dotted.split(".")]
+    return _course(base, CourseFile(file))
 
 
 TOP_LEVEL = (
@@ -146,9 +88,20 @@ TOP_LEVEL = (
     "deadlines",
 )
 EXERCISE_KEYS = ("unit", "rule", "points", "use", "convention")
+USUAL_POINTS = 4
+"""For an exercise of the instructor's own that does not say."""
+MOST_POINTS = 10_000
+MOST: Mapping[str, float] = {
+    "call_seconds": 3_600,
+    "cpu_seconds": 86_400,
+    "memory_mib": 1 << 20,
+    "output_kib": 1 << 14,
+    "source_kib": 1 << 14,
+}
+"""Limits above these are slips of the keyboard, or more than a system call takes."""
 
 
-def _course(base: _Reader, own: _Reader) -> Course:
+def _course(base: CourseFile, own: CourseFile) -> Course:
     own.refuse_unknown((), TOP_LEVEL)
     if own.value(("extends",), str, 'the text "default"', "default") != "default":
         raise own.wrong(("extends",), 'must be "default": a course overlays the built-in one')
@@ -156,7 +109,7 @@ def _course(base: _Reader, own: _Reader) -> Course:
     return Course(
         name=own.value(("name",), str, "text", own.file.resolve().parent.name),
         file=own.file,
-        language=own.value(("language",), str, 'a language code such as "en"', base.data["language"]),
+        language=_language(base, own),
         requires=_requires(own),
         exercises=exercises,
         limits=_limits(base, own),
@@ -167,21 +120,32 @@ def _course(base: _Reader, own: _Reader) -> Course:
 # ---------------------------------------------------------------- exercises and conventions
 
 
-def _exercises(base: _Reader, own: _Reader) -> tuple[Exercise, ...]:
+def _exercises(base: CourseFile, own: CourseFile) -> tuple[Exercise, ...]:
     names = dict.fromkeys([*base.table("exercise"), *own.table("exercise")])
     conventions = _conventions(base, own, tuple(names))
     found = [_exercise(base, own, name, conventions.get(name)) for name in names]
     exercises = [exercise for exercise in found if exercise is not None]
     if not exercises:
         raise own.wrong(("exercise",), "leaves no exercise in the course: every one has use = false")
+    _refuse_units_with_one_file(own, exercises)
     return tuple(sorted(exercises, key=lambda exercise: exercise.unit))
 
 
-def _exercise(base: _Reader, own: _Reader, name: str, convention: str | None) -> Exercise | None:
+def _refuse_units_with_one_file(own: CourseFile, exercises: Sequence[Exercise]) -> None:
+    """A file handed in without its unit's folder must belong to one unit only."""
+    unit_of: dict[str, str] = {}
+    for exercise in exercises:
+        name = exercise.unit.partition("_")[2]
+        other = unit_of.setdefault(name, exercise.unit)
+        if other != exercise.unit:
+            raise own.wrong(("exercise", exercise.name, "unit"), f'has the file of "{other}": choose another name')
+
+
+def _exercise(base: CourseFile, own: CourseFile, name: str, convention: str | None) -> Exercise | None:
     path = ("exercise", name)
     own.refuse_unknown(path, EXERCISE_KEYS)
     built_in = base.table("exercise").get(name, {})
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or keyword.iskeyword(name):
         raise own.wrong(path, "must be a Python function's name in small letters")
 
     def read(key: str, kind: type | tuple[type, ...], what: str) -> Any:
@@ -189,41 +153,58 @@ def _exercise(base: _Reader, own: _Reader, name: str, convention: str | None) ->
 
     use, unit, rule = read("use", bool, "true or false"), read("unit", str, "a unit"), read("rule", str, "a file")
     points = read("points", (int, float), "a number")
-    for key, value in (("unit", unit), ("rule", rule), ("points", points)):
+    points = USUAL_POINTS if points is None else points
+    for key, value in (("unit", unit), ("rule", rule)):
         if value is None:
             raise own.wrong(path, f'needs {key} = ...: the built-in course has no exercise "{name}"')
     if not re.fullmatch(r"\d\d_[a-z][a-z0-9_]*", unit):
         raise own.wrong((*path, "unit"), 'must look like "03_adaptive": two digits, then the name of the file')
-    if not 0 < points < 10_000:
-        raise own.wrong((*path, "points"), f"must be more than 0, not {points}")
+    if not 0 < points <= MOST_POINTS or round(points, 2) != points:
+        what = f"must be more than 0, at most {MOST_POINTS}, and without parts of a hundredth"
+        raise own.wrong((*path, "points"), f"{what}, not {points}")
     owner = own if "rule" in own.table(*path) else base
+    if PurePath(rule).is_absolute() or ".." in PurePath(rule).parts:
+        raise owner.wrong((*path, "rule"), f'must be a file in the folder of the course file, not "{rule}"')
     if not (owner.file.resolve().parent / rule).is_file():
         raise owner.wrong((*path, "rule"), f'names a file that is not there: "{rule}"')
-    chosen = convention or read("convention", str, "a convention's name") or "default"
+    chosen = convention or built_in.get("convention", "default")
     folder = str(owner.file.resolve().parent)
     return None if use is False else Exercise(name, unit, rule, chosen, float(points), folder)
 
 
-def _conventions(base: _Reader, own: _Reader, names: tuple[str, ...]) -> dict[str, str]:
-    presets = {**base.table("presets"), **own.table("presets")}
+def _conventions(base: CourseFile, own: CourseFile, names: tuple[str, ...]) -> dict[str, str]:
+    """Conventions by exercise: the preset's, then those said with an exercise, then those of [conventions]."""
+    own_presets = {preset: _named(own, ("presets", preset), names) for preset in own.table("presets")}
+    presets = {**base.table("presets"), **own_presets}
     preset = own.value(("preset",), str, "a preset's name", "default")
     if preset not in presets:
         raise own.wrong(("preset",), f'is not known: "{preset}"; known are {", ".join(presets)}')
-    chosen: dict[str, str] = dict(presets[preset])
-    for name in own.table("conventions"):
+    exercises = [name for name in own.table("exercise") if "convention" in own.table("exercise", name)]
+    with_exercises = {name: _convention(own, ("exercise", name, "convention"), name) for name in exercises}
+    return {**presets[preset], **with_exercises, **_named(own, ("conventions",), names)}
+
+
+def _named(own: CourseFile, table: tuple[str, ...], names: tuple[str, ...]) -> dict[str, str]:
+    """A table of conventions by exercise; each must name an exercise of the course."""
+    for name in own.table(*table):
         if name not in names:
-            raise own.wrong(("conventions", name), "names no exercise of the course")
-        chosen[name] = own.value(("conventions", name), str, "a convention's name", None)
-        known = sorted(file.name.split(".")[1] for file in KEYS.glob(f"{name}.*.json"))
-        if known and chosen[name] not in known and "rule" not in own.table("exercise", name):
-            raise own.wrong(("conventions", name), f'is not known: "{chosen[name]}"; known are {", ".join(known)}')
-    return chosen
+            raise own.wrong((*table, name), "names no exercise of the course")
+    return {name: _convention(own, (*table, name), name) for name in own.table(*table)}
 
 
-# ---------------------------------------------------------------- limits, deadlines, version
+def _convention(own: CourseFile, path: tuple[str, ...], exercise: str) -> str:
+    """The convention at a path; a built-in rule must have it (an instructor's own is not loaded for that)."""
+    convention: str = own.value(path, str, "a convention's name", None)
+    known = sorted(file.name.split(".")[1] for file in KEYS.glob(f"{exercise}.*.json"))
+    if known and convention not in known and "rule" not in own.table("exercise", exercise):
+        raise own.wrong(path, f'is not known: "{convention}"; known are {", ".join(known)}')
+    return convention
 
 
-def _limits(base: _Reader, own: _Reader) -> Limits:
+# ---------------------------------------------------------------- limits, language, deadlines, version
+
+
+def _limits(base: CourseFile, own: CourseFile) -> Limits:
     names = tuple(field.name for field in dataclasses.fields(Limits))
     own.refuse_unknown(("limits",), names)
     values: dict[str, Any] = {}
@@ -231,19 +212,26 @@ def _limits(base: _Reader, own: _Reader) -> Limits:
         fallback = base.table("limits")[name]
         kind, what = ((int, float), "a number") if name.endswith("seconds") else (int, "a whole number")
         values[name] = own.value(("limits", name), kind, what, fallback)
-        if not values[name] > 0:
-            raise own.wrong(("limits", name), "must be more than 0")
+        if not 0 < values[name] <= MOST[name]:
+            raise own.wrong(("limits", name), f"must be more than 0 and at most {MOST[name]}")
     return Limits(**values)
 
 
-def _deadlines(own: _Reader, units: set[str]) -> tuple[Deadline, ...]:
+def _language(base: CourseFile, own: CourseFile) -> str:
+    language: str = own.value(("language",), str, 'a language code such as "en"', base.data["language"])
+    if language not in languages():
+        raise own.wrong(("language",), f'is not known: "{language}"; known are {", ".join(languages())}')
+    return language
+
+
+def _deadlines(own: CourseFile, units: set[str]) -> tuple[Deadline, ...]:
     own.refuse_unknown(("deadlines",), tuple(sorted(units)))
     what = "a date and time such as 2027-01-31T23:59:00+01:00"
     times = {unit: own.value(("deadlines", unit), datetime.datetime, what, None) for unit in own.table("deadlines")}
     return tuple(Deadline(unit, time.isoformat()) for unit, time in sorted(times.items()))
 
 
-def _requires(own: _Reader) -> str:
+def _requires(own: CourseFile) -> str:
     text: str = own.value(("requires",), str, 'a version such as ">=1.0"', "")
     try:
         satisfies("0", text)

@@ -101,9 +101,7 @@ def _pairs(
     distinct = tuple(edit for edit in edits if edit.id in lines)
     for program in writer.written(pairs(distinct)):
         if all(program.lines != lines[id_] for id_ in program.edits):
-            answers = writer.answers(program, key, probes)
-            if any(values is not None for values in answers.values()):
-                yield program, answers
+            yield program, writer.answers(program, key, probes)
 
 
 def _variant(program: Written, answers: Answers, probes: Sequence[Probe], same: Sequence[Written] = ()) -> Variant:

@@ -52,16 +52,24 @@ class Explanation:
 
 
 def explain(
-    rule: Rule, convention: str, *, steps: int, settings: Mapping[str, str], on: str | None = None
+    rule: Rule, convention: str, *, steps: int | None, settings: Mapping[str, str], on: str | None = None
 ) -> Explanation:
-    """Carry out the rule by hand, so to speak; UsageError where a setting or landscape does not fit it."""
+    """Carry out the rule by hand, so to speak; UsageError where steps, a setting or a landscape do not fit it.
+
+    Without `steps` an optimizer takes one, and a function that takes several by itself shows them all.
+    """
     chosen = rule.under(convention)
     landscape = _landscape(rule, on)
     inputs = _inputs(rule, landscape, settings)
     try:
-        worked = _work(_measuring(chosen), _calls(rule, inputs, steps))
+        worked = _work(_measuring(chosen), _calls(rule, inputs, steps or 1))
     except UndefinedError as error:
         raise UsageError(f"{rule.name} has no value for these settings: {error}") from error
+    if steps is not None and steps > len(worked):
+        raise UsageError(
+            f"{rule.name} ends after {len(worked)} steps with these inputs: leave out --steps, or change the inputs "
+            f"with --set ({', '.join(_settable(rule))})"
+        )
     shown = {name: value for name, value in inputs.items() if not (isinstance(value, str) and value in LANDSCAPES)}
     return Explanation(
         name=rule.name,
@@ -75,7 +83,7 @@ def explain(
         latex=formula_latex(chosen),
         landscape=landscape.formula if landscape else "",
         inputs=tuple((name, _input_text(value)) for name, value in shown.items()),
-        steps=worked,
+        steps=worked[:steps],
     )
 
 
@@ -108,17 +116,20 @@ def _inputs(rule: Rule, landscape: Landscape | None, settings: Mapping[str, str]
 
 
 def _setting(rule: Rule, name: str, text: str) -> Any:
-    known = [s.name for s in rule.parameters if s not in (grad, GRAD_FN)] + [
-        h.symbol.name for h in rule.hyperparameters
-    ]
-    if name not in known:
-        raise UsageError(f"{rule.name} has no {name} to set; it has {', '.join(known)}")
+    if name not in _settable(rule):
+        raise UsageError(f"{rule.name} has no {name} to set; it has {', '.join(_settable(rule))}")
     if text in ("True", "False"):
         return text == "True"
     numbers = [part.strip() for part in text.split(",")]
     if not all(is_rational(number) for number in numbers):
         raise UsageError(f"--set {name}={text}: write a number such as 0.1 or 1/10, or several with commas")
     return numbers if len(numbers) > 1 else numbers[0]
+
+
+def _settable(rule: Rule) -> tuple[str, ...]:
+    """Names of the inputs that a user may choose."""
+    parameters = [symbol.name for symbol in rule.parameters if symbol not in (grad, GRAD_FN)]
+    return (*parameters, *(h.symbol.name for h in rule.hyperparameters))
 
 
 def _measuring(rule: Rule) -> Rule:

@@ -13,6 +13,7 @@ import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -54,11 +55,11 @@ def key_for(exercises: Sequence[Exercise], seed: int = SHIPPED_SEED, *, workers:
     found = {exercise.name: _stored(exercise, seed) for exercise in exercises}
     missing = [exercise for exercise in exercises if found[exercise.name] is None]
     for exercise, key in zip(missing, _each(derive, missing, seed, workers), strict=True):
-        _write_atomically(_cache_file(exercise, seed), json.dumps(exercise_key_to_json(key)))
+        _keep(_cache_file(exercise, seed), json.dumps(exercise_key_to_json(key)))
         found[exercise.name] = key
     unknown = [exercise for exercise in missing if _stored_variants(exercise) is None]
     for exercise, variants in zip(unknown, _each(derive_variants, unknown, SHIPPED_SEED, workers), strict=True):
-        _write_atomically(_cache_file(exercise, VARIANTS), json.dumps(variants_to_json(variants)))
+        _keep(_cache_file(exercise, VARIANTS), json.dumps(variants_to_json(variants)))
     return Key({name: key for name, key in found.items() if key is not None}, seed)
 
 
@@ -68,7 +69,7 @@ def variants_for(exercise: Exercise) -> Variants:
     found = _stored_variants(exercise)
     if found is None:
         found = derive_variants(exercise)
-        _write_atomically(_cache_file(exercise, VARIANTS), json.dumps(variants_to_json(found)))
+        _keep(_cache_file(exercise, VARIANTS), json.dumps(variants_to_json(found)))
     return found
 
 
@@ -201,12 +202,17 @@ def _read(file: Path, read: Callable[[Any], _T]) -> _T | None:
     """What a file holds; None where there is none."""
     try:
         text = file.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    except OSError:
         return None
     try:
         return read(json.loads(text))
     except (ValueError, LookupError, TypeError) as error:
         raise ExpectedValuesError(f"{file} is damaged ({error}): delete it and try again") from error
+
+
+def _keep(file: Path, text: str) -> None:
+    with suppress(OSError):  # where nothing can be kept, it is derived anew the next time
+        _write_atomically(file, text)
 
 
 def _write_atomically(file: Path, text: str) -> None:

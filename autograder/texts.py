@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.errors import CourseError
-
 FOLDER = Path(__file__).parent / "texts"
 
 ENGLISH: Mapping[str, str] = {
@@ -77,6 +75,11 @@ ENGLISH: Mapping[str, str] = {
 }
 
 
+def languages() -> tuple[str, ...]:
+    """The languages there are sentences in."""
+    return ("en", *sorted(path.stem for path in FOLDER.glob("*.toml")))
+
+
 @dataclass(frozen=True, slots=True)
 class Texts:
     """The sentences in one language, with English for those that are not translated."""
@@ -85,14 +88,11 @@ class Texts:
 
     @classmethod
     def in_language(cls, language: str) -> Texts:
-        """The sentences of a language; CourseError where there are none."""
+        """The sentences of one of `languages()`."""
         if language == "en":
             return cls(ENGLISH)
-        file = FOLDER / f"{language}.toml"
-        if not file.is_file():
-            known = ", ".join(["en", *sorted(path.stem for path in FOLDER.glob("*.toml"))])
-            raise CourseError(f'language = "{language}" is not known; known are {known}')
-        return cls({**ENGLISH, **tomllib.loads(file.read_text(encoding="utf-8"))})
+        translated = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+        return cls({**ENGLISH, **translated})
 
     def translated(self, id_: str, english: str) -> str:
         """A sentence that stands elsewhere in English, in this language if there is a translation of it."""

@@ -10,6 +10,7 @@ from autograder.symbolic.rule import Mistake
 
 COURSE = load_course()
 EXERCISES: tuple[Exercise, ...] = COURSE.exercises
+ALL_POINTS = sum(exercise.points for exercise in EXERCISES)
 UNDER_EVERY_CONVENTION: tuple[Exercise, ...] = under_every_convention(COURSE)
 MISTAKES: tuple[tuple[Exercise, Mistake], ...] = tuple((e, m) for e in EXERCISES for m in rule_of(e).mistakes)
 

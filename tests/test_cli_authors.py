@@ -60,6 +60,32 @@ def test_show_takes_settings_landscapes_and_conventions(grade: Grade) -> None:
     assert "grad = [1/5, 8] = [0.2, 8]" in out
 
 
+def test_show_says_which_convention_counts(grade: Grade) -> None:
+    """The course's own convention is called so; under another one, the course's is named beside it."""
+    assert "as this course writes it: heavy_ball" in grade("show", "momentum").out
+    assert "; this course grades heavy_ball" in grade("show", "momentum", "--convention", "ema").out
+    Path("course.toml").write_text('[conventions]\nmomentum = "ema"\n', encoding="utf-8")
+    assert "as this course writes it: ema" in grade("show", "momentum").out
+
+
+def test_show_takes_as_many_steps_as_a_function_takes_by_itself(grade: Grade) -> None:
+    """A function that goes on for several steps shows them all, or with --steps the first ones."""
+    assert "step 2" in grade("show", "descend").out
+    assert "step 2" not in grade("show", "descend", "--steps", "1").out
+    assert "step 3" in grade("show", "descend", "--set", "steps=3").out
+
+
+def test_show_lists_the_checks(grade: Grade) -> None:
+    """With --checks every check is listed with its points and what its probes show, also as data."""
+    out = grade("show", "momentum", "--checks").out
+    assert "one step from zero state: 1.34 points" in out
+    assert "the worked example: L(w) = w^2 at w = 4" in out
+    assert "leaves its arguments as they are: costs up to 1.5 points" in out
+    shown = json.loads(grade("show", "momentum", "--checks", "--format", "json").out)
+    assert shown["checks"][0]["id"] == "momentum/one-step"
+    assert "several steps on given gradients" in grade("show", "momentum", "--checks", "--format", "html").out
+
+
 def test_show_as_json_is_data(grade: Grade) -> None:
     """With --format json the worked steps are data."""
     shown = json.loads(grade("show", "gradient_descent", "--format", "json").out)
@@ -77,6 +103,7 @@ def test_show_as_json_is_data(grade: Grade) -> None:
         (["momentum", "--set", "lr=fast"], "such as 0.1 or 1/10"),
         (["sgd_epoch", "--on", "square"], "leave out --on"),
         (["momentum", "--steps", "0"], "--steps"),
+        (["descend", "--steps", "3"], "ends after 2 steps with these inputs"),
     ],
 )
 def test_show_refuses_what_it_cannot_show(grade: Grade, arguments: list[str], words: str) -> None:
@@ -137,6 +164,8 @@ def test_an_instructors_own_exercise(grade: Grade) -> None:
     stub = Path("handout/02_momentum/momentum.py").read_text(encoding="utf-8")
     assert "def sign_descent(w, grad, *, lr):" in stub
     assert Path("handout/course.toml").read_text(encoding="utf-8") == entry
+    handed_out = grade("check", "handout", "--only", "sign_descent")
+    assert (handed_out.code, "sign_descent is not written yet" in handed_out.out) == (1, True)
 
 
 @pytest.mark.parametrize(

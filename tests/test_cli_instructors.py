@@ -11,7 +11,7 @@ import pytest
 
 from autograder.printed_answers import by_unit, right_answer
 from tests.cli import Grade
-from tests.registry import EXERCISES
+from tests.registry import ALL_POINTS, EXERCISES
 from tests.test_cli_students import hand_in
 
 RIGHT = by_unit(EXERCISES, {exercise.name: right_answer(exercise) for exercise in EXERCISES})
@@ -46,9 +46,9 @@ def test_a_class_is_graded(grade: Grade) -> None:
     table = grades()
     assert list(table["ada"]) == ["student", "score", "max_score", *(exercise.name for exercise in EXERCISES)]
     assert {name: row["score"] for name, row in table.items()} == {
-        "ada": "36",
-        "bob": "36",
-        "cleo": "36",
+        "ada": f"{ALL_POINTS:g}",
+        "bob": f"{ALL_POINTS:g}",
+        "cleo": f"{ALL_POINTS:g}",
         "dan": "0",
         "eve": "0",
     }
@@ -86,7 +86,7 @@ def test_unchanged_submissions_are_not_run_again(grade: Grade) -> None:
     momentum = Path("class/ada/02_momentum/momentum.py")
     momentum.write_text(momentum.read_text(encoding="utf-8").replace("beta*v + grad", "v + grad"), encoding="utf-8")
     assert "5 graded (4 unchanged" in grade(*RUN).out
-    assert float(grades()["ada"]["score"]) < 36
+    assert float(grades()["ada"]["score"]) < ALL_POINTS
 
 
 def test_another_seed_or_course_grades_again(grade: Grade) -> None:
@@ -96,7 +96,7 @@ def test_another_seed_or_course_grades_again(grade: Grade) -> None:
     assert "unchanged" not in grade(*RUN, "--seed", "1").out
     Path("course.toml").write_text("[exercise.momentum]\npoints = 7\n", encoding="utf-8")
     assert "unchanged" not in grade(*RUN).out
-    assert grades()["ada"]["max_score"] == "37"
+    assert grades()["ada"]["max_score"] == f"{ALL_POINTS + 1:g}"
 
 
 def test_a_course_file_in_a_submission_is_ignored(grade: Grade) -> None:
@@ -105,7 +105,7 @@ def test_a_course_file_in_a_submission_is_ignored(grade: Grade) -> None:
     Path("class/course.toml").write_text("[exercise.momentum]\npoints = 1000\n", encoding="utf-8")
     Path("class/ada/course.toml").write_text("[exercise.momentum]\npoints = 1000\n", encoding="utf-8")
     assert grade(*RUN).code == 0
-    assert grades()["ada"]["max_score"] == "36"
+    assert grades()["ada"]["max_score"] == f"{ALL_POINTS:g}"
     assert set(grades()) == {"ada", "bob", "cleo", "dan", "eve"}
 
 
@@ -117,10 +117,40 @@ def test_one_unit_alone(grade: Grade) -> None:
     assert grades()["ada"]["score"] == "16"
 
 
-def test_a_dry_run_grades_nothing(grade: Grade) -> None:
-    """--dry-run says what was found for each student and writes nothing."""
+def test_what_is_wrong_with_a_submission_is_said_in_a_line(grade: Grade) -> None:
+    """Below the table stands a line for each student whose files could not be read or run."""
     make_class()
-    result = grade(*RUN, "--dry-run")
+    hand_in(Path("class/fay"), momentum="def momentum(\n")
+    out = grade(*RUN).out
+    assert "\neve: eve.zip is not a zip that can be read" in out
+    assert "\nfay: 02_momentum: SyntaxError" in out
+    assert "\nada: " not in out
+
+
+def test_a_file_that_is_not_read_is_noted_in_an_unchanged_submission(grade: Grade) -> None:
+    """What is noted beside a submission is not lost where the files of the course have not changed."""
+    make_class()
+    Path("class/bob/momentum.py").unlink()
+    grade(*RUN)
+    Path("class/bob/momentun.py").write_text("# a slip of the keyboard\n", encoding="utf-8")
+    assert "\nbob: momentun.py was not read; still missing: momentum.py" in grade(*RUN).out
+
+
+@pytest.mark.parametrize("out", ["class", "class/out"])
+def test_results_do_not_go_among_the_submissions(grade: Grade, out: str) -> None:
+    """Results among the submissions would be a student the next time, so that is wrong usage."""
+    make_class()
+    before = sorted(Path("class").iterdir())
+    result = grade("run", "class", "-o", out, "--isolation", "none")
+    assert result.code == 2
+    assert "name a folder beside it" in result.err
+    assert sorted(Path("class").iterdir()) == before
+
+
+def test_a_dry_run_grades_nothing(grade: Grade) -> None:
+    """--dry-run says what was found for each student, writes nothing, and runs nobody's code."""
+    make_class()
+    result = grade("run", "class", "-o", "out", "--dry-run")
     assert result.code == 0
     assert "cleo: " in result.out
     assert "dan: nothing" in result.out
@@ -143,6 +173,10 @@ def test_workers_give_the_same_grades(grade: Grade) -> None:
         (["run", "nothing", "-o", "out", "--isolation", "none"], "nothing does not exist"),
         (["run", "empty", "-o", "out", "--isolation", "none"], "holds no student"),
         (["run", "empty"], "--out"),
+        (["run", "empty", "-o", "out", "--seed", "99999999999999999999"], "--seed"),
+        (["run", ".", "-o", "/dev/null/out", "--isolation", "none"], "/dev/null/out cannot be made"),
+        (["build", "-o", "/dev/null/out"], "/dev/null/out cannot be written"),
+        (["demo", "/dev/null/out"], "/dev/null/out cannot be written"),
         (["run", "empty", "-o", "out", "--unit", "nothing"], 'no unit "nothing"'),
     ],
 )

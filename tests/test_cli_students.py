@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from autograder.build import find_checkout
 from autograder.printed_answers import by_unit, right_answer
 from tests.cli import Grade
-from tests.registry import COURSE, EXERCISES
+from tests.registry import ALL_POINTS, COURSE, EXERCISES
 
 ROOT = find_checkout()
 UNIT_FILES = {unit: f"{unit}/{unit.partition('_')[2]}.py" for unit in COURSE.units}
@@ -31,7 +32,7 @@ def test_start_unpacks_and_never_overwrites(grade: Grade) -> None:
     first = grade("start")
     assert first.code == 0
     assert all(Path(name).is_file() for name in UNIT_FILES.values())
-    assert "grade check" in first.out
+    assert "Open 01_gradient_descent/gradient_descent.py, then type:  grade check\n" in first.out
     Path(UNIT_FILES["02_momentum"]).write_text("my work\n", encoding="utf-8")
     again = grade("start")
     assert again.code == 0
@@ -71,8 +72,8 @@ def test_right_answers_pass(grade: Grade) -> None:
     hand_in(Path())
     result = grade("check")
     assert result.code == 0
-    assert "All 8 exercises pass. Well done!" in result.out
-    assert "36 of 36" in result.out
+    assert f"All {len(EXERCISES)} exercises pass. Well done!" in result.out
+    assert f"{ALL_POINTS:g} of {ALL_POINTS:g}" in result.out
 
 
 def test_a_wrong_answer_shows_expected_and_got(grade: Grade) -> None:
@@ -99,14 +100,59 @@ def test_one_unit_or_file_is_checked_alone(grade: Grade, path: str) -> None:
 def test_several_files_are_checked_together(grade: Grade) -> None:
     """Two files on the command line are one submission."""
     hand_in(Path())
-    assert "All 8 exercises pass" in grade("check", *UNIT_FILES.values()).out
+    assert f"All {len(EXERCISES)} exercises pass" in grade("check", *UNIT_FILES.values()).out
 
 
 def test_only_and_unit_narrow_the_check(grade: Grade) -> None:
     """--only and --unit choose exercises, a unit also without its number."""
     hand_in(Path())
-    assert "All 1 exercises pass" in grade("check", "--only", "nesterov").out
+    assert "nesterov passes. Well done!" in grade("check", "--only", "nesterov").out
     assert "All 3 exercises pass" in grade("check", "--unit", "momentum").out
+
+
+def test_a_file_that_does_not_hold_what_was_asked_for(grade: Grade) -> None:
+    """--only with the file of another unit says which file to name."""
+    hand_in(Path())
+    result = grade("check", UNIT_FILES["02_momentum"], "--only", "descend")
+    assert result.code == 2
+    assert "is in gradient_descent.py, and not in 02_momentum/momentum.py" in result.err
+
+
+def test_a_hint_names_the_command_that_shows_the_right_values(grade: Grade) -> None:
+    """--hint always has something to say about a wrong answer, and nothing about a right one."""
+    hand_in(Path(), momentum='def momentum(w, grad, state, *, lr, beta):\n    return w, {"v": grad}\n')
+    assert "grade show momentum --convention heavy_ball" in grade("check", "--hint").out
+    assert "Hint" not in grade("check").out
+    assert "Hint" not in grade("check", "--hint", "--only", "nesterov").out
+
+
+def test_a_function_that_is_partly_written_is_started(grade: Grade) -> None:
+    """--started forgives what is not written at all, not what gives up on some calls."""
+    body = "    if w.ndim:\n        raise NotImplementedError\n    return w - lr * grad\n"
+    hand_in(Path(), gradient_descent=f"def gradient_descent(w, grad, *, lr):\n{body}")
+    result = grade("check", "--started", "--only", "gradient_descent")
+    assert result.code == 1
+    assert "not written" in result.out
+
+
+def test_watching_checks_again_after_a_change(grade: Grade, monkeypatch: pytest.MonkeyPatch) -> None:
+    """--watch checks at once and after each change, outlives a file that is gone, and ends with Ctrl-C."""
+    hand_in(Path())
+    file = Path(UNIT_FILES["02_momentum"])
+    changes: Iterator[Callable[[], None]] = iter([file.unlink, lambda: hand_in(Path())])
+
+    def change() -> None:
+        try:
+            next(changes)()
+        except StopIteration:
+            raise KeyboardInterrupt from None
+
+    monkeypatch.setattr("autograder.cli.students._pause", change)
+    result = grade("check", "--watch", str(file))
+    assert result.code == 0
+    assert result.out.count("All 3 exercises pass") == 2
+    assert "does not exist" in result.err
+    assert "stopped watching" in result.err
 
 
 def test_all_shows_every_exercise_in_full(grade: Grade) -> None:
@@ -153,6 +199,8 @@ def test_github_annotations_and_summary(grade: Grade, monkeypatch: pytest.Monkey
         .index("def momentum(w, grad, state, *, lr, beta):")
     )
     assert f"::error file=02_momentum/momentum.py,line={line + 1},title=momentum%3A" in result.out
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(Path.cwd().parent))
+    assert "::error file=here/02_momentum/momentum.py,line=" in grade("check", "--format", "github").out
     assert "| momentum | failed |" in summary.read_text(encoding="utf-8")
 
 
@@ -161,6 +209,8 @@ def test_github_annotations_and_summary(grade: Grade, monkeypatch: pytest.Monkey
     [
         (["check"], "grade start"),
         (["check", "nothing.py"], "nothing.py does not exist"),
+        (["check", "--only", "momentum", "--unit", "gradient_descent"], "leave one out"),
+        (["start", "/dev/null/here"], "/dev/null/here cannot be written"),
         (["check", "--only", "nothing"], 'no exercise "nothing"; it has gradient_descent'),
         (["check", "--unit", "nothing"], 'no unit "nothing"'),
         (["check", "--course", "nothing.toml"], "nothing.toml"),

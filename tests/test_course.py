@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.course import BUILT_IN, find_course, load_course, satisfies
+from autograder.course import BUILT_IN, USUAL_POINTS, find_course, load_course, satisfies
 from autograder.errors import CourseError
 
 
@@ -56,6 +56,23 @@ def test_an_exercise_of_the_instructors_own(write, tmp_path: Path) -> None:  # t
     lion = course.exercise("lion")
     assert (lion.unit, lion.points, lion.folder) == ("02_momentum", 3.0, str(tmp_path.resolve()))
     assert course.units == load_course().units
+    without_points = load_course(write('[exercise.lion]\nrule = "lion.py"\nunit = "02_momentum"\n'))
+    assert without_points.exercise("lion").points == USUAL_POINTS
+
+
+def test_what_is_said_nearer_to_an_exercise_wins(write) -> None:  # type: ignore[no-untyped-def]
+    """[conventions] comes before what is said with the exercise, and that before the preset."""
+    with_exercise = 'preset = "keras"\n[exercise.momentum]\nconvention = "ema"\n'
+    assert load_course(write('preset = "keras"\n')).exercise("momentum").convention == "descent_velocity"
+    assert load_course(write(with_exercise)).exercise("momentum").convention == "ema"
+    both = f'{with_exercise}[conventions]\nmomentum = "lr_inside"\n'
+    assert load_course(write(both)).exercise("momentum").convention == "lr_inside"
+
+
+def test_a_course_may_have_presets_of_its_own(write) -> None:  # type: ignore[no-untyped-def]
+    """A preset of the course's own file is chosen by name like a built-in one."""
+    text = 'preset = "ours"\n[presets.ours]\nmomentum = "ema"\n'
+    assert load_course(write(text)).exercise("momentum").convention == "ema"
 
 
 @pytest.mark.parametrize(
@@ -84,6 +101,20 @@ def test_an_exercise_of_the_instructors_own(write, tmp_path: Path) -> None:  # t
         ('extends = "other"\n', 1, 'must be "default"'),
         ("exercises = 1\n", 1, "is not known here"),
         ("language = 3\n", 1, "a language code"),
+        ('# one\nlanguage = "xx"\n', 2, 'language is not known: "xx"; known are en'),
+        ("[exercise.momentum]\npoints = 0.001\n", 2, "without parts of a hundredth, not 0.001"),
+        ("[exercise.momentum]\npoints = nan\n", 2, "must be more than 0"),
+        ("[exercise.momentum]\npoints = inf\n", 2, "at most 10000"),
+        ('[exercise.nesterov]\nconvention = "emma"\n', 2, "exercise.nesterov.convention is not known"),
+        ("[presets]\nmine = 3\n", 2, "presets.mine must be a table"),
+        ("[presets.mine]\nmomentum = 3\n", 2, "must be a convention's name, not 3"),
+        ('[presets.mine]\nmomentum = "emma"\n', 2, "presets.mine.momentum is not known"),
+        ('[exercise.momentum]\nunit = "03_gradient_descent"\n', 2, 'has the file of "01_gradient_descent"'),
+        ("[limits]\ncall_seconds = 1e300\n", 2, "limits.call_seconds must be more than 0 and at most 3600"),
+        ("[limits]\nmemory_mib = 100000000000000000000\n", 2, "limits.memory_mib must be more than 0 and at most"),
+        ("[limits]\ncpu_seconds = inf\n", 2, "limits.cpu_seconds must be more than 0 and at most"),
+        ('[exercise.lion]\nunit = "02_momentum"\nrule = "../lion.py"\n', 3, "a file in the folder of the course file"),
+        ('[exercise.lambda]\nunit = "02_momentum"\n', 1, "must be a Python function's name"),
     ],
 )
 def test_errors_name_the_file_the_line_and_the_key(write, text: str, line: int, words: str) -> None:  # type: ignore[no-untyped-def]
@@ -96,12 +127,19 @@ def test_errors_name_the_file_the_line_and_the_key(write, text: str, line: int, 
     assert caught.value.exit_code == 2
 
 
-@pytest.mark.parametrize("content", [b"[exercise", b"\xff\xfe", b"a = 1\na = 2\n"])
-def test_files_that_are_not_toml_are_refused(tmp_path: Path, content: bytes) -> None:
-    """What is not TOML in UTF-8 is refused in one sentence that names the file."""
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"[exercise", r"course\.toml: this is not valid TOML: .*end of document"),
+        (b"# one\n\xff\xfe", r"course\.toml, line 2: this is not UTF-8"),
+        (b"a = 1\na = 2\n", r"course\.toml: this is not valid TOML: .*line 2"),
+    ],
+)
+def test_files_that_are_not_toml_are_refused(tmp_path: Path, content: bytes, words: str) -> None:
+    """What is not TOML in UTF-8 is refused in one sentence that names the file and the line."""
     file = tmp_path / "course.toml"
     file.write_bytes(content)
-    with pytest.raises(CourseError, match=r"course\.toml"):
+    with pytest.raises(CourseError, match=words):
         load_course(file)
 
 

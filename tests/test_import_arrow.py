@@ -20,7 +20,7 @@ LAYERS = (
         *("judge", "trajectories", "compare", "sandbox", "submissions", "reports", "store", "stubs", "course"),
         *("key", "derive", "rollouts", "right_answers", "checks"),
     },
-    {"rule_files", "key_format", "values_text", "texts"},
+    {"rule_files", "key_format", "values_text", "texts", "course_file"},
     {"rules", "schedules", "landscapes", "theorems"},
     {"symbolic"},
     {"model", "errors", "clash"},

@@ -17,101 +17,12 @@ from autograder.key import key_for
 from autograder.model import Answer, AnswerKind, Call, Exercise, ExerciseKey, Expected, Outcome, Probe, Status
 from autograder.printed_answers import worthless_answers
 from autograder.texts import Texts
+from tests.arrangements import ARRANGEMENTS
 from tests.in_process import answer_to, answers_of, compiled
 from tests.registry import EXERCISES, name_of
 
 KEYS = key_for(EXERCISES).exercises
 TEXTS = Texts.in_language("en")
-
-RIGHT = {
-    "gradient_descent": [
-        "def gradient_descent(w, grad, *, lr):\n    return w + (-lr) * grad",
-        "def gradient_descent(w, grad, *, lr):\n    new = w.copy()\n    new -= lr * grad\n    return new",
-    ],
-    "descend": [
-        """def descend(grad_fn, w, *, lr, steps):
-    path = np.empty((steps + 1, *w.shape))
-    path[0] = w
-    for k in range(steps):
-        path[k + 1] = path[k] - lr * grad_fn(path[k])
-    return path""",
-        """def descend(grad_fn, w, *, lr, steps):
-    if steps == 0:
-        return w[np.newaxis]
-    rest = descend(grad_fn, w - lr * grad_fn(w), lr=lr, steps=steps - 1)
-    return np.concatenate([w[np.newaxis], rest])""",
-    ],
-    "least_squares_gradient": [
-        """def least_squares_gradient(w, X, y):
-    total = np.zeros(len(w))
-    for x, target in zip(X, y):
-        total = total + (np.dot(x, w) - target) * x
-    return total / len(y)""",
-        "def least_squares_gradient(w, X, y):\n    return np.mean((X @ w - y)[:, None] * X, axis=0)",
-        "def least_squares_gradient(w, X, y):\n    return (X.T @ X @ w - X.T @ y) / X.shape[0]",
-    ],
-    "sgd_epoch": [
-        """def sgd_epoch(w, X, y, order, *, lr):
-    w = w.copy()
-    for i in order:
-        w -= lr * np.sum(X[i] * w) * X[i] - lr * y[i] * X[i]
-    return w""",
-        """import functools
-def sgd_epoch(w, X, y, order, *, lr):
-    return functools.reduce(lambda w, i: w - lr * (X[i] @ w - y[i]) * X[i], order, w)""",
-    ],
-    "minibatch_epoch": [
-        """def minibatch_epoch(w, X, y, order, *, lr, batch_size):
-    for batch in np.split(order, range(batch_size, len(order), batch_size)):
-        w = w - lr * np.mean([(X[i] @ w - y[i]) * X[i] for i in batch], axis=0)
-    return w""",
-        """def minibatch_epoch(w, X, y, order, *, lr, batch_size):
-    start = 0
-    while start < len(order):
-        rows, targets = X[order[start:start + batch_size]], y[order[start:start + batch_size]]
-        w = w - (lr / len(rows)) * ((rows @ w - targets) @ rows)
-        start += batch_size
-    return w""",
-    ],
-    "exponential_moving_average": [
-        """def exponential_moving_average(values, *, beta, bias_correction):
-    result = np.zeros(len(values))
-    a = np.float64(0)
-    for k in range(len(values)):
-        a += (1 - beta) * (values[k] - a)
-        result[k] = a
-    return result / (1 - beta ** np.arange(1, len(values) + 1)) if bias_correction else result""",
-        """def exponential_moving_average(values, *, beta, bias_correction):
-    n = len(values)
-    powers = np.array([[(1 - beta) * beta ** (k - j) if j <= k else 0.0 for j in range(n)] for k in range(n)])
-    scale = np.where(bias_correction, 1 - np.power(beta, np.arange(n) + 1.0), 1.0)
-    return powers @ values / scale""",
-    ],
-    "momentum": [
-        """def momentum(w, grad, state, *, lr, beta):
-    v = np.add(grad, np.multiply(state["v"], beta))
-    return w - v * lr, dict(state, v=v)""",
-        """def momentum(w, grad, state, *, lr, beta):
-    v = state["v"].copy()
-    v *= beta
-    v += grad
-    return w - lr * beta * state["v"] - lr * grad, {"v": v, "seen": 1}""",
-    ],
-    "nesterov": [
-        """def nesterov(w, grad_fn, state, *, lr, beta):
-    carried = beta * state["v"]
-    v = carried + grad_fn(w - lr * carried)
-    return w + (-lr * v), {"v": v}""",
-        """class Ball:
-    def __init__(self, lr, beta):
-        self.lr, self.beta = lr, beta
-    def step(self, w, grad_fn, v):
-        new = self.beta * v + grad_fn(w - v * (self.beta * self.lr))
-        return w - self.lr * new, {"v": new}
-def nesterov(w, grad_fn, state, *, lr, beta):
-    return Ball(lr, beta).step(w, grad_fn, state["v"])""",
-    ],
-}
 
 
 def judged(exercise: Exercise, source: str, key: ExerciseKey) -> tuple[Outcome, ...]:
@@ -127,8 +38,8 @@ def test_right_answers_in_other_arrangements_pass(exercise: Exercise, seed: int)
     from autograder.key import derive
 
     key = derive(exercise, seed)
-    assert len(RIGHT[exercise.name]) >= 2
-    for source in RIGHT[exercise.name]:
+    assert len(ARRANGEMENTS[exercise.name]) >= 2
+    for source in ARRANGEMENTS[exercise.name]:
         outcomes = judged(exercise, source, key)
         assert {outcome.status for outcome in outcomes} == {Status.PASSED}, (source, outcomes)
         assert exercise_score(exercise.points, key.checks, outcomes) == exercise.points
@@ -172,7 +83,7 @@ SPOILS = {
 def test_spoiled_answers_fail_every_check(exercise: Exercise, spoil: str) -> None:
     """NaN, another dtype or shape (even one that broadcasts), another type or a small error earn nothing."""
     key = KEYS[exercise.name]
-    answers = answers_of(spoiling(compiled(RIGHT[exercise.name][0], exercise.name), SPOILS[spoil]), key)
+    answers = answers_of(spoiling(compiled(ARRANGEMENTS[exercise.name][0], exercise.name), SPOILS[spoil]), key)
     outcomes = Judge(key, TEXTS).outcomes(exercise.points, answers, {})
     assert all(outcome.score == 0 and outcome.status is not Status.PASSED for outcome in outcomes if outcome.max_score)
 
@@ -301,7 +212,7 @@ def test_another_answer_in_a_fresh_start_costs_half() -> None:
     """A function that keeps something between calls is found by the second look."""
     exercise = next(exercise for exercise in EXERCISES if exercise.name == "gradient_descent")
     key = KEYS["gradient_descent"]
-    right = compiled(RIGHT["gradient_descent"][0], "gradient_descent")
+    right = compiled(ARRANGEMENTS["gradient_descent"][0], "gradient_descent")
     first, again = answers_of(right, key), answers_of(spoiling(right, lambda value: value + 1), key)
     outcomes = Judge(key, TEXTS).outcomes(exercise.points, first, again)
     assert [outcome.id for outcome in outcomes if outcome.status is Status.FAILED] == ["gradient_descent/repeat"]
@@ -310,4 +221,4 @@ def test_another_answer_in_a_fresh_start_costs_half() -> None:
 
 def test_the_course_has_an_arrangement_for_every_exercise() -> None:
     """No exercise of the course is left out of the test of other arrangements."""
-    assert set(RIGHT) == {exercise.name for exercise in load_course().exercises}
+    assert set(ARRANGEMENTS) == {exercise.name for exercise in load_course().exercises}

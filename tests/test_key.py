@@ -77,6 +77,12 @@ def test_a_damaged_cache_is_named(cache: Path) -> None:
         key_for([EXERCISES[0]], seed=7)
 
 
+def test_a_cache_that_cannot_be_written_is_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no file can be kept, as in a read-only home, the values are derived all the same."""
+    monkeypatch.setenv("GRADE_DESCENT_CACHE", "/dev/null/cache")
+    assert key_for([EXERCISES[0]], seed=7).exercises
+
+
 def test_the_digest_names_the_values() -> None:
     """Equal exercises have equal digests; another convention or seed has another."""
     course = load_course()

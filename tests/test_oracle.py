@@ -1,4 +1,4 @@
-"""Rules agree with PyTorch, whose frozen values `oracle/make_torch_values.py` made."""
+"""Rules agree with PyTorch and optax, whose frozen values the scripts in `oracle/` made."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from autograder.rule_files import rule_of
 from autograder.symbolic.evaluate import ROUNDED
 from autograder.symbolic.rounding import floats_and_tolerances
 
-RUNS: dict[str, list[dict[str, Any]]] = json.loads(
-    (Path(__file__).parent / "oracle" / "torch_values.json").read_text(encoding="utf-8")
-)["runs"]
+ORACLE = Path(__file__).parent / "oracle"
+RUNS: dict[str, list[dict[str, Any]]] = json.loads((ORACLE / "torch_values.json").read_text(encoding="utf-8"))["runs"]
+ADAPTIVE: dict[str, Any] = json.loads((ORACLE / "adaptive_values.json").read_text(encoding="utf-8"))
 
 
 def exactly(numbers: Any) -> Any:
@@ -41,3 +41,26 @@ def test_fifty_steps_agree_with_torch(name: str, number: int) -> None:
     rule = rule_of(load_course().exercise(name))
     paths = [floats_and_tolerances(trace.result)[0] for trace in follow(rule, planned, ROUNDED)]
     np.testing.assert_allclose(paths, run["path"], rtol=1e-12, atol=1e-12)
+
+
+def run_name(run: dict[str, Any]) -> str:
+    """Exercise, convention and library of a frozen run."""
+    return f"{run['exercise']}.{run['convention']}-{run['library']}"
+
+
+@pytest.mark.parametrize("run", ADAPTIVE["runs"], ids=run_name)
+def test_fifty_adaptive_steps_agree_with_libraries(run: dict[str, Any]) -> None:
+    """Fifty steps of an adaptive rule with random hyperparameters agree with PyTorch or optax to 1e-12."""
+    settings = {name: exactly(value) for name, value in run["settings"].items()}
+    first, *later = ({"grad": exactly(gradient), **settings} for gradient in ADAPTIVE["gradients"])
+    planned = ProbePlan("", ({"w": exactly(ADAPTIVE["start"]), **first}, *later))
+    rule = rule_of(load_course().exercise(run["exercise"])).under(run["convention"])
+    path = [floats_and_tolerances(trace.result)[0] for trace in follow(rule, planned, ROUNDED)]
+    np.testing.assert_allclose([path[step - 1] for step in ADAPTIVE["noted"]], run["w"], rtol=1e-12, atol=1e-12)
+
+
+def test_libraries_stand_beside_every_adaptive_exercise() -> None:
+    """Every exercise of the unit of adaptive methods has a run of PyTorch or optax, under its default convention."""
+    compared = {(run["exercise"], run["convention"]) for run in ADAPTIVE["runs"]}
+    defaults = {(e.name, e.convention) for e in load_course().of_unit("03_adaptive")}
+    assert defaults <= compared

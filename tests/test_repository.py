@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from autograder.course import load_course
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TOP_LEVEL = {
@@ -46,6 +48,15 @@ def test_the_readme_has_exactly_two_commands_for_a_fresh_machine() -> None:
 def test_the_readme_warns_of_the_other_package() -> None:
     """It says that another distribution installs a package of the same name."""
     assert "another distribution, `autograder`" in README
+
+
+def test_the_readme_s_course_file_is_a_course_file(tmp_path: Path) -> None:
+    """The example can be used as it is, once the rule file that it names is there."""
+    (example,) = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "lion.py").touch()
+    (tmp_path / "course.toml").write_text(example, encoding="utf-8")
+    assert "lion" in [exercise.name for exercise in load_course(tmp_path / "course.toml").exercises]
 
 
 def test_the_workflow_for_students_is_complete() -> None:

@@ -75,7 +75,7 @@ def _failed(error: Exception) -> int:
     if isinstance(error, GradeDescentError):
         click.echo(f"grade: {error}", err=True)
         return error.exit_code
-    if os.environ.get("GRADE_DEBUG"):
+    if os.environ.get("GRADE_DEBUG", "") not in ("", "0"):
         raise error
     click.echo(f"grade: the grader failed: {type(error).__name__}: {error}", err=True)
     click.echo("No grade was given. Set GRADE_DEBUG=1 to see where, and please report it.", err=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from autograder.cli.options import course_at, course_option
+from autograder.cli.options import course_at, course_option, seed_option, writing_to
 from autograder.course import BUILT_IN
 
 
@@ -25,7 +25,8 @@ def build(context: click.Context, only_check: bool, out: Path | None, course_fil
 
     if out is not None:
         course = course_at(course_file, Path.cwd())
-        written = write_course(course, key_for(course.exercises, workers=workers()), out)
+        with writing_to(out):
+            written = write_course(course, key_for(course.exercises, workers=workers()), out)
         for path in written:
             click.echo(f"  new  {path}")
         click.echo(f"{len(written)} files written to {out}; files that were there stay as they are.")
@@ -43,7 +44,7 @@ def build(context: click.Context, only_check: bool, out: Path | None, course_fil
 
 @click.command()
 @course_option
-@click.option("--seed", type=int, default=0, show_default=True, help="Prove it for the checks of another seed.")
+@seed_option
 @click.pass_context
 def verify(context: click.Context, course_file: Path | None, seed: int) -> None:
     """Prove the course: every stub fails, every right answer passes, every mistake loses points."""

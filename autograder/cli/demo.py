@@ -8,7 +8,7 @@ import click
 
 from autograder.build import workers
 from autograder.cli.instructors import grade_and_show, say_what_was_graded
-from autograder.cli.options import course_at, course_option
+from autograder.cli.options import course_at, course_option, writing_to
 from autograder.errors import UsageError
 
 
@@ -26,7 +26,8 @@ def demo(folder: Path, course_file: Path | None) -> None:
     if submissions.exists():
         raise UsageError(f"{submissions} is there already: name another folder, as in  grade demo {folder}-2")
     students = make_class(course, key_for(course.exercises))
-    write_class(students, submissions)
+    with writing_to(folder):
+        write_class(students, submissions)
     click.echo(f"A class of {len(students)} in {submissions}:")
     for student in students:
         click.echo(f"  {student.name:<10} {student.story}")

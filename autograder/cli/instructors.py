@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from autograder.build import workers as cores
-from autograder.cli.options import course_at, course_option, several, terminal_width, use_ascii, use_color
+from autograder.cli.options import course_at, course_option, seed_option, several, terminal_width, use_ascii, use_color
 from autograder.course import Course
-from autograder.errors import SandboxError
+from autograder.errors import SandboxError, UsageError
 
 if TYPE_CHECKING:
     from autograder.classroom import Graded
@@ -34,7 +34,7 @@ LEVELS = ("auto", "full", "restricted", "none")
 @click.option(
     "--isolation", type=click.Choice(LEVELS), default="auto", show_default=True, help="How students' code is locked in."
 )
-@click.option("--seed", type=int, default=0, show_default=True, help="Draws other numbers for the checks.")
+@seed_option
 @click.option("--dry-run", is_flag=True, help="Say what would be graded, and stop.")
 @course_option
 def run(
@@ -51,15 +51,22 @@ def run(
     # a course file inside the submissions is a student's, so the search starts above them
     course = course_at(course_file, submissions.resolve().parent)
     chosen = several(units, course.units, "unit") if units else ()
-    level = refuse_weak_isolation(isolation)
+    _refuse_results_among(submissions, out)
+    level = "none" if dry_run else refuse_weak_isolation(isolation)
     from autograder.submissions import read_class
 
     found = read_class(submissions, chosen or course.units, course.limits)
     if dry_run:
-        _say_what_was_found(found, course)
+        _say_what_was_found(found, exercises=sum(e.unit in (chosen or course.units) for e in course.exercises))
         return
     graded = grade_and_show(found, course, out, units=chosen, workers=workers or cores(), isolation=level, seed=seed)
     say_what_was_graded(graded, out)
+
+
+def _refuse_results_among(submissions: Path, out: Path) -> None:
+    """The next run would take results that lie among the submissions for a student."""
+    if out.resolve().is_relative_to(submissions.resolve()):
+        raise UsageError(f"-o {out} lies inside {submissions}: name a folder beside it")
 
 
 def refuse_weak_isolation(asked: str) -> str:
@@ -125,10 +132,12 @@ def say_what_was_graded(graded: Sequence[Graded], out: Path) -> None:
     click.echo(f"  results   {out / 'results.db'}")
 
 
-def _say_what_was_found(found: Sequence[Submission], course: Course) -> None:
+def _say_what_was_found(found: Sequence[Submission], exercises: int) -> None:
     from autograder.reports.safe import clean
 
     for submission in found:
-        files = ", ".join(file.name for file in submission.files.values()) or "nothing"
+        files = ", ".join(file.problem or file.name for file in submission.files.values()) or "nothing"
         click.echo(f"{clean(submission.student)}: {clean(submission.problem or files)}")
-    click.echo(f"{len(found)} students, {len(course.exercises)} exercises. Nothing was graded: leave out --dry-run.")
+        for note in submission.notes:
+            click.echo(f"  {clean(note)}")
+    click.echo(f"{len(found)} students, {exercises} exercises. Nothing was graded: leave out --dry-run.")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -20,6 +22,14 @@ course_option = click.option(
     help="The course file to use; else the nearest course.toml upwards, else the built-in course.",
 )
 
+seed_option = click.option(
+    "--seed",
+    type=click.IntRange(0, 2**63 - 1),
+    default=0,
+    show_default=True,
+    help="Draws other numbers for the checks.",
+)
+
 
 def course_at(course_file: Path | None, start: Path) -> Course:
     """The course that a command works with; UsageError where it asks for another version of the grader."""
@@ -32,14 +42,24 @@ def course_at(course_file: Path | None, start: Path) -> Course:
     return course
 
 
+@contextmanager
+def writing_to(folder: Path) -> Iterator[None]:
+    """What the system refuses while files are written becomes a sentence about the folder that the user named."""
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise UsageError(f"{folder} cannot be written ({why}): name another folder") from error
+
+
 def terminal_width() -> int:
     """Columns of the terminal; 100 where there is none."""
     return shutil.get_terminal_size((100, 24)).columns
 
 
 def use_color() -> bool:
-    """Colour only on a terminal, and never where NO_COLOR is set."""
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    """Colour only on a terminal, and never where NO_COLOR is set to anything."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 def use_ascii() -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -16,10 +18,11 @@ from autograder.cli.options import (
     terminal_width,
     use_ascii,
     use_color,
+    writing_to,
 )
 from autograder.course import Course
 from autograder.errors import UsageError
-from autograder.model import Report, Status
+from autograder.model import Exercise, ExerciseResult, Report, Status
 
 
 @click.command()
@@ -29,19 +32,23 @@ def start(folder: Path, course_file: Path | None) -> None:
     """Unpack the exercises into FOLDER (default: here). Files that are there already stay as they are."""
     from autograder.build import write_course
     from autograder.key import key_for
+    from autograder.stubs import file_name
 
     course = course_at(course_file, folder)
-    written = write_course(course, key_for(course.exercises), folder)
-    files = sum(len(course.of_unit(unit)) for unit in course.units)
+    with writing_to(folder):
+        written = write_course(course, key_for(course.exercises), folder)
     for path in written:
         click.echo(f"  new  {path}")
     if not written:
         click.echo(f"Everything is there already in {folder}; nothing was changed.")
-    click.echo(f"{files} functions to write. Open the first file, then type:  {_check_command(folder)}")
+    first = folder / course.units[0] / file_name(course.units[0])
+    click.echo(f"{len(course.exercises)} functions to write. Open {first}, then type:  {_check_command([folder])}")
 
 
-def _check_command(folder: Path) -> str:
-    return "grade check" if folder == Path() else f"grade check {folder}"
+def _check_command(paths: Sequence[Path]) -> str:
+    """The command that checks these paths again, as it can be typed."""
+    names = [f'"{path}"' if " " in str(path) else str(path) for path in paths if path != Path()]
+    return " ".join(["grade check", *names])
 
 
 @click.command()
@@ -71,33 +78,32 @@ def check(
 ) -> None:
     """Check your functions: a file, a unit's folder, or (default) everything here."""
     paths = paths or (Path(),)
-    course = _narrowed(course_at(course_file, paths[0]), only, units)
+    course = course_at(course_file, paths[0])
+    asked = _asked(course, only, units)
 
     def once() -> Report:
-        report = _check(paths, course)
+        report = _check(paths, course, asked)
         click.echo(_rendered(report, form, paths, show_all=show_all or bool(only), hint=hint), nl=False)
         return report
 
-    report = once()
     if watch:
         _watch(paths, once)
-    context.exit(_exit_code(report, started))
+        return
+    context.exit(_exit_code(once(), started))
 
 
-def _narrowed(course: Course, only: Sequence[str], units: Sequence[str]) -> Course:
-    """The course with only the exercises asked for; UsageError for names it does not have."""
-    from dataclasses import replace
-
+def _asked(course: Course, only: Sequence[str], units: Sequence[str]) -> tuple[Exercise, ...]:
+    """The exercises asked for; UsageError for names that the course does not have."""
     names = tuple(exercise.name for exercise in course.exercises)
     chosen = several(tuple(only), names, "exercise") if only else names
     wanted = several(tuple(units), course.units, "unit") if units else course.units
     exercises = tuple(e for e in course.exercises if e.name in chosen and e.unit in wanted)
     if not exercises:
-        raise UsageError(f"no exercise is both --only {' '.join(only)} and --unit {' '.join(units)}")
-    return replace(course, exercises=exercises)
+        raise UsageError(f"no exercise is both --only {' '.join(only)} and --unit {' '.join(units)}: leave one out")
+    return exercises
 
 
-def _check(paths: Sequence[Path], course: Course) -> Report:
+def _check(paths: Sequence[Path], course: Course, asked: Sequence[Exercise]) -> Report:
     from autograder.sandbox import open_sandbox
 
     with open_sandbox("none") as sandbox:  # first, so that it warms up while we read
@@ -107,16 +113,18 @@ def _check(paths: Sequence[Path], course: Course) -> Report:
         from autograder.texts import Texts
 
         submission = read_student(paths, course.units, course.limits)
-        if not submission.files:
-            raise UsageError(_nothing_found(paths, course))
-        units = tuple(unit for unit in course.units if unit in submission.files)
-        key = key_for([exercise for exercise in course.exercises if exercise.unit in units])
-        return Grader(course, key, Texts.in_language(course.language)).grade(submission, sandbox, units=units)
+        exercises = tuple(exercise for exercise in asked if exercise.unit in submission.files)
+        if not exercises:
+            raise UsageError(_nothing_found(paths, asked))
+        narrowed = replace(course, exercises=exercises)
+        return Grader(narrowed, key_for(exercises), Texts.in_language(course.language)).grade(submission, sandbox)
 
 
-def _nothing_found(paths: Sequence[Path], course: Course) -> str:
+def _nothing_found(paths: Sequence[Path], asked: Sequence[Exercise]) -> str:
     where = " or ".join(str(path) for path in paths)
-    wanted = " or ".join(f"{unit.partition('_')[2]}.py" for unit in course.units)
+    wanted = " or ".join(dict.fromkeys(f"{exercise.unit.partition('_')[2]}.py" for exercise in asked))
+    if all(path.is_file() for path in paths):
+        return f"what was asked for is in {wanted}, and not in {where}: name that file"
     return f"there is no {wanted} in {where}: to get the exercises, type  grade start"
 
 
@@ -126,17 +134,25 @@ def _rendered(report: Report, form: str, paths: Sequence[Path], *, show_all: boo
     if form == "github":
         from autograder.reports import github
 
+        report = _as_github_names_files(report)
         _add_step_summary(github.summary(report))
     if form != "text":
         return document(report, form)
     from autograder.reports import text
 
-    view = text.CheckView(show_all=show_all, hint=hint, command=_again(paths))
+    view = text.CheckView(show_all=show_all, hint=hint, command=_check_command(paths))
     return text.render(report, view=view, width=terminal_width(), color=use_color(), ascii_only=use_ascii())
 
 
-def _again(paths: Sequence[Path]) -> str:
-    return " ".join(["grade check", *(str(path) for path in paths if path != Path())])
+def _as_github_names_files(report: Report) -> Report:
+    """The report with files as annotations need them: below the repository, wherever the command was typed."""
+    workspace = Path(os.environ.get("GITHUB_WORKSPACE", ".")).resolve()
+
+    def named(file: str | None) -> str | None:
+        path = Path(file or ".").resolve()
+        return path.relative_to(workspace).as_posix() if file and path.is_relative_to(workspace) else file
+
+    return replace(report, exercises=tuple(replace(e, file=named(e.file)) for e in report.exercises))
 
 
 def _add_step_summary(markdown: str) -> None:
@@ -146,29 +162,44 @@ def _add_step_summary(markdown: str) -> None:
 
 
 def _exit_code(report: Report, started: bool) -> int:
-    statuses = {exercise.status for exercise in report.exercises}
-    if Status.BROKEN in statuses:
+    if any(exercise.status is Status.BROKEN for exercise in report.exercises):
         return 3
-    allowed = {Status.PASSED, Status.MISSING} if started else {Status.PASSED}
-    return 0 if statuses <= allowed else 1
+    open_ones = [exercise for exercise in report.exercises if exercise.status is not Status.PASSED]
+    return 0 if all(started and _is_unwritten(exercise) for exercise in open_ones) else 1
 
 
-def _watch(paths: Sequence[Path], again: object) -> None:
-    """Check again after each change, until Ctrl-C."""
-    assert callable(again)
-    seen = _stamps(paths)
+def _is_unwritten(exercise: ExerciseResult) -> bool:
+    """Whether nothing of a function is written yet; one that only some checks find missing is started."""
+    return all(check.status in (Status.MISSING, Status.SKIPPED) for check in exercise.checks)
+
+
+def _watch(paths: Sequence[Path], once: Callable[[], Report]) -> None:
+    """Check now and after each change, until Ctrl-C; a file that is gone for a moment is waited for."""
+    seen = None
     try:
         while True:
-            time.sleep(0.4)
             now = _stamps(paths)
             if now != seen:
                 seen = now
                 click.clear()
-                again()
+                try:
+                    once()
+                except UsageError as error:
+                    click.echo(f"grade: {error}", err=True)
+                click.echo("\nWatching for changes; end with Ctrl-C.", err=True)
+            _pause()
     except KeyboardInterrupt:
-        click.echo("\nstopped watching")
+        click.echo("\nstopped watching", err=True)
 
 
-def _stamps(paths: Sequence[Path]) -> dict[Path, int]:
-    files = [file for path in paths for file in (sorted(path.rglob("*.py")) if path.is_dir() else [path])]
-    return {file: file.stat().st_mtime_ns for file in files if file.exists()}
+def _pause() -> None:
+    time.sleep(0.4)
+
+
+def _stamps(paths: Sequence[Path]) -> dict[Path, tuple[int, int]]:
+    """When each Python file was changed, and its size."""
+    stamps = {}
+    for file in (file for path in paths for file in (path.rglob("*.py") if path.is_dir() else [path])):
+        with suppress(OSError):
+            stamps[file] = (file.stat().st_mtime_ns, file.stat().st_size)
+    return stamps

@@ -16,6 +16,7 @@ table { border-collapse: collapse; margin: 1rem 0 } td, th { padding: .25rem .9r
 th { border-bottom: 1px solid } td.number, th.number { text-align: right; font-variant-numeric: tabular-nums }
 pre { overflow-x: auto; white-space: pre-wrap; margin: .5rem 0; padding: .6rem .8rem; border: 1px solid #8886 }
 section { margin: 2rem 0; break-inside: avoid } .passed { color: #1a7f37 } .open { color: #cf222e }
+.skipped { opacity: .7 }
 @media (prefers-color-scheme: dark) { .passed { color: #3fb950 } .open { color: #ff7b72 } }
 footer { margin-top: 3rem; font-size: .9rem; opacity: .8 }
 """
@@ -46,7 +47,8 @@ def _of(score: float, most: float) -> str:
 
 
 def _status(status: Status) -> str:
-    return f'<span class="{"passed" if status is Status.PASSED else "open"}">{status.value}</span>'
+    look = {Status.PASSED: "passed", Status.SKIPPED: "skipped"}.get(status, "open")
+    return f'<span class="{look}">{status.value}</span>'
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int] = ()) -> list[str]:

@@ -129,9 +129,19 @@ def _finding(check: Outcome) -> RenderableType:
     return Group(*lines)
 
 
+def _first_hint(exercise: ExerciseResult) -> str:
+    """Where to look when no mistake has a name: the exact values on the way."""
+    show = f"grade show {clean(exercise.name)} --convention {clean(exercise.convention)}"
+    return f"Hint: go through one call by hand, line by line of the formula. The right values on the way:  {show}"
+
+
 def _diagnosis(exercise: ExerciseResult, view: CheckView) -> list[RenderableType]:
     if exercise.diagnosis is None:
-        return []
+        return (
+            [Padding(Text(_first_hint(exercise)), (1, 0, 0, 2))]
+            if view.hint and exercise.status is not Status.PASSED
+            else []
+        )
     lines = [f"It looks like this: {clean(part.title)}. {clean(part.hint)}" for part in exercise.diagnosis.parts]
     if view.hint:
         lines += [f"Where to look: {clean(part.place)}" for part in exercise.diagnosis.parts]
@@ -141,7 +151,9 @@ def _diagnosis(exercise: ExerciseResult, view: CheckView) -> list[RenderableType
 
 def _next_step(report: Report, open_ones: Sequence[ExerciseResult], view: CheckView) -> Text:
     if not open_ones:
-        return Text(f"All {len(report.exercises)} exercises pass. Well done!", style="green")
+        count = len(report.exercises)
+        passed = f"All {count} exercises pass" if count > 1 else f"{clean(report.exercises[0].name)} passes"
+        return Text(f"{passed}. Well done!", style="green")
     first = open_ones[0]
     place = f"{clean(first.file or '')}, line {first.line}" if first.line else clean(first.file or "your file")
     verb = "write" if first.status is Status.MISSING else "mend"
@@ -166,7 +178,14 @@ def render_class(reports: Sequence[Report], *, width: int, color: bool, ascii_on
         table.add_row(
             clean(report.student), *scores, f"{number(report.score)} of {number(report.max_score)}", _status(worst)
         )
-    return _text(Group(table, Text(_statistics(reports))), width, color)
+    notes = [Text(_first_note(report)) for report in reports if report.notes]
+    return _text(Group(table, *notes, *([Text()] if notes else []), Text(_statistics(reports))), width, color)
+
+
+def _first_note(report: Report) -> str:
+    """What is to be said of a submission as a whole, in a line; the student's page says all."""
+    more = f" (and {len(report.notes) - 1} more)" if len(report.notes) > 1 else ""
+    return f"{clean(report.student)}: {clean(report.notes[0])}{more}"
 
 
 def _statistics(reports: Sequence[Report]) -> str:

@@ -89,6 +89,13 @@ with as_written():
                 Edit({u: grad * sp.sqrt(d**2 + eps) / sp.sqrt(s + eps), d: average(d, rho, u)}),
             ),
             Mistake(
+                "d-squared-whole",
+                "the whole average of updates is squared, the past with it",
+                "Pass a gradient of 0 and d = 2 with rho = 0.5: what should the new d be?",
+                "where the square of u is taken",
+                Edit({d: average(d, rho, u) ** 2}),
+            ),
+            Mistake(
                 "d-with-lr",
                 "lr is already in the update that d averages",
                 "Change lr: should s and d after one step change?",

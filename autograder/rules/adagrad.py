@@ -36,6 +36,13 @@ with as_written():
             *division_mistakes(grad, s, but={"eps-inside"}),
             *square_mistakes(s, lambda new: s + new),
             Mistake(
+                "sum-of-sizes",
+                "s sums abs(grad), and no root is taken",
+                "Where is the square in your code, and where is the root that undoes it?",
+                "the line of s and the denominator",
+                Edit({s: s + sp.Abs(grad), w: w - lr * grad / (s + eps)}),
+            ),
+            Mistake(
                 "average-with-0.9",
                 "s is a moving average, as in RMSprop, not a sum",
                 "Feed the same gradient again and again: should s level off or keep growing?",

@@ -43,7 +43,7 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
             "far",
             "hundreds of steps",
             1,
-            (over("a slow decay", (0, 1, 10, 100, 500, 1000), lr_start="3/100", decay="1/100"),),
+            (over("a slow decay", (1, 10, 100, 500, 1000), lr_start="3/100", decay="1/100"),),
         ),
     )
 

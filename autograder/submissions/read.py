@@ -78,7 +78,7 @@ def _of_folder(folder: Path, student: str, units: Sequence[str], limits: Limits)
     try:
         return _with_notes(student, list(_in_folder(folder, (), limits)), units)
     except OSError as error:
-        return Submission(student, {}, (), f"the folder cannot be read ({reason(error)}): hand it in again")
+        return Submission(student, {}, (), f"The folder cannot be read ({reason(error)}): hand it in again")
 
 
 def _of_zip(path: Path, student: str, units: Sequence[str], limits: Limits) -> Submission:
@@ -133,10 +133,10 @@ def _without_duplicates(handed_in: Iterable[HandedIn]) -> Iterator[Submission]:
         if not others:
             yield first.submission
         elif all(other.submission.digest == first.submission.digest for other in others):
-            note = f"handed in more than once with the same content: {origins}"
+            note = f"Handed in more than once with the same content: {origins}"
             yield replace(first.submission, notes=(*first.submission.notes, note))
         else:
-            problem = f"handed in more than once, and the files differ: {origins}. Keep one of them and grade again"
+            problem = f"Handed in more than once, and the files differ: {origins}. Keep one of them and grade again"
             yield Submission(first.submission.student, {}, (), problem)
 
 

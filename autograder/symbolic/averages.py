@@ -344,6 +344,13 @@ def division_mistakes(
             Edit({w: start - lr * direction * (root + eps)}),
         ),
         Mistake(
+            "multiplied-without-eps",
+            "the step is multiplied by the root, not divided by it, and eps is not used",
+            "Make the gradients ten times larger: by how much should the step grow?",
+            last,
+            Edit({w: start - lr * direction * root}),
+        ),
+        Mistake(
             "not-divided",
             f"{name} is computed but not used in the step",
             f"Change {name} in the state you pass: does the new w change?",

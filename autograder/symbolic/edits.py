@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from autograder.errors import CourseError
 from autograder.symbolic.general_mistakes import Change, general_mistakes
 from autograder.symbolic.rule import Edit, Rule, Steps
+from autograder.symbolic.vocabulary import word
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +74,28 @@ def _change(edit: Edit) -> Change:
 
 
 def applied(rule: Rule, convention: str, edits: tuple[NamedEdit, ...]) -> Steps | None:
-    """The steps of a rule under a convention with some edits carried out; None where one of them changes nothing."""
+    """The steps of a rule under a convention with some edits carried out.
+
+    None where one of them changes nothing, or needs a quantity that this convention does not have.
+    """
     steps = rule.under(convention).steps
     for edit in sorted(edits, key=lambda edit: KINDS.index(edit.kind)):
         before, steps = steps, edit.change(steps)
         if steps == before:
             return None
-    return steps
+    return steps if _is_complete(rule, steps) else None
+
+
+def _is_complete(rule: Rule, steps: Steps) -> bool:
+    """Whether every quantity is there when it is used."""
+    known = {*rule.parameters, *(h.symbol for h in rule.hyperparameters), *(q.symbol for q in rule.state)}
+    if rule.loop is not None:
+        known |= {*rule.loop.targets, *rule.loop.start, *(step.symbol for step in steps)}
+    for step in steps:
+        if any(symbol not in known and not isinstance(symbol, word) for symbol in step.expression.free_symbols):
+            return False
+        known.add(step.symbol)
+    return rule.returned in known
 
 
 def pairs(edits: tuple[NamedEdit, ...]) -> Iterator[tuple[NamedEdit, NamedEdit]]:

@@ -28,7 +28,7 @@ from autograder.symbolic.rounding import (
     smaller,
 )
 from autograder.symbolic.rule import Rule
-from autograder.symbolic.vocabulary import ARRAY_FUNCTIONS, grad_fn, is_rational, word
+from autograder.symbolic.vocabulary import ARRAY_FUNCTIONS, grad_fn, is_rational, rational, word
 
 Gradient = Callable[[Any], Any]
 
@@ -95,7 +95,8 @@ def to_numbers(data: Any, symbol: sp.Symbol, arithmetic: Arithmetic) -> Any:
     plain = np.asarray(data, dtype=object)
     numbers = np.empty(plain.shape, dtype=object)
     for index in np.ndindex(plain.shape):
-        numbers[index] = arithmetic.number(plain[index])
+        given = plain[index]
+        numbers[index] = arithmetic.number(rational(given) if isinstance(given, str) else given)
     return numbers
 
 

@@ -234,7 +234,7 @@ def _of_hyperparameters(rule: Rule) -> Iterator[GeneralMistake]:
             f"where {name} should appear",
             _substituted(h.symbol, h.usual),
         )
-        if _is_weight(h.symbol, rule.steps):
+        if is_weight(h.symbol, rule.steps):
             yield GeneralMistake(
                 f"{name}-complement",
                 f"{name} and 1 - {name} are swapped",
@@ -265,7 +265,7 @@ def _mixed_up(first: sp.Symbol, second: sp.Symbol) -> Iterator[GeneralMistake]:
         )
 
 
-def _is_weight(symbol: sp.Symbol, steps: Steps) -> bool:
+def is_weight(symbol: sp.Symbol, steps: Steps) -> bool:
     """Whether a hyperparameter weighs past against new: it occurs as itself and as 1 minus itself."""
     with as_written():
         complement = 1 - symbol
@@ -276,7 +276,7 @@ def _alike(first: sp.Symbol, second: sp.Symbol, steps: Steps) -> bool:
     """Whether two hyperparameters are of one kind: both weights, or of one family by name (lr_start, lr_end)."""
     family = first.name.partition("_")[0]
     same_family = "_" in first.name and "_" in second.name and family == second.name.partition("_")[0]
-    return same_family or (_is_weight(first, steps) and _is_weight(second, steps))
+    return same_family or (is_weight(first, steps) and is_weight(second, steps))
 
 
 # ---------------------------------------------------------------- substitution

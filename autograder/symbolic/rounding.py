@@ -44,7 +44,7 @@ class Rounded:
         """An input: the exact number, off by at most the rounding of its decimals to float64; infinity is exact."""
         if isinstance(number, Rounded):
             return number
-        if type(number) is int:
+        if isinstance(number, int):
             return cls(mp.mpf(number), mp.mpf(abs(number)))
         number = sp.sympify(number)
         if number.is_infinite:
@@ -191,7 +191,7 @@ def larger(a: Any, b: Any) -> Any:
         small, large = sorted((Rounded.of(a), Rounded.of(b)), key=lambda number: number.value)
         clear = large.value - small.value > SAFETY * UNIT * (small.error + large.error)
         return large if clear else Rounded(large.value, max(small.error, large.error))
-    return a if a >= b else b
+    return sp.Max(a, b)
 
 
 def smaller(a: Any, b: Any) -> Any:

@@ -178,7 +178,7 @@ def test_a_closed_folder_costs_only_its_student(tmp_path: Path, monkeypatch: pyt
 
     monkeypatch.setattr(Path, "iterdir", iterdir)
     students = read(tmp_path)
-    assert students["ada"].problem == "the folder cannot be read (Permission denied): hand it in again"
+    assert students["ada"].problem == "The folder cannot be read (Permission denied): hand it in again"
     assert texts(students["bob"]) == {"02_momentum": "m\n"}
     closed = tmp_path
     with pytest.raises(SubmissionError, match="Permission denied"):

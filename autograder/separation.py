@@ -1,0 +1,75 @@
+"""Do the probes of an exercise tell everything apart that is not the same program? If not, which probe would?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from autograder.derive import exercise_key
+from autograder.derive_variants import Writer, comparable_probes
+from autograder.model import ExerciseKey, Probe
+from autograder.symbolic.edits import NamedEdit, applied, named_edits
+from autograder.symbolic.equality import proved_equal
+from autograder.symbolic.rule import Rule
+from autograder.values_text import call_text
+from autograder.variants import Values, right_values, same_values
+
+SEEDS_TO_TRY = 12
+"""How many other draws of probes are searched for one that separates."""
+RIGHT = "the right answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Separation:
+    """A rule under a convention, with the probes of its key."""
+
+    rule: Rule
+    convention: str
+    key: ExerciseKey
+
+    def pairs_alike(self) -> Iterator[tuple[str, str]]:
+        """Pairs of edits (or an edit and the right answer) that no probe tells apart, both by their ids."""
+        writer, probes = Writer(self.rule, self.convention), comparable_probes(self.key)
+        told: list[tuple[str, list[Values | None]]] = [(RIGHT, [right_values(probe) for probe in probes])]
+        for program in writer.written((edit,) for edit in self._edits):
+            answers = writer.answers(program, self.key, probes)
+            values = [answers[probe.id] for probe in probes]
+            for name, others in told:
+                if all(map(same_values, probes, others, values)):
+                    yield name, program.edits[0]
+            told.append((program.edits[0], values))
+
+    def problems(self) -> Iterator[str]:
+        """Sentences on pairs that no probe tells apart although they are not proved to be the same program."""
+        steps = {edit.id: applied(self.rule, self.convention, (edit,)) for edit in self._edits}
+        steps[RIGHT] = self.rule.under(self.convention).steps
+        for first, second in self.pairs_alike():
+            a, b = steps[first], steps[second]
+            if a is not None and b is not None and not proved_equal(self.rule, a, b):
+                yield f"{self.key.name}: no probe separates {second} from {first}; {self._proposal(first, second)}"
+
+    @property
+    def _edits(self) -> tuple[NamedEdit, ...]:
+        return named_edits(self.rule, self.convention)
+
+    def _proposal(self, first: str, second: str) -> str:
+        for seed in range(1, SEEDS_TO_TRY + 1):
+            other = exercise_key(self.rule, self.convention, seed)
+            for probe in comparable_probes(other):
+                if not self._alike_on(other, probe, first, second):
+                    return f"this one would, with the inputs of seed {seed} ({probe.id}): {self._text(probe)}"
+        return "nor does one of other seeds: add a probe at which they differ, or remove one of the two"
+
+    def _alike_on(self, key: ExerciseKey, probe: Probe, first: str, second: str) -> bool:
+        writer = Writer(self.rule, self.convention)
+        edits = {edit.id: edit for edit in self._edits}
+        values = [right_values(probe) if id_ == RIGHT else None for id_ in (first, second)]
+        for index, id_ in enumerate((first, second)):
+            if id_ != RIGHT:
+                (program,) = writer.written([(edits[id_],)])
+                values[index] = writer.answers(program, key, [probe])[probe.id]
+        return same_values(probe, *values)
+
+    def _text(self, probe: Probe) -> str:
+        names = self.key.signature.partition("(")[2].rstrip(")").split(", ")
+        return call_text(probe.call, names, self.key.losses)

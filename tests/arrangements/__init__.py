@@ -1,0 +1,17 @@
+"""Right answers written in other ways than the rules print them: test data, by exercise.
+
+Each text is a cell that defines the exercise's function, under the course's default convention, with `np` at hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tests.arrangements import adaptive, gradient_descent, momentum
+
+ARRANGEMENTS: Mapping[str, tuple[str, ...]] = {
+    **gradient_descent.ARRANGEMENTS,
+    **momentum.ARRANGEMENTS,
+    **adaptive.ARRANGEMENTS,
+}
+"""Exercise name -> source texts."""
