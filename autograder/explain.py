@@ -11,16 +11,19 @@ from typing import Any
 import numpy as np
 
 from autograder.checks import ProbePlan
-from autograder.right_answers import follow
+from autograder.describe import PathPoint, path_over
 from autograder.errors import UsageError
 from autograder.landscapes import LANDSCAPES, Landscape
+from autograder.right_answers import follow
 from autograder.symbolic.evaluate import EXACT, ROUNDED, Trace
 from autograder.symbolic.printing import formula_latex, formula_text
 from autograder.symbolic.rounding import Rounded, UndefinedError
 from autograder.symbolic.rule import Rule, Step
-from autograder.symbolic.vocabulary import GRAD_FN, grad, grad_fn, is_rational, w
+from autograder.symbolic.vocabulary import GRAD_FN, HESSIAN, grad, grad_fn, is_rational, w
 
 LONGEST_EXACT = 60
+LENGTH = 20
+"""How many steps of a path are shown where nobody says how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,13 @@ class Explanation:
     formula: str
     latex: str
     landscape: str
+    """The formula of the function that the steps are worked out on."""
+    on: str
+    """The name of that function."""
     inputs: tuple[tuple[str, str], ...]
     steps: tuple[tuple[Quantity, ...], ...]
+    path: tuple[PathPoint, ...]
+    """The points passed, the start first; empty where a single step was asked for."""
 
 
 def explain(
@@ -56,13 +64,16 @@ def explain(
 ) -> Explanation:
     """Carry out the rule by hand, so to speak; UsageError where steps, a setting or a landscape do not fit it.
 
-    Without `steps` an optimizer takes one, and a function that takes several by itself shows them all.
+    Without `steps` an optimizer takes one, or shows its path of 20 on a landscape that was asked for; a function that
+    takes several by itself shows them all.
     """
     chosen = rule.under(convention)
     landscape = _landscape(rule, on)
     inputs = _inputs(rule, landscape, settings)
     try:
         worked = _work(_measuring(chosen), _calls(rule, inputs, steps or 1))
+        length = steps or (LENGTH if on else 1)
+        path = path_over(landscape, _measuring(chosen), _calls(rule, inputs, length)) if landscape else ()
     except UndefinedError as error:
         raise UsageError(f"{rule.name} has no value for these settings: {error}") from error
     if steps is not None and steps > len(worked):
@@ -82,8 +93,10 @@ def explain(
         formula=formula_text(chosen),
         latex=formula_latex(chosen),
         landscape=landscape.formula if landscape else "",
+        on=landscape.name if landscape else "",
         inputs=tuple((name, _input_text(value)) for name, value in shown.items()),
         steps=worked[:steps],
+        path=path if len(path) > 2 else (),
     )
 
 
@@ -91,7 +104,7 @@ def explain(
 
 
 def _landscape(rule: Rule, on: str | None) -> Landscape | None:
-    if grad not in rule.parameters and GRAD_FN not in rule.parameters:
+    if not _is_optimizer(rule):
         if on is not None:
             raise UsageError(f"{rule.name} does not run on a landscape: leave out --on")
         return None
@@ -108,10 +121,16 @@ def _inputs(rule: Rule, landscape: Landscape | None, settings: Mapping[str, str]
     else:
         inputs |= {h.symbol.name: h.usual for h in rule.hyperparameters}
     if landscape is not None:
-        start = list(landscape.start) if len(landscape.variables) > 1 else landscape.start[0]
-        inputs |= {w.name: start, GRAD_FN.name: landscape.name}
+        start = list(landscape.start)
+        is_number = len(start) == 1 and HESSIAN not in rule.parameters
+        inputs |= {w.name: start[0] if is_number else start, GRAD_FN.name: landscape.name}
+        inputs.pop(grad.name, None)
+    if landscape is not None and HESSIAN in rule.parameters:
+        inputs[HESSIAN.name] = landscape.name
     for name, text in settings.items():
         inputs[name] = _setting(rule, name, text)
+    if HESSIAN in rule.parameters and w in rule.parameters and not isinstance(inputs[w.name], list):
+        inputs[w.name] = [inputs[w.name]]
     return inputs
 
 
@@ -128,8 +147,14 @@ def _setting(rule: Rule, name: str, text: str) -> Any:
 
 def _settable(rule: Rule) -> tuple[str, ...]:
     """Names of the inputs that a user may choose."""
-    parameters = [symbol.name for symbol in rule.parameters if symbol not in (grad, GRAD_FN)]
+    measured = (grad, GRAD_FN, HESSIAN) if _is_optimizer(rule) else ()
+    parameters = [symbol.name for symbol in rule.parameters if symbol not in measured]
     return (*parameters, *(h.symbol.name for h in rule.hyperparameters))
+
+
+def _is_optimizer(rule: Rule) -> bool:
+    """Whether the rule moves w with the help of gradients."""
+    return grad in rule.parameters or GRAD_FN in rule.parameters
 
 
 def _measuring(rule: Rule) -> Rule:
@@ -142,7 +167,7 @@ def _measuring(rule: Rule) -> Rule:
 
 def _calls(rule: Rule, inputs: Mapping[str, Any], steps: int) -> tuple[Mapping[str, Any], ...]:
     """The same settings at every step; only the first says where to start."""
-    if rule.cases is not None:
+    if not _is_optimizer(rule) or rule.loop is not None:
         return (inputs,)
     later = {name: value for name, value in inputs.items() if name != w.name}
     return (inputs, *[later] * (steps - 1))

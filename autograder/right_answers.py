@@ -13,7 +13,7 @@ from autograder.checks import Inputs, ProbePlan
 from autograder.landscapes import LANDSCAPES
 from autograder.model import Argument, Call, Carried, Expected, GradientAt, GradientFunction, Series
 from autograder.symbolic.evaluate import EXACT, Arithmetic, Trace, run, to_numbers
-from autograder.symbolic.rounding import floats_and_tolerances
+from autograder.symbolic.rounding import Rounded, floats_and_tolerances
 from autograder.symbolic.rule import Rule, StateQuantity
 from autograder.symbolic.vocabulary import GRAD_FN, HESSIAN, grad, w
 
@@ -21,16 +21,40 @@ LONGEST_EXACT = 24
 """Exact values are shown to students up to this many characters."""
 
 
-def carried_on(trace: Trace) -> dict[str, Any]:
-    """What a step hands to the next one."""
+Carry = Callable[[Trace], Mapping[str, Any]]
+"""What a step hands to the next one."""
+
+
+def carried_on(trace: Trace) -> Mapping[str, Any]:
+    """What a step returned, as it is."""
     return {w.name: trace.result, "state": trace.state}
+
+
+def settled(trace: Trace) -> Mapping[str, Any]:
+    """What a step returned, without the bounds on its rounding, which over many steps would only grow."""
+    return handed_on(trace, lambda number: number)
+
+
+def handed_on(trace: Trace, change: Callable[[Any], Any]) -> Mapping[str, Any]:
+    """What a step returned, with every number of 50 digits changed."""
+
+    def changed(quantity: Any) -> Any:
+        if isinstance(quantity, int):
+            return quantity
+        numbers = np.empty(np.shape(quantity), dtype=object)
+        for index in np.ndindex(numbers.shape):
+            value = change(Rounded.of(np.asarray(quantity, dtype=object)[index]).value)
+            numbers[index] = Rounded(value, abs(value))
+        return numbers
+
+    return {w.name: changed(trace.result), "state": {name: changed(value) for name, value in trace.state.items()}}
 
 
 def follow(
     rule: Rule,
     planned: ProbePlan,
     arithmetic: Arithmetic,
-    carry: Callable[[Trace], Mapping[str, Any]] = carried_on,
+    carry: Carry = carried_on,
 ) -> Iterator[Trace]:
     """Carry out the steps of a probe, each from where the one before ended."""
     carried: Mapping[str, Any] = {}

@@ -7,7 +7,7 @@ step w and the state are shaken by a few units in the last place (discrete stoch
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path as FilePath
@@ -22,10 +22,10 @@ from autograder.errors import CourseError
 from autograder.landscapes import LANDSCAPES, Landscape
 from autograder.landscapes.facts import number_of
 from autograder.model import Check, Expected, Probe, Series
-from autograder.right_answers import call_of, floats_of, follow, result_name
+from autograder.right_answers import Carry, call_of, floats_of, follow, handed_on, result_name, settled
 from autograder.rule_files import load_rule
-from autograder.symbolic.evaluate import ROUNDED, Trace
-from autograder.symbolic.rounding import SAFETY, UNIT, Rounded, floats_and_tolerances
+from autograder.symbolic.evaluate import ROUNDED
+from autograder.symbolic.rounding import SAFETY, UNIT, floats_and_tolerances
 from autograder.symbolic.rule import Rule
 from autograder.symbolic.vocabulary import GRAD_FN, HESSIAN, grad, w
 from autograder.theorems import THEOREMS, Rollout, Theorem
@@ -35,8 +35,6 @@ RULES = FilePath(__file__).parent / "rules"
 SHAKES = 2
 """How often a path is followed with disturbances."""
 SHAKEN_BY = 8 * UNIT
-
-Carry = Callable[[Trace], Mapping[str, Any]]
 
 
 def theorem_checks(rule: Rule, convention: str) -> Iterator[Check]:
@@ -81,7 +79,7 @@ def _planned(rule: Rule, convention: str, rollout: Rollout) -> tuple[ProbePlan, 
     first, *later = _inputs(rule, convention, rollout)
     carried = {"state"} if isinstance(rollout.inputs.get(w.name), Series) else {w.name, "state"}
     planned = ProbePlan("", (first, *({k: v for k, v in step.items() if k not in carried} for step in later)))
-    return planned, _path(rule, planned, _settled)
+    return planned, _path(rule, planned, settled)
 
 
 def _inputs(rule: Rule, convention: str, rollout: Rollout) -> list[Inputs]:
@@ -113,27 +111,9 @@ def _path(rule: Rule, planned: ProbePlan, carry: Carry) -> np.ndarray:
 # ---------------------------------------------------------------- rounding
 
 
-def _settled(trace: Trace) -> Mapping[str, Any]:
-    """What a step hands on, without the bounds on its rounding, which would only grow."""
-    return _handed_on(trace, lambda number: number)
-
-
 def _shaken(random: Random) -> Carry:
     """What a step hands on, every number off by a few units in the last place."""
-    return lambda trace: _handed_on(trace, lambda number: number * (1 + random.uniform(-1, 1) * SHAKEN_BY))
-
-
-def _handed_on(trace: Trace, change: Callable[[Any], Any]) -> Mapping[str, Any]:
-    def changed(quantity: Any) -> Any:
-        if isinstance(quantity, int):
-            return quantity
-        numbers = np.empty(np.shape(quantity), dtype=object)
-        for index in np.ndindex(numbers.shape):
-            value = change(Rounded.of(np.asarray(quantity, dtype=object)[index]).value)
-            numbers[index] = Rounded(value, abs(value))
-        return numbers
-
-    return {w.name: changed(trace.result), "state": {name: changed(value) for name, value in trace.state.items()}}
+    return lambda trace: handed_on(trace, lambda number: number * (1 + random.uniform(-1, 1) * SHAKEN_BY))
 
 
 def _tolerances(start: Any, exact: np.ndarray, others: Sequence[np.ndarray]) -> np.ndarray:

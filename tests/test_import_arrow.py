@@ -14,13 +14,13 @@ PACKAGE = Path(__file__).parent.parent / "autograder"
 
 LAYERS = (
     {"cli"},
-    {"classroom", "verify", "demo", "printed_answers", "build", "explain"},
+    {"classroom", "verify", "demo", "printed_answers", "build", "explain", "describe"},
     {"grade"},
     {
         *("judge", "trajectories", "compare", "sandbox", "submissions", "reports", "store", "stubs", "course"),
         *("key", "derive", "rollouts", "right_answers", "checks"),
     },
-    {"rule_files", "key_format", "values_text", "texts", "course_file"},
+    {"rule_files", "key_format", "values_text", "texts", "course_file", "plots"},
     {"rules", "schedules", "landscapes", "theorems"},
     {"symbolic"},
     {"model", "errors", "clash"},
@@ -31,6 +31,7 @@ WITHIN_A_LAYER = {
     "classroom": set(),
     "verify": {"build", "printed_answers"},
     "demo": {"printed_answers"},
+    "explain": {"describe"},
     "judge": {"compare", "trajectories"},
     "trajectories": {"compare"},
     "key": {"derive"},

@@ -6,7 +6,9 @@ shape (n,), or several points at once, of shape (points, n).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import functools
+import operator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -68,11 +70,23 @@ class Landscape:
             w = np.asarray(w, dtype=object)
             result = np.empty(w.shape, dtype=object)
             for point in self._points(w):
-                numbers = np.reshape(w[point], -1)
-                values = {v.name: number for v, number in zip(self.variables, numbers, strict=True)}
+                values = self._named(w[point])
                 found = [evaluate(slope, values, arithmetic) for slope in slopes]
                 result[point] = found[0] if self.dimensions == 1 else found
             return result
+
+        return at
+
+    def value(self, arithmetic: Arithmetic) -> Callable[[Any], Any]:
+        """The loss at exact numbers, summed where w holds several points."""
+        loss = self.loss.doit()
+
+        def at(w: Any) -> Any:
+            w = np.asarray(w, dtype=object)
+            losses = []
+            for point in self._points(w):
+                losses.append(evaluate(loss, self._named(w[point]), arithmetic))
+            return functools.reduce(operator.add, losses)
 
         return at
 
@@ -83,7 +97,7 @@ class Landscape:
         def at(w: Any) -> Any:
             matrix = np.full((len(w), len(w)), arithmetic.number(sp.Integer(0)), dtype=object)
             for point in self._points(w):
-                values = {v.name: n for v, n in zip(self.variables, np.reshape(w[point], -1), strict=True)}
+                values = self._named(w[point])
                 for i, j in np.ndindex(self.dimensions, self.dimensions):
                     row, column = (*point, *point) if self.dimensions == 1 else (i, j)
                     matrix[row, column] = evaluate(hessian[i, j], values, arithmetic)
@@ -91,7 +105,10 @@ class Landscape:
 
         return at
 
-    def _points(self, w: Any) -> Any:
+    def _named(self, point: Any) -> Mapping[str, Any]:
+        return {v.name: number for v, number in zip(self.variables, np.reshape(point, -1), strict=True)}
+
+    def _points(self, w: Any) -> Iterator[tuple[int, ...]]:
         """The indices of the points that w holds."""
         shape = np.shape(w)
         return np.ndindex(shape if self.dimensions == 1 else shape[:-1])
