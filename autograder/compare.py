@@ -90,21 +90,21 @@ def quantities_of(expected: Sequence[Expected], start: int, part: Returned, key:
     form, data = part.form, part.data
     if not key.state:
         return [Leaf(form, data)] if type(form) is str else _wrong_type(expected[0], start, form)
-    first, *state = expected
+    first = expected[0]
     step = start + 1
     details = {"function": key.name, "returns": key.returns, "first": first.name, "got": form_text(form)}
     if type(form) is not tuple or len(form) != 2:
         return Departure((first.name,), step, "not-a-pair", details)
     if type(form[1]) is not dict:
-        keys = " and ".join(f'"{quantity.name}"' for quantity in state)
+        keys = " and ".join(f'"{name}"' for name in key.state)
         details = {"function": key.name, "keys": keys, "got": form_text(form[1])}
         return Departure(("state",), step, "not-a-dict", details)
-    for quantity in state:
-        if quantity.name not in form[1]:
+    for entry in key.state:
+        if entry not in form[1]:
             held = ", ".join(f'"{name}"' for name in form[1]) or "nothing"
-            details = {"function": key.name, "key": quantity.name, "got": held}
+            details = {"function": key.name, "key": entry, "got": held}
             return Departure(("state",), step, "no-such-entry", details)
-    pairs = [(form[0], data[0]), *((form[1][quantity.name], data[1][quantity.name]) for quantity in state)]
+    pairs = [(form[0], data[0]), *((form[1][entry], data[1][entry]) for entry in key.state)]
     for quantity, (kind, _) in zip(expected, pairs, strict=True):
         if type(kind) is not str:
             return _wrong_type(quantity, start, kind)

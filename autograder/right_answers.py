@@ -94,9 +94,15 @@ def _first(quantity: StateQuantity, shape: tuple[int, ...]) -> Any:
 
 def expected_of(rule: Rule, traces: Sequence[Trace], exact: Mapping[str, tuple[str, ...]]) -> tuple[Expected, ...]:
     """Every returned quantity, step by step, with its tolerances."""
-    name = result_name(rule)
-    steps = [{name: trace.result, **trace.state} for trace in traces]
-    return tuple(_quantity(name, [step[name] for step in steps], exact.get(name, ())) for name in steps[0])
+    result = result_name(rule)
+    first = _quantity(result, [trace.result for trace in traces], exact.get(result, ()))
+    return (first, *(_of_state(name, result, traces, exact) for name in traces[0].state))
+
+
+def _of_state(name: str, result: str, traces: Sequence[Trace], exact: Mapping[str, tuple[str, ...]]) -> Expected:
+    """An entry of the state; one that is called like the result is told apart in feedback."""
+    shown = f'state["{name}"]' if name == result else name
+    return _quantity(shown, [trace.state[name] for trace in traces], exact.get(name, ()))
 
 
 def result_name(rule: Rule) -> str:

@@ -123,13 +123,6 @@ with as_written():
                 Edit({lr: lr_start + lr_end * x}),
             ),
             Mistake(
-                "wrong-way",
-                "the line goes from lr_end to lr_start",
-                "Put step = 0 into your formula: what comes out?",
-                "which rate belongs to which end",
-                Edit({lr: lr_end + (lr_start - lr_end) * x}),
-            ),
-            Mistake(
                 "compounded",
                 "the reduction is applied again to the rate that was already reduced",
                 "Does your learning rate fall by the same amount at every step?",

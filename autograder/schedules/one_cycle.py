@@ -178,20 +178,6 @@ with as_written():
                 Edit({x: up_and_down(step / (peak_step + 1), DOWN)}),
             ),
             Mistake(
-                "back-to-the-start",
-                "the way down ends at lr_start",
-                "Which learning rate do you get at the very end?",
-                "where the way down ends",
-                Edit({lr: up_and_down(RISING, ease(lr_max, lr_start, x))}),
-            ),
-            Mistake(
-                "from-the-end",
-                "the way up starts at lr_end",
-                "Which learning rate does step 0 have?",
-                "where the way up starts",
-                Edit({lr: up_and_down(ease(lr_end, lr_max, x), FALLING)}),
-            ),
-            Mistake(
                 "from-zero",
                 "the way up starts at 0",
                 "Which learning rate does step 0 have?",

@@ -39,8 +39,9 @@ class _Text(StrPrinter):
 
     def _print_Mul(self, node: Any) -> str:
         first, *others = _factors(node)
-        if first == -1 and others:
-            return f"-{self._print_Mul(sp.Mul(*others, evaluate=False)) if others[1:] else self._factor(others[0])}"
+        if first.is_Number and first.is_negative and others:
+            rest = others if first == -1 else [-first, *others]
+            return f"-{self._print_Mul(sp.Mul(*rest, evaluate=False)) if rest[1:] else self._factor(rest[0])}"
         return "".join(
             [f"1{self._divided(first)}" if _is_divisor(first) else self._factor(first), *map(self._times, others)]
         )
