@@ -120,9 +120,7 @@ def _probe_to_json(probe: Probe) -> dict[str, Json]:
 def _probe_from_json(data: Json) -> Probe:
     expected = tuple(map(_expected_from_json, data["expected"]))
     facts = {name: _argument_from_json(value) for name, value in data.get("facts", {}).items()}
-    return Probe(
-        data["id"], data["why"], _call_from_json(data["call"]), expected, data.get("theorem", ""), facts
-    )
+    return Probe(data["id"], data["why"], _call_from_json(data["call"]), expected, data.get("theorem", ""), facts)
 
 
 def _facts_to_json(probe: Probe) -> dict[str, Json]:

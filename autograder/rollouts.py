@@ -20,7 +20,7 @@ import sympy as sp
 from autograder.checks import Inputs, ProbePlan
 from autograder.errors import CourseError
 from autograder.landscapes import LANDSCAPES, Landscape
-from autograder.landscapes.facts import number_of
+from autograder.landscapes.numbers import number_of
 from autograder.model import Check, Expected, Probe, Series
 from autograder.right_answers import Carry, call_of, floats_of, follow, handed_on, result_name, settled
 from autograder.rule_files import load_rule
@@ -46,7 +46,7 @@ def theorem_checks(rule: Rule, convention: str) -> Iterator[Check]:
         if convention in theorem.not_under:
             continue
         probe = theorem_probe(rule, convention, theorem)
-        broken = theorem.breaks(path_through(probe, convention, probe.expected[0].values))
+        broken = theorem.breaks(path_through(probe, convention, np.asarray(probe.expected[0].values)))
         if broken is not None:
             raise CourseError(
                 f'{rule.name} under {convention} lists the theorem "{id_}", but its own path breaks it at step '
@@ -126,4 +126,4 @@ def _tolerances(start: Any, exact: np.ndarray, others: Sequence[np.ndarray]) -> 
 
 def _rounded_up(numbers: np.ndarray) -> np.ndarray:
     """To two digits, so that they are short where they are kept."""
-    return np.vectorize(lambda number: float(f"{1.05 * number:.1e}"), otypes=[np.float64])(numbers)
+    return np.reshape([float(f"{1.05 * number:.1e}") for number in numbers.flat], numbers.shape)

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from autograder.derive import exercise_key
-from autograder.derive_variants import Writer, comparable_probes
+from autograder.derive_variants import Writer
 from autograder.model import ExerciseKey, Probe
 from autograder.symbolic.edits import NamedEdit, applied, named_edits
 from autograder.symbolic.equality import proved_equal
 from autograder.symbolic.rule import Rule
 from autograder.values_text import call_text
-from autograder.variants import Values, right_values, same_values
+from autograder.variants import Values, comparable_probes, right_values, same_values
 
 SEEDS_TO_TRY = 12
 """How many other draws of probes are searched for one that separates."""

@@ -11,10 +11,10 @@ import sympy as sp
 
 from autograder.checks import plan
 from autograder.derive import exercise_key
-from autograder.right_answers import follow
 from autograder.errors import CourseError
 from autograder.judge import Judge
 from autograder.model import Exercise, ExerciseKey, Status
+from autograder.right_answers import follow
 from autograder.rule_files import rule_of
 from autograder.symbolic.evaluate import EXACT, ROUNDED
 from autograder.symbolic.printing import formula_latex, formula_text, numpy_source

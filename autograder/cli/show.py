@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from autograder.cli.options import course_at, course_option
-from autograder.cli.show_formats import FORMATS, CheckShown, RuleShown, Shown
+from autograder.cli.show_formats import FORMATS
+from autograder.cli.show_words import CheckShown, RuleShown, Shown
 from autograder.course import Course
 from autograder.errors import UsageError
 from autograder.model import Exercise

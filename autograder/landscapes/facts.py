@@ -5,14 +5,11 @@ Everything is derived from the loss: in closed form where SymPy finds one, else 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import Any
 
 import mpmath
-import numpy as np
 import sympy as sp
 
 from autograder.landscapes.landscape import Landscape
@@ -67,7 +64,7 @@ def lipschitz_constant(landscape: Landscape) -> sp.Expr | None:
     """
     hessian = landscape.hessian
     if not hessian.free_symbols:
-        return _largest([abs(value) for value in _eigenvalues(hessian)])
+        return _largest([abs(value) for value in eigenvalues(hessian)])
     separable = hessian.is_diagonal() and all(
         hessian[i, i].free_symbols <= {variable} for i, variable in enumerate(landscape.variables)
     )
@@ -165,7 +162,7 @@ def _is_inside(landscape: Landscape, point: tuple[sp.Expr, ...]) -> bool:
 
 def _described(landscape: Landscape, point: tuple[sp.Expr, ...], is_closed: bool) -> CriticalPoint:
     place = dict(zip(landscape.variables, point, strict=True))
-    curvatures = _eigenvalues(_exactly(landscape.hessian.subs(place), is_closed))
+    curvatures = eigenvalues(_exactly(landscape.hessian.subs(place), is_closed))
     value = _exactly(landscape.loss.doit().subs(place), is_closed)
     return CriticalPoint(point, is_closed, classify(curvatures), value, curvatures)
 
@@ -175,7 +172,8 @@ def _exactly(value: sp.Expr, is_closed: bool) -> sp.Expr:
     return sp.simplify(value) if is_closed else sp.N(value, DIGITS)
 
 
-def _eigenvalues(matrix: sp.Matrix) -> tuple[sp.Expr, ...]:
+def eigenvalues(matrix: sp.Matrix) -> tuple[sp.Expr, ...]:
+    """The eigenvalues in ascending order."""
     if matrix.is_diagonal():
         found = list(matrix.diagonal())
     else:
@@ -203,46 +201,3 @@ def _greatest_size(curvature: sp.Expr, variable: sp.Symbol, interval: tuple[sp.E
 
 def _largest(values: list[sp.Expr]) -> sp.Expr:
     return max(values, key=lambda value: sp.N(value, DIGITS))
-
-
-# ---------------------------------------------------------------- as numbers
-
-
-def number_of(landscape: Landscape, name: str, start: Any) -> np.ndarray:
-    """A fact as float64, for theorems: with one variable a single number in the place of a vector or matrix."""
-    return _FACTS[name](landscape, start)
-
-
-def _floats(numbers: Any) -> np.ndarray:
-    return np.array([float(sp.N(number, 20)) for number in np.ravel(numbers)], dtype=np.float64)
-
-
-def _place(point: tuple[sp.Expr, ...]) -> np.ndarray:
-    return _floats(point).reshape(() if len(point) == 1 else (-1,))
-
-
-def _places(landscape: Landscape, kind: str) -> np.ndarray:
-    return np.array([_place(point.at) for point in critical_points(landscape) or () if point.kind == kind])
-
-
-def _constant_hessian(landscape: Landscape) -> np.ndarray:
-    count = landscape.dimensions
-    return _floats(landscape.hessian.tolist()).reshape(() if count == 1 else (count, count))
-
-
-_FACTS: Mapping[str, Callable[[Landscape, Any], np.ndarray]] = {
-    "eigenvalues": lambda landscape, _: _floats(_eigenvalues(landscape.hessian)),
-    "hessian": lambda landscape, _: _constant_hessian(landscape),
-    "minimum": lambda landscape, _: _place(minima(landscape)[0].at),
-    "minima": lambda landscape, _: _places(landscape, "minimum"),
-    "maxima": lambda landscape, _: _places(landscape, "maximum"),
-    "lipschitz": lambda landscape, _: _floats(lipschitz_constant(landscape)).reshape(()),
-    "start": lambda landscape, start: _floats(start).reshape(np.shape(start)),
-    "domain": lambda landscape, _: _floats(landscape.domain),
-    "round slopes": lambda landscape, _: _floats([sp.diff(loss, landscape.variables[0]) for loss in landscape.rounds]),
-    "noise": lambda landscape, _: _floats(landscape.noise).reshape(()),
-    "start error": lambda landscape, _: _floats(sum(sp.sympify(x) ** 2 for x in landscape.start)).reshape(()),
-    "start loss": lambda landscape, start: _floats(
-        landscape.loss.doit().subs(dict(zip(landscape.variables, np.ravel(start), strict=True)))
-    ).reshape(()),
-}

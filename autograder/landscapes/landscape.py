@@ -37,7 +37,7 @@ class Landscape:
     """From where to where each coordinate goes; None where the function is looked at everywhere."""
     rounds: tuple[sp.Expr, ...] = ()
     """Of an online problem: the losses of its rounds, which come again and again; `loss` is their mean."""
-    noise: sp.Expr = sp.Integer(0)
+    noise: Number = 0
     """The variance of what is added to every slope where the gradient can only be measured."""
 
     @property

@@ -63,7 +63,7 @@ NOISY_PARABOLA = Landscape(
     (w,),
     w**2 / 2,
     (4,),
-    noise=sp.Integer(1),
+    noise=1,
 )
 
 MADE_OF_SAMPLES = (LEAST_SQUARES, FITTED, REDDI, NOISY_PARABOLA)

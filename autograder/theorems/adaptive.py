@@ -13,7 +13,9 @@ EVERY_WEIGHT = {"beta": "9/10", "rho": "9/10", "beta1": "9/10", "beta2": "999/10
 def sees_the_scale(path: Path) -> Break | None:
     """Both coordinates start alike, and the gradients of one are 1024 times those of the other."""
     one, other = path.points[:, 0], path.points[:, 1]
-    return first_break(path, np.abs(one - other) <= CLOSE * np.abs(one), "the path depends on the scale of the gradient")
+    return first_break(
+        path, np.abs(one - other) <= CLOSE * np.abs(one), "the path depends on the scale of the gradient"
+    )
 
 
 def is_not_sign_times_lr(path: Path) -> Break | None:
@@ -181,9 +183,7 @@ ADAPTIVE = (
         "saddle-adaptive",
         "from exactly y = 0 it never leaves the saddle, from beside it it does within a few steps",
         "Lee, Simchowitz, Jordan and Recht 2016; computed with 50 digits",
-        Rollout(
-            8, {"w": BESIDE_A_SADDLE, "lr": "1/10", "eps": "1/100000000", **EVERY_WEIGHT}, on="two_valleys"
-        ),
+        Rollout(8, {"w": BESIDE_A_SADDLE, "lr": "1/10", "eps": "1/100000000", **EVERY_WEIGHT}, on="two_valleys"),
         does_not_leave,
         not_under=("no_eps", "uncorrected_no_eps"),
     ),

@@ -6,6 +6,7 @@ import numpy as np
 
 from autograder.theorems.theorem import CLOSE, Break, Path, Rollout, Theorem, first_break
 
+
 def off_the_powers(path: Path) -> Break | None:
     """On a quadratic along its axes, each coordinate is multiplied by 1 - lr*lambda."""
     exact = path.points[0] * (1 - path.settings["lr"] * path.facts["eigenvalues"]) ** path.times
@@ -98,9 +99,7 @@ DESCENT = (
         "basins",
         "on x*cos(pi*x) gradient descent with lr <= 1/(2*pi^2) moves steadily to the minimum of the basin it starts in",
         "monotone because lr <= 1/L: Nesterov 2018, section 1.2.3",
-        Rollout(
-            40, {"w": ["-99/100", "-1/2", 0, "26/100", "29/100", "1/2", "3/2", 2], "lr": "1/20"}, on="x_cos_pi_x"
-        ),
+        Rollout(40, {"w": ["-99/100", "-1/2", 0, "26/100", "29/100", "1/2", "3/2", 2], "lr": "1/20"}, on="x_cos_pi_x"),
         leaves_its_basin,
         ("minima", "maxima"),
     ),

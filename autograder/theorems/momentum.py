@@ -56,7 +56,9 @@ def settles(path: Path) -> Break | None:
     last = path.points[-3:]
     near = min(np.abs(last - turn).max() for turn in turns)
     holds = np.array([near <= 1e-6])
-    return first_break(path, holds, "w does not end in the cycle 792/1225, -2208/1225, 2592/1225", after=len(path.points) - 1)
+    return first_break(
+        path, holds, "w does not end in the cycle 792/1225, -2208/1225, 2592/1225", after=len(path.points) - 1
+    )
 
 
 def is_not_carried_over(path: Path) -> Break | None:
@@ -143,7 +145,9 @@ MOMENTUM = (
         "minimum",
         "Nesterov 1983; Beck and Teboulle 2009, theorem 4.4",
         Rollout(
-            30, {"w": [3, 1], "lr": "1/20", "beta": Series(tuple(f"{k}/{k + 3}" for k in range(30)))}, on="turned_valley"
+            30,
+            {"w": [3, 1], "lr": "1/20", "beta": Series(tuple(f"{k}/{k + 3}" for k in range(30)))},
+            on="turned_valley",
         ),
         stays_above_bound,
         ("hessian", "minimum", "lipschitz"),

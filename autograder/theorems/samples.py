@@ -67,9 +67,7 @@ SAMPLES = (
         "exact-fit",
         "where one w fits every sample, a step with lr <= 1/norm(x_i)**2 never leads away from it",
         "Kaczmarz 1937; Strohmer and Vershynin 2009",
-        Rollout(
-            15, {"w": [-2, 2], "X": FITTING_ROWS, "y": FITTING_TARGETS, "order": ORDER, "lr": "1/5"}, on="fitted"
-        ),
+        Rollout(15, {"w": [-2, 2], "X": FITTING_ROWS, "y": FITTING_TARGETS, "order": ORDER, "lr": "1/5"}, on="fitted"),
         moves_away,
         ("minimum",),
     ),

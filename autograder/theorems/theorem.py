@@ -24,8 +24,8 @@ CLOSE = 1e-9
 class Rollout:
     """A run of a function: some steps, each from where the one before ended.
 
-    `inputs` are exact numbers (int, or text such as "1/10"), nested lists of them, or a `Series` with one for each step.
-    A function is given those that it has parameters for. What `under` says for a convention goes before them.
+    `inputs` are exact numbers (int, or text such as "1/10"), nested lists of them, or a `Series` of one for each step. A
+    function is given those that it has parameters for. What `under` says for a convention goes before them.
     """
 
     steps: int
@@ -66,7 +66,7 @@ class Path:
         """The gradient at every point, on a quadratic."""
         offsets = self.points - self.facts["minimum"]
         hessian = self.facts["hessian"]
-        return offsets * hessian if hessian.ndim == 0 else offsets @ hessian
+        return np.asarray(offsets * hessian if hessian.ndim == 0 else offsets @ hessian)
 
     def excess(self) -> np.ndarray:
         """How far the loss of every point is above the least one, on a quadratic."""
