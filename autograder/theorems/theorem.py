@@ -24,7 +24,7 @@ CLOSE = 1e-9
 class Rollout:
     """A run of a function: some steps, each from where the one before ended.
 
-    `inputs` are exact numbers (int, or text such as "1/10"), nested lists of them, or a `Series` of one for each step. A
+    `inputs` are exact numbers (int, or text such as "1/10"), nested lists of them, or a `Series` of one a step. A
     function is given those that it has parameters for. What `under` says for a convention goes before them.
     """
 
