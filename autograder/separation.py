@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
+import numpy as np
+import sympy as sp
+
+from autograder.checks import ProbePlan, plan
 from autograder.derive import exercise_key
 from autograder.derive_variants import Writer
 from autograder.model import ExerciseKey, Probe
+from autograder.right_answers import follow
 from autograder.symbolic.edits import NamedEdit, applied, named_edits
-from autograder.symbolic.equality import proved_equal
-from autograder.symbolic.rule import Rule
+from autograder.symbolic.equality import NOT_FOR_SYMBOLS, is_zero, proved_equal
+from autograder.symbolic.evaluate import EXACT
+from autograder.symbolic.rule import Rule, Steps
+from autograder.symbolic.vocabulary import is_rational
 from autograder.values_text import call_text
 from autograder.variants import Values, comparable_probes, right_values, same_values
 
@@ -45,8 +53,16 @@ class Separation:
         steps[RIGHT] = self.rule.under(self.convention).steps
         for first, second in self.pairs_alike():
             a, b = steps[first], steps[second]
-            if a is not None and b is not None and not proved_equal(self.rule, a, b):
+            if a is not None and b is not None and not self._proved_equal(a, b):
                 yield f"{self.key.name}: no probe separates {second} from {first}; {self._proposal(first, second)}"
+
+    def _proved_equal(self, first: Steps, second: Steps) -> bool:
+        """For all inputs at once; else on the inputs of every case, with symbols for all that may be one."""
+        if proved_equal(self.rule, first, second):
+            return True
+        return self.rule.cases is not None and all(
+            equal_on(self.rule, first, second, probe) for check in plan(self.rule, 0) for probe in check.probes
+        )
 
     @property
     def _edits(self) -> tuple[NamedEdit, ...]:
@@ -73,3 +89,42 @@ class Separation:
     def _text(self, probe: Probe) -> str:
         names = self.key.signature.partition("(")[2].rstrip(")").split(", ")
         return call_text(probe.call, names, self.key.losses)
+
+
+def equal_on(rule: Rule, first: Steps, second: Steps, probe: ProbePlan) -> bool:
+    """Whether two programs are proved equal on the inputs of a probe, for any value of those that may be unknown."""
+    symbols = (*rule.parameters, *(h.symbol for h in rule.hyperparameters))
+    for name in [symbol.name for symbol in symbols if symbol.name in probe.calls[0] and not symbol.is_integer]:
+        unknown = _with_unknown(probe, name)
+        if unknown is not None and all(_outcome(rule, steps, unknown) is not None for steps in (first, second)):
+            probe = unknown
+    a, b = (_outcome(rule, steps, probe) for steps in (first, second))
+    return a is not None and b is not None and len(a) == len(b) and all(map(_same, a, b))
+
+
+def _with_unknown(probe: ProbePlan, name: str) -> ProbePlan | None:
+    """The probe with a symbol for each number of an input; None where it is a word or a whole matrix."""
+    given = probe.calls[0][name]
+    if isinstance(given, (bool, dict)) or (isinstance(given, str) and not is_rational(given)):
+        return None
+    numbers = np.asarray(given, dtype=object)
+    if numbers.ndim > 1:
+        return None
+    symbols = np.empty(numbers.shape, dtype=object)
+    for index in np.ndindex(numbers.shape):
+        symbols[index] = sp.Symbol("_".join([name, *map(str, index)]), positive=True)
+    unknown = symbols.item() if symbols.ndim == 0 else symbols.tolist()
+    return ProbePlan(probe.why, tuple({**call, name: unknown} if name in call else call for call in probe.calls))
+
+
+def _outcome(rule: Rule, steps: Steps, probe: ProbePlan) -> list[Any] | None:
+    edited = replace(rule, steps=steps, result=rule.returned)
+    try:
+        traces = list(follow(edited, probe, EXACT))
+    except NOT_FOR_SYMBOLS:
+        return None
+    return [v for t in traces for value in (t.result, *t.state.values()) for v in np.asarray(value, dtype=object).flat]
+
+
+def _same(a: Any, b: Any) -> bool:
+    return bool(a == b) or (isinstance(a, sp.Expr) and is_zero(a - b))

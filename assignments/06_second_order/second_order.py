@@ -1,0 +1,106 @@
+# %% [markdown]
+# # Second order
+#
+# Gradient descent knows the slope. Newton's method knows the curvature too, fits a quadratic to the loss and jumps to
+# its critical point. On a quadratic that takes a single step, however long and narrow the valley is.
+
+# %%
+import numpy as np
+
+# %% [markdown]
+# ## Newton's method
+#
+# The step p solves the linear system H p = g. Solving it is both faster and more exact than inverting the matrix.
+#
+# Newton's method looks for a point with gradient 0, and does not care which kind. Where the loss curves downwards it
+# climbs: on x cos(pi x) it goes from 0.2 straight to the *maximum* near 0.27, and from 1.5 it leaves the interval
+# altogether.
+
+
+# %% newton
+def newton(w, grad, hessian):
+    """Newton's method.
+
+    Take the step p that solves H p = g, with the Hessian H and the gradient g, and return w
+    minus it. Solve the linear system; do not invert the matrix.
+
+    Formula:
+        p = solve(hessian, grad)
+        w = w - p
+
+    Arguments:
+        w        weights, float64, shape (n,)
+        grad     gradient of the loss at w, float64, shape (n,)
+        hessian  second derivatives of the loss at w, symmetric and not singular, float64, shape
+                 (n, n)
+
+    Returns:
+        w  weights, float64, shape (n,)
+
+    Source: Nocedal and Wright, Numerical Optimization (2006), equation 2.15
+    """
+    # YOUR CODE HERE
+    raise NotImplementedError()
+
+
+# %% [markdown]
+# ## Damping
+#
+# Add some curvature to every direction, and all is well again if it is more than the strongest downward curvature: the
+# step leads downhill, and it is never longer than the gradient divided by what was added. With very much damping the
+# step becomes that of gradient descent with the learning rate 1/damping.
+
+
+# %% damped_newton
+def damped_newton(w, grad, hessian, *, damping):
+    """Damped Newton.
+
+    Take the step p that solves (H + damping I) p = g, with the Hessian H, the identity I and
+    the gradient g, and return w minus it.
+
+    Formula:
+        p = solve(hessian + damping*I, grad)
+        w = w - p
+
+    Arguments:
+        w        weights, float64, shape (n,)
+        grad     gradient of the loss at w, float64, shape (n,)
+        hessian  second derivatives of the loss at w, symmetric, float64, shape (n, n)
+        damping  the curvature that is added to every direction, > 0
+
+    Returns:
+        w  weights, float64, shape (n,)
+
+    Source: Levenberg 1944; Nocedal and Wright, Numerical Optimization (2006), section 3.4
+    """
+    # YOUR CODE HERE
+    raise NotImplementedError()
+
+
+# %% [markdown]
+# ## Try it
+#
+# Not graded. Gradient descent against Newton's method in a long valley, and both forms of Newton's method on the
+# function with two valleys. How much damping do you need to reach a minimum from x = 0.2?
+
+# %%
+if __name__ == "__main__":
+    hessian = np.array([[0.2, 0.0], [0.0, 4.0]])
+    slow = fast = np.array([-5.0, -2.0])
+    for _ in range(40):
+        slow = slow - 0.4 * (hessian @ slow)
+    fast = newton(fast, hessian @ fast, hessian)
+    print("gradient descent, 40 steps:", slow)
+    print("Newton's method,    1 step:", fast)
+
+    def slope(x):
+        return np.cos(np.pi * x) - np.pi * x * np.sin(np.pi * x)
+
+    def curvature(x):
+        return (-2 * np.pi * np.sin(np.pi * x) - np.pi**2 * x * np.cos(np.pi * x)).reshape(1, 1)
+
+    undamped = damped = np.array([0.2])
+    for step in range(1, 9):
+        undamped = newton(undamped, slope(undamped), curvature(undamped))
+        damped = damped_newton(damped, slope(damped), curvature(damped), damping=8.0)
+        print(f"step {step}: Newton at {undamped[0]:9.6f}, damped at {damped[0]:9.6f}")
