@@ -60,14 +60,17 @@ def plan(rule: Rule, seed: int) -> tuple[CheckPlan, ...]:
     if rule.cases is not None:
         return tuple(
             CheckPlan(
-                check.id, check.title, check.weight, tuple(ProbePlan(c.why, _steps(c.inputs)) for c in check.cases)
+                check.id,
+                check.title,
+                check.weight,
+                tuple(ProbePlan(case.why, inputs_by_step(case.inputs)) for case in check.cases),
             )
             for check in rule.cases(random)
         )
     return tuple(check for check in _optimizer_checks(_Optimizer(rule, random)) if check.probes)
 
 
-def _steps(inputs: Inputs) -> tuple[Inputs, ...]:
+def inputs_by_step(inputs: Inputs) -> tuple[Inputs, ...]:
     """The inputs of each step of a case: one, or as many as `Each` has values; a state is given to the first only."""
     lengths = {len(value.values) for value in inputs.values() if isinstance(value, Each)}
     if len(lengths) > 1:

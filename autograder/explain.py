@@ -9,8 +9,9 @@ from random import Random
 from typing import Any
 
 import numpy as np
+import sympy as sp
 
-from autograder.checks import ProbePlan
+from autograder.checks import ProbePlan, inputs_by_step
 from autograder.describe import PathPoint, path_over
 from autograder.errors import UsageError
 from autograder.landscapes import LANDSCAPES, Landscape
@@ -18,7 +19,7 @@ from autograder.right_answers import follow
 from autograder.symbolic.evaluate import EXACT, ROUNDED, Trace
 from autograder.symbolic.printing import formula_latex, formula_text
 from autograder.symbolic.rounding import Rounded, UndefinedError
-from autograder.symbolic.rule import Rule, Step
+from autograder.symbolic.rule import Each, Rule, Step
 from autograder.symbolic.vocabulary import GRAD_FN, HESSIAN, grad, grad_fn, is_rational, w
 
 LONGEST_EXACT = 60
@@ -71,9 +72,10 @@ def explain(
     landscape = _landscape(rule, on)
     inputs = _inputs(rule, landscape, settings)
     try:
-        worked = _work(_measuring(chosen), _calls(rule, inputs, steps or 1))
+        measuring = _measuring(chosen, landscape)
+        worked = _work(measuring, _calls(rule, landscape, inputs, steps or 1))
         length = steps or (LENGTH if on else 1)
-        path = path_over(landscape, _measuring(chosen), _calls(rule, inputs, length)) if landscape else ()
+        path = path_over(landscape, measuring, _calls(rule, landscape, inputs, length)) if landscape else ()
     except UndefinedError as error:
         raise UsageError(f"{rule.name} has no value for these settings: {error}") from error
     if steps is not None and steps > len(worked):
@@ -108,6 +110,8 @@ def _landscape(rule: Rule, on: str | None) -> Landscape | None:
         if on is not None:
             raise UsageError(f"{rule.name} does not run on a landscape: leave out --on")
         return None
+    if on is None and grad in rule.parameters and rule.cases is not None:
+        return None  # the case gives the slopes
     name = on or "square"
     if name not in LANDSCAPES:
         raise UsageError(f'there is no landscape "{name}"; there are {", ".join(LANDSCAPES)}')
@@ -128,10 +132,14 @@ def _inputs(rule: Rule, landscape: Landscape | None, settings: Mapping[str, str]
     if landscape is not None and HESSIAN in rule.parameters:
         inputs[HESSIAN.name] = landscape.name
     for name, text in settings.items():
-        inputs[name] = _setting(rule, name, text)
+        inputs[name] = text if _is_word(inputs.get(name)) else _setting(rule, name, text)
     if HESSIAN in rule.parameters and w in rule.parameters and not isinstance(inputs[w.name], list):
         inputs[w.name] = [inputs[w.name]]
     return inputs
+
+
+def _is_word(value: Any) -> bool:
+    return isinstance(value, str) and not is_rational(value)
 
 
 def _setting(rule: Rule, name: str, text: str) -> Any:
@@ -154,26 +162,30 @@ def _settable(rule: Rule) -> tuple[str, ...]:
 
 def _is_optimizer(rule: Rule) -> bool:
     """Whether the rule moves w with the help of gradients."""
-    return grad in rule.parameters or GRAD_FN in rule.parameters
+    return w in rule.parameters and (grad in rule.parameters or GRAD_FN in rule.parameters)
 
 
-def _measuring(rule: Rule) -> Rule:
+def _measuring(rule: Rule, landscape: Landscape | None) -> Rule:
     """A rule that is given the gradient, as one that measures it first, so that the gradient is worked out too."""
-    if grad not in rule.parameters:
+    if landscape is None or grad not in rule.parameters:
         return rule
     parameters = tuple(GRAD_FN if symbol == grad else symbol for symbol in rule.parameters)
     return dataclasses.replace(rule, parameters=parameters, steps=(Step(grad, grad_fn(w)), *rule.steps))
 
 
-def _calls(rule: Rule, inputs: Mapping[str, Any], steps: int) -> tuple[Mapping[str, Any], ...]:
-    """The same settings at every step; only the first says where to start."""
-    if not _is_optimizer(rule) or rule.loop is not None:
-        return (inputs,)
+def _calls(
+    rule: Rule, landscape: Landscape | None, inputs: Mapping[str, Any], steps: int
+) -> tuple[Mapping[str, Any], ...]:
+    """The steps of the case, else the same settings at every step; only the first says where to start."""
+    if landscape is None or rule.loop is not None:
+        return inputs_by_step(inputs)
     later = {name: value for name, value in inputs.items() if name != w.name}
     return (inputs, *[later] * (steps - 1))
 
 
 def _input_text(value: Any) -> str:
+    if isinstance(value, Each):
+        return ", ".join(map(_input_text, value.values))
     return str(value).replace("'", "")
 
 
@@ -203,11 +215,15 @@ def _exact_text(value: Any) -> str:
     if value is None:
         return ""
     array = np.asarray(value, dtype=object)
+    if array.ndim == 0 and array.item() == sp.oo:
+        return "inf"
     text = str(array.item()) if array.ndim == 0 else str([str(number) for number in array.tolist()]).replace("'", "")
     return text if len(text) <= LONGEST_EXACT else ""
 
 
 def _decimal_text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
     array = np.asarray(value, dtype=object)
     if array.ndim:
         return "[" + ", ".join(_decimal_text(element) for element in array) + "]"

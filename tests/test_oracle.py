@@ -22,6 +22,8 @@ ORACLE = Path(__file__).parent / "oracle"
 RUNS: dict[str, list[dict[str, Any]]] = json.loads((ORACLE / "torch_values.json").read_text(encoding="utf-8"))["runs"]
 ADAPTIVE: dict[str, Any] = json.loads((ORACLE / "adaptive_values.json").read_text(encoding="utf-8"))
 
+SCHEDULES: dict[str, Any] = json.loads((ORACLE / "schedule_values.json").read_text(encoding="utf-8"))
+
 
 def exactly(numbers: Any) -> Any:
     """Floats as the rationals that they are."""
@@ -64,3 +66,36 @@ def test_libraries_stand_beside_every_adaptive_exercise() -> None:
     compared = {(run["exercise"], run["convention"]) for run in ADAPTIVE["runs"]}
     defaults = {(e.name, e.convention) for e in load_course().of_unit("03_adaptive")}
     assert defaults <= compared
+
+
+def setting(value: Any) -> Any:
+    """A setting of a schedule as the number that it is: floats exactly, counts as they are."""
+    return exactly(value) if isinstance(value, float) else value
+
+
+@pytest.mark.parametrize("run", SCHEDULES["runs"], ids=lambda run: f"{run['exercise']}-{run['library']}")
+def test_schedules_agree_with_libraries(run: dict[str, Any]) -> None:
+    """Every step of a schedule with random settings agrees with PyTorch or optax to 1e-12."""
+    settings = {name: setting(value) for name, value in run["settings"].items()}
+    planned = ProbePlan("", tuple({"step": step, **settings} for step in range(len(run["lr"]))))
+    rule = rule_of(load_course().exercise(run["exercise"]))
+    rates = [float(floats_and_tolerances(trace.result)[0]) for trace in follow(rule, planned, ROUNDED)]
+    np.testing.assert_allclose(rates, run["lr"], rtol=1e-12, atol=1e-12)
+
+
+@pytest.mark.parametrize("run", SCHEDULES["plateau"], ids=lambda run: str(run["settings"]["patience"]))
+def test_plateau_agrees_with_torch(run: dict[str, Any]) -> None:
+    """The learning rate after each of sixty losses is that of PyTorch's ReduceLROnPlateau."""
+    settings = {name: setting(value) for name, value in run["settings"].items()}
+    first, *later = ({"loss": exactly(loss), **settings} for loss in run["losses"])
+    planned = ProbePlan("", ({**first, "state": {"lr": exactly(run["start"])}}, *later))
+    traces = follow(rule_of(load_course().exercise("reduce_on_plateau")), planned, ROUNDED)
+    rates = [float(floats_and_tolerances(trace.result)[0]) for trace in traces]
+    np.testing.assert_allclose(rates, run["lr"], rtol=1e-12, atol=1e-12)
+    assert len(set(rates)) > 2
+
+
+def test_libraries_stand_beside_the_schedules() -> None:
+    """Every schedule that PyTorch or optax has is compared; the two that neither has are these."""
+    compared = {run["exercise"] for run in SCHEDULES["runs"]} | {"reduce_on_plateau"}
+    assert {e.name for e in load_course().of_unit("04_schedules")} - compared == {"inverse_time_decay", "inverse_sqrt"}

@@ -48,15 +48,6 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
         own.append(min(own) - rational("7/100") if better else min(own) + rate(random, 0, 40))
     return (
         CaseCheck(
-            "improving",
-            "losses that fall, with steps between that do not",
-            1,
-            (
-                losses("every loss is better", [5, 4, 3, 2, 1], "1/10", "1/2", 2, "1/1000"),
-                losses("never worse for longer than patience", [5, 6, 6, 4, 7, 7, 3, 3, 3, 2], "2/5", "1/10", 2, 0),
-            ),
-        ),
-        CaseCheck(
             "plateau",
             "losses that stop falling",
             3,
@@ -74,6 +65,15 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
                     "1/500",
                 ),
                 losses("no patience", [3, 3, 2, 4, 1, 1, 1], "7/10", "4/5", 0, "1/100"),
+            ),
+        ),
+        CaseCheck(
+            "improving",
+            "losses that fall, with steps between that do not",
+            1,
+            (
+                losses("every loss is better", [5, 4, 3, 2, 1], "1/10", "1/2", 2, "1/1000"),
+                losses("never worse for longer than patience", [5, 6, 6, 4, 7, 7, 3, 3, 3, 2], "2/5", "1/10", 2, 0),
             ),
         ),
         CaseCheck(

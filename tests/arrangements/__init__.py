@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tests.arrangements import adaptive, gradient_descent, momentum
+from tests.arrangements import adaptive, gradient_descent, landscapes, momentum, schedules, second_order
 
 ARRANGEMENTS: Mapping[str, tuple[str, ...]] = {
     **gradient_descent.ARRANGEMENTS,
     **momentum.ARRANGEMENTS,
     **adaptive.ARRANGEMENTS,
+    **schedules.ARRANGEMENTS,
+    **landscapes.ARRANGEMENTS,
+    **second_order.ARRANGEMENTS,
 }
 """Exercise name -> source texts."""
