@@ -80,7 +80,7 @@ def test_show_takes_as_many_steps_as_a_function_takes_by_itself(grade: Grade) ->
 def test_show_lists_the_checks(grade: Grade) -> None:
     """With --checks every check is listed with its points and what its probes show, also as data."""
     out = grade("show", "momentum", "--checks").out
-    assert "one step from zero state: 1.34 points" in out
+    assert "one step from zero state: 0.93 points" in out
     assert "the worked example: L(w) = w^2 at w = 4" in out
     assert "leaves its arguments as they are: costs up to 1.5 points" in out
     shown = json.loads(grade("show", "momentum", "--checks", "--format", "json").out)
@@ -131,7 +131,7 @@ def test_show_prints_the_path_over_a_landscape(grade: Grade) -> None:
 
 @pytest.mark.parametrize("landscape", ["x_cos_pi_x", "valley", "spectrum"])
 def test_show_plots_the_path(grade: Grade, landscape: str) -> None:
-    """The page draws the path and the loss as SVG of its own: well-formed, without scripts or anything from elsewhere."""
+    """The page draws the path and the loss as SVG of its own: well-formed, without scripts, nothing from elsewhere."""
     page = grade("show", "gradient_descent", "--on", landscape, "--format", "html").out
     pictures = ["<svg" + part.partition("</svg>")[0] + "</svg>" for part in page.split("<svg")[1:]]
     assert len(pictures) == (1 if landscape == "spectrum" else 2)

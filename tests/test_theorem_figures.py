@@ -147,7 +147,7 @@ def test_rates_of_the_textbook_in_the_valley(lr: float, beta: float, rate: float
 
 
 def test_bounds_hold_for_five_hundred_steps() -> None:
-    """Gradient descent and Nesterov momentum with lr = 1/L stay below their value bounds, and the loss falls as it must."""
+    """Gradient descent and Nesterov momentum with lr = 1/L stay below their value bounds; the loss falls as it must."""
     start, largest, t = np.array([-5.0, -2.0]), 4.0, np.arange(1, 501)
     plain = path("gradient_descent", "valley", start, 500, lr=1 / largest)
     values, slopes = loss("valley", plain), (gradient("valley")(plain) ** 2).sum(axis=-1)
@@ -217,7 +217,7 @@ def lengths(gradients: np.ndarray, *, beta1: float = 0.9, beta2: float = 0.999) 
 
 @pytest.mark.filterwarnings("ignore:invalid value:RuntimeWarning")
 def test_adams_steps_are_longer_than_the_quoted_bound() -> None:
-    """The quoted bound is 3.1623 lr, the true one 7.2703 lr: 5.78 is reached by growing gradients, 7.25 by a late ramp."""
+    """The quoted bound is 3.1623 lr, the true one 7.2703: growing gradients reach 5.78 and a late ramp 7.25."""
     b1, b2 = 0.9, 0.999
     quoted, supremum = (1 - b1) / math.sqrt(1 - b2), (1 - b1) / math.sqrt((1 - b2) * (1 - b1**2 / b2))
     assert quoted == pytest.approx(3.1623, abs=1e-4)
