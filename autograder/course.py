@@ -195,7 +195,7 @@ def _named(own: CourseFile, table: tuple[str, ...], names: tuple[str, ...]) -> d
 def _convention(own: CourseFile, path: tuple[str, ...], exercise: str) -> str:
     """The convention at a path; a built-in rule must have it (an instructor's own is not loaded for that)."""
     convention: str = own.value(path, str, "a convention's name", None)
-    known = sorted(file.name.split(".")[1] for file in KEYS.glob(f"{exercise}.*.json"))
+    known = sorted({file.name.split(".")[1] for file in KEYS.glob(f"{exercise}.*.json")})
     if known and convention not in known and "rule" not in own.table("exercise", exercise):
         raise own.wrong(path, f'is not known: "{convention}"; known are {", ".join(known)}')
     return convention

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from random import Random
 from typing import Any
 
 import numpy as np
 import sympy as sp
 
-from autograder.checks import ProbePlan, inputs_by_step
+from autograder.checks import Inputs, ProbePlan, plan
 from autograder.describe import PathPoint, path_over
 from autograder.errors import UsageError
 from autograder.landscapes import LANDSCAPES, Landscape
@@ -19,7 +18,7 @@ from autograder.right_answers import follow
 from autograder.symbolic.evaluate import EXACT, ROUNDED, Trace
 from autograder.symbolic.printing import formula_latex, formula_text
 from autograder.symbolic.rounding import Rounded, UndefinedError
-from autograder.symbolic.rule import Each, Rule, Step
+from autograder.symbolic.rule import Rule, Step
 from autograder.symbolic.vocabulary import GRAD_FN, HESSIAN, grad, grad_fn, is_rational, w
 
 LONGEST_EXACT = 60
@@ -70,12 +69,12 @@ def explain(
     """
     chosen = rule.under(convention)
     landscape = _landscape(rule, on)
-    inputs = _inputs(rule, landscape, settings)
+    calls = _with_settings(rule, _example(rule, landscape, steps or 1), settings)
     try:
         measuring = _measuring(chosen, landscape)
-        worked = _work(measuring, _calls(rule, landscape, inputs, steps or 1))
-        length = steps or (LENGTH if on else 1)
-        path = path_over(landscape, measuring, _calls(rule, landscape, inputs, length)) if landscape else ()
+        worked = _work(measuring, calls)
+        longer = _with_settings(rule, _example(rule, landscape, steps or (LENGTH if on else 1)), settings)
+        path = path_over(landscape, measuring, longer) if landscape else ()
     except UndefinedError as error:
         raise UsageError(f"{rule.name} has no value for these settings: {error}") from error
     if steps is not None and steps > len(worked):
@@ -83,7 +82,6 @@ def explain(
             f"{rule.name} ends after {len(worked)} steps with these inputs: leave out --steps, or change the inputs "
             f"with --set ({', '.join(_settable(rule))})"
         )
-    shown = {name: value for name, value in inputs.items() if not (isinstance(value, str) and value in LANDSCAPES)}
     return Explanation(
         name=rule.name,
         title=rule.title,
@@ -96,7 +94,7 @@ def explain(
         latex=formula_latex(chosen),
         landscape=landscape.formula if landscape else "",
         on=landscape.name if landscape else "",
-        inputs=tuple((name, _input_text(value)) for name, value in shown.items()),
+        inputs=tuple(_shown(calls)),
         steps=worked[:steps],
         path=path if len(path) > 2 else (),
     )
@@ -118,28 +116,53 @@ def _landscape(rule: Rule, on: str | None) -> Landscape | None:
     return LANDSCAPES[name]
 
 
-def _inputs(rule: Rule, landscape: Landscape | None, settings: Mapping[str, str]) -> dict[str, Any]:
-    inputs: dict[str, Any] = {}
-    if rule.cases is not None:
-        inputs |= rule.cases(Random(0))[0].cases[0].inputs
-    else:
-        inputs |= {h.symbol.name: h.usual for h in rule.hyperparameters}
-    if landscape is not None:
-        start = list(landscape.start)
-        is_number = len(start) == 1 and HESSIAN not in rule.parameters
-        inputs |= {w.name: start[0] if is_number else start, GRAD_FN.name: landscape.name}
-        inputs.pop(grad.name, None)
-    if landscape is not None and HESSIAN in rule.parameters:
-        inputs[HESSIAN.name] = landscape.name
-    for name, text in settings.items():
-        inputs[name] = text if _is_word(inputs.get(name)) else _setting(rule, name, text)
-    if HESSIAN in rule.parameters and w in rule.parameters and not isinstance(inputs[w.name], list):
-        inputs[w.name] = [inputs[w.name]]
-    return inputs
+def _example(rule: Rule, landscape: Landscape | None, steps: int) -> tuple[Inputs, ...]:
+    """The inputs of each step without settings: the first of the rule's own cases, or a run on the landscape."""
+    own = plan(rule, 0)[0].probes[0].calls if rule.cases is not None else ()
+    first = dict(own[0]) if own else {h.symbol.name: h.usual for h in rule.hyperparameters}
+    if landscape is None:
+        return (first, *own[1:])
+    start = list(landscape.start)
+    is_number = len(start) == 1 and HESSIAN not in rule.parameters
+    first |= {w.name: start[0] if is_number else start, GRAD_FN.name: landscape.name}
+    first.pop(grad.name, None)
+    if HESSIAN in rule.parameters:
+        first[HESSIAN.name] = landscape.name
+    if rule.loop is not None:
+        return (first,)
+    later = {name: value for name, value in first.items() if name != w.name}
+    return (first, *[later] * (steps - 1))
 
 
-def _is_word(value: Any) -> bool:
-    return isinstance(value, str) and not is_rational(value)
+def _with_settings(rule: Rule, example: Sequence[Inputs], settings: Mapping[str, str]) -> tuple[Inputs, ...]:
+    """The example with settings; several values for an input that changes from step to step are one for each."""
+    chosen = {name: _setting(rule, name, text) for name, text in settings.items()}
+    series = {name: value for name, value in chosen.items() if name in _varying(example)}
+    if not series:
+        return tuple(
+            {**step, **{n: v for n, v in chosen.items() if n in step or not at}} for at, step in enumerate(example)
+        )
+    values = {name: value if isinstance(value, list) else [value] for name, value in series.items()}
+    later = {name: value for name, value in example[0].items() if name != "state"}
+    return tuple(
+        {**(later if at else example[0]), **chosen, **{name: series[at] for name, series in values.items()}}
+        for at in range(min(map(len, values.values())))
+    )
+
+
+def _varying(steps: Sequence[Inputs]) -> set[str]:
+    """Names of the inputs that are not the same at every step."""
+    return {name for step in steps for name, value in step.items() if name in steps[0] and value != steps[0][name]}
+
+
+def _shown(steps: Sequence[Inputs]) -> Iterator[tuple[str, str]]:
+    """What was put in, as a reader sees it: a value, or the values of every step; landscapes are named elsewhere."""
+    varying = _varying(steps)
+    for name, value in steps[0].items():
+        if name in varying:
+            yield name, ", ".join(_input_text(step[name]) for step in steps)
+        elif not (isinstance(value, str) and value in LANDSCAPES):
+            yield name, _input_text(value)
 
 
 def _setting(rule: Rule, name: str, text: str) -> Any:
@@ -150,7 +173,8 @@ def _setting(rule: Rule, name: str, text: str) -> Any:
     numbers = [part.strip() for part in text.split(",")]
     if not all(is_rational(number) for number in numbers):
         raise UsageError(f"--set {name}={text}: write a number such as 0.1 or 1/10, or several with commas")
-    return numbers if len(numbers) > 1 else numbers[0]
+    is_vector = name == w.name and HESSIAN in rule.parameters
+    return numbers if len(numbers) > 1 or is_vector else numbers[0]
 
 
 def _settable(rule: Rule) -> tuple[str, ...]:
@@ -173,19 +197,7 @@ def _measuring(rule: Rule, landscape: Landscape | None) -> Rule:
     return dataclasses.replace(rule, parameters=parameters, steps=(Step(grad, grad_fn(w)), *rule.steps))
 
 
-def _calls(
-    rule: Rule, landscape: Landscape | None, inputs: Mapping[str, Any], steps: int
-) -> tuple[Mapping[str, Any], ...]:
-    """The steps of the case, else the same settings at every step; only the first says where to start."""
-    if landscape is None or rule.loop is not None:
-        return inputs_by_step(inputs)
-    later = {name: value for name, value in inputs.items() if name != w.name}
-    return (inputs, *[later] * (steps - 1))
-
-
 def _input_text(value: Any) -> str:
-    if isinstance(value, Each):
-        return ", ".join(map(_input_text, value.values))
     return str(value).replace("'", "")
 
 
@@ -214,6 +226,8 @@ def _assigned(trace: Trace) -> list[list[tuple[str, Any]]]:
 def _exact_text(value: Any) -> str:
     if value is None:
         return ""
+    if isinstance(value, str):
+        return value
     array = np.asarray(value, dtype=object)
     if array.ndim == 0 and array.item() == sp.oo:
         return "inf"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from autograder.compare import Departure, right_steps
+from autograder.compare import Departure
 from autograder.model import Carried, Probe, Series
 from autograder.texts import Texts
 from autograder.values_text import number_text
@@ -19,7 +19,7 @@ KNOWN_FACTORS = (-1.0, 2.0, 0.5, 10.0, 0.1, -2.0, -0.5, 100.0, 0.01)
 
 def where_it_departs(observed: Observed, departures: Mapping[str, Departure], texts: Texts) -> str:
     """One to three sentences on what is wrong and what is right."""
-    sentences = [_quantities(observed, texts), *_patterns(observed, departures, texts)]
+    sentences = [_quantities(observed, departures, texts), *_patterns(observed, departures, texts)]
     if len(sentences) == 1:
         sentences.append(_place(observed, departures, texts))
     return " ".join(sentences)
@@ -28,22 +28,14 @@ def where_it_departs(observed: Observed, departures: Mapping[str, Departure], te
 # ---------------------------------------------------------------- which quantity
 
 
-def _quantities(observed: Observed, texts: Texts) -> str:
+def _quantities(observed: Observed, departures: Mapping[str, Departure], texts: Texts) -> str:
+    """What is wrong where answers first depart; later it may carry over to the rest."""
     names = [quantity.name for quantity in observed.probes[0].expected]
-    wrong = [name for index, name in enumerate(names) if not _always_right(observed, index)]
+    wrong = [name for name in names if any(name in departure.names for departure in departures.values())]
     right = [name for name in names if name not in wrong]
     if right:
         return texts("some-right", right=_list(right), are=_are(right), wrong=_list(wrong), are_not=_are(wrong))
     return texts("none-right", wrong=_list(wrong), are_not=_are(wrong))
-
-
-def _always_right(observed: Observed, index: int) -> bool:
-    """Whether a quantity is right at every step of every probe, as far as it was returned."""
-    for probe in observed.probes:
-        values = observed.values[probe.id]
-        if values is not None and not right_steps(probe.expected[index], values[index], 0, len(values[index])).all():
-            return False
-    return True
 
 
 def _list(names: list[str]) -> str:

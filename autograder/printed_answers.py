@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from autograder.key import variants_for
 from autograder.model import Exercise
 from autograder.rule_files import rule_of
 from autograder.stubs import file_name
@@ -11,6 +12,7 @@ from autograder.submissions import SourceFile, Submission, split_cells
 from autograder.symbolic.printing import numpy_source
 from autograder.symbolic.rule import Rule
 from autograder.symbolic.vocabulary import GRAD_FN
+from autograder.variants import source_of
 
 
 def right_answer(exercise: Exercise) -> str:
@@ -18,10 +20,23 @@ def right_answer(exercise: Exercise) -> str:
     return numpy_source(rule_of(exercise).under(exercise.convention))
 
 
+def other_programs(exercise: Exercise) -> Mapping[tuple[str, ...], str]:
+    """Every other convention and every mistake that shows under the exercise's convention, alone, by its ids.
+
+    Ids of edits that give the same program stand together.
+    """
+    variants = variants_for(exercise)
+    return {
+        (variant.parts[0], *(ids[0] for ids in variant.same)): source_of(variant, variants)
+        for variant in variants.variants
+        if len(variant.parts) == 1
+    }
+
+
 def mistakes(exercise: Exercise) -> Mapping[str, str]:
-    """Every wrong version of the function that the rule lists, by "<exercise>/<mistake>"."""
-    rule = rule_of(exercise)
-    return {f"{exercise.name}/{mistake.id}": numpy_source(rule.edited(mistake.edit)) for mistake in rule.mistakes}
+    """Every wrong version of the function, by "<exercise>/<mistake>"."""
+    named = variants_for(exercise).named
+    return {ids[0]: source for ids, source in other_programs(exercise).items() if named[ids[0]].kind == "mistake"}
 
 
 def worthless_answers(exercise: Exercise) -> Mapping[str, str]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from autograder.build import Checkout, expected_files, names_of, out_of_date, under_every_convention, unlisted, workers
 from autograder.course import Course
-from autograder.errors import CourseError
 from autograder.grade import Grader
 from autograder.key import key_for
 from autograder.model import Exercise, ExerciseResult, Status
-from autograder.printed_answers import by_unit, mistakes, right_answer, submission, worthless_answers
+from autograder.printed_answers import by_unit, other_programs, right_answer, submission, worthless_answers
+from autograder.rule_files import rule_of
 from autograder.sandbox import Sandbox
+from autograder.separation import Separation
 from autograder.stubs import file_name, stub_of_unit
 from autograder.texts import Texts
 
@@ -44,7 +45,8 @@ class Verifier:
         """Claims about every course, one after another as they are tried."""
         yield self._claim("every stub fails every exercise", self._stubs())
         yield self._claim("every right answer gets full marks under every convention", self._right_answers())
-        yield self._claim("every mistake loses points", self._mistakes())
+        yield self._claim("every mistake and other convention loses points and is named", self._mistakes())
+        yield self._claim("the probes tell every mistake apart", self._separations())
         yield self._claim("a function that returns its inputs, zeros or a constant scores 0", self._worthless())
 
     def checkout_claims(self, checkout: Checkout) -> Iterator[Claim]:
@@ -67,31 +69,28 @@ class Verifier:
 
     def _right_answers(self) -> Iterator[str]:
         for exercise in under_every_convention(self.course):
-            only = dataclasses.replace(self.course, exercises=(exercise,))
-            (result,) = self._grade(only, by_unit([exercise], {exercise.name: right_answer(exercise)}))
-            yield _full(result)
+            yield _full(self._alone(exercise, right_answer(exercise)))
 
     def _solutions(self, checkout: Checkout) -> Iterator[str]:
         for result in self._grade(self.course, {unit: checkout.master(unit) for unit in self.course.units}):
             yield _full(result)
 
     def _mistakes(self) -> Iterator[str]:
-        yield from self._wrong_answers(mistakes, lambda result: result.score < result.max_score, "should lose points")
+        for exercise in self.course.exercises:
+            for ids, source in other_programs(exercise).items():
+                yield _lost_and_named(self._alone(exercise, source), ids)
 
     def _worthless(self) -> Iterator[str]:
-        yield from self._wrong_answers(worthless_answers, lambda result: result.score == 0, "should score 0")
-
-    def _wrong_answers(
-        self,
-        answers: Callable[[Exercise], Mapping[str, str]],
-        as_it_should: Callable[[ExerciseResult], bool],
-        should: str,
-    ) -> Iterator[str]:
         for exercise in self.course.exercises:
-            only = dataclasses.replace(self.course, exercises=(_under_default(exercise),))
-            for name, source in answers(exercise).items():
-                (result,) = self._grade(only, by_unit([exercise], {exercise.name: source}))
-                yield "" if as_it_should(result) else _said(result, f"({name}) {should}")
+            for name, source in worthless_answers(exercise).items():
+                result = self._alone(exercise, source)
+                yield "" if result.score == 0 else _said(result, f"({name}) should score 0")
+
+    def _separations(self) -> Iterator[str]:
+        keys = self._grader(self.course).key.exercises
+        for exercise in self.course.exercises:
+            problems = list(Separation(rule_of(exercise), exercise.convention, keys[exercise.name]).problems())
+            yield from problems or [""]
 
     # ------------------------------------------------------------ files
 
@@ -116,23 +115,26 @@ class Verifier:
     def _grader(self, course: Course) -> Grader:
         return Grader(course, key_for(course.exercises, self.seed), Texts.in_language("en"))
 
+    def _alone(self, exercise: Exercise, source: str) -> ExerciseResult:
+        """The result of a submission that holds one function, in a course that has only that exercise."""
+        only = dataclasses.replace(self.course, exercises=(exercise,))
+        (result,) = self._grade(only, by_unit([exercise], {exercise.name: source}))
+        return result
+
     def _grade(self, course: Course, texts: Mapping[str, str]) -> tuple[ExerciseResult, ...]:
         return self._grader(course).grade(submission("verify", texts), self.sandbox).exercises
-
-
-def _under_default(exercise: Exercise) -> Exercise:
-    """Mistakes are written as edits of the rule's first convention."""
-    from autograder.rule_files import rule_of
-
-    rule = rule_of(exercise)
-    if not rule.conventions:
-        raise CourseError(f"{exercise.rule}: a rule has at least one convention")
-    return dataclasses.replace(exercise, convention=rule.conventions[0].name)
 
 
 def _full(result: ExerciseResult) -> str:
     full = result.status is Status.PASSED and result.score == result.max_score
     return "" if full else _said(result, "should get full marks")
+
+
+def _lost_and_named(result: ExerciseResult, ids: tuple[str, ...]) -> str:
+    if not result.score < result.max_score:
+        return _said(result, f"({ids[0]}) should lose points")
+    parts = [part.id for part in result.diagnosis.parts] if result.diagnosis else []
+    return "" if len(parts) == 1 and parts[0] in ids else _said(result, f"({ids[0]}) should be named, not {parts}")
 
 
 def _said(result: ExerciseResult, should: str) -> str:

@@ -77,6 +77,15 @@ def test_show_takes_as_many_steps_as_a_function_takes_by_itself(grade: Grade) ->
     assert "step 3" in grade("show", "descend", "--set", "steps=3").out
 
 
+def test_show_takes_a_value_for_each_step(grade: Grade) -> None:
+    """An input that changes from step to step is shown as a series, and --set takes a series or a single value."""
+    assert "step = 0, 1, 2" in grade("show", "linear_decay").out
+    series = grade("show", "linear_decay", "--set", "step=0,50").out
+    assert "step = 0, 50" in series
+    assert ("step 2" in series, "step 3" in series) == (True, False)
+    assert "step 2" not in grade("show", "linear_decay", "--set", "step=3").out
+
+
 def test_show_lists_the_checks(grade: Grade) -> None:
     """With --checks every check is listed with its points and what its probes show, also as data."""
     out = grade("show", "momentum", "--checks").out

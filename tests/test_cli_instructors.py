@@ -208,9 +208,14 @@ def test_the_demo_class(grade: Grade) -> None:
     with Path("demo/out/grades.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) >= 24
+    assert all(any(row[e.name] != f"{e.points:g}" for row in rows if float(row["score"]) > 0) for e in EXERCISES)
     assert len({row["score"] for row in rows}) > 8
     assert "demo/out/index.html" in result.out
     assert "--isolation none" in result.out
+    Path("small.toml").write_text(
+        "".join(f"[exercise.{e.name}]\nuse = false\n" for e in EXERCISES if e.unit != "02_momentum"), encoding="utf-8"
+    )
+    assert "A class of 27" in grade("demo", "small", "--course", "small.toml").out
     again = grade("demo", "demo")
     assert again.code == 2
     assert "is there already" in again.err

@@ -16,9 +16,9 @@ from autograder.judge import Judge
 from autograder.model import Exercise, ExerciseKey, Status
 from autograder.right_answers import follow
 from autograder.rule_files import rule_of
-from autograder.symbolic.evaluate import EXACT, ROUNDED
+from autograder.symbolic.evaluate import EXACT, ROUNDED, Arithmetic, to_numbers
 from autograder.symbolic.printing import formula_latex, formula_text, numpy_source
-from autograder.symbolic.rounding import Rounded
+from autograder.symbolic.rounding import Rounded, TieError, larger
 from autograder.symbolic.rule import Edit, Mistake
 from autograder.texts import Texts
 from tests.in_process import answers_of, compiled
@@ -153,3 +153,49 @@ def test_unknown_conventions_are_refused_with_the_known_ones() -> None:
     rule = rule_of(next(exercise for exercise in EXERCISES if exercise.name == "momentum"))
     with pytest.raises(CourseError, match="heavy_ball, ema, lr_inside, descent_velocity"):
         rule.under("heavy")
+
+
+def test_steps_at_the_end_leave_the_answer_alone() -> None:
+    """An edit that stores other values as the state adds steps after all others; what is returned stays the same."""
+    rule = rule_of(next(exercise for exercise in EXERCISES if exercise.name == "adam"))
+    (kept,) = [mistake for mistake in rule.mistakes if mistake.id == "hats-kept"]
+    edited = rule.edited(kept.edit)
+    assert edited.steps[: len(rule.steps)] == rule.steps
+    assert [step.symbol.name for step in edited.steps[len(rule.steps) :]] == ["m", "v"]
+    assert edited.returned == rule.returned == sp.Symbol("w")
+
+
+def test_edits_compose() -> None:
+    """A second edit changes the rule's own line of a quantity and keeps what an earlier one has added at the end."""
+    rule = rule_of(next(exercise for exercise in EXERCISES if exercise.name == "adam"))
+    by_id = {mistake.id: mistake.edit for mistake in rule.mistakes}
+    both = rule.edited(by_id["hats-kept"]).edited(by_id["m-with-beta2"])
+    assert both.steps == rule.edited(by_id["m-with-beta2"]).edited(by_id["hats-kept"]).steps
+
+
+@pytest.mark.parametrize("arithmetic", [EXACT, ROUNDED], ids=["exact", "rounded"])
+def test_decimals_given_as_text_stay_exact(arithmetic: Arithmetic) -> None:
+    """0.1 written as text is one tenth, not the float nearest to it."""
+    number = to_numbers("0.1", sp.Symbol("lr"), arithmetic)[()]
+    assert number * 10 - 1 == 0
+
+
+def test_a_tie_in_a_maximum_is_fair() -> None:
+    """Where rounding could decide which of two numbers is larger, either is the maximum, to within its tolerance."""
+    third = Rounded.of(sp.Rational(1, 3))
+    almost = third + Rounded.of(sp.Rational(1, 10**30))
+    with pytest.raises(TieError):
+        assert third < almost
+    assert abs(float(larger(third, almost)) - 1 / 3) <= third.tolerance
+
+
+@pytest.mark.parametrize("exercise", UNDER_EVERY_CONVENTION, ids=name_of)
+def test_a_convention_gives_known_mistakes_its_own_form(exercise: Exercise) -> None:
+    """What a convention says of mistakes replaces mistakes of the rule, by id, and names only lines that it has."""
+    rule = rule_of(exercise)
+    chosen = rule.under(exercise.convention)
+    in_this_form = rule.convention(exercise.convention).mistakes
+    assert {mistake.id for mistake in in_this_form} <= {mistake.id for mistake in rule.mistakes}
+    assert len(rule.mistakes_under(exercise.convention)) == len(rule.mistakes)
+    for mistake in in_this_form:
+        assert chosen.edited(mistake.edit).steps != chosen.steps, mistake.id

@@ -131,7 +131,8 @@ def _finding(check: Outcome) -> RenderableType:
 
 def _first_hint(exercise: ExerciseResult) -> str:
     """Where to look when no mistake has a name: the exact values on the way."""
-    show = f"grade show {clean(exercise.name)} --convention {clean(exercise.convention)}"
+    convention = "" if exercise.convention == "default" else f" --convention {clean(exercise.convention)}"
+    show = f"grade show {clean(exercise.name)}{convention}"
     return f"Hint: go through one call by hand, line by line of the formula. The right values on the way:  {show}"
 
 

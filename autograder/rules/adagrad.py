@@ -3,8 +3,10 @@
 import sympy as sp
 
 from autograder.symbolic import Convention, Edit, Mistake, Rule, StateQuantity, Step, as_written, eps, grad, lr, w
-from autograder.symbolic.averages import average, division_mistakes, square_mistakes
+from autograder.symbolic.average_mistakes import square_mistakes
+from autograder.symbolic.averages import average
 from autograder.symbolic.hyperparameters import EPSILON, LEARNING_RATE
+from autograder.symbolic.step_mistakes import division_mistakes
 
 s = sp.Symbol("s", nonnegative=True)
 forgetting = sp.Rational(9, 10)

@@ -3,6 +3,7 @@
 import sympy as sp
 
 from autograder.symbolic import Convention, Edit, Mistake, Rule, Step, as_written, beta1, beta2, eps, grad, lr, w
+from autograder.symbolic.average_mistakes import moment_mistakes
 from autograder.symbolic.averages import (
     COUNT,
     FIRST_MOMENT,
@@ -10,13 +11,8 @@ from autograder.symbolic.averages import (
     MOMENTS,
     SECOND_MOMENT,
     corrected,
-    correction_mistakes,
-    division_mistakes,
-    doubly_corrected,
     m,
     m_hat,
-    moment_mistakes,
-    stored_hats,
     t,
     v,
     v_hat,
@@ -27,8 +23,10 @@ from autograder.symbolic.hyperparameters import (
     LEARNING_RATE,
     SECOND_MOMENT_COEFFICIENT,
 )
+from autograder.symbolic.step_mistakes import correction_mistakes, division_mistakes, doubly_corrected, stored_hats
 
 with as_written():
+    HAT_RATE = sp.Mul(lr, sp.sqrt(1 - beta2**t), 1 / (1 - beta1**t))
     RULE = Rule(
         name="adam",
         title="Adam",
@@ -51,9 +49,15 @@ with as_written():
                 "eps_hat",
                 "the correction is in the learning rate, eps is added to the root of the plain v",
                 "Keras, TensorFlow, Kingma and Ba 2015 (end of section 2)",
-                Edit(
-                    {w: w - sp.Mul(lr, sp.sqrt(1 - beta2**t), 1 / (1 - beta1**t), m, 1 / (sp.sqrt(v) + eps))},
-                    order=(t, m, v, w),
+                Edit({w: w - sp.Mul(*HAT_RATE.args, m, 1 / (sp.sqrt(v) + eps))}, order=(t, m, v, w)),
+                (
+                    *correction_mistakes(
+                        lambda c: {
+                            w: w - lr * c(sp.S.One, beta1, t) / sp.sqrt(c(sp.S.One, beta2, t)) * m / (sp.sqrt(v) + eps)
+                        },
+                        but={"no-bias-correction"},
+                    ),
+                    *division_mistakes(m, v, rate=HAT_RATE),
                 ),
             ),
             Convention(
@@ -61,6 +65,7 @@ with as_written():
                 "without bias correction",
                 "CS231n's simplified form, some lecture notes",
                 Edit({w: w - lr * m / (sp.sqrt(v) + eps)}, order=(t, m, v, w)),
+                division_mistakes(m, v, but={"no-eps"}),
             ),
             Convention(
                 "uncorrected_no_eps",
@@ -71,17 +76,13 @@ with as_written():
         ),
         theorems=("first-step", "scale-invariance", "longest-steps", "adam-fails", "saddle-adaptive"),
         mistakes=(
-            *(
-                mistake
-                for mistake in correction_mistakes(lambda c: {m_hat: c(m, beta1, t), v_hat: c(v, beta2, t)})
-                if mistake.id != "no-bias-correction"
-            ),
+            *correction_mistakes(lambda c: {m_hat: c(m, beta1, t), v_hat: c(v, beta2, t)}, but={"no-bias-correction"}),
             stored_hats(m_hat, v_hat),
             doubly_corrected(),
             *moment_mistakes(),
             *division_mistakes(m_hat, v_hat),
             Mistake(
-                "beta1-for-v",
+                "beta1-for-beta2",
                 "v is averaged and corrected with beta1",
                 "Change beta2 alone: does anything change?",
                 "the line of v and its correction",

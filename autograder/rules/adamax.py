@@ -17,24 +17,15 @@ from autograder.symbolic import (
     lr,
     w,
 )
-from autograder.symbolic.averages import (
-    COUNT,
-    FIRST_MOMENT,
-    average,
-    average_mistakes,
-    corrected,
-    correction_mistakes,
-    m,
-    m_hat,
-    stored_hats,
-    t,
-)
+from autograder.symbolic.average_mistakes import average_mistakes
+from autograder.symbolic.averages import COUNT, FIRST_MOMENT, average, corrected, m, m_hat, t
 from autograder.symbolic.hyperparameters import (
     EPSILON,
     FIRST_MOMENT_COEFFICIENT,
     LARGEST_COEFFICIENT,
     LEARNING_RATE,
 )
+from autograder.symbolic.step_mistakes import correction_mistakes, stored_hats
 
 u = sp.Symbol("u", nonnegative=True)
 LINE = "the line of u"

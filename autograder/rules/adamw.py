@@ -3,6 +3,7 @@
 import sympy as sp
 
 from autograder.symbolic import Convention, Edit, Mistake, Rule, Step, as_written, beta1, beta2, eps, grad, lr, w
+from autograder.symbolic.average_mistakes import moment_mistakes
 from autograder.symbolic.averages import (
     COUNT,
     FIRST_MOMENT,
@@ -10,13 +11,8 @@ from autograder.symbolic.averages import (
     MOMENTS,
     SECOND_MOMENT,
     average,
-    correction_mistakes,
-    division_mistakes,
-    doubly_corrected,
     m,
     m_hat,
-    moment_mistakes,
-    stored_hats,
     t,
     v,
     v_hat,
@@ -28,6 +24,7 @@ from autograder.symbolic.hyperparameters import (
     SECOND_MOMENT_COEFFICIENT,
     WEIGHT_DECAY,
 )
+from autograder.symbolic.step_mistakes import correction_mistakes, division_mistakes, doubly_corrected, stored_hats
 
 weight_decay = WEIGHT_DECAY.symbol
 decayed = sp.Symbol("decayed")

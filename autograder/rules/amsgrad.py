@@ -17,6 +17,7 @@ from autograder.symbolic import (
     lr,
     w,
 )
+from autograder.symbolic.average_mistakes import moment_mistakes
 from autograder.symbolic.averages import (
     COUNT,
     FIRST_MOMENT,
@@ -25,13 +26,8 @@ from autograder.symbolic.averages import (
     SECOND_MOMENT,
     average,
     corrected,
-    correction_mistakes,
-    division_mistakes,
-    doubly_corrected,
     m,
     m_hat,
-    moment_mistakes,
-    stored_hats,
     t,
     v,
     v_hat,
@@ -42,9 +38,67 @@ from autograder.symbolic.hyperparameters import (
     LEARNING_RATE,
     SECOND_MOMENT_COEFFICIENT,
 )
+from autograder.symbolic.step_mistakes import correction_mistakes, division_mistakes, doubly_corrected, stored_hats
 
 v_max = sp.Symbol("v_max", nonnegative=True)
 LINE = "the line of v_max"
+
+
+def maximum_mistakes(new: sp.Symbol) -> tuple[Mistake, ...]:
+    """Mistakes in the line of v_max, where the maximum is taken over the values of `new`."""
+    return (
+        Mistake(
+            "v_max-not-used",
+            "the maximum is forgotten: this is Adam",
+            "After one large gradient and many small ones, can v_max become smaller again in your code?",
+            LINE,
+            Edit({v_max: new}),
+        ),
+        Mistake(
+            "minimum",
+            "the smaller of the two is taken",
+            "Start from zero state: is v_max still 0 after the first step?",
+            LINE,
+            Edit({v_max: sp.Min(v_max, new)}),
+        ),
+        Mistake(
+            "fading-maximum",
+            "the old maximum fades with beta2, as in AdaMax",
+            "Pass a gradient of 0: should v_max change?",
+            LINE,
+            Edit({v_max: sp.Max(beta2 * v_max, new)}),
+        ),
+        Mistake(
+            "sum",
+            f"v_max sums all {new.name}",
+            f"After two equal gradients, is v_max larger than {new.name}?",
+            LINE,
+            Edit({v_max: v_max + new}),
+        ),
+    )
+
+
+def corrected_again(edit: Edit) -> Mistake:
+    """The correction of v before the maximum and after it."""
+    return Mistake(
+        "corrected-maximum-corrected-again",
+        "v is corrected before the maximum and again after it",
+        "How many times do you divide by 1 - beta2**t on the way from v to w?",
+        LINE,
+        edit,
+    )
+
+
+def maximum_not_used(edit: Edit) -> Mistake:
+    """A maximum that nothing reads."""
+    return Mistake(
+        "maximum-not-used",
+        "v_max is kept, but the step is divided by the root of v",
+        "Change v_max in the state you pass: does the new w change?",
+        "what m_hat is divided by",
+        edit,
+    )
+
 
 with as_written():
     RULE = Rule(
@@ -79,30 +133,31 @@ with as_written():
                     },
                     order=(t, m, v, m_hat, v_hat, v_max, w),
                 ),
+                (
+                    *maximum_mistakes(v_hat),
+                    maximum_not_used(Edit({w: w - lr * m_hat / (sp.sqrt(v_hat) + eps)})),
+                    corrected_again(Edit({w: w - lr * m_hat / (sp.sqrt(corrected(v_max, beta2)) + eps)})),
+                    *correction_mistakes(
+                        lambda c: {m_hat: c(m, beta1, t), v_hat: c(v, beta2, t)}, but={"no-bias-correction"}
+                    ),
+                    *division_mistakes(m_hat, v_max),
+                ),
             ),
             Convention(
                 "uncorrected",
                 "without bias correction",
                 "Reddi, Kale and Kumar 2018",
                 Edit({w: w - lr * m / (sp.sqrt(v_max) + eps)}, order=(t, m, v, v_max, w)),
+                (
+                    maximum_not_used(Edit({w: w - lr * m / (sp.sqrt(v) + eps)})),
+                    *division_mistakes(m, v_max),
+                ),
             ),
         ),
         theorems=("first-step", "scale-invariance", "amsgrad-learns"),
         mistakes=(
-            Mistake(
-                "no-maximum",
-                "the maximum is forgotten: this is Adam",
-                "After one large gradient and many small ones, can v_max become smaller again in your code?",
-                LINE,
-                Edit({v_max: v}),
-            ),
-            Mistake(
-                "maximum-not-used",
-                "v_max is kept, but the step is divided by the root of v",
-                "Change v_max in the state you pass: does the new w change?",
-                "the line of v_hat",
-                Edit({v_hat: corrected(v, beta2)}),
-            ),
+            *maximum_mistakes(v),
+            maximum_not_used(Edit({v_hat: corrected(v, beta2)})),
             Mistake(
                 "maximum-not-kept",
                 "the step uses the maximum, but the state keeps the new v as v_max",
@@ -125,44 +180,15 @@ with as_written():
                 Edit({v_max: sp.Max(v_max, grad**2)}),
             ),
             Mistake(
-                "minimum",
-                "the smaller of the two is taken",
-                "Start from zero state: is v_max still 0 after the first step?",
-                LINE,
-                Edit({v_max: sp.Min(v_max, v)}),
-            ),
-            Mistake(
-                "fading-maximum",
-                "the old maximum fades with beta2, as in AdaMax",
-                "Pass a gradient of 0: should v_max change?",
-                LINE,
-                Edit({v_max: sp.Max(beta2 * v_max, v)}),
-            ),
-            Mistake(
-                "sum",
-                "v_max sums all v",
-                "After two equal gradients, is v_max larger than v?",
-                LINE,
-                Edit({v_max: v_max + v}),
-            ),
-            Mistake(
                 "average-of-maximum",
                 "v itself is averaged with v_max, not with its own past",
                 "After one large gradient and many small ones, should v forget it? And v_max?",
                 "the line of v",
                 Edit({v: average(v_max, beta2, grad**2)}),
             ),
-            Mistake(
-                "corrected-maximum-corrected-again",
-                "v is corrected before the maximum and again after it",
-                "How many times do you divide by 1 - beta2**t on the way from v to w?",
-                LINE,
-                Edit({v_max: sp.Max(v_max, corrected(v, beta2))}),
-            ),
-            *(
-                mistake
-                for mistake in correction_mistakes(lambda c: {m_hat: c(m, beta1, t), v_hat: c(v_max, beta2, t)})
-                if mistake.id != "no-bias-correction"
+            corrected_again(Edit({v_max: sp.Max(v_max, corrected(v, beta2))})),
+            *correction_mistakes(
+                lambda c: {m_hat: c(m, beta1, t), v_hat: c(v_max, beta2, t)}, but={"no-bias-correction"}
             ),
             stored_hats(m_hat),
             stored_hats(m_hat, v_hat),

@@ -3,27 +3,15 @@
 import sympy as sp
 
 from autograder.symbolic import Convention, Edit, Mistake, Rule, Step, as_written, beta1, beta2, eps, grad, lr, w
-from autograder.symbolic.averages import (
-    COUNT,
-    FIRST_MOMENT,
-    HATS,
-    MOMENTS,
-    SECOND_MOMENT,
-    corrected,
-    correction_mistakes,
-    division_mistakes,
-    m,
-    moment_mistakes,
-    t,
-    v,
-    v_hat,
-)
+from autograder.symbolic.average_mistakes import moment_mistakes
+from autograder.symbolic.averages import COUNT, FIRST_MOMENT, HATS, MOMENTS, SECOND_MOMENT, corrected, m, t, v, v_hat
 from autograder.symbolic.hyperparameters import (
     EPSILON,
     FIRST_MOMENT_COEFFICIENT,
     LEARNING_RATE,
     SECOND_MOMENT_COEFFICIENT,
 )
+from autograder.symbolic.step_mistakes import correction_mistakes, division_mistakes
 
 m_bar = sp.Symbol("m_bar")
 LINE = "the line of m_bar"

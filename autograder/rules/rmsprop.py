@@ -3,8 +3,10 @@
 import sympy as sp
 
 from autograder.symbolic import Convention, Edit, Mistake, Rule, StateQuantity, Step, as_written, beta, eps, grad, lr, w
-from autograder.symbolic.averages import average, average_mistakes, division_mistakes, square_mistakes
+from autograder.symbolic.average_mistakes import average_mistakes, square_mistakes
+from autograder.symbolic.averages import average
 from autograder.symbolic.hyperparameters import AVERAGE_COEFFICIENT, EPSILON, LEARNING_RATE
+from autograder.symbolic.step_mistakes import division_mistakes
 
 s = sp.Symbol("s", nonnegative=True)
 
@@ -39,7 +41,8 @@ with as_written():
         theorems=("two-cycle", "scale-invariance", "saddle-adaptive"),
         mistakes=(
             *division_mistakes(grad, s, but={"eps-inside", "no-eps"}),
-            *average_mistakes({s: (beta, grad**2)}),
+            # weights-swapped is the general mistake beta-complement
+            *average_mistakes({s: (beta, grad**2)}, but={"weights-swapped"}),
             *square_mistakes(s, lambda new: average(s, beta, new)),
             Mistake(
                 "sum",

@@ -106,6 +106,13 @@ with as_written():
                 Edit({x: sp.Min(step, total_steps) / (total_steps + 1)}),
             ),
             Mistake(
+                "quarter-wave-to-0",
+                "a quarter of a wave that ends at 0",
+                "Where in your code is lr_end? And is the rate flat at both ends of the way?",
+                "the argument of the cosine and what is added to it",
+                Edit({lr: lr_start * sp.cos(sp.pi * x / 2)}),
+            ),
+            Mistake(
                 "compounded",
                 "the factor is applied again to the rate that was already reduced",
                 "Which rate does each step start from: lr_start, or that of the step before?",

@@ -29,13 +29,11 @@ KINDS = ("convention", "mistake", "general")
 
 def named_edits(rule: Rule, convention: str) -> tuple[NamedEdit, ...]:
     """The other conventions, the rule's own mistakes, and the general ones that it does not name itself."""
-    own = {mistake.id for mistake in rule.mistakes}
+    mistakes = rule.mistakes_under(convention)
+    own = {mistake.id for mistake in mistakes}
     return (
         *_other_conventions(rule, convention),
-        *(
-            NamedEdit(f"{rule.name}/{m.id}", "mistake", m.title, m.hint, m.place, _change(m.edit))
-            for m in rule.mistakes
-        ),
+        *(NamedEdit(f"{rule.name}/{m.id}", "mistake", m.title, m.hint, m.place, _change(m.edit)) for m in mistakes),
         *(
             NamedEdit(f"{rule.name}/{g.id}", "general", g.title, g.hint, g.place, g.change)
             for g in general_mistakes(rule)

@@ -171,7 +171,7 @@ def _forgetting(steps: Steps, symbol: sp.Symbol) -> Steps:
     at = _update_of(steps, symbol)
     if at is None:
         return steps
-    nothing = sp.Integer(0)
+    nothing = sp.Mul(0, symbol, evaluate=False)  # a zero of the quantity's own type and shape
     return tuple(
         Step(step.symbol, _replaced(step.expression, symbol, nothing)) if index <= at else step
         for index, step in enumerate(steps)

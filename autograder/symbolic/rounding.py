@@ -191,7 +191,7 @@ def larger(a: Any, b: Any) -> Any:
         small, large = sorted((Rounded.of(a), Rounded.of(b)), key=lambda number: number.value)
         clear = large.value - small.value > SAFETY * UNIT * (small.error + large.error)
         return large if clear else Rounded(large.value, max(small.error, large.error))
-    return sp.Max(a, b)
+    return max(a, b) if isinstance(a, int) and isinstance(b, int) else sp.Max(a, b)
 
 
 def smaller(a: Any, b: Any) -> Any:

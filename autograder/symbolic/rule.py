@@ -59,16 +59,6 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class Convention:
-    """One of the forms in which textbooks and libraries write the rule, all of them right."""
-
-    name: str
-    title: str
-    used_by: str
-    edit: Edit = Edit()
-
-
-@dataclass(frozen=True, slots=True)
 class Mistake:
     """A wrong version of the rule that people really write.
 
@@ -80,6 +70,18 @@ class Mistake:
     hint: str
     place: str
     edit: Edit
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """One of the forms in which textbooks and libraries write the rule, all of them right."""
+
+    name: str
+    title: str
+    used_by: str
+    edit: Edit = Edit()
+    mistakes: tuple[Mistake, ...] = ()
+    """Mistakes as they look in this form, for those of the rule that need another edit here; ids as there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +211,11 @@ class Rule:
                 return convention
         known = ", ".join(c.name for c in self.conventions)
         raise CourseError(f'{self.name} has no convention "{name}"; it has {known}')
+
+    def mistakes_under(self, convention: str) -> tuple[Mistake, ...]:
+        """The rule's mistakes as they look in that convention."""
+        in_this_form = {mistake.id: mistake for mistake in self.convention(convention).mistakes}
+        return tuple(({mistake.id: mistake for mistake in self.mistakes} | in_this_form).values())
 
     def under(self, convention: str) -> Rule:
         """The rule as that convention writes it."""

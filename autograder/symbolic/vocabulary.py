@@ -164,7 +164,7 @@ ARRAY_FUNCTIONS: Mapping[type[sp.Function], ArrayFunction] = {
     ),
     cycles_ended: ArrayFunction(
         _cycles_ended,
-        "next((n for n in range({0} + 1) if {1} * sum({2}**i for i in range(n + 1)) > {0}), 0)",
+        "next((_n for _n in range({0} + 1) if {1} * sum({2}**_i for _i in range(_n + 1)) > {0}), 0)",
         "how many cycles have ended",
         r"\max\left\{{ n : {1} \sum_{{i=0}}^{{n-1}} {2}^i \le {0} \right\}}",
     ),

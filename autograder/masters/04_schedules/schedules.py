@@ -5,9 +5,9 @@
 # last: early on long steps cover ground, later short ones settle down. A schedule is a function that gives the rate of
 # every step.
 #
-# `step` counts the updates that have been made, so the very first update asks for step 0. Most mistakes in schedules are
-# off by one, and you do not see them in a plot of a long training: compare the first and the last few rates with what
-# you work out on paper.
+# `step` counts the updates that have been made, so the very first update asks for step 0. Most mistakes in schedules
+# are off by one, and you do not see them in a plot of a long training: compare the first and the last few rates with
+# what you work out on paper.
 #
 # One warning. A rate that only falls does not keep a training from getting stuck in a local minimum; if anything it
 # makes leaving one harder. Only schedules that rise again, like the restarts and cycles below, can help with that.
@@ -57,8 +57,9 @@ def multistep_decay(step, *, lr_start, factor, milestones):
 # %% [markdown]
 # ## Two classics without an end
 #
-# Exponential decay halves the rate in equal times. Inverse time decay falls fast at first and then more and more slowly.
-# Both start from lr_start and look at the step only: nothing is multiplied into a rate that was reduced before.
+# Exponential decay halves the rate in equal times. Inverse time decay falls fast at first and then more and more
+# slowly. Both start from lr_start and look at the step only: nothing is multiplied into a rate that was reduced
+# before.
 
 
 # %% exponential_decay
@@ -90,8 +91,8 @@ def polynomial_decay(step, *, lr_start, lr_end, total_steps, power):
 
 # %% [markdown]
 # Half a wave of the cosine is gentle at both ends. Several schedules below need it, so it may have a function of its
-# own: the first cell here is yours to use or not. (After the end the rate stays where it is. PyTorch's class lets it rise
-# again there.)
+# own: the first cell here is yours to use or not. (After the end the rate stays where it is. PyTorch's class lets it
+# rise again there.)
 
 
 # %%
@@ -111,8 +112,9 @@ def cosine_annealing(step, *, lr_start, lr_end, total_steps):
 # %% [markdown]
 # ## Warm-up
 #
-# At the start the averages inside an adaptive optimizer are still poor and long steps do harm. So begin with short ones.
-# Some libraries begin with a rate of exactly 0, which wastes the first step; here it is the first part of the peak.
+# At the start the averages inside an adaptive optimizer are still poor and long steps do harm. So begin with short
+# ones. Some libraries begin with a rate of exactly 0, which wastes the first step; here it is the first part of the
+# peak.
 
 
 # %% linear_warmup
@@ -165,8 +167,8 @@ def one_cycle(step, *, lr_start, lr_max, lr_end, total_steps, peak_step):
 # %% [markdown]
 # ## The schedule of the first transformers
 #
-# Warm-up and decay meet where both are 1; the smaller of the two is always the right one. The paper counts steps from 1,
-# which is why step + 1 appears twice: with step 0 its formula would divide by zero.
+# Warm-up and decay meet where both are 1; the smaller of the two is always the right one. The paper counts steps from
+# 1, which is why step + 1 appears twice: with step 0 its formula would divide by zero.
 
 
 # %% inverse_sqrt

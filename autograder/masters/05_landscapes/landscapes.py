@@ -11,9 +11,9 @@ import numpy as np
 # ## A function with two valleys
 #
 # Between x = -1 and x = 2 the function x cos(pi x) has a local minimum near -0.27, where it is -0.18, and a lower one
-# near 1.09, where it is -1.05. To call that one the *global* minimum you have to say "on the closed interval from -1 to
-# 2": further to the right the function goes down without end. And on a closed interval look at the ends too: the largest
-# values here are there, 1 at x = -1 and 2 at x = 2, and neither end is a place where the slope is 0.
+# near 1.09, where it is -1.05. To call that one the *global* minimum you have to say "on the closed interval from -1
+# to 2": further to the right the function goes down without end. And on a closed interval look at the ends too: the
+# largest values here are there, 1 at x = -1 and 2 at x = 2, and neither end is a place where the slope is 0.
 
 
 # %% x_cos_pi_x
@@ -57,13 +57,13 @@ def largest_stable_lr(hessian):
 # ## Minimum, maximum or saddle
 #
 # Where the gradient is 0 the Hessian tells what kind of place it is: its eigenvalues are the curvatures along the
-# directions that it turns into themselves. Up in one and down in another is a saddle. Where one is 0 the Hessian alone
-# cannot tell: x^2 + y^4 has a minimum at 0, x^2 - y^4 does not, and x^3 has a critical point that is neither. (Some texts
-# define a saddle by curvatures of both signs and so leave such places out.)
+# directions that it turns into themselves. Up in one and down in another is a saddle. Where one is 0 the Hessian
+# alone cannot tell: x^2 + y^4 has a minimum at 0, x^2 - y^4 does not, and x^3 has a critical point that is neither.
+# (Some texts define a saddle by curvatures of both signs and so leave such places out.)
 #
-# Gradient descent is said to get stuck at saddles. It does so only from a few very special starts, such as exactly on the
-# ridge; from all others it leaves, but slowly, with a distance that grows by the factor 1 + lr * curvature a step. Noise
-# helps to leave. Larger batches, which are sometimes recommended against saddles, make the noise smaller.
+# Gradient descent is said to get stuck at saddles. It does so only from a few very special starts, such as exactly on
+# the ridge; from all others it leaves, but slowly, with a distance that grows by the factor 1 + lr * curvature a
+# step. Noise helps to leave. Larger batches, which are sometimes recommended against saddles, make the noise smaller.
 
 
 # %% classify_critical_point

@@ -1,0 +1,220 @@
+"""Mistakes that people make on the way from the averages to the step, in the bias correction and in the division by a
+root, written once for all rules.
+
+Call the functions inside `with as_written():`, as a rule's own expressions are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+
+import sympy as sp
+
+from autograder.symbolic.averages import corrected, m, m_hat, t, v, v_hat
+from autograder.symbolic.rule import Edit, Mistake, Step
+from autograder.symbolic.vocabulary import beta1, beta2, eps, lr, w
+
+Edits = Mapping[sp.Symbol, sp.Expr]
+Correction = Callable[[sp.Expr, sp.Symbol, sp.Expr], sp.Expr]
+"""How a moment with some weight is corrected after a number of steps."""
+
+
+def correction_mistakes(edits: Callable[[Correction], Edits], but: Collection[str] = ()) -> tuple[Mistake, ...]:
+    """Wrong bias corrections, each of those that show in the rule; `edits` are the corrected lines for a correction.
+
+    `but` names what is right in some form.
+    """
+    wrong: tuple[tuple[str, str, str, Correction], ...] = (
+        (
+            "no-bias-correction",
+            "the averages are used without bias correction",
+            "Print m and v after the first step: how far are they from grad and grad**2?",
+            lambda moment, weight, count: moment,
+        ),
+        (
+            "m-not-corrected",
+            "m is used without bias correction",
+            "Print the first step for several gradients: is it as long as lr? Which average is still too small?",
+            lambda moment, weight, count: moment if weight == beta1 else corrected(moment, weight, count),
+        ),
+        (
+            "v-not-corrected",
+            "v is used without bias correction",
+            "Print the first step for several gradients: is it as long as lr? Which average is still too small?",
+            lambda moment, weight, count: moment if weight == beta2 else corrected(moment, weight, count),
+        ),
+        (
+            "correction-of-step-1",
+            "the bias correction stays as it is at the first step",
+            "Does the hundredth step need the same correction as the first?",
+            lambda moment, weight, count: moment / (1 - weight),
+        ),
+        (
+            "correction-multiplied",
+            "the averages are multiplied by the correction, not divided by it",
+            "The averages start too small: does your correction make them larger?",
+            lambda moment, weight, count: moment * (1 - weight**count),
+        ),
+        (
+            "beta1-in-both-corrections",
+            "the correction of v uses beta1",
+            "Which weight has v been averaged with?",
+            lambda moment, weight, count: corrected(moment, beta1, count),
+        ),
+        (
+            "beta2-in-both-corrections",
+            "the correction of m uses beta2",
+            "Which weight has m been averaged with?",
+            lambda moment, weight, count: corrected(moment, beta2, count),
+        ),
+        (
+            "corrections-swapped",
+            "m is corrected with beta2, and v with beta1",
+            "Which weight has each of the averages been made with?",
+            lambda moment, weight, count: corrected(moment, beta2 if weight == beta1 else beta1, count),
+        ),
+        (
+            "t-as-factor",
+            "the correction uses beta*t where beta**t belongs",
+            "What is your correction at t = 2 for beta = 0.9? Can it be negative?",
+            lambda moment, weight, count: moment / (1 - weight * count),
+        ),
+        (
+            "complement-to-the-t",
+            "the correction uses (1 - beta)**t where beta**t belongs",
+            "Does your correction fade after many steps, and how large is it at the first one?",
+            lambda moment, weight, count: moment / (1 - (1 - weight) ** count),
+        ),
+        (
+            "correction-squared",
+            "the correction is applied twice",
+            "How many times do you divide by 1 - beta**t on the way from an average to w?",
+            lambda moment, weight, count: moment / (1 - weight**count) ** 2,
+        ),
+    )
+    seen = [edits(corrected)]
+    found = []
+    for id_, title, hint, form in wrong:
+        changed = edits(form)
+        if changed not in seen and id_ not in but:
+            seen.append(changed)
+            found.append(Mistake(id_, title, hint, "the bias correction", Edit(changed)))
+    return tuple(found)
+
+
+def stored_hats(*kept: sp.Symbol) -> Mistake:
+    """Corrected averages that are returned as the state, where the plain ones belong."""
+    plain = {m_hat: m, v_hat: v}
+    names = " and ".join(plain[hat].name for hat in kept)
+    return Mistake(
+        "hats-kept" if v_hat in kept else "m-hat-kept",
+        f"the corrected averages are returned as {names} in the state"
+        if v_hat in kept
+        else "the corrected m is returned in the state",
+        "Which values does the next step average with: the plain ones or the corrected ones?",
+        "what you return as the state",
+        Edit(then=tuple(Step(plain[hat], hat) for hat in kept)),
+    )
+
+
+def doubly_corrected(start: sp.Expr = w) -> Mistake:
+    """Adam's two forms of the bias correction mixed: in the averages and in the learning rate too."""
+    factor = sp.Mul(lr, sp.sqrt(1 - beta2**t), 1 / (1 - beta1**t))
+    return Mistake(
+        "corrected-in-lr-too",
+        "the bias is corrected in the averages and again in the learning rate",
+        "How long is your first step? How long should it be, if both averages are right?",
+        "the line that computes the new w",
+        Edit({w: start - sp.Mul(factor, m_hat, 1 / (sp.sqrt(v_hat) + eps))}),
+    )
+
+
+# ---------------------------------------------------------------- division by a root
+
+
+def division_mistakes(
+    direction: sp.Symbol,
+    square: sp.Symbol,
+    start: sp.Expr = w,
+    rate: sp.Expr = lr,
+    but: Collection[str] = (),
+) -> tuple[Mistake, ...]:
+    """What goes wrong in `w = start - rate*direction/(sqrt(square) + eps)`; `but` names what is right in some form."""
+    root = sp.sqrt(square)
+    name = square.name
+    last = "the line that computes the new w"
+    denominator = f"what {direction.name} is divided by"
+    small = "Use a large eps such as 0.1 and a gradient of 0.01: "
+    found = (
+        Mistake(
+            "no-root",
+            f"the root of {name} is forgotten",
+            "Multiply all gradients by 100: should the steps stay about as long as they were? Do yours?",
+            denominator,
+            Edit({w: start - rate * direction / (square + eps)}),
+        ),
+        Mistake(
+            "eps-inside",
+            "eps is inside the root",
+            f"{small}what do you divide by, and what does the formula say?",
+            f"where eps is added to {name}",
+            Edit({w: start - rate * direction / sp.sqrt(square + eps)}),
+        ),
+        Mistake(
+            "no-eps",
+            "eps is not used",
+            "What do you divide by if all gradients so far were 0?",
+            denominator,
+            Edit({w: start - rate * direction / root}),
+        ),
+        Mistake(
+            "eps-subtracted",
+            "eps is subtracted from the root",
+            f"{small}does eps make the step shorter or longer?",
+            "the sign in front of eps",
+            Edit({w: start - rate * direction / (root - eps)}),
+        ),
+        Mistake(
+            "eps-as-floor",
+            "the root is replaced by eps where it is smaller, not increased by eps",
+            f"{small}is eps still there if the root is larger than it?",
+            denominator,
+            Edit({w: start - rate * direction / sp.Max(root, eps)}),
+        ),
+        Mistake(
+            "eps-added-to-w",
+            "eps is added to w, not to the root",
+            "Try a gradient of 0 and eps = 0.1 from a state that is not zero: does w move?",
+            "the parentheses around the root and eps",
+            Edit({w: start - rate * direction / root + eps}),
+        ),
+        Mistake(
+            "eps-added-to-step",
+            "eps is added to the quotient, not to the root",
+            "Try a very large eps: should the step become shorter or longer?",
+            "the parentheses around the root and eps",
+            Edit({w: start - rate * (direction / root + eps)}),
+        ),
+        Mistake(
+            "multiplied",
+            "the step is multiplied by the root, not divided by it",
+            "Make the gradients ten times larger: by how much should the step grow?",
+            last,
+            Edit({w: start - rate * direction * (root + eps)}),
+        ),
+        Mistake(
+            "multiplied-without-eps",
+            "the step is multiplied by the root, not divided by it, and eps is not used",
+            "Make the gradients ten times larger: by how much should the step grow?",
+            last,
+            Edit({w: start - rate * direction * root}),
+        ),
+        Mistake(
+            "not-divided",
+            f"{name} is computed but not used in the step",
+            f"Change {name} in the state you pass: does the new w change?",
+            last,
+            Edit({w: start - rate * direction}),
+        ),
+    )
+    return tuple(mistake for mistake in found if mistake.id not in but)

@@ -1,0 +1,187 @@
+"""Diagnosis: every mistake is named, alone or in a pair, and no right answer is accused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from autograder.diagnosis import diagnose
+from autograder.judge import Judge
+from autograder.key import key_for, variants_for
+from autograder.model import Diagnosis, Exercise, ExerciseKey, Named, Variant, Variants
+from autograder.rule_files import rule_of
+from autograder.separation import Separation
+from autograder.symbolic.rule import Rule
+from autograder.texts import Texts
+from autograder.variants import source_of
+from tests.arrangements import ARRANGEMENTS
+from tests.in_process import answers_of, compiled
+from tests.registry import EXERCISES, UNDER_EVERY_CONVENTION, name_of
+
+TEXTS = Texts.in_language("en")
+PAIRS_EACH = 12
+"""How many pairs of mistakes of each exercise are tried."""
+
+
+def key_of(exercise: Exercise) -> ExerciseKey:
+    """The expected values of an exercise."""
+    return key_for([exercise]).exercises[exercise.name]
+
+
+def diagnosis_of(exercise: Exercise, source: str) -> Diagnosis | None:
+    """What is said of a function that is given as source."""
+    key = key_of(exercise)
+    answers = answers_of(compiled(source, exercise.name), key)
+    outcomes = Judge(key, TEXTS).outcomes(exercise.points, answers, answers)
+    return diagnose(key, answers, outcomes, lambda: variants_for(exercise), TEXTS)
+
+
+def ids_of(diagnosis: Diagnosis | None) -> tuple[str, ...]:
+    """The ids of a diagnosis' parts."""
+    return tuple(part.id for part in diagnosis.parts) if diagnosis else ()
+
+
+def spread(variants: Sequence[Variant], count: int) -> list[Variant]:
+    """At most so many of them, evenly spread."""
+    step = max(1, len(variants) // count)
+    return list(variants[::step])[:count]
+
+
+@pytest.mark.parametrize("exercise", UNDER_EVERY_CONVENTION, ids=name_of)
+def test_every_mistake_and_convention_is_named(exercise: Exercise) -> None:
+    """Each mistake and each other convention, alone, is named as itself or as what gives the same program."""
+    variants = variants_for(exercise)
+    for variant in (v for v in variants.variants if len(v.parts) == 1):
+        diagnosis = diagnosis_of(exercise, source_of(variant, variants))
+        assert diagnosis is not None, variant.parts
+        assert ids_of(diagnosis) == variant.parts
+        assert diagnosis.kind == variants.named[variant.parts[0]].kind
+        assert set(variant.same) <= set(diagnosis.alternatives) or len(diagnosis.alternatives) >= 5
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
+def test_two_mistakes_at_once_are_explained(exercise: Exercise) -> None:
+    """Two mistakes at once are named as those two, or as fewer edits (or others) that give the same answers."""
+    variants = variants_for(exercise)
+    for variant in spread([v for v in variants.variants if len(v.parts) == 2], PAIRS_EACH):
+        diagnosis = diagnosis_of(exercise, source_of(variant, variants))
+        if diagnosis is None:
+            continue  # the two undo each other: the answers are right
+        assert diagnosis.kind in ("mistake", "convention"), (variant.parts, diagnosis)
+        assert ids_of(diagnosis) == variant.parts or len(diagnosis.parts) < 2 or variant.parts in diagnosis.alternatives
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
+def test_right_answers_are_not_accused(exercise: Exercise) -> None:
+    """Nothing is said of a right answer in any arrangement."""
+    for source in ARRANGEMENTS[exercise.name]:
+        assert diagnosis_of(exercise, source) is None
+
+
+@pytest.mark.parametrize("exercise", UNDER_EVERY_CONVENTION, ids=name_of)
+def test_probes_separate_every_mistake(exercise: Exercise) -> None:
+    """Each mistake differs from the right answer and from every other at some probe, or is proved to be the same."""
+    assert list(Separation(rule_of(exercise), exercise.convention, key_of(exercise)).problems()) == []
+
+
+@pytest.mark.parametrize("exercise", UNDER_EVERY_CONVENTION, ids=name_of)
+def test_words_for_every_mistake(exercise: Exercise) -> None:
+    """Each mistake has an id of its own, a title, a hint and a place, in ASCII and without a line of the answer."""
+    named: Sequence[Named] = list(variants_for(exercise).named.values())
+    assert len({n.id for n in named}) == len(named)
+    lines = [line.strip() for line in key_of(exercise).formula.splitlines() if " = " in line]
+    for entry in named:
+        assert entry.id.startswith(f"{exercise.name}/")
+        for words in (entry.title, entry.hint, entry.place):
+            assert words
+            assert words.isascii(), words
+            assert not any(line in words for line in lines), words
+
+
+def of_momentum(body: str) -> Diagnosis:
+    """What is said of a momentum with that body."""
+    exercise = next(exercise for exercise in EXERCISES if exercise.name == "momentum")
+    source = f"def momentum(w, grad, state, *, lr, beta):\n    v = state['v']\n    {body}"
+    diagnosis = diagnosis_of(exercise, source)
+    assert diagnosis is not None
+    return diagnosis
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("v = beta * v + grad; return w - 3 * lr * v, {'v': v}", ["v is right, w is not", "exactly 3 times"]),
+        ("v = beta * v + grad; return w - 10 * lr * v, {'v': v}", ["exactly 10 times"]),
+        (
+            "v = beta * v + grad * (1 if np.all(v * grad >= 0) else 2); return w - lr * v, {'v': v}",
+            ["w and v are wrong"],
+        ),
+        (
+            "v = beta * v + grad; return w - lr * v * (1 + (np.size(w) > 1)), {'v': v}",
+            ["v is right, w is not", "right for single numbers, and wrong for arrays"],
+        ),
+        ("v = beta * v + grad; return w - lr * v - 1e-3 * (v > 0), {'v': v}", ["at step"]),
+    ],
+)
+def test_what_nothing_explains_is_localised(body: str, words: list[str]) -> None:
+    """Where no mistake explains the answers, it is said what is right, what is not, and when it shows."""
+    diagnosis = of_momentum(body)
+    assert (diagnosis.kind, diagnosis.parts) == ("localised", ())
+    for word in words:
+        assert word in diagnosis.where
+    assert "{" not in diagnosis.where
+
+
+@pytest.mark.parametrize(
+    ("body", "id_"),
+    [
+        ("v = beta * v + grad; w -= lr * v; return w, {'v': v}", "momentum/changes-arguments"),
+        ("v = beta * v + grad; return (w - lr * v).astype(np.float32), {'v': v}", "momentum/wrong-dtype"),
+        ("v = beta * v + grad; return np.sum(w - lr * v), {'v': v}", "momentum/wrong-shape"),
+        ("v = beta * v + grad; return w - lr * v", "momentum/not-a-pair"),
+        ("v = beta * v + grad; return w - lr * v, {'velocity': v}", "momentum/no-such-entry"),
+        ("v = beta * v + grad; return (w - lr * v).astype(int), {'v': v}", "momentum/wrong-dtype"),
+    ],
+)
+def test_behaviour_is_named(body: str, id_: str) -> None:
+    """What is observed beside the numbers is named with a hint and a place."""
+    diagnosis = of_momentum(body)
+    assert (diagnosis.kind, ids_of(diagnosis)) == ("behaviour", (id_,))
+    assert all(part.title and part.hint and part.place for part in diagnosis.parts)
+
+
+def test_a_mistake_and_a_bad_behaviour_are_both_named() -> None:
+    """A wrong formula in a function that works in place is named with what is observed beside it."""
+    diagnosis = of_momentum("v = beta * v + grad; w += lr * v; return w, {'v': v}")
+    assert diagnosis.kind == "mistake"
+    assert ids_of(diagnosis) == ("momentum/ascent", "momentum/changes-arguments")
+
+
+def test_the_first_visible_step() -> None:
+    """A velocity that is forgotten between steps shows at the second one."""
+    assert of_momentum("v = grad; return w - lr * v, {'v': v}").first_visible_step == 2
+    assert of_momentum("v = beta * v + grad; return w + lr * v, {'v': v}").first_visible_step == 1
+
+
+def test_a_mistake_that_no_probe_separates_is_reported() -> None:
+    """Mistakes that the probes cannot tell apart are a problem that names both and proposes a probe that can."""
+    exercise = next(exercise for exercise in EXERCISES if exercise.name == "momentum")
+    key = key_of(exercise)
+    blind = [check for check in key.checks if check.id == "momentum/one-step"]
+    few = ExerciseKey(**{name: getattr(key, name) for name in key.__slots__} | {"checks": tuple(blind)})
+    rule: Rule = rule_of(exercise)
+    problems = list(Separation(rule, exercise.convention, few).problems())
+    assert any("no probe separates" in problem and "this one would" in problem for problem in problems)
+
+
+def test_unknown_fingerprints_explain_nothing() -> None:
+    """Without variants every wrong answer is localised, never accused."""
+    exercise = next(exercise for exercise in EXERCISES if exercise.name == "momentum")
+    key = key_of(exercise)
+    source = "def momentum(w, grad, state, *, lr, beta):\n    return w + grad, state"
+    answers = answers_of(compiled(source, "momentum"), key)
+    outcomes = Judge(key, TEXTS).outcomes(6, answers, answers)
+    diagnosis = diagnose(key, answers, outcomes, lambda: Variants({}, "...\n", (), (), ()), TEXTS)
+    assert diagnosis is not None
+    assert diagnosis.kind == "localised"
