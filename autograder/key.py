@@ -143,7 +143,16 @@ def pretty(key: ExerciseKey) -> str:
 @cache
 def sources_digest() -> str:
     """Digest of the built-in sources that expected values are derived from."""
-    names = ("checks", "derive", "derive_variants", "key_format", "right_answers", "rollouts", "variants")
+    names = (
+        "checks",
+        "derive",
+        "derive_variants",
+        "key_format",
+        "right_answers",
+        "rollouts",
+        "trajectories",
+        "variants",
+    )
     files = [PACKAGE / f"{name}.py" for name in names]
     for folder in DERIVED_FROM:
         files += sorted((PACKAGE / folder).glob("*.py"))

@@ -7,8 +7,9 @@ step w and the state are shaken by a few units in the last place (discrete stoch
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import cycle, islice
 from pathlib import Path as FilePath
 from random import Random
@@ -37,22 +38,42 @@ SHAKES = 2
 SHAKEN_BY = 8 * UNIT
 
 
-def theorem_checks(rule: Rule, convention: str) -> Iterator[Check]:
-    """A check for each theorem that holds for the rule (as written under the convention)."""
-    for id_ in rule.theorems:
-        if id_ not in THEOREMS:
-            raise CourseError(f'{rule.name} lists the theorem "{id_}"; known are {", ".join(THEOREMS)}')
-        theorem = THEOREMS[id_]
-        if convention in theorem.not_under:
-            continue
-        probe = theorem_probe(rule, convention, theorem)
-        broken = theorem.breaks(path_through(probe, convention, np.asarray(probe.expected[0].values)))
-        if broken is not None:
-            raise CourseError(
-                f'{rule.name} under {convention} lists the theorem "{id_}", but its own path breaks it at step '
-                f"{broken.step}: {broken.reason}. Take it off the rule, or exclude the convention"
-            )
-        yield Check(f"{rule.name}/{id_}", theorem.title(convention, probe.facts), 1, (probe,))
+def theorem_checks(rule: Rule, convention: str) -> tuple[Check, ...]:
+    """A check for each theorem that holds for the rule (as written under the convention).
+
+    They are the same for every seed, and derived once in a process.
+    """
+    return _checks(_Content((rule.name, rule.steps, rule.theorems, rule.returned, convention), rule))
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """A rule under a convention, compared by what its paths depend on."""
+
+    names: tuple[Hashable, ...]
+    rule: Rule = field(compare=False)
+
+
+@lru_cache(maxsize=256)
+def _checks(content: _Content) -> tuple[Check, ...]:
+    rule, convention = content.rule, str(content.names[-1])
+    unknown = [id_ for id_ in rule.theorems if id_ not in THEOREMS]
+    if unknown:
+        raise CourseError(f'{rule.name} lists the theorem "{unknown[0]}"; known are {", ".join(THEOREMS)}')
+    stated = [THEOREMS[id_] for id_ in rule.theorems if convention not in THEOREMS[id_].not_under]
+    return tuple(_check(rule, convention, theorem) for theorem in stated)
+
+
+def _check(rule: Rule, convention: str, theorem: Theorem) -> Check:
+    """The check of one theorem; CourseError where the rule does not obey it."""
+    probe = theorem_probe(rule, convention, theorem)
+    broken = theorem.breaks(path_through(probe, convention, np.asarray(probe.expected[0].values)))
+    if broken is not None:
+        raise CourseError(
+            f'{rule.name} under {convention} lists the theorem "{theorem.id}", but its own path breaks it at step '
+            f"{broken.step}: {broken.reason}. Take it off the rule, or exclude the convention"
+        )
+    return Check(f"{rule.name}/{theorem.id}", theorem.title(convention, probe.facts), 1, (probe,))
 
 
 def theorem_probe(rule: Rule, convention: str, theorem: Theorem) -> Probe:
