@@ -184,6 +184,10 @@ def _open_loop(o: _Optimizer) -> tuple[ProbePlan, ...]:
             "tiny gradients, with w near 0 so that no step is lost",
             chain(0, ["3/1000000000", "-1/1000000000", "2/1000000000"], fixed(0)),
         ),
+        ProbePlan(
+            "no gradient at the very first step, then tiny ones, at the usual settings",
+            chain(0, [0, "3/1000000000", "-1/1000000000"], cycle((o.usual(),))),
+        ),
         ProbePlan("large gradients", chain(number(o.random), [1000000, -2500000, 300000], fixed(1))),
         ProbePlan(
             "three coordinates, each with its own gradients",

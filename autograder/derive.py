@@ -45,7 +45,7 @@ def _behaviour_checks(rule: Rule) -> tuple[Check, ...]:
 def _check(rule: Rule, planned: CheckPlan) -> Check:
     id_ = f"{rule.name}/{planned.id}"
     numbered = enumerate(planned.probes, 1)
-    probes = [_probe(rule, probe, f"{id_}/{n}", echo=n in (1, len(planned.probes))) for n, probe in numbered]
+    probes = [_probe(rule, probe, f"{id_}/{n}", echo=n == 1) for n, probe in numbered]
     return Check(id_, planned.title, planned.weight, tuple(probe for probe in probes if probe is not None))
 
 

@@ -58,6 +58,15 @@ PASSED = Finding(Status.PASSED)
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """A probe with its answer, and where that departs from the right one."""
+
+    probe: Probe
+    answer: Answer
+    departure: Departure | None
+
+
+@dataclass(frozen=True, slots=True)
 class Judge:
     """Judges the answers of one function against its key, in the course's language."""
 
@@ -67,10 +76,10 @@ class Judge:
     def outcomes(self, points: float, answers: Answers, again: Answers) -> tuple[Outcome, ...]:
         """The outcome of every check; `again` holds the answers from a fresh start in another order."""
         shares = iter(split_points(points, [check.weight for check in self.key.checks if check.weight]))
+        probes = [probe for check in self.key.checks for probe in check.probes]
+        seen = {p.id: Seen(p, answers[p.id], self._departure(p, answers[p.id])) for p in probes}
         return tuple(
-            self._observed(check, points, answers, again)
-            if check.behaviour
-            else self._scored(check, next(shares), answers)
+            self._observed(check, points, seen, again) if check.behaviour else self._scored(check, next(shares), seen)
             for check in self.key.checks
         )
 
@@ -86,22 +95,23 @@ class Judge:
 
     # ------------------------------------------------------------ checks with points
 
-    def _scored(self, check: Check, share: float, answers: Answers) -> Outcome:
-        findings = [self._probe(probe, answers[probe.id]) for probe in check.probes]
+    def _scored(self, check: Check, share: float, seen: Mapping[str, Seen]) -> Outcome:
+        findings = [self._probe(seen[probe.id]) for probe in check.probes]
         worst = min(findings, key=lambda finding: list(Status).index(finding.status))
         score = share if worst.status is Status.PASSED else 0.0
         return Outcome(check.id, check.title, worst.status, score, share, worst.message, worst.expected, worst.got)
 
-    def _probe(self, probe: Probe, answer: Answer) -> Finding:
+    def _departure(self, probe: Probe, answer: Answer) -> Departure | None:
         if probe.theorem:
-            departure = path_departure(probe, answer, self.key)
-        else:
-            departure = first_departure(probe.expected, answer, self.key)
-        if departure is not None:
-            return self._departed(probe, departure)
-        if answer.kind is not AnswerKind.VALUE:
-            return self._no_value(probe, answer)
-        complete = answer.steps == probe.call.steps
+            return path_departure(probe, answer, self.key)
+        return first_departure(probe.expected, answer, self.key)
+
+    def _probe(self, seen: Seen) -> Finding:
+        if seen.departure is not None:
+            return self._departed(seen.probe, seen.departure)
+        if seen.answer.kind is not AnswerKind.VALUE:
+            return self._no_value(seen.probe, seen.answer)
+        complete = seen.answer.steps == seen.probe.call.steps
         return PASSED if complete else Finding(Status.BROKEN, self.texts("incomplete", function=self.key.name))
 
     def _no_value(self, probe: Probe, answer: Answer) -> Finding:
@@ -134,8 +144,8 @@ class Judge:
 
     # ------------------------------------------------------------ behaviour, which can only cost points
 
-    def _observed(self, check: Check, points: float, answers: Answers, again: Answers) -> Outcome:
-        findings = list(self._observations(check.behaviour, answers, again))
+    def _observed(self, check: Check, points: float, seen: Mapping[str, Seen], again: Answers) -> Outcome:
+        findings = list(self._observations(check.behaviour, seen, again))
         failed = next((finding for finding in findings if finding.status is Status.FAILED), None)
         if failed is not None:
             cost = self.texts("costs", cost=value_text(round(check.cost * points, 2)), points=value_text(points))
@@ -144,18 +154,17 @@ class Judge:
             )
         return Outcome(check.id, check.title, Status.PASSED if findings else Status.SKIPPED, 0.0, 0.0)
 
-    def _observations(self, behaviour: Behaviour | None, answers: Answers, again: Answers) -> Iterator[Finding]:
-        for probe in (probe for check in self.key.checks for probe in check.probes):
-            answer = answers[probe.id]
-            if not answer.returned or probe.theorem:
+    def _observations(self, behaviour: Behaviour | None, seen: Mapping[str, Seen], again: Answers) -> Iterator[Finding]:
+        for one in seen.values():
+            if not one.answer.returned or one.probe.theorem:
                 continue
             match behaviour:
                 case Behaviour.ARGUMENTS:
-                    yield from self._arguments_kept(probe.call, answer)
+                    yield from self._arguments_kept(one.probe.call, one.answer)
                 case Behaviour.FORM:
-                    yield self._form(form_departure(probe.expected, answer, self.key))
-                case Behaviour.REPEAT if probe.id in again:
-                    yield self._same(probe, answer, again[probe.id])
+                    yield self._form(one)
+                case Behaviour.REPEAT if one.probe.id in again:
+                    yield self._same(one.probe, one.answer, again[one.probe.id])
 
     def _arguments_kept(self, call: Call, answer: Answer) -> Iterator[Finding]:
         if answer.overwritten:
@@ -172,10 +181,13 @@ class Judge:
                 yield Finding(Status.FAILED, message, f"{name} = {value_text(before)}", f"{name} = {value_text(now)}")
         yield PASSED
 
-    def _form(self, departure: Departure | None) -> Finding:
-        if departure is not None and departure.form:
-            return Finding(Status.FAILED, self.texts(departure.form, **departure.details))
-        return PASSED
+    def _form(self, seen: Seen) -> Finding:
+        departure = seen.departure
+        if departure is not None and not departure.form:
+            departure = form_departure(seen.probe.expected, seen.answer, self.key)
+        if departure is None:
+            return PASSED
+        return Finding(Status.FAILED, self.texts(departure.form, **departure.details))
 
     def _same(self, probe: Probe, first: Answer, second: Answer) -> Finding:
         if not answers_differ(first, second, widest_tolerance(probe.expected)):

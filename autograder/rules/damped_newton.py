@@ -106,13 +106,6 @@ with as_written():
         theorems=("damped-rate",),
         mistakes=(
             Mistake(
-                "plus",
-                "the step is added",
-                "On L(w) = w^2 from w = 4, does your step lead towards 0?",
-                "the sign in the line that computes the new w",
-                Edit({w: w + p}),
-            ),
-            Mistake(
                 "damping-subtracted",
                 "the damping is subtracted",
                 "Should a larger damping make the step shorter or longer?",

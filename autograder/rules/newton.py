@@ -107,13 +107,6 @@ with as_written():
         theorems=("one-step", "to-a-maximum"),
         mistakes=(
             Mistake(
-                "plus",
-                "the step is added",
-                "On L(w) = w^2 from w = 4, where should one step of Newton's method end?",
-                "the sign in the line that computes the new w",
-                Edit({w: w + p}),
-            ),
-            Mistake(
                 "multiplied",
                 "the gradient is multiplied by the Hessian",
                 "Should the step be longer or shorter where the curvature is strong?",
@@ -168,13 +161,6 @@ with as_written():
                 "Which of w and the gradient is measured in units of curvature?",
                 "the line that computes the new w",
                 Edit({w: solve(hessian, w - grad)}),
-            ),
-            Mistake(
-                "half-step",
-                "the step is halved",
-                "On L(w) = w^2 from w = 4, where should one step of Newton's method end?",
-                "the line that computes the new w",
-                Edit({w: w - p / 2}),
             ),
             Mistake(
                 "double-step",

@@ -66,7 +66,8 @@ class Caller:
                 first = last
         if stack.steps:
             answer["returned"] = stack.parts()
-            answer["overwritten"] = stack.steps > 1 and self._differs(first, stack.first)
+            if stack.steps > 1 and self._differs(first, stack.first):
+                answer["overwritten"] = True
             if call["echo"]:
                 answer["after"] = after
         if points:
