@@ -14,7 +14,11 @@ PACKAGE = Path(__file__).parent.parent / "autograder"
 
 LAYERS = (
     {"cli", "kernel"},
+<<<<<<< HEAD
     {"classroom", "verify", "demo", "printed_answers", "build", "explain", "describe", "notebook"},
+=======
+    {"classroom", "verify", "demo", "printed_answers", "build", "explain", "notebook", "ci_files"},
+>>>>>>> notebook
     {"grade"},
     {
         *{

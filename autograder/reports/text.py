@@ -16,6 +16,7 @@ from rich.text import Text
 
 from autograder.model import ExerciseResult, Outcome, Report, Status
 from autograder.reports.safe import clean, number
+from autograder.reports.wording import telling_check, word
 
 STYLES = {
     Status.PASSED: "green",
@@ -27,8 +28,6 @@ STYLES = {
     Status.MISSING: "yellow",
     Status.SKIPPED: "dim",
 }
-WORDS = {Status.MISSING: "not written"}
-"""Where a student reads another word than the status itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def _overview(report: Report, ascii_only: bool) -> Table:
 
 
 def _status(status: Status) -> Text:
-    return Text(WORDS.get(status, status.value), style=STYLES[status])
+    return Text(word(status), style=STYLES[status])
 
 
 def _points(result: ExerciseResult | Outcome) -> str:
@@ -95,7 +94,7 @@ def _exercise(exercise: ExerciseResult, view: CheckView) -> RenderableType:
     lines: list[RenderableType] = [Text.assemble((clean(exercise.name), "bold"), place), Text()]
     lines += [Text(f"    {clean(line)}") for line in exercise.formula.splitlines()]
     lines.append(Padding(_checks(exercise.checks), (1, 0, 0, 2)))
-    told = _telling(exercise)
+    told = telling_check(exercise)
     if told is not None:
         lines.append(Padding(_finding(told), (1, 0, 0, 2)))
     lines += _diagnosis(exercise, view)
@@ -111,11 +110,6 @@ def _checks(checks: Sequence[Outcome]) -> Table:
         points = _points(check) if check.max_score else ""
         table.add_row(_status(check.status), clean(check.title), points)
     return table
-
-
-def _telling(exercise: ExerciseResult) -> Outcome | None:
-    """The check that says most: the first that has the exercise's status and something to say."""
-    return next((c for c in exercise.checks if c.status is exercise.status is not Status.PASSED and c.message), None)
 
 
 def _finding(check: Outcome) -> RenderableType:

@@ -19,6 +19,7 @@ from autograder.reports import FORMATS, document, github, html, text
 from autograder.reports import csv as grades_csv
 from autograder.reports import json as json_report
 from autograder.reports.safe import clean, number
+from autograder.reports.wording import word
 from tests.reports.samples import DIAGNOSED, EVERY_STATUS, HOSTILE, RIGHT, SAMPLES, exercise, report
 
 Golden = Callable[[str, str], None]
@@ -176,7 +177,7 @@ def test_colour_is_never_the_only_sign() -> None:
     plain = text.render(EVERY_STATUS, view=view(), width=100, color=False)
     colored = text.render(EVERY_STATUS, view=view(), width=100, color=True)
     for status in Status:
-        assert text.WORDS.get(status, status.value) in plain
+        assert word(status) in plain
     assert "\x1b[" in colored
     assert "\x1b[" not in plain
 
