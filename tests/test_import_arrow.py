@@ -13,8 +13,8 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "autograder"
 
 LAYERS = (
-    {"cli"},
-    {"classroom", "verify", "demo", "printed_answers", "build", "explain", "describe"},
+    {"cli", "kernel"},
+    {"classroom", "verify", "demo", "printed_answers", "build", "explain", "describe", "notebook"},
     {"grade"},
     {
         *{
@@ -46,6 +46,8 @@ WITHIN_A_LAYER = {
     "explain": {"describe"},
     "judge": {"compare", "trajectories"},
     "trajectories": {"compare"},
+    "build": {"notebook"},
+    "notebook": {"printed_answers"},
     "diagnosis": {"compare", "judge", "localise", "variants"},
     "localise": {"compare", "variants"},
     "variants": {"compare", "sandbox"},
@@ -119,6 +121,7 @@ def loaded_by(statement: str) -> set[str]:
         "import autograder.grade",
         "import autograder.classroom",
         "from autograder import course, key; key.key_for(course.load_course().exercises)",
+        "from autograder import check, kernel",
         "from autograder.cli import students, instructors, authors, doctor",
     ],
 )

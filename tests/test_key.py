@@ -11,7 +11,17 @@ import pytest
 from autograder import key as keys
 from autograder.course import load_course
 from autograder.errors import ExpectedValuesError
-from autograder.key import derive, key_for, pretty, shipped_file, shipped_is_current
+from autograder.key import (
+    VARIANTS,
+    derive,
+    derive_variants,
+    key_for,
+    pretty,
+    pretty_variants,
+    shipped_file,
+    shipped_is_current,
+    variants_for,
+)
 from autograder.key_format import exercise_key_from_json, exercise_key_to_json
 from autograder.model import Exercise
 from tests.registry import EXERCISES, UNDER_EVERY_CONVENTION, name_of
@@ -30,14 +40,22 @@ def test_shipped_values_equal_a_fresh_derivation(exercise: Exercise) -> None:
     assert shipped_file(exercise).read_text(encoding="utf-8") == pretty(derive(exercise))
 
 
+@pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
+def test_shipped_variants_equal_a_fresh_derivation(exercise: Exercise) -> None:
+    """The variants that ship are what the rule gives now, and are read as they were written."""
+    text = shipped_file(exercise, VARIANTS).read_text(encoding="utf-8")
+    assert text == pretty_variants(derive_variants(exercise))
+    assert text == pretty_variants(variants_for(exercise))
+
+
 def test_shipped_keys_know_what_they_were_derived_from() -> None:
     """The digest of the sources that is shipped is that of the sources that are there."""
     assert shipped_is_current()
 
 
 def test_no_shipped_key_is_left_over() -> None:
-    """Every file in `keys/` belongs to an exercise of the course under one of its conventions."""
-    expected = {shipped_file(exercise) for exercise in UNDER_EVERY_CONVENTION}
+    """Every file in `keys/` is the key or the variants of an exercise of the course under one of its conventions."""
+    expected = {shipped_file(exercise, what) for exercise in UNDER_EVERY_CONVENTION for what in ("", VARIANTS)}
     assert {path for path in keys.SHIPPED.iterdir() if path.suffix == ".json"} == expected
 
 
@@ -65,7 +83,7 @@ def test_a_changed_rule_gets_another_cache_entry(cache: Path, tmp_path: Path) ->
     key_for([own])
     (tmp_path / "rule.py").write_text(source + "# changed\n", encoding="utf-8")
     key_for([own])
-    assert len(list(cache.iterdir())) == 2
+    assert len(list(cache.iterdir())) == 4, "the key and the variants of both"
 
 
 def test_a_damaged_cache_is_named(cache: Path) -> None:

@@ -100,7 +100,21 @@ if __name__ == "__main__":
         return (-2 * np.pi * np.sin(np.pi * x) - np.pi**2 * x * np.cos(np.pi * x)).reshape(1, 1)
 
     undamped = damped = np.array([0.2])
+    path = [damped]
     for step in range(1, 9):
         undamped = newton(undamped, slope(undamped), curvature(undamped))
         damped = damped_newton(damped, slope(damped), curvature(damped), damping=8.0)
+        path.append(damped)
         print(f"step {step}: Newton at {undamped[0]:9.6f}, damped at {damped[0]:9.6f}")
+    try:
+        import matplotlib.pyplot as plt
+    except ImportError:
+        print("For a plot: pip install matplotlib")
+    else:
+        points = np.linspace(-1.0, 2.0, 301)
+        stops = np.array(path)[:, 0]
+        plt.plot(points, points * np.cos(np.pi * points), color="gray")
+        plt.plot(stops, stops * np.cos(np.pi * stops), marker="o", label="damped Newton from 0.2")
+        plt.xlabel("x")
+        plt.legend()
+        plt.show()
