@@ -1,4 +1,4 @@
-"""CPU time of all theorems' checks of the course on right answers: the calls as the child makes them, and the judging."""
+"""CPU time of all checks of theorems in the course on right answers: calls as the child makes them, and judging."""
 
 from __future__ import annotations
 
