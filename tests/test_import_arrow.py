@@ -14,15 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "autograder"
 
 LAYERS = (
     {"cli", "kernel"},
-<<<<<<< HEAD
-<<<<<<< HEAD
-    {"classroom", "verify", "demo", "printed_answers", "build", "explain", "describe", "notebook"},
-=======
-    {"classroom", "verify", "demo", "printed_answers", "build", "explain", "notebook", "ci_files"},
->>>>>>> notebook
-=======
-    {"classroom", "verify", "demo", "printed_answers", "build", "explain", "describe", "notebook"},
->>>>>>> landscapes
+    {"classroom", "verify", "demo", "printed_answers", "build", "explain", "describe", "notebook", "ci_files"},
     {"grade"},
     {
         *{
@@ -51,19 +43,11 @@ WITHIN_A_LAYER = {
     "classroom": set(),
     "verify": {"build", "printed_answers"},
     "demo": {"printed_answers"},
-<<<<<<< HEAD
     "build": {"notebook"},
     "notebook": {"printed_answers"},
     "explain": {"describe"},
     "judge": {"compare", "trajectories"},
     "trajectories": {"compare"},
-=======
-    "explain": {"describe"},
-    "judge": {"compare", "trajectories"},
-    "trajectories": {"compare"},
-    "build": {"notebook"},
-    "notebook": {"printed_answers"},
->>>>>>> landscapes
     "diagnosis": {"compare", "judge", "localise", "variants"},
     "localise": {"compare", "variants"},
     "variants": {"compare", "sandbox"},

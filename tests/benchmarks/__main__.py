@@ -20,15 +20,7 @@ from pathlib import Path
 from autograder.course import load_course
 from autograder.demo import Student, make_class, write_class
 from autograder.key import key_for
-<<<<<<< HEAD
-from autograder.model import ExerciseKey
-from autograder.printed_answers import right_answer
-from autograder.texts import Texts
-from tests.benchmarks import isolation, nbgrader
-from tests.in_process import answers_of, compiled
-=======
 from tests.benchmarks import convergence, isolation, nbgrader
->>>>>>> landscapes
 
 GRADE = [sys.executable, "-c", "from autograder.cli import main; main()"]
 SUBMISSIONS = 200
@@ -75,13 +67,6 @@ def rows(folder: Path) -> Iterator[Row]:
     yield Row("grade --help", spread(seconds([*GRADE, "--help"])), "0.15 s")
     yield Row("import autograder", spread(seconds([sys.executable, "-c", "import autograder"])), "never loads sympy")
 
-<<<<<<< HEAD
-    yield Row("convergence checks of the course, CPU", spread(convergence()), "0.03 s")
-
-    yield Row("convergence checks of the course, CPU", spread(convergence()), "0.03 s")
-
-=======
->>>>>>> landscapes
     unit = folder / "unit" / "01_gradient_descent"
     shutil.copytree(Path("solutions/01_gradient_descent"), unit)
     yield Row("grade check of one unit", spread(seconds([*GRADE, "check", str(unit)])), "0.6 s")
