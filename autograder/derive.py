@@ -10,6 +10,7 @@ import numpy as np
 import sympy as sp
 
 from autograder.checks import BEHAVIOURS, CheckPlan, Inputs, ProbePlan, plan
+from autograder.errors import CourseError
 from autograder.landscapes import LANDSCAPES
 from autograder.model import (
     Argument,
@@ -26,18 +27,20 @@ from autograder.model import (
 from autograder.symbolic.docstring import docstring
 from autograder.symbolic.evaluate import EXACT, ROUNDED, Arithmetic, Trace, run, to_numbers
 from autograder.symbolic.printing import formula_latex, formula_text, text
-from autograder.symbolic.rounding import UndefinedError, floats_and_tolerances
+from autograder.symbolic.rounding import TieError, UndefinedError, floats_and_tolerances
 from autograder.symbolic.rule import Rule, StateQuantity
 from autograder.symbolic.vocabulary import GRAD_FN, grad, w
 
 LONGEST_EXACT = 24
 """Exact values are shown to students up to this many characters."""
+MOST_DRAWS = 8
+"""How often probes are drawn until rounding decides nothing in them."""
 
 
 def exercise_key(rule: Rule, convention: str, seed: int) -> ExerciseKey:
     """Derive all that grading needs to know of a rule under a convention."""
     chosen = rule.under(convention)
-    checks = [_check(chosen, planned) for planned in plan(rule, seed)]
+    checks = _fair_checks(rule, chosen, seed)
     landscapes = sorted({name for check in checks for probe in check.probes for name in _landscapes(probe)})
     return ExerciseKey(
         name=rule.name,
@@ -53,6 +56,17 @@ def exercise_key(rule: Rule, convention: str, seed: int) -> ExerciseKey:
         losses={name: text(LANDSCAPES[name].loss) for name in landscapes},
         checks=(*checks, *_behaviour_checks(rule)),
     )
+
+
+def _fair_checks(rule: Rule, chosen: Rule, seed: int) -> list[Check]:
+    """The checks that carry points, drawn again where rounding could decide a comparison, such as a sign."""
+    tie: TieError | None = None
+    for draw in range(MOST_DRAWS):
+        try:
+            return [_check(chosen, planned) for planned in plan(rule, seed, draw)]
+        except TieError as error:
+            tie = error
+    raise CourseError(f"{rule.name}: rounding could decide its probes ({tie}): give it cases without such ties")
 
 
 def _behaviour_checks(rule: Rule) -> tuple[Check, ...]:
