@@ -1,13 +1,35 @@
 """Grade Descent: exercises on optimizers, graded with exact values."""
 
 import warnings as _warnings
+from collections.abc import Callable as _Callable
+from typing import Any as _Any
 
 from autograder.clash import ADVICE as _ADVICE
 from autograder.clash import other_distribution as _other_distribution
 
 __version__ = "1.0.0"
 
-__all__ = ["__version__"]
+__all__ = ["__version__", "check"]
+
+
+def check(function: _Callable[..., _Any], *, minimum: float | None = None) -> float:
+    """Check a function that you wrote, show what was found, and return its points.
+
+    Args:
+        function: your function, under the name that the exercise has: `check(momentum)`.
+        minimum: raise AssertionError, with what was found as its text, if there are fewer points than this.
+
+    Returns:
+        The points, from 0 to those of the exercise; nbgrader takes them as partial credit.
+
+    Raises:
+        UsageError: the course has no exercise of that name.
+        GraderError: the grader itself failed, and there are no points.
+    """
+    from autograder.kernel import check as check_here  # only now: `import autograder` stays light
+
+    return check_here(function, minimum)
+
 
 if _other := _other_distribution():
     _warnings.warn(

@@ -12,8 +12,9 @@ from autograder.course import BUILT_IN, Course
 from autograder.errors import UsageError
 from autograder.key import PACKAGE, Key, derived_files, key_for
 from autograder.model import Exercise, ExerciseKey
+from autograder.notebook import extra
 from autograder.rule_files import rule_of
-from autograder.stubs import PACKAGED_MASTERS, clear_solutions, file_name, fill_docstrings, stub_of_unit
+from autograder.stubs import PACKAGED_MASTERS, file_name, fill_docstrings, notebook_name, stub_of_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +68,20 @@ def under_every_convention(course: Course) -> tuple[Exercise, ...]:
 
 
 def expected_files(course: Course, checkout: Checkout, *, workers: int) -> dict[Path, str]:
-    """Every derived file of the checkout with the text that it should have."""
+    """Every derived file of the checkout with the text that it should have; UsageError without nbgrader."""
+    extra.require("grade build")
+    from autograder.notebook.make import clear_solutions
+    from autograder.notebook.units import notebook_of_master
+
     files = derived_files(under_every_convention(course), workers=workers)
     keys = key_for(course.exercises).exercises
     for unit in course.units:
         master = checkout.master(unit)
+        filled = fill_docstrings(master, keys)
+        notebook = notebook_of_master(filled, course.of_unit(unit), keys)
         files[PACKAGED_MASTERS / unit / file_name(unit)] = clear_solutions(master)
-        files[checkout.assignments / unit / file_name(unit)] = fill_docstrings(clear_solutions(master), keys)
+        files[checkout.assignments / unit / file_name(unit)] = clear_solutions(filled)
+        files[checkout.assignments / unit / notebook_name(unit)] = notebook
     return files
 
 
@@ -102,10 +110,19 @@ def write(files: Mapping[Path, str]) -> list[Path]:
 
 
 def write_course(course: Course, key: Key, folder: Path) -> list[Path]:
-    """Write the students' files of a course, its course file and its own rules into a folder; never overwrites."""
+    """Write the students' files of a course, its course file and its own rules into a folder; never overwrites.
+
+    Notebooks are among them where the extra `notebook` is installed.
+    """
     files = {
         folder / unit / file_name(unit): stub_of_unit(unit, key_of_unit(course, key, unit)) for unit in course.units
     }
+    if extra.is_installed():
+        from autograder.notebook.units import student_notebook
+
+        for unit in course.units:
+            keys = key_of_unit(course, key, unit)
+            files[folder / unit / notebook_name(unit)] = student_notebook(unit, course.of_unit(unit), keys)
     if course.file.resolve() != BUILT_IN:
         files[folder / "course.toml"] = course.file.read_text(encoding="utf-8-sig")
         own_rules = [exercise.rule for exercise in course.exercises if Path(exercise.folder) != BUILT_IN.parent]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
+from autograder import __version__
 from autograder.course_file import CourseFile
 from autograder.errors import UsageError
 from autograder.model import Deadline, Exercise, Limits
@@ -73,6 +74,17 @@ def load_course(file: Path = BUILT_IN) -> Course:
     if file.resolve() == BUILT_IN:
         return _course(base, base)
     return _course(base, CourseFile(file))
+
+
+def course_at(course_file: Path | None, start: Path) -> Course:
+    """The course that a command works with; UsageError where it asks for another version of the grader."""
+    course = load_course(course_file or find_course(start))
+    if not satisfies(__version__, course.requires):
+        raise UsageError(
+            f"{course.file} requires grade-descent {course.requires}, but this is {__version__}: "
+            f"type  pip install 'grade-descent{course.requires}'"
+        )
+    return course
 
 
 TOP_LEVEL = (

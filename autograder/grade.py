@@ -11,6 +11,7 @@ from functools import lru_cache
 from autograder import __version__
 from autograder.course import Course
 from autograder.diagnosis import diagnose
+from autograder.errors import SandboxError
 from autograder.judge import Answers, Judge, exercise_score, overall_status
 from autograder.key import Key, variants_for
 from autograder.model import (
@@ -29,7 +30,7 @@ from autograder.model import (
     Status,
     UnitScore,
 )
-from autograder.sandbox import Sandbox
+from autograder.sandbox import RefusedError, Sandbox
 from autograder.submissions import SourceFile, Submission
 from autograder.texts import Texts
 
@@ -45,17 +46,28 @@ class Grader:
     def grade(self, submission: Submission, sandbox: Sandbox, *, units: Sequence[str] | None = None) -> Report:
         """Run and judge one submission; `units` restricts the grade to some units of the course.
 
-        Raises GraderError where we fail: then there is no grade.
+        Where the sandbox breaks, and breaks again, what it was to run is "broken": its score is not a number, and the
+        grade is withheld. Raises GraderError where we fail altogether.
         """
         asked = tuple(
             e for e in self.course.exercises if e.name in self.key.exercises and (not units or e.unit in units)
         )
         files = {unit: file for unit, file in submission.files.items() if not submission.problem}
         runnable = tuple(e for e in asked if e.unit in files and files[e.unit].text is not None)
-        first = _look(runnable, files, self.key, self.course, sandbox)
-        answered = tuple(e for e in runnable if _any_value(first.answers[e.name]))
-        again = _look(answered, files, self.key, self.course, sandbox, other_order=True)
-        results = [self._result(e, submission, first, again) for e in asked]
+        try:
+            first = _look(runnable, files, self.key, self.course, sandbox)
+            answered = tuple(e for e in runnable if _any_value(first.answers[e.name]))
+            again = _look(answered, files, self.key, self.course, sandbox, other_order=True)
+        except RefusedError:
+            raise
+        except SandboxError as error:
+            first = again = Look({}, None, broken=str(error))
+        results = [
+            self._broken(e, files[e.unit], first.broken)
+            if first.broken and e in runnable
+            else self._result(e, submission, first, again)
+            for e in asked
+        ]
         return self._report(submission, asked, results, first, sandbox)
 
     # ------------------------------------------------------------ judging
@@ -82,6 +94,24 @@ class Grader:
             line=first.line(exercise),
             checks=outcomes,
             diagnosis=diagnosis,
+            formula=key.formula,
+        )
+
+    def _broken(self, exercise: Exercise, file: SourceFile, error: str) -> ExerciseResult:
+        """The result where the grader failed: no points, and no zero either."""
+        key = self.key.exercises[exercise.name]
+        message = self.texts("broken", error=error)
+        outcomes = Judge(key, self.texts).nothing_ran(exercise.points, Status.BROKEN, message)
+        return ExerciseResult(
+            name=exercise.name,
+            unit=exercise.unit,
+            convention=exercise.convention,
+            status=Status.BROKEN,
+            score=math.nan,
+            max_score=exercise.points,
+            file=file.name,
+            line=None,
+            checks=tuple(replace(o, score=math.nan) if o.status is Status.BROKEN else o for o in outcomes),
             formula=key.formula,
         )
 
@@ -128,6 +158,8 @@ class Look:
 
     answers: Mapping[str, Answers]
     response: Response | None
+    broken: str = ""
+    """Why there are no answers, where the grader failed."""
 
     def line(self, exercise: Exercise) -> int | None:
         """The line on which the student's function starts, if it was defined."""

@@ -254,6 +254,30 @@ def _now() -> str:
     return datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
 
 
+# ---------------------------------------------------------------- reading without writing
+
+
+def last_reports(path: Path) -> dict[str, str]:
+    """The reports of the last complete run as JSON text, by student; changes nothing.
+
+    StoreError where there is no such run.
+    """
+    if not path.is_file():
+        raise StoreError(f"{path} is not there: grade a class first, with  grade run SUBMISSIONS -o OUT")
+    query = (
+        "SELECT student, report FROM results WHERE run = (SELECT max(id) FROM runs WHERE finished IS NOT NULL) "
+        "ORDER BY student"
+    )
+    try:
+        with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            reports = dict(connection.execute(query).fetchall())
+    except sqlite3.Error as error:
+        raise _failure(path, error) from error
+    if not reports:
+        raise StoreError(f"{path} holds no complete run: grade the class again")
+    return reports
+
+
 # ---------------------------------------------------------------- one writer at a time
 
 

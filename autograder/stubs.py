@@ -1,14 +1,14 @@
 """From a unit's master to the file that students fill in.
 
 A master is one Python file in percent format. Its docstrings say only `{{name}}`, which is replaced by what the rule
-has to say under the course's convention; what stands between `### BEGIN SOLUTION` and `### END SOLUTION` is removed.
+has to say under the course's convention. The packaged masters are without solutions: nbgrader's stub stands there.
 """
 
 from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from autograder.errors import UsageError
@@ -18,7 +18,6 @@ PACKAGED_MASTERS = Path(__file__).parent / "masters"
 STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
 
 _PLACEHOLDER = re.compile(r"^(?P<indent>[ ]*)(?P<before>.*)\{\{(?P<name>\w+)\}\}(?P<after>.*)$", re.MULTILINE)
-_SOLUTION = re.compile(r"^(?P<indent>[ ]*)### BEGIN SOLUTION\n.*?^[ ]*### END SOLUTION\n", re.MULTILINE | re.DOTALL)
 
 
 def file_name(unit: str) -> str:
@@ -26,18 +25,22 @@ def file_name(unit: str) -> str:
     return f"{unit.partition('_')[2]}.py"
 
 
-def clear_solutions(master: str) -> str:
-    """The master with every solution region replaced by a stub."""
+def notebook_name(unit: str) -> str:
+    """The notebook of a unit."""
+    return f"{unit.partition('_')[2]}.ipynb"
 
-    def stub(region: re.Match[str]) -> str:
-        return textwrap.indent(STUB, region["indent"]) + "\n"
 
-    cleared = _SOLUTION.sub(stub, master)
-    if "### BEGIN SOLUTION" in cleared or "### END SOLUTION" in cleared:
-        raise UsageError(
-            "a solution region has no end, or no beginning: see the ### BEGIN SOLUTION marks of the master"
-        )
-    return cleared
+def write_solutions(text: str, functions: Mapping[str, str]) -> str:
+    """Unwritten functions of a stub as solution regions, with the bodies of the given functions where there are any."""
+    cells = re.split(r"(?m)^(?=# %%)", text)
+    return "".join(_with_solution(cell, functions) for cell in cells)
+
+
+def _with_solution(cell: str, functions: Mapping[str, str]) -> str:
+    title = cell.partition("\n")[0].removeprefix("# %%").strip()
+    _, _, body = functions.get(title, "def unwritten():\n    raise NotImplementedError()").partition("\n")
+    region = "\n".join(["    ### BEGIN SOLUTION", *body.splitlines(), "    ### END SOLUTION"])
+    return cell.replace(textwrap.indent(STUB, "    "), region)
 
 
 def fill_docstrings(master: str, keys: Mapping[str, ExerciseKey]) -> str:
@@ -67,6 +70,11 @@ def packaged_master(unit: str) -> str | None:
     """The built-in master of a unit, its solution regions empty; None where the unit is an instructor's own."""
     path = PACKAGED_MASTERS / unit / file_name(unit)
     return path.read_text(encoding="utf-8") if path.is_file() else None
+
+
+def handed_out(units: Sequence[str]) -> dict[str, str]:
+    """The built-in master of each unit that has one: what students were given, but for the docstrings."""
+    return {unit: text for unit in units if (text := packaged_master(unit)) is not None}
 
 
 def stub_of_unit(unit: str, keys: Mapping[str, ExerciseKey]) -> str:

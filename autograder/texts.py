@@ -11,6 +11,7 @@ FOLDER = Path(__file__).parent / "texts"
 
 ENGLISH: Mapping[str, str] = {
     "not-handed-in": "{file} was not handed in.",
+    "broken": "The grader itself failed here, so there is no grade ({error}). Run the same again.",
     "not-written": "{function} is not written yet: replace the `raise NotImplementedError()` in it.",
     "not-defined": "There is no function {function}: define it under exactly that name.",
     "wrong-value": "{call}: {names} came out wrong.",

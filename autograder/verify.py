@@ -15,7 +15,7 @@ from autograder.printed_answers import by_unit, other_programs, right_answer, su
 from autograder.rule_files import rule_of
 from autograder.sandbox import Sandbox
 from autograder.separation import Separation
-from autograder.stubs import file_name, stub_of_unit
+from autograder.stubs import file_name, notebook_name, stub_of_unit
 from autograder.texts import Texts
 
 
@@ -95,8 +95,9 @@ class Verifier:
     # ------------------------------------------------------------ files
 
     def _unlisted(self, checkout: Checkout) -> Iterator[str]:
-        for top in (checkout.solutions, checkout.assignments):
-            listed = {top / unit / file_name(unit) for unit in self.course.units}
+        both_forms = (file_name, notebook_name)
+        for top, forms in ((checkout.solutions, (file_name,)), (checkout.assignments, both_forms)):
+            listed = {top / unit / name(unit) for unit in self.course.units for name in forms}
             folders = {top, *(path for path in top.iterdir() if path.is_dir() and path.name != "__pycache__")}
             yield from (
                 f"{name}: no unit of the course lists this file"

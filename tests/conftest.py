@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -24,3 +25,12 @@ def grade(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, t
     for name in ("GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     return runner(capsys)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where SKIP_NOTHING is set, as in `.ci/run`, a skipped test is a failure: something is missing there."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("SKIP_NOTHING") and reporter is not None and reporter.stats.get("skipped"):
+        reporter.write_line("tests were skipped, and SKIP_NOTHING is set: install what they miss", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -10,6 +10,7 @@ import pytest
 import autograder
 from autograder.cli import COMMANDS
 from autograder.rule_files import rule_of
+from autograder.sandbox import levels
 from tests.cli import Grade
 from tests.registry import EXERCISES, name_of
 
@@ -207,13 +208,29 @@ def test_doctor_says_what_this_machine_can_do(grade: Grade) -> None:
     """`grade doctor` names the isolation level, the extras, the versions, and whether students' code can be run."""
     result = grade("doctor")
     for words in (
-        "isolation: none",
+        f"isolation: {levels.find_best().best}: ",
         "extra notebook",
         "students' process: starts and answers",
         "package name",
         "numpy",
     ):
         assert words in result.out
+
+
+def test_doctor_says_why_not_more(grade: Grade, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a level is refused, `grade doctor` names the part and what would help; that is no problem, but a note."""
+    refusals = {"full": levels.Refusal("full", "namespaces", "Operation not permitted")}
+    monkeypatch.setattr(levels, "refused", refusals.get)
+    monkeypatch.setattr(levels, "_setting", lambda name: "1" if "apparmor" in name else "")
+    result = grade("doctor")
+    assert "isolation: restricted: " in result.out
+    assert "not full: namespaces: Operation not permitted" in result.out
+    assert "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0" in result.out
+    refusals["restricted"] = levels.Refusal("restricted", "libseccomp", "not installed")
+    result = grade("doctor")
+    assert "isolation: none: " in result.out
+    assert "apt-get install libseccomp2" in result.out
+    assert "--isolation none" in result.out
 
 
 def test_rules_of_the_course_are_all_loadable() -> None:

@@ -9,7 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from autograder.errors import SandboxError
+from autograder.model import Request, Response
 from autograder.printed_answers import by_unit, right_answer
+from autograder.sandbox import levels
+from autograder.sandbox.process import ProcessSandbox
 from tests.cli import Grade
 from tests.registry import ALL_POINTS, EXERCISES
 from tests.test_cli_students import hand_in
@@ -67,13 +71,75 @@ def test_a_class_is_graded(grade: Grade) -> None:
     assert "out/grades.csv" in result.out
 
 
-def test_isolation_none_must_be_asked_for(grade: Grade) -> None:
-    """Without --isolation none nothing runs, the exit code is 3, and the sentence says what to type."""
+@pytest.fixture
+def nothing_locks_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that allows no level that locks students' code in."""
+    monkeypatch.setattr(
+        levels, "refused", lambda level: None if level == "none" else levels.Refusal(level, "system", "no")
+    )
+
+
+def test_the_best_level_is_used(grade: Grade) -> None:
+    """Without --isolation the best level that works here is used, and every report says which."""
     make_class()
-    result = grade("run", "class", "-o", "out")
+    result = grade("run", "class", "-o", "out", "--workers", "1")
+    best = levels.find_best().best
+    assert best in levels.LOCKED_IN
+    assert result.code == 0
+    assert f"isolation {best}" in result.out
+    assert json.loads(Path("out/students/ada.json").read_text(encoding="utf-8"))["isolation"] == best
+    assert grades()["ada"]["score"] == grades()["ada"]["max_score"]
+
+
+@pytest.mark.usefixtures("nothing_locks_in")
+@pytest.mark.parametrize("asked", ["auto", "full", "restricted"])
+def test_isolation_none_must_be_asked_for(grade: Grade, asked: str) -> None:
+    """Where code cannot be locked in as asked nothing runs, the exit code is 3, and the sentence says what to type."""
+    make_class()
+    result = grade("run", "class", "-o", "out", "--isolation", asked)
     assert result.code == 3
     assert "--isolation none" in result.err
+    assert "grade doctor" in result.err
     assert not Path("out").exists()
+
+
+def test_a_weaker_level_is_never_used_instead(grade: Grade, monkeypatch: pytest.MonkeyPatch) -> None:
+    """--isolation full on a machine that only has restricted runs nothing."""
+    make_class()
+    refuse = levels.Refusal("full", "namespaces", "Operation not permitted")
+    monkeypatch.setattr(levels, "refused", lambda level: refuse if level == "full" else None)
+    result = grade("run", "class", "-o", "out", "--isolation", "full")
+    assert result.code == 3
+    assert "namespaces: Operation not permitted" in result.err
+    assert not Path("out").exists()
+
+
+class BrokenSandbox(ProcessSandbox):
+    """A sandbox that breaks on one student."""
+
+    def run(self, request: Request) -> Response:
+        if any("momentum = None" in cell.source for module in request.modules for cell in module.cells):
+            raise SandboxError("the process that starts students' code is gone")
+        return super().run(request)
+
+
+def test_a_grade_is_withheld_where_the_grader_fails(grade: Grade, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sandbox that breaks twice gives no zero: status broken, empty cells, exit code 3; the others are graded."""
+    make_class()
+    with Path("class/bob/momentum.py").open("a", encoding="utf-8") as file:
+        file.write("momentum = None\n")
+    monkeypatch.setattr("autograder.classroom.open_sandbox", lambda level: BrokenSandbox(isolation=level))
+    result = grade(*RUN)
+    assert result.code == 3
+    assert "failed on bob" in result.err
+    table = grades()
+    assert table["bob"]["score"] == table["bob"]["momentum"] == ""
+    assert table["ada"]["score"] == table["ada"]["max_score"]
+    report = json.loads(Path("out/students/bob.json").read_text(encoding="utf-8"))
+    assert report["score"] is None
+    assert {exercise["status"] for exercise in report["exercises"]} == {"broken"}
+    assert "withheld" in Path("out/students/bob.html").read_text(encoding="utf-8")
+    monkeypatch.undo()
 
 
 def test_unchanged_submissions_are_not_run_again(grade: Grade) -> None:
@@ -211,7 +277,7 @@ def test_the_demo_class(grade: Grade) -> None:
     assert all(any(row[e.name] != f"{e.points:g}" for row in rows if float(row["score"]) > 0) for e in EXERCISES)
     assert len({row["score"] for row in rows}) > 8
     assert "demo/out/index.html" in result.out
-    assert "--isolation none" in result.out
+    assert f"--isolation {levels.find_best().best}" in result.out
     Path("small.toml").write_text(
         "".join(f"[exercise.{e.name}]\nuse = false\n" for e in EXERCISES if e.unit != "02_momentum"), encoding="utf-8"
     )
@@ -219,3 +285,12 @@ def test_the_demo_class(grade: Grade) -> None:
     again = grade("demo", "demo")
     assert again.code == 2
     assert "is there already" in again.err
+
+
+@pytest.mark.usefixtures("nothing_locks_in")
+def test_the_demo_says_that_it_is_not_locked_in(grade: Grade) -> None:
+    """Where nothing better works the demo class is graded at level none, in so many words."""
+    result = grade("demo", "demo")
+    assert result.code == 0
+    assert 'graded with isolation "none"' in result.out
+    assert "--isolation none" in result.out

@@ -13,8 +13,8 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "autograder"
 
 LAYERS = (
-    {"cli"},
-    {"classroom", "verify", "demo", "printed_answers", "build", "explain"},
+    {"cli", "kernel"},
+    {"classroom", "verify", "demo", "printed_answers", "build", "explain", "notebook"},
     {"grade"},
     {
         *{
@@ -42,6 +42,8 @@ WITHIN_A_LAYER = {
     "classroom": set(),
     "verify": {"build", "printed_answers"},
     "demo": {"printed_answers"},
+    "build": {"notebook"},
+    "notebook": {"printed_answers"},
     "judge": {"compare"},
     "diagnosis": {"compare", "judge", "localise", "variants"},
     "localise": {"compare", "variants"},
@@ -114,6 +116,7 @@ def loaded_by(statement: str) -> set[str]:
         "import autograder.grade",
         "import autograder.classroom",
         "from autograder import course, key; key.key_for(course.load_course().exercises)",
+        "from autograder import check, kernel",
         "from autograder.cli import students, instructors, authors, doctor",
     ],
 )

@@ -12,7 +12,7 @@ from autograder.course import load_course
 from autograder.errors import UsageError
 from autograder.key import key_for
 from autograder.model import Exercise
-from autograder.stubs import clear_solutions, file_name, fill_docstrings, packaged_master, stub_of_unit
+from autograder.stubs import file_name, fill_docstrings, packaged_master, stub_of_unit
 from tests.registry import COURSE, EXERCISES, name_of
 
 KEYS = key_for(EXERCISES).exercises
@@ -96,12 +96,6 @@ def test_an_instructors_own_exercise_gets_a_cell() -> None:
     keys = {name: KEYS[name] for name in ("gradient_descent", "momentum")}
     assert set(functions(stub_of_unit("02_momentum", keys))) == set(keys)
     assert set(functions(stub_of_unit("09_new", keys))) == set(keys)
-
-
-def test_a_region_without_an_end_is_refused() -> None:
-    """A solution region that is not closed would hand out the solution, so it is an error."""
-    with pytest.raises(UsageError, match="no end"):
-        clear_solutions("def f():\n    ### BEGIN SOLUTION\n    return 1\n")
 
 
 def test_an_unknown_placeholder_is_refused() -> None:

@@ -17,6 +17,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "check": ("students", "Check your functions and say what to do next."),
     "show": ("show", "Show a rule: formula, conventions, exact worked steps."),
     "run": ("instructors", "Grade a class."),
+    "export": ("courses", "Write the grades of a class for another program."),
+    "init": ("courses", "Make a course folder, for nbgrader too."),
     "demo": ("demo", "Make a class, grade it for real, and show the reports."),
     "build": ("authors", "Make the stubs from the masters."),
     "verify": ("authors", "Prove the course: stubs fail, solutions pass, mistakes are caught."),

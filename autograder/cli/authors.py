@@ -22,6 +22,7 @@ def build(context: click.Context, only_check: bool, out: Path | None, course_fil
     from autograder.build import expected_files, names_of, out_of_date, require_checkout, workers, write, write_course
     from autograder.course import load_course
     from autograder.key import key_for
+    from autograder.notebook import extra
 
     if out is not None:
         course = course_at(course_file, Path.cwd())
@@ -30,6 +31,8 @@ def build(context: click.Context, only_check: bool, out: Path | None, course_fil
         for path in written:
             click.echo(f"  new  {path}")
         click.echo(f"{len(written)} files written to {out}; files that were there stay as they are.")
+        if not extra.is_installed():
+            click.echo(f"For notebooks as well, type  {extra.INSTALL}  and the same again.")
         return
     checkout = require_checkout("grade build without -o")
     files = expected_files(load_course(BUILT_IN), checkout, workers=workers())

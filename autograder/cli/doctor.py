@@ -51,8 +51,7 @@ def _signs() -> Iterator[Sign]:
     yield from map(_distribution, CORE)
     yield _name_clash()
     yield _expected_values()
-    yield _sandbox()
-    yield _isolation()
+    yield from _isolation()
     for extra, names in EXTRAS.items():
         yield _extra(extra, names)
     yield _cores()
@@ -90,29 +89,22 @@ def _expected_values() -> Sign:
     )
 
 
-def _sandbox() -> Sign:
-    from autograder.errors import SandboxError
-    from autograder.model import AnswerKind, Call, Cell, Module, Request
-    from autograder.sandbox import open_sandbox
+def _isolation() -> Iterator[Sign]:
+    """The best level that works here, tried with a small submission; why not more, and what would help."""
+    from autograder.sandbox.levels import LOCKED_IN, PROMISES, advice, find_best, refused
 
-    module = Module("trial", (Cell("def answer():\n    return 42\n"),))
-    try:
-        with open_sandbox("none") as sandbox:
-            (answer,) = sandbox.run(Request((module,), (Call("trial", "answer"),))).answers
-    except SandboxError as error:
-        return Sign("students' process", "problem", str(error))
-    if answer.kind is AnswerKind.VALUE and answer.values == (42,):
-        return Sign("students' process", "ok", "starts and answers")
-    return Sign(
-        "students' process", "problem", f"answers wrongly: {answer.kind} {answer.message}", "please report this"
-    )
-
-
-def _isolation() -> Sign:
-    advice = (
-        "grade run asks for  --isolation none ; run it in a container of its own if you do not trust the submissions"
-    )
-    return Sign("isolation", "note", "none: time, memory and output are limited, files and network are not", advice)
+    finding = find_best()
+    yield Sign("isolation", "ok" if finding.best in LOCKED_IN else "note", f"{finding.best}: {PROMISES[finding.best]}")
+    for refusal in finding.refusals:
+        help_ = "\n         ".join(advice(refusal))
+        yield Sign("isolation", "note", f"not {refusal.level}: {refusal.part}: {refusal.why}", help_)
+    if finding.best not in LOCKED_IN:
+        yield Sign("isolation", "note", "so grade run refuses, unless it is told  --isolation none")
+    problem = refused("none")
+    if problem is not None:
+        yield Sign("students' process", "problem", problem.why, "please report this")
+    else:
+        yield Sign("students' process", "ok", "starts and answers")
 
 
 def _extra(extra: str, names: tuple[str, ...]) -> Sign:

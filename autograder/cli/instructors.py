@@ -52,15 +52,18 @@ def run(
     course = course_at(course_file, submissions.resolve().parent)
     chosen = several(units, course.units, "unit") if units else ()
     _refuse_results_among(submissions, out)
-    level = "none" if dry_run else refuse_weak_isolation(isolation)
+    level = "none" if dry_run else isolation_for(isolation)
+    from autograder.stubs import handed_out
     from autograder.submissions import read_class
 
-    found = read_class(submissions, chosen or course.units, course.limits)
+    asked = chosen or course.units
+    found = read_class(submissions, asked, course.limits, handed_out(asked))
     if dry_run:
         _say_what_was_found(found, exercises=sum(e.unit in (chosen or course.units) for e in course.exercises))
         return
     graded = grade_and_show(found, course, out, units=chosen, workers=workers or cores(), isolation=level, seed=seed)
     say_what_was_graded(graded, out)
+    withhold(graded)
 
 
 def _refuse_results_among(submissions: Path, out: Path) -> None:
@@ -69,14 +72,40 @@ def _refuse_results_among(submissions: Path, out: Path) -> None:
         raise UsageError(f"-o {out} lies inside {submissions}: name a folder beside it")
 
 
-def refuse_weak_isolation(asked: str) -> str:
-    """The isolation level to use; SandboxError where that would be weaker than what was asked for."""
+def withhold(graded: Sequence[Graded]) -> None:
+    """A SandboxError where the grader failed on somebody, so that no silent zero leaves the house."""
+    from autograder.model import Status
+    from autograder.reports.safe import clean
+
+    failed = [clean(g.report.student) for g in graded if any(e.status is Status.BROKEN for e in g.report.exercises)]
+    if failed:
+        raise SandboxError(
+            f"the grader itself failed on {', '.join(failed)}: their grades are withheld, all others are given. "
+            "Type the same again to grade only these; if it stays so, please report it"
+        )
+
+
+def isolation_for(asked: str) -> str:
+    """The isolation level to use; SandboxError where this machine has none, or a weaker one than was asked for."""
     if asked == "none":
-        return "none"
+        return asked
+    from autograder.sandbox.levels import LOCKED_IN, Finding, advice, find_best, refused
+
+    if asked == "auto":
+        finding = find_best()
+        if finding.best in LOCKED_IN:
+            return finding.best
+    else:
+        refusal = refused(asked)
+        if refusal is None:
+            return asked
+        finding = Finding(asked, (refusal,))
+    reasons = "; ".join(f"not {r.level}, for {r.part}: {r.why}" for r in finding.refusals)
+    help_ = "".join(f"\n  {sentence}" for r in finding.refusals for sentence in advice(r))
     raise SandboxError(
-        "students' code would run with the rights of your own account: this version can limit its time and memory, but "
-        'not lock it in (isolation "none"). If you trust these submissions, or run in a container made for this, '
-        "type the same again with  --isolation none"
+        f"students' code cannot be locked in here as asked ({reasons}).{help_}\n"
+        "`grade doctor` says what this machine can do. If you trust these submissions, or run in a container made for "
+        "this, type the same again with  --isolation none"
     )
 
 

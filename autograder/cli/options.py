@@ -11,8 +11,7 @@ from pathlib import Path
 
 import click
 
-from autograder import __version__
-from autograder.course import Course, find_course, load_course, satisfies
+from autograder.course import course_at as course_at
 from autograder.errors import UsageError
 
 course_option = click.option(
@@ -29,17 +28,6 @@ seed_option = click.option(
     show_default=True,
     help="Draws other numbers for the checks.",
 )
-
-
-def course_at(course_file: Path | None, start: Path) -> Course:
-    """The course that a command works with; UsageError where it asks for another version of the grader."""
-    course = load_course(course_file or find_course(start))
-    if not satisfies(__version__, course.requires):
-        raise UsageError(
-            f"{course.file} requires grade-descent {course.requires}, but this is {__version__}: "
-            f"type  pip install 'grade-descent{course.requires}'"
-        )
-    return course
 
 
 @contextmanager

@@ -32,6 +32,7 @@ def start(folder: Path, course_file: Path | None) -> None:
     """Unpack the exercises into FOLDER (default: here). Files that are there already stay as they are."""
     from autograder.build import write_course
     from autograder.key import key_for
+    from autograder.notebook import extra
     from autograder.stubs import file_name
 
     course = course_at(course_file, folder)
@@ -41,6 +42,8 @@ def start(folder: Path, course_file: Path | None) -> None:
         click.echo(f"  new  {path}")
     if not written:
         click.echo(f"Everything is there already in {folder}; nothing was changed.")
+    if not extra.is_installed():
+        click.echo(f"For notebooks as well, type  {extra.INSTALL}  and the same again.")
     first = folder / course.units[0] / file_name(course.units[0])
     click.echo(f"{len(course.exercises)} functions to write. Open {first}, then type:  {_check_command([folder])}")
 
@@ -109,10 +112,11 @@ def _check(paths: Sequence[Path], course: Course, asked: Sequence[Exercise]) -> 
     with open_sandbox("none") as sandbox:  # first, so that it warms up while we read
         from autograder.grade import Grader
         from autograder.key import key_for
+        from autograder.stubs import handed_out
         from autograder.submissions import read_student
         from autograder.texts import Texts
 
-        submission = read_student(paths, course.units, course.limits)
+        submission = read_student(paths, course.units, course.limits, handed_out(course.units))
         exercises = tuple(exercise for exercise in asked if exercise.unit in submission.files)
         if not exercises:
             raise UsageError(_nothing_found(paths, asked))
@@ -197,9 +201,10 @@ def _pause() -> None:
 
 
 def _stamps(paths: Sequence[Path]) -> dict[Path, tuple[int, int]]:
-    """When each Python file was changed, and its size."""
+    """When each file and notebook was changed, and its size."""
     stamps = {}
-    for file in (file for path in paths for file in (path.rglob("*.py") if path.is_dir() else [path])):
-        with suppress(OSError):
-            stamps[file] = (file.stat().st_mtime_ns, file.stat().st_size)
+    for file in (file for path in paths for file in (path.rglob("*.*") if path.is_dir() else [path])):
+        if file.suffix in (".py", ".ipynb"):
+            with suppress(OSError):
+                stamps[file] = (file.stat().st_mtime_ns, file.stat().st_size)
     return stamps

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from collections.abc import Sequence
 
 from autograder.model import Report
@@ -11,15 +12,19 @@ from autograder.reports.safe import clean, number
 
 
 def grades(reports: Sequence[Report], exercises: Sequence[str]) -> str:
-    """The table as CSV; an exercise that a report lacks stays empty."""
+    """The table as CSV; an exercise that a report lacks stays empty, and so does a grade that is withheld."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["student", "score", "max_score", *exercises])
     for report in reports:
-        scores = {exercise.name: number(exercise.score) for exercise in report.exercises}
-        row = [_text(report.student), number(report.score), number(report.max_score)]
+        scores = {exercise.name: _points(exercise.score) for exercise in report.exercises}
+        row = [_text(report.student), _points(report.score), number(report.max_score)]
         writer.writerow([*row, *(scores.get(name, "") for name in exercises)])
     return out.getvalue()
+
+
+def _points(score: float) -> str:
+    return "" if math.isnan(score) else number(score)
 
 
 def _text(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from html import escape
 from urllib.parse import quote
@@ -160,7 +161,8 @@ def _exercises(reports: Sequence[Report]) -> list[str]:
     for first in reports[0].exercises if reports else ():
         results = [e for report in reports for e in report.exercises if e.name == first.name]
         counts = [sum(result.status is status for result in results) for status in Status]
-        mean = number(sum(result.score for result in results) / len(results))
+        scores = [result.score for result in results if not math.isnan(result.score)]
+        mean = number(math.fsum(scores) / len(scores) if scores else math.nan)
         rows.append([_text(first.name), *map(str, counts), f"{mean} of {number(first.max_score)}"])
     heads = ["exercise", *(status.value for status in Status), "mean points"]
     return _table(heads, rows, numbers=range(1, len(heads)))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
+from collections.abc import Callable
 from typing import Any
 
 from autograder.errors import GraderError
@@ -22,8 +24,9 @@ SCHEMA = 1
 
 
 def to_dict(report: Report) -> dict[str, Any]:
-    """The report as plain data."""
-    return {"schema": SCHEMA, **dataclasses.asdict(report)}
+    """The report as plain data; a score that is withheld, because the grader failed, is None."""
+    data: dict[str, Any] = _exchanged(dataclasses.asdict(report), _none_for_nan)
+    return {"schema": SCHEMA, **data}
 
 
 def from_dict(data: dict[str, Any]) -> Report:
@@ -31,6 +34,7 @@ def from_dict(data: dict[str, Any]) -> Report:
     if data.get("schema") != SCHEMA:
         raise GraderError(f"a stored report has schema {data.get('schema')}, but this version knows {SCHEMA}")
     try:
+        data = _exchanged(data, _nan_for_none)
         fields = {key: value for key, value in data.items() if key != "schema"}
         fields |= {
             "grader": GraderInfo(**data["grader"]),
@@ -41,6 +45,21 @@ def from_dict(data: dict[str, Any]) -> Report:
         return Report(**fields)
     except (KeyError, TypeError, ValueError) as error:
         raise GraderError(f"a stored report is damaged: {error}") from error
+
+
+def _exchanged(data: Any, exchange: Callable[[str, Any], Any]) -> Any:
+    """The same data with every entry of every dict exchanged."""
+    if isinstance(data, dict):
+        return {key: exchange(key, _exchanged(value, exchange)) for key, value in data.items()}
+    return [_exchanged(value, exchange) for value in data] if isinstance(data, list | tuple) else data
+
+
+def _none_for_nan(key: str, value: Any) -> Any:
+    return None if key == "score" and math.isnan(value) else value
+
+
+def _nan_for_none(key: str, value: Any) -> Any:
+    return math.nan if key == "score" and value is None else value
 
 
 def _exercise(data: dict[str, Any]) -> ExerciseResult:

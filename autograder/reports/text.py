@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -190,8 +191,8 @@ def _first_note(report: Report) -> str:
 
 
 def _statistics(reports: Sequence[Report]) -> str:
-    scores = [report.score for report in reports]
+    scores = [report.score for report in reports if not math.isnan(report.score)]
     if not scores:
-        return "No students."
+        return "No grades."
     mean, median = statistics.fmean(scores), statistics.median(scores)
-    return f"{len(scores)} students; mean {number(mean)}, median {number(median)}; isolation {reports[0].isolation}"
+    return f"{len(reports)} students; mean {number(mean)}, median {number(median)}; isolation {reports[0].isolation}"

@@ -1,20 +1,24 @@
 """Run a student's code in another process: `open_sandbox(level).run(request)`."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from autograder.errors import SandboxError
 from autograder.sandbox.base import Sandbox
+from autograder.sandbox.launchers import RefusedError
 from autograder.sandbox.process import ProcessSandbox
 
-BACKENDS: Mapping[str, Callable[[], Sandbox]] = {"none": ProcessSandbox}
-"""Isolation level -> the backend that gives it."""
+BACKENDS: Mapping[str, Callable[[], Sandbox]] = {
+    level: partial(ProcessSandbox, isolation=level) for level in ("full", "restricted", "none")
+}
+"""Isolation level, the safest first -> the backend that gives it."""
 
 
 def open_sandbox(level: str) -> Sandbox:
-    """A sandbox of an isolation level, warming up at once; SandboxError where this version has none."""
+    """A sandbox of an isolation level, warming up at once; SandboxError where there is no such level."""
     if level not in BACKENDS:
-        raise SandboxError(f'isolation "{level}" is not there in this version; there is {", ".join(BACKENDS)}')
+        raise SandboxError(f'there is no isolation "{level}"; there is {", ".join(BACKENDS)}')
     return BACKENDS[level]()
 
 
-__all__ = ["BACKENDS", "Sandbox", "open_sandbox"]
+__all__ = ["BACKENDS", "RefusedError", "Sandbox", "open_sandbox"]

@@ -100,9 +100,9 @@ def serve(inputs: dict[str, Any], finder: Any, read: Callable[[int], bytes], sen
     files = {module["name"]: module["file"] for module in source["modules"]}
     calls = [call for batch in inputs["batches"] for call in batch]
     reply(Kind.LINES, 0, {"lines": _lines(calls, namespaces, files)})
-    gradients = {name: _gradient(name, text) for name, text in inputs["gradients"].items()}
+    gradients = {name: gradient(name, text) for name, text in inputs["gradients"].items()}
     for batch in inputs["batches"]:
-        _seed(inputs["seed"], batch[0]["sequence"])
+        seed(inputs["seed"], batch[0]["sequence"])
         with _errstate(all="ignore"):
             answers = [_answer(call, namespaces, files, gradients) for call in batch]
         reply(Kind.ANSWERS, batch[0]["sequence"], {"answers": answers})
@@ -198,7 +198,7 @@ def _answer(
 _UNDEFINED = object()
 
 
-def _gradient(name: str, source: str) -> Callable[[Any], Any]:
+def gradient(name: str, source: str) -> Callable[[Any], Any]:
     """A gradient from its printed source, in a namespace that no student code knows."""
     namespace: dict[str, Any] = {"np": _private_numpy()}
     exec(compile(source, "<gradient>", "exec"), namespace)
@@ -214,7 +214,7 @@ def _private_numpy() -> types.SimpleNamespace:
 _NUMPY_AT_START = {name: value for name, value in vars(np).items() if not name.startswith("_")}
 
 
-def _seed(seed: int, sequence: int) -> None:
+def seed(seed: int, sequence: int) -> None:
     """The same random numbers in every run of these calls, and others in another order of them."""
     number = (seed * 1_000_003 + sequence) % 2**32
     _seed_python(number)

@@ -28,6 +28,15 @@ ENVIRONMENT: Mapping[str, str] = {
     "OMP_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
 }
+ZYGOTE = """
+import sys, types
+package = types.ModuleType("_grader")
+package.__path__ = [sys.argv.pop(1)]
+sys.modules["_grader"] = package
+from _grader.zygote import main
+main()
+"""
+"""Runs zygote.py as part of a package that holds only its neighbours, since `autograder` is not to be importable."""
 START_SECONDS = 30.0
 MOST_INPUTS = 4
 """As many sets of inputs as a zygote keeps."""
@@ -39,6 +48,15 @@ class LateError(Exception):
 
 class GoneError(Exception):
     """The other side is gone."""
+
+
+class RefusedError(SandboxError):
+    """This machine does not allow a level of isolation."""
+
+    def __init__(self, part: str, why: str) -> None:
+        super().__init__(f"students' code cannot be locked in here: {part}: {why}")
+        self.part = part
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +84,9 @@ class Child(Protocol):
 class Launcher(Protocol):
     """Starts children one after another."""
 
+    start_seconds: float
+    """How long a child may take from its start to its first sign of life, on a machine under load."""
+
     def start(self, inputs: bytes, limits: Limits, cpu_seconds: float) -> Child:
         """A fresh child that has got its inputs; SandboxError where none can be started."""
 
@@ -79,11 +100,13 @@ class Launcher(Protocol):
 class ForkLauncher:
     """Children forked from a process that has imported NumPy already. Starts warming up at once."""
 
-    def __init__(self) -> None:
+    start_seconds = 1.0
+
+    def __init__(self, level: str = "none") -> None:
         self._control, theirs = socket.socketpair()
         with theirs:
             self._zygote = subprocess.Popen(
-                [sys.executable, "-I", str(HERE / "zygote.py"), str(theirs.fileno())],
+                self._command(theirs.fileno(), level),
                 pass_fds=(theirs.fileno(),),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -96,13 +119,14 @@ class ForkLauncher:
         self._unread = b""
         self._inputs: list[bytes] = []
 
+    def _command(self, control: int, level: str) -> list[str]:
+        return [sys.executable, "-I", "-c", ZYGOTE, str(HERE), str(control), level]
+
     def start(self, inputs: bytes, limits: Limits, cpu_seconds: float) -> Child:
         ours, theirs = socket.socketpair()
-        with theirs:
-            try:
-                if not self._warm:
-                    self._line()
-                    self._warm = True
+        try:
+            with theirs:
+                self.wait_until_warm()
                 if inputs not in self._inputs:
                     self._send_inputs(inputs)
                 settings = {
@@ -111,11 +135,24 @@ class ForkLauncher:
                     "memory": limits.memory_mib << 20,
                 }
                 socket.send_fds(self._control, [b"F" + json.dumps(settings).encode()], [theirs.fileno()])
-                self._line()
-            except OSError as error:
-                ours.close()
-                raise SandboxError(f"the process that starts students' code does not answer: {error}") from error
+                reply = json.loads(self._line())
+            if "failed" in reply:
+                raise SandboxError(f"students' code could not be locked in: {reply['failed']}")
+        except (OSError, ValueError) as error:
+            ours.close()
+            raise SandboxError(f"the process that starts students' code does not answer: {error}") from error
+        except SandboxError:
+            ours.close()
+            raise
         return _ForkedChild(self, ours)
+
+    def wait_until_warm(self) -> None:
+        """Until the zygote can start children; RefusedError where this machine does not allow its level."""
+        if not self._warm:
+            reply = json.loads(self._line())
+            if "refused" in reply:
+                raise RefusedError(reply["refused"], reply["why"])
+            self._warm = True
 
     def _send_inputs(self, inputs: bytes) -> None:
         """Have the zygote read the inputs, so that no child needs to; both sides forget the oldest ones alike."""
@@ -202,6 +239,8 @@ def _taken(unread: bytearray, count: int) -> bytes:
 
 class SpawnLauncher:
     """Children that are fresh interpreters, over pipes: slower, and for every system."""
+
+    start_seconds = 20.0
 
     def __init__(self) -> None:
         self._running: set[_SpawnedChild] = set()

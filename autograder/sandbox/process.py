@@ -5,27 +5,34 @@ from __future__ import annotations
 import re
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from types import TracebackType
 from typing import Any, Self
 
 from autograder.errors import SandboxError
 from autograder.model import Answer, AnswerKind, CellError, Request, Response
 from autograder.sandbox.answers import answer_of, line_of, text_of
-from autograder.sandbox.launchers import End, ForkLauncher, GoneError, LateError, Launcher, SpawnLauncher
+from autograder.sandbox.launchers import (
+    End,
+    ForkLauncher,
+    GoneError,
+    LateError,
+    Launcher,
+    RefusedError,
+    SpawnLauncher,
+)
 from autograder.sandbox.request import InputsCache, Plan, source_frame
 from autograder.sandbox.wire import PREFIX, Frame, Kind, WireError, decode, frame_lengths
 
-START_SECONDS = 20.0
-"""How long a child may take from its start to its first sign of life; a machine under load is slow to start one."""
 WALL_PER_CPU = 3.0
 """A submission may take this many times its CPU limit by the clock, so that sleeping does not stop a class."""
 
 
-def default_launcher() -> Launcher:
+def default_launcher(isolation: str) -> Launcher:
     """Fork from a warm process where that is safe; elsewhere start fresh interpreters."""
-    return ForkLauncher() if sys.platform.startswith("linux") else SpawnLauncher()
+    return ForkLauncher(isolation) if sys.platform.startswith("linux") else SpawnLauncher()
 
 
 @dataclass(slots=True)
@@ -41,13 +48,12 @@ class _Progress:
 
 
 class ProcessSandbox:
-    """Runs students' code in child processes with limited time, CPU, memory and output. Isolation "none"."""
+    """Runs students' code in child processes with limited time, CPU, memory and output, locked in as far as asked."""
 
-    isolation = "none"
-
-    def __init__(self, launcher: Launcher | None = None) -> None:
-        self._given = launcher
-        self._launcher = launcher or default_launcher()
+    def __init__(self, launched: Callable[[], Launcher] | None = None, *, isolation: str = "none") -> None:
+        self.isolation = isolation
+        self._launched = launched or partial(default_launcher, isolation)
+        self._launcher = self._launched()
         self._inputs = InputsCache()
 
     def __enter__(self) -> Self:
@@ -63,20 +69,27 @@ class ProcessSandbox:
         self._launcher.close()
 
     def run(self, request: Request) -> Response:
-        """Run a request; a launcher that breaks is replaced once, the second time it is a SandboxError."""
+        """Run a request; where the launcher breaks, once more with a fresh one; then it is a SandboxError."""
+        try:
+            return self._run(request)
+        except RefusedError:
+            raise
+        except SandboxError:
+            self._replace_launcher()
         try:
             return self._run(request)
         except SandboxError:
-            if self._given is not None:
-                raise
-            self._launcher.close()
-            self._launcher = default_launcher()
-            return self._run(request)
+            self._replace_launcher()  # for the next request, which is not at fault
+            raise
+
+    def _replace_launcher(self) -> None:
+        self._launcher.close()
+        self._launcher = self._launched()
 
     def _run(self, request: Request) -> Response:
         progress = _Progress()
         plan = Plan.of(request)
-        wall_deadline = time.monotonic() + request.limits.cpu_seconds * WALL_PER_CPU + START_SECONDS
+        wall_deadline = time.monotonic() + request.limits.cpu_seconds * WALL_PER_CPU + self._launcher.start_seconds
         while not plan.done:
             left = request.limits.cpu_seconds - progress.cpu_seconds
             if left <= 0 or time.monotonic() > wall_deadline:
@@ -91,7 +104,7 @@ class ProcessSandbox:
         """Run what is planned in one child; what remains to be done after it."""
         child = self._launcher.start(self._inputs.frame(request, plan), request.limits, cpu_seconds)
         expected = plan.frames()
-        deadline = time.monotonic() + START_SECONDS + request.limits.call_seconds
+        deadline = time.monotonic() + self._launcher.start_seconds + request.limits.call_seconds
         failure: tuple[AnswerKind, str] | None = None
         turn: tuple[Kind, int] = (Kind.DONE, 0)
         end: End | None = None

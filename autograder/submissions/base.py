@@ -18,6 +18,8 @@ class SourceFile:
     text: str | None
     problem: str
     cells: tuple[Cell, ...]
+    notes: tuple[str, ...] = ()
+    """Sentences about what is unusual in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,5 +34,5 @@ class Submission:
     @property
     def digest(self) -> str:
         """Names the content, whoever handed it in and in which form: SHA-256 as hexadecimal digits."""
-        files = [(unit, file.text, file.problem) for unit, file in sorted(self.files.items())]
+        files = [(unit, file.text, file.problem, file.notes) for unit, file in sorted(self.files.items())]
         return hashlib.sha256(json.dumps([self.problem, files]).encode("ascii")).hexdigest()

@@ -71,6 +71,9 @@ def decode(data: bytes, name: str) -> str:
 
 def too_large(name: str, limit: int) -> UnreadableError:
     """The sentence for a file over the limit."""
+    if name.endswith(".ipynb"):
+        how = "in Jupyter, clear all outputs, save it, and hand it in again"
+        return UnreadableError(f"{name} is larger than {limit >> 20} MiB because of its outputs: {how}")
     return UnreadableError(f"{name} is larger than {limit >> 10} KiB: hand in the code only")
 
 

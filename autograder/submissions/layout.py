@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from autograder.model import Limits
 from autograder.submissions.base import SourceFile, Submission
 from autograder.submissions.cells import split_cells
 from autograder.submissions.files import UnreadableError, decode
 from autograder.submissions.names import shown
+from autograder.submissions.notebooks import MOST_BYTES, read_notebook
+from autograder.submissions.source import is_written, same_code
 
-MOST_NOTES = 3
+MOST_NOTES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for: the course's units, as large as files may be, and the units' files as handed out."""
+
+    units: Sequence[str]
+    limits: Limits
+    handed_out: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,36 +59,56 @@ def is_hidden(parts: Sequence[str]) -> bool:
     return any(part.startswith(".") or part in ("__MACOSX", "__pycache__") for part in parts)
 
 
-def chosen(student: str, found: Sequence[Found], units: Sequence[str]) -> Submission:
+def most_bytes(name: str, limits: Limits) -> int:
+    """As large as a file of that name may be: a notebook also holds outputs."""
+    return MOST_BYTES if name.endswith(".ipynb") else limits.source_kib << 10
+
+
+def chosen(student: str, found: Sequence[Found], wanted: Wanted) -> Submission:
     """The units' files among those found."""
-    files: dict[str, SourceFile] = {}
-    for unit in units:
-        if candidates := _places(found, unit, file_name(unit)):
-            files[unit] = _one_of(candidates, unit)
-        elif notebooks := _places(found, unit, notebook_name(unit)):
-            problem = f"{notebook_name(unit)} cannot be read yet: hand in {file_name(unit)}"
-            files[unit] = SourceFile(notebooks[0].label, None, problem, ())
-    return Submission(student, files, (), "")
+    files = {unit: file for unit in wanted.units if (file := _of_unit(unit, found, wanted)) is not None}
+    notes = [note for file in files.values() for note in file.notes]
+    return Submission(student, files, tuple(notes[:MOST_NOTES]), "")
 
 
-def notes_on(submission: Submission, found: Sequence[Found], units: Sequence[str]) -> tuple[str, ...]:
+def _of_unit(unit: str, found: Sequence[Found], wanted: Wanted) -> SourceFile | None:
+    """The file of a unit in the form that the student wrote in."""
+    forms = [
+        _one_of(candidates, name, wanted.limits)
+        for name in (file_name(unit), notebook_name(unit))
+        if (candidates := _places(found, unit, name))
+    ]
+    if len(forms) < 2:
+        return forms[0] if forms else None
+    handed_out = split_cells(wanted.handed_out.get(unit, ""))
+    written = [form for form in forms if not form.problem and is_written(form.cells, handed_out)]
+    if len(written) == 2 and not same_code(written[0].cells, written[1].cells):
+        names = " and ".join(shown(form.name) for form in forms)
+        question = f"{names} both hold work of yours, and differ: which one counts? Hand in only that one"
+        return SourceFile(file_name(unit), None, question, ())
+    unreadable = [form for form in forms if form.problem]
+    return (written or unreadable or forms)[0]
+
+
+def stray_notes(submission: Submission, found: Sequence[Found], units: Sequence[str]) -> tuple[str, ...]:
     """Sentences about files that may have been meant for a unit that is not there."""
     missing = ", ".join(file_name(unit) for unit in units if unit not in submission.files)
-    known = {file_name(unit) for unit in submission.files}
+    known = {name for unit in submission.files for name in (file_name(unit), notebook_name(unit))}
     strays = [f for f in found if f.parts[-1] not in known and not _is_of_another_unit(f.parts)] if missing else []
     return tuple(_stray_notes(strays, missing))[:MOST_NOTES]
 
 
 def _stray_notes(strays: Sequence[Found], missing: str) -> Iterator[str]:
     for stray in strays:
-        if stray.parts[-1].lower().endswith(".py"):
+        if stray.parts[-1].lower().endswith((".py", ".ipynb")):
             yield f"{shown(stray.label)} was not read; still missing: {missing}"
         elif stray.parts[-1].lower().endswith(".zip"):
             yield f"{shown(stray.label)} was not opened; still missing: {missing}"
 
 
 def _is_of_another_unit(parts: tuple[str, ...]) -> bool:
-    return len(parts) > 1 and is_unit_folder(parts[-2]) and parts[-1] == file_name(parts[-2])
+    is_in_unit = len(parts) > 1 and is_unit_folder(parts[-2])
+    return is_in_unit and parts[-1] in (file_name(parts[-2]), notebook_name(parts[-2]))
 
 
 def _places(found: Sequence[Found], unit: str, file: str) -> list[Found]:
@@ -86,19 +119,24 @@ def _places(found: Sequence[Found], unit: str, file: str) -> list[Found]:
     ]
 
 
-def _one_of(candidates: Sequence[Found], unit: str) -> SourceFile:
+def _one_of(candidates: Sequence[Found], name: str, limits: Limits) -> SourceFile:
     """The only candidate, or the first of equal ones; where they differ, the sentence names all."""
-    files = [_source(candidate, file_name(unit)) for candidate in candidates]
+    files = [_source(candidate, name, limits) for candidate in candidates]
     if all((file.text, file.problem) == (files[0].text, files[0].problem) for file in files):
         return files[0]
     labels = " and ".join(shown(candidate.label) for candidate in candidates)
-    return SourceFile(file_name(unit), None, f"{labels} differ: keep the one that counts, and remove the others", ())
+    return SourceFile(name, None, f"{labels} differ: keep the one that counts, and remove the others", ())
 
 
-def _source(found: Found, name: str) -> SourceFile:
+def _source(found: Found, name: str, limits: Limits) -> SourceFile:
     """A file as source; whatever is wrong with it becomes its problem."""
     try:
-        text = decode(found.read(name), name)
+        data = found.read(name)
+        if name.endswith(".ipynb"):
+            notebook = read_notebook(data, name, limits.source_kib << 10)
+            text = json.dumps([cell.source for cell in notebook.cells])
+            return SourceFile(found.label, text, "", notebook.cells, notebook.notes)
+        text = decode(data, name)
     except UnreadableError as error:
         return SourceFile(found.label, None, str(error), ())
     return SourceFile(found.label, text, "", split_cells(text))

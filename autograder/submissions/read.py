@@ -5,18 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from autograder.errors import SubmissionError
 from autograder.model import Limits
 from autograder.submissions.base import Submission
 from autograder.submissions.files import UnreadableError, read_bytes, reason
-from autograder.submissions.layout import Found, chosen, file_name, is_hidden, is_unit_folder, notebook_name, notes_on
+from autograder.submissions.layout import (
+    Found,
+    Wanted,
+    chosen,
+    file_name,
+    is_hidden,
+    is_unit_folder,
+    most_bytes,
+    notebook_name,
+    stray_notes,
+)
 from autograder.submissions.names import readable, same_student, shown
 from autograder.submissions.zips import Parts, ZipArchive, open_zip
 
 MOST_ENTRIES = 10_000
 """In one student's zip."""
 MOST_ENTRIES_OF_CLASS = 200_000
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +42,18 @@ class HandedIn:
 # ---------------------------------------------------------------- a class
 
 
-def read_class(path: Path, units: Sequence[str], limits: Limits) -> tuple[Submission, ...]:
+def read_class(
+    path: Path, units: Sequence[str], limits: Limits, handed_out: Mapping[str, str] = NOTHING
+) -> tuple[Submission, ...]:
     """Every student's submission, sorted by name.
 
     `path` is a folder with a folder or zip for each student, or a zip of such a folder. What is wrong with one
-    submission is said in it. SubmissionError where there is no student at all.
+    submission is said in it. `handed_out` is the text of each unit's file as students got it: of two forms of a file,
+    the one that differs from it counts. SubmissionError where there is no student at all.
     """
+    wanted = Wanted(units, limits, handed_out)
     try:
-        handed_in = list(_handed_in(path, units, limits))
+        handed_in = list(_handed_in(path, wanted))
     except OSError as error:
         raise SubmissionError(f"{path} cannot be read ({reason(error)}): see who may read it") from error
     except UnreadableError as error:
@@ -49,17 +65,17 @@ def read_class(path: Path, units: Sequence[str], limits: Limits) -> tuple[Submis
     return tuple(sorted(_without_duplicates(handed_in), key=lambda submission: submission.student))
 
 
-def _handed_in(path: Path, units: Sequence[str], limits: Limits) -> Iterator[HandedIn]:
+def _handed_in(path: Path, wanted: Wanted) -> Iterator[HandedIn]:
     if path.is_dir():
-        return _of_class_folder(path, units, limits)
+        return _of_class_folder(path, wanted)
     if not path.exists():
         raise SubmissionError(f"{path} does not exist: name the folder (or zip) that holds the students' folders")
     if path.suffix.lower() != ".zip":
         raise SubmissionError(f"{path} is neither a folder nor a zip: name the one that holds the students' folders")
-    return _of_class_zip(path.resolve(), units, limits)
+    return _of_class_zip(path.resolve(), wanted)
 
 
-def _of_class_folder(path: Path, units: Sequence[str], limits: Limits) -> Iterator[HandedIn]:
+def _of_class_folder(path: Path, wanted: Wanted) -> Iterator[HandedIn]:
     for entry in sorted(path.iterdir()):
         zipped = entry.suffix.lower() == ".zip" and not entry.is_dir()
         student = readable(entry.stem if zipped else entry.name)
@@ -69,27 +85,28 @@ def _of_class_folder(path: Path, units: Sequence[str], limits: Limits) -> Iterat
             problem = f"{shown(entry.name)} is a symbolic link: hand in the folder or zip itself"
             yield HandedIn(readable(entry.name), Submission(student, {}, (), problem))
         elif entry.is_dir():
-            yield HandedIn(f"{readable(entry.name)}/", _of_folder(entry, student, units, limits))
+            yield HandedIn(f"{readable(entry.name)}/", _of_folder(entry, student, wanted))
         elif zipped:
-            yield HandedIn(readable(entry.name), _of_zip(entry, student, units, limits))
+            yield HandedIn(readable(entry.name), _of_zip(entry, student, wanted))
 
 
-def _of_folder(folder: Path, student: str, units: Sequence[str], limits: Limits) -> Submission:
+def _of_folder(folder: Path, student: str, wanted: Wanted) -> Submission:
     try:
-        return _with_notes(student, list(_in_folder(folder, (), limits)), units)
+        return _with_notes(student, list(_in_folder(folder, (), wanted.limits)), wanted)
     except OSError as error:
         return Submission(student, {}, (), f"The folder cannot be read ({reason(error)}): hand it in again")
 
 
-def _of_zip(path: Path, student: str, units: Sequence[str], limits: Limits) -> Submission:
+def _of_zip(path: Path, student: str, wanted: Wanted) -> Submission:
     try:
         with open_zip(path, shown(path.name), MOST_ENTRIES) as archive:
-            return _with_notes(student, _in_zip(archive, {parts: parts for parts in archive.files}, limits), units)
+            files = {parts: parts for parts in archive.files}
+            return _with_notes(student, _in_zip(archive, files, wanted.limits), wanted)
     except UnreadableError as error:
         return Submission(student, {}, (), str(error))
 
 
-def _of_class_zip(path: Path, units: Sequence[str], limits: Limits) -> Iterator[HandedIn]:
+def _of_class_zip(path: Path, wanted: Wanted) -> Iterator[HandedIn]:
     with open_zip(path, shown(path.name), MOST_ENTRIES_OF_CLASS) as archive:
         inside = {parts: parts for parts in (*archive.files, *archive.folders) if not is_hidden(parts)}
         if _is_one_folder_around_all(inside, archive):
@@ -103,7 +120,7 @@ def _of_class_zip(path: Path, units: Sequence[str], limits: Limits) -> Iterator[
                 yield HandedIn(parts[0], Submission(readable(parts[0][:-4]), {}, (), problem))
         for student, below in students.items():
             files = {parts: original for parts, original in below.items() if original in archive.files}
-            yield HandedIn(f"{student}/", _with_notes(student, _in_zip(archive, files, limits), units))
+            yield HandedIn(f"{student}/", _with_notes(student, _in_zip(archive, files, wanted.limits), wanted))
 
 
 def _is_one_folder_around_all(inside: Iterable[Parts], archive: ZipArchive) -> bool:
@@ -117,9 +134,9 @@ def _is_one_folder_around_all(inside: Iterable[Parts], archive: ZipArchive) -> b
     return len(tops) == 1 and has_students and not has_code and not any(map(is_unit_folder, folders))
 
 
-def _with_notes(student: str, found: Sequence[Found], units: Sequence[str]) -> Submission:
-    submission = chosen(student, found, units)
-    return replace(submission, notes=notes_on(submission, found, units))
+def _with_notes(student: str, found: Sequence[Found], wanted: Wanted) -> Submission:
+    submission = chosen(student, found, wanted)
+    return replace(submission, notes=(*submission.notes, *stray_notes(submission, found, wanted.units)))
 
 
 def _without_duplicates(handed_in: Iterable[HandedIn]) -> Iterator[Submission]:
@@ -143,31 +160,34 @@ def _without_duplicates(handed_in: Iterable[HandedIn]) -> Iterator[Submission]:
 # ---------------------------------------------------------------- one student
 
 
-def read_student(paths: Sequence[Path], units: Sequence[str], limits: Limits) -> Submission:
+def read_student(
+    paths: Sequence[Path], units: Sequence[str], limits: Limits, handed_out: Mapping[str, str] = NOTHING
+) -> Submission:
     """One student's own folder, units' folders or files, as `grade check` is given them.
 
     SubmissionError where a path does not exist, cannot be read, or cannot be a file of the course.
     """
+    wanted = Wanted(units, limits, handed_out)
     found: list[Found] = []
     for path in paths:
         try:
-            found += _named(path, units, limits)
+            found += _named(path, wanted)
         except OSError as error:
             raise SubmissionError(f"{path} cannot be read ({reason(error)}): see who may read it") from error
-    return chosen(readable(paths[0].resolve().name), found, units)
+    return chosen(readable(paths[0].resolve().name), found, wanted)
 
 
-def _named(path: Path, units: Sequence[str], limits: Limits) -> Iterator[Found]:
+def _named(path: Path, wanted: Wanted) -> Iterator[Found]:
     """The files that one path on the command line stands for."""
     if path.is_dir():
         name = path.resolve().name
-        return _in_folder(path, (name,) if name in units else (), limits, label=path)
+        return _in_folder(path, (name,) if name in wanted.units else (), wanted.limits, label=path)
     if not path.exists() and not path.is_symlink():
         raise SubmissionError(f"{path} does not exist: name a file, or the folder that holds your files")
-    if path.name not in {name(unit) for unit in units for name in (file_name, notebook_name)}:
-        known = ", ".join(map(file_name, units))
+    if path.name not in {name(unit) for unit in wanted.units for name in (file_name, notebook_name)}:
+        known = ", ".join(map(file_name, wanted.units))
         raise SubmissionError(f"{path} is not a file of this course: it has {known}")
-    return iter([_on_disk(path, (path.name,), limits, path)])
+    return iter([_on_disk(path, (path.name,), wanted.limits, path)])
 
 
 # ---------------------------------------------------------------- files
@@ -179,7 +199,7 @@ def _in_folder(folder: Path, above: Parts, limits: Limits, label: Path = Path())
         parts = (*above, entry.name)
         if is_hidden((entry.name,)):
             continue
-        if not entry.is_dir() or entry.name.endswith(".py"):
+        if not entry.is_dir() or entry.name.endswith((".py", ".ipynb")):
             yield _on_disk(entry, parts, limits, label / entry.name)
         elif entry.is_symlink():
             yield _linked_folder(entry, parts, label / entry.name)
@@ -197,13 +217,13 @@ def _linked_folder(entry: Path, parts: Parts, label: Path) -> Found:
 
 
 def _on_disk(path: Path, parts: Parts, limits: Limits, label: Path) -> Found:
-    return Found(parts, readable(label.as_posix()), lambda name: read_bytes(path, name, limits.source_kib << 10))
+    return Found(parts, readable(label.as_posix()), lambda name: read_bytes(path, name, most_bytes(name, limits)))
 
 
 def _in_zip(archive: ZipArchive, files: Mapping[Parts, Parts], limits: Limits) -> list[Found]:
     """Files of a zip, by their path below the student's folder."""
 
     def found(parts: Parts, original: Parts) -> Found:
-        return Found(parts, "/".join(parts), lambda name: archive.read(original, name, limits.source_kib << 10))
+        return Found(parts, "/".join(parts), lambda name: archive.read(original, name, most_bytes(name, limits)))
 
     return [found(parts, original) for parts, original in files.items() if not is_hidden(parts)]

@@ -83,7 +83,7 @@ def _looked_at(archive: zipfile.ZipFile, name: str) -> ZipArchive:
     folders: list[Parts] = []
     for info in archive.infolist():
         parts = _parts(info, name)
-        if info.is_dir():
+        if info.filename.endswith("/"):  # ZipInfo.is_dir fails on a name that is empty
             folders.append(parts)
         elif parts:
             files[parts] = ZipEntry(info, repeated=parts in files)

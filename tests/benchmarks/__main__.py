@@ -20,6 +20,7 @@ from pathlib import Path
 from autograder.course import load_course
 from autograder.demo import Student, make_class, write_class
 from autograder.key import key_for
+from tests.benchmarks import isolation, nbgrader
 
 GRADE = [sys.executable, "-c", "from autograder.cli import main; main()"]
 SUBMISSIONS = 200
@@ -86,6 +87,12 @@ def rows(folder: Path) -> Iterator[Row]:
     rate = SUBMISSIONS / statistics.median(fresh)
     yield Row(f"{SUBMISSIONS} submissions of two units", f"{rate:.1f} a second; {spread(fresh)}", "30 a second")
     yield Row("the same again, nothing changed", spread(seconds(run, runs=3)), "")
+
+    yield from (Row(*row) for row in isolation.rows())
+    (folder / "nbgrader").mkdir()
+    ours, theirs = nbgrader.rates(folder / "nbgrader", GRADE)
+    measured = f"{ours:.1f} a second; nbgrader autograde: {theirs:.2f}; {ours / theirs:.0f} times"
+    yield Row("notebooks of one unit", measured, "60 times")
 
 
 def main() -> None:

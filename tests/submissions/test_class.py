@@ -135,9 +135,12 @@ def test_two_files_for_one_unit(tmp_path: Path) -> None:
 
 
 def test_a_notebook_without_the_file(tmp_path: Path) -> None:
-    """A notebook alone says what to hand in; beside its file it does not matter."""
+    """A notebook that cannot be read says so; beside a file with work in it, it does not matter."""
     write(tmp_path, {"ada/momentum.ipynb": b"{}", "bob/momentum.ipynb": b"{}", "bob/momentum.py": b"m\n"})
-    assert momentum(tmp_path).problem == "momentum.ipynb cannot be read yet: hand in momentum.py"
+    assert (
+        momentum(tmp_path).problem
+        == "momentum.ipynb holds no cells: save the notebook again in Jupyter, and hand that in"
+    )
     assert momentum(tmp_path, "bob").text == "m\n"
 
 

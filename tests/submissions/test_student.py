@@ -66,11 +66,11 @@ def test_a_path_that_cannot_be_graded(here: Path, typed: str, said: str) -> None
         read_student([Path(typed)], UNITS, LIMITS)
 
 
-def test_a_notebook_says_what_to_hand_in(here: Path) -> None:
+def test_a_named_notebook_is_read(here: Path) -> None:
     """A notebook that is named itself gets the sentence that one found in a folder gets."""
     write(here, {"momentum.ipynb": b"{}"})
     file = read_student([Path("momentum.ipynb")], UNITS, LIMITS).files["02_momentum"]
-    assert file.problem == "momentum.ipynb cannot be read yet: hand in momentum.py"
+    assert file.problem == "momentum.ipynb holds no cells: save the notebook again in Jupyter, and hand that in"
 
 
 def test_a_broken_link_is_said(here: Path) -> None:

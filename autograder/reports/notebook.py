@@ -1,0 +1,96 @@
+"""Feedback on one exercise, as a notebook shows it below a cell: HTML where there is a page, else plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from autograder.model import ExerciseResult, Outcome, Report, Status
+from autograder.reports.safe import clean, number
+
+WORDS = {Status.MISSING: "not written"}
+
+
+def html(report: Report) -> str:
+    """The report's only exercise as a fragment of a page; everything in it is escaped."""
+    (exercise,) = report.exercises
+    color = "#1a7f37" if exercise.status is Status.PASSED else "#cf222e"
+    lines = [
+        '<div style="border-left: 4px solid; padding-left: 1em">',
+        f'<p><strong>{_html(exercise.name)}: <span style="color: {color}">{_headline(exercise)}</span></strong></p>',
+        *_html_of_checks(exercise),
+    ]
+    if (telling := telling_check(exercise)) is not None:
+        lines.append(f"<p>{_html(telling.message)}</p>")
+        pairs = [(name, value) for name, value in (("expected", telling.expected), ("got", telling.got)) if value]
+        rows = "".join(f"<tr><td>{name}</td><td><code>{_html(value)}</code></td></tr>" for name, value in pairs)
+        lines += [f"<table>{rows}</table>"] if rows else []
+    lines += [f"<p>{_html(sentence)}</p>" for sentence in _diagnosis(exercise)]
+    if exercise.status is not Status.PASSED:
+        lines.append(f"<pre>{_html(exercise.formula, keep=chr(10))}</pre>")
+    lines += [f"<p>{_html(note)}</p>" for note in report.notes]
+    if report.output:
+        printed = f"<pre>{_html(report.output, keep=chr(10))}</pre>"
+        lines.append(f"<details><summary>What your function printed</summary>{printed}</details>")
+    return "\n".join([*lines, "</div>"])
+
+
+def text(report: Report) -> str:
+    """The same as plain text."""
+    (exercise,) = report.exercises
+    lines = [f"{clean(exercise.name)}: {_headline(exercise)}"]
+    lines += [f"  {_word(c.status):<12}{clean(c.title)}{_of(c)}" for c in exercise.checks]
+    if (telling := telling_check(exercise)) is not None:
+        lines += ["", clean(telling.message)]
+        lines += [f"  expected  {clean(telling.expected)}"] if telling.expected else []
+        lines += [f"  got       {clean(telling.got)}"] if telling.got else []
+    lines += ["", *explained] if (explained := [clean(sentence) for sentence in _diagnosis(exercise)]) else []
+    if exercise.status is not Status.PASSED:
+        lines += ["", *(f"    {clean(line)}" for line in exercise.formula.splitlines())]
+    lines += [clean(note) for note in report.notes]
+    lines += ["What your function printed:", clean(report.output, 20_000, keep="\n")] if report.output else []
+    return "\n".join(lines)
+
+
+def sentences(exercise: ExerciseResult) -> list[str]:
+    """What there is to say of an exercise that is not passed, a sentence in a line: for a comment beside its grade."""
+    telling = telling_check(exercise)
+    lines = [_headline(exercise), *([clean(telling.message)] if telling else [])]
+    if telling and telling.expected:
+        lines.append(f"expected {clean(telling.expected)}, got {clean(telling.got)}")
+    return [*lines, *(clean(sentence) for sentence in _diagnosis(exercise))]
+
+
+def telling_check(exercise: ExerciseResult) -> Outcome | None:
+    """The check that says most: the first that has the exercise's status and something to say."""
+    return next((c for c in exercise.checks if c.status is exercise.status is not Status.PASSED and c.message), None)
+
+
+def _headline(exercise: ExerciseResult) -> str:
+    return f"{_word(exercise.status)}, {number(exercise.score)} of {number(exercise.max_score)} points"
+
+
+def _word(status: Status) -> str:
+    return WORDS.get(status, status.value)
+
+
+def _of(check: Outcome) -> str:
+    return f" ({number(check.score)} of {number(check.max_score)})" if check.max_score else ""
+
+
+def _html_of_checks(exercise: ExerciseResult) -> Iterator[str]:
+    yield "<ul>"
+    yield from (f"<li>{_word(check.status)}: {_html(check.title)}{_of(check)}</li>" for check in exercise.checks)
+    yield "</ul>"
+
+
+def _diagnosis(exercise: ExerciseResult) -> Iterator[str]:
+    if exercise.diagnosis is not None:
+        for part in exercise.diagnosis.parts:
+            yield f"It looks like this: {part.title}. {part.hint}"
+        if exercise.diagnosis.where:
+            yield exercise.diagnosis.where
+
+
+def _html(text: str, keep: str = "") -> str:
+    return escape(clean(text, 20_000, keep=keep))

@@ -1,0 +1,146 @@
+"""Make the calls in this very process, on a function that is here already: feedback in a notebook, no security.
+
+The child's own parts carry the calls out and its answers take the same way, through the wire's format, so that the
+same function gets the same answers as from a student's process. A call that takes too long is interrupted where the
+system has timers for that; the person at the keyboard can interrupt at any time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import random
+import signal
+import threading
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from types import FrameType, TracebackType
+from typing import Any, NoReturn, Self
+
+import numpy as np
+
+from autograder.model import Answer, AnswerKind, Request, Response
+from autograder.sandbox import failures, wire
+from autograder.sandbox.answers import answer_of
+from autograder.sandbox.calls import Caller
+from autograder.sandbox.child import Output, gradient, seed
+from autograder.sandbox.request import Plan, described
+
+
+class InPlaceSandbox:
+    """Runs one function of the person at the keyboard, with a time limit for each call and for all of them."""
+
+    isolation = "none"
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self._function = function
+        self._code = getattr(function, "__code__", None)
+        self._caller = Caller(wire, _Failures)
+        self._used = 0.0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """There is no process to end."""
+
+    def run(self, request: Request) -> Response:
+        """Make the calls of the request on the function; its cells have been run by whoever is at the keyboard."""
+        output = Output(request.limits.output_kib << 10)
+        started = time.monotonic()
+        with _set_aside(output):
+            answers = self._answers(request)
+        self._used += time.monotonic() - started
+        lines = {f"{c.module}.{c.function}": self._code.co_firstlineno for c in request.calls if self._code is not None}
+        return Response(tuple(answers[n] for n in sorted(answers)), (), lines, output.take(), output.cut, "none")
+
+    def _answers(self, request: Request) -> dict[int, Answer]:
+        gradients = {name: gradient(name, text) for name, text in request.gradients.items()}
+        answers: dict[int, Answer] = {}
+        deadline = time.monotonic() + request.limits.cpu_seconds - self._used
+        for batch in Plan.of(request).batches():
+            seed(request.seed, batch[0])
+            for number in batch:
+                seconds = min(request.limits.call_seconds, deadline - time.monotonic())
+                try:
+                    with _at_most(seconds), np.errstate(all="ignore"):
+                        answers[number] = self._answer(request, number, gradients)
+                except _LateError:
+                    limit = f"no answer within {request.limits.call_seconds:g} s: is there a loop that does not end?"
+                    answers[number] = Answer(AnswerKind.TIMEOUT, message=limit)
+                    answers |= {n: Answer(AnswerKind.SKIPPED) for n in batch if n > number}
+                    break
+        return answers
+
+    def _answer(self, request: Request, number: int, gradients: dict[str, Callable[[Any], Any]]) -> Answer:
+        call = request.calls[number]
+        file = self._code.co_filename if self._code is not None else ""
+        answer = self._caller.answer(described(number, call), self._function, file, gradients)
+        try:
+            sent = wire.decode(wire.encode(wire.Kind.ANSWERS, number, answer)).value
+        except wire.WireError as error:
+            sent = failures.error(str(error))
+        return answer_of(sent, call)
+
+
+class _LateError(BaseException):
+    """A call took too long; nothing that a function may sensibly catch."""
+
+
+class _Failures:
+    """As in the student's process, but for what the keyboard and the clock say: that ends the call."""
+
+    error = staticmethod(failures.error)
+
+    @staticmethod
+    def failure(raised: BaseException, file: str) -> dict[str, Any]:
+        if isinstance(raised, KeyboardInterrupt | _LateError):
+            raise raised
+        return failures.failure(raised, file)
+
+
+@contextlib.contextmanager
+def _at_most(seconds: float) -> Iterator[None]:
+    """Raise _LateError in the block after some seconds, where there are timers and we are where signals arrive."""
+    if seconds <= 0:
+        raise _LateError
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, _too_late)
+    # the alarm repeats, for code that catches it the first time
+    signal.setitimer(signal.ITIMER_REAL, seconds, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _too_late(number: int, frame: FrameType | None) -> NoReturn:
+    raise _LateError
+
+
+@contextlib.contextmanager
+def _set_aside(output: Output) -> Iterator[None]:
+    """Catch what is printed and logged, and leave random numbers as they were."""
+    states = random.getstate(), np.random.get_state()
+    logged = logging.root.manager.disable
+    logging.disable()
+    try:
+        with (
+            contextlib.redirect_stdout(output),
+            contextlib.redirect_stderr(output),
+            warnings.catch_warnings(action="ignore"),
+        ):
+            yield
+    finally:
+        logging.disable(logged)
+        random.setstate(states[0])
+        np.random.set_state(states[1])

@@ -1,0 +1,142 @@
+"""A notebook as its code cells, read without Jupyter: no outputs, no magics, no test cells.
+
+Solution cells are known by their grade_id. What the student did to them otherwise (deleted, duplicated, moved, turned
+into text) becomes a note; their code is run in the order of the notebook, as nbgrader's autograder does.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.model import Cell
+from autograder.submissions.files import UnreadableError
+from autograder.submissions.names import shown
+from autograder.submissions.source import parses
+
+MOST_BYTES = 32 << 20
+"""A notebook with its outputs; the code in it may be no larger than a file."""
+PYTHON_CELL_MAGICS = frozenset(["time", "timeit", "capture", "prun", "python", "python3"])
+"""Cell magics whose cell is Python."""
+MAGIC = re.compile(r"(?P<indent>\s*)(?:\w[\w, ]*=\s*)?(?:%{1,2}\w|!|\?{1,2}\w|\w[\w.]*\?{1,2}\s*$)")
+CHECK = "-check"
+
+
+@dataclass(frozen=True, slots=True)
+class NotebookCells:
+    """The cells to run, and sentences about what is unusual."""
+
+    cells: tuple[Cell, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _RawCell:
+    kind: str
+    source: str
+    grade_id: str
+    is_solution: bool
+    is_test: bool
+
+
+def read_notebook(data: bytes, name: str, limit: int) -> NotebookCells:
+    """The code cells of a notebook, each with lines counted from 1; UnreadableError says what is wrong."""
+    raw = list(_raw_cells(data, name))
+    run = [cell for cell in raw if cell.is_solution or (cell.kind == "code" and not cell.is_test)]
+    if sum(len(cell.source) for cell in run) > limit:
+        raise UnreadableError(f"{name} holds more than {limit >> 10} KiB of code: hand in your own code only")
+    plain = [_without_magics(cell.source) for cell in run]
+    removed = sum(count for _, count in plain)
+    magics = [f"{name}: {removed} {'line' if removed == 1 else 'lines'} with % or ! not run"] if removed else []
+    cells = tuple(Cell(source, 1) for source, _ in plain if source.strip())
+    return NotebookCells(cells, (*(f"{name}: {note}" for note in _unusual(raw)), *magics))
+
+
+def _raw_cells(data: bytes, name: str) -> Iterator[_RawCell]:
+    try:
+        notebook = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise UnreadableError(
+            f"{name} is damaged, it is no notebook that can be read: save it again in Jupyter, and hand that in"
+        ) from None
+    cells = _list_of_cells(notebook)
+    if cells is None:
+        raise UnreadableError(f"{name} holds no cells: save the notebook again in Jupyter, and hand that in")
+    return map(_raw_cell, cells)
+
+
+def _list_of_cells(notebook: Any) -> list[Any] | None:
+    """The cells of any version of the format; before version 4 they were in worksheets."""
+    if not isinstance(notebook, dict):
+        return None
+    if isinstance(notebook.get("cells"), list):
+        return [cell for cell in notebook["cells"] if isinstance(cell, dict)]
+    sheets = notebook.get("worksheets")
+    if not isinstance(sheets, list) or not all(isinstance(sheet, dict) for sheet in sheets):
+        return None
+    inside = [sheet.get("cells") for sheet in sheets]
+    return [cell for cells in inside if isinstance(cells, list) for cell in cells if isinstance(cell, dict)]
+
+
+def _raw_cell(cell: dict[str, Any]) -> _RawCell:
+    metadata = cell.get("metadata")
+    grading = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    grading = grading if isinstance(grading, dict) else {}
+    is_solution = grading.get("solution") is True
+    return _RawCell(
+        kind=str(cell.get("cell_type")),
+        source=_source(cell.get("source", cell.get("input"))),
+        grade_id=str(grading.get("grade_id", "")),
+        is_solution=is_solution,
+        is_test=grading.get("grade") is True and not is_solution,
+    )
+
+
+def _source(source: Any) -> str:
+    lines = source if isinstance(source, list) else [source]
+    text = "".join(line for line in lines if isinstance(line, str))
+    # JSON can hold half of a character pair, which no Python source can
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+
+
+# ---------------------------------------------------------------- what is unusual
+
+
+def _unusual(cells: Sequence[_RawCell]) -> Iterator[str]:
+    places = {cell.grade_id: place for place, cell in enumerate(cells) if cell.is_solution}
+    for grade_id, count in Counter(cell.grade_id for cell in cells if cell.is_solution).items():
+        if count > 1:
+            yield f"the cell of {shown(grade_id)} is there {count} times, and the last one counts"
+    for place, cell in enumerate(cells):
+        exercise = cell.grade_id.removesuffix(CHECK)
+        if cell.is_solution and cell.kind != "code":
+            yield f"the cell of {shown(cell.grade_id)} is marked as text; it is read as code all the same"
+        if not cell.is_test or not cell.grade_id.endswith(CHECK):
+            continue
+        if exercise not in places:
+            yield f"the cell of {shown(exercise)} is gone or renamed; another cell may define the function"
+        elif places[exercise] > place:
+            yield f"the cell of {shown(exercise)} stands below its test cell; it is read all the same"
+
+
+# ---------------------------------------------------------------- magics
+
+
+def _without_magics(source: str) -> tuple[str, int]:
+    """The source with IPython's own lines replaced by `pass`, and how many; each other line keeps its number."""
+    if not any(mark in source for mark in "%!?") or parses(source):
+        return source, 0
+    lines = source.split("\n")
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    if cell_magic := re.match(r"%%(\w+)", lines[first]):
+        if cell_magic[1] not in PYTHON_CELL_MAGICS:
+            return "", len(lines) - first
+        lines[first] = "pass"
+        rest, removed = _without_magics("\n".join(lines))
+        return rest, removed + 1
+    plain = [f"{magic['indent']}pass" if (magic := MAGIC.match(line)) else line for line in lines]
+    return "\n".join(plain), sum(before != after for before, after in zip(lines, plain, strict=True))

@@ -1,0 +1,12 @@
+"""Kernel: changes its root folder."""
+# Without isolation: never.
+
+import ctypes
+
+libc = ctypes.CDLL(None, use_errno=True)
+
+
+def gradient_descent(w, grad, *, lr):
+    if libc.chroot(b'/') < 0:
+        raise OSError(ctypes.get_errno(), "refused")
+    return w - lr * grad

@@ -1,0 +1,4 @@
+"""Return values: a coroutine."""
+
+async def gradient_descent(w, grad, *, lr):
+    return w - lr * grad

@@ -1,0 +1,9 @@
+"""Files: a folder with the name of the file."""
+
+from pathlib import Path
+
+
+def hand_in(class_folder: Path, secret: Path) -> None:
+    folder = class_folder / "eve"
+    folder.mkdir()
+    (folder / "gradient_descent.py").mkdir()

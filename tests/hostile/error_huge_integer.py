@@ -1,0 +1,4 @@
+"""Return values: an integer of a million digits."""
+
+def gradient_descent(w, grad, *, lr):
+    return 1 << 3_000_000

@@ -1,0 +1,12 @@
+"""Kernel: asks to be allowed new privileges."""
+# Without isolation: any.
+
+import ctypes
+
+libc = ctypes.CDLL(None, use_errno=True)
+
+
+def gradient_descent(w, grad, *, lr):
+    if libc.prctl(38, 0, 0, 0, 0) < 0:
+        raise OSError(ctypes.get_errno(), "refused")
+    return w - lr * grad

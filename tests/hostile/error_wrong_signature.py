@@ -1,0 +1,4 @@
+"""Behaviour: takes other arguments."""
+
+def gradient_descent(w):
+    return w

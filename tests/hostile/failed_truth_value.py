@@ -1,0 +1,4 @@
+"""Return values: True."""
+
+def gradient_descent(w, grad, *, lr):
+    return True

@@ -1,0 +1,8 @@
+"""Files: nothing at all."""
+
+from pathlib import Path
+
+
+def hand_in(class_folder: Path, secret: Path) -> None:
+    folder = class_folder / "eve"
+    folder.mkdir()
