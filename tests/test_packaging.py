@@ -49,7 +49,7 @@ def test_the_wheel_holds_no_solution(wheel: Path) -> None:
     everything = "\n".join(archive.read(name).decode("utf-8") for name in archive.namelist())
     masters = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "solutions").rglob("*.py"))
     regions = re.findall(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", masters, re.DOTALL)
-    assert len(regions) == len(EXERCISES)
+    assert len(regions) >= len(EXERCISES)  # a helper may have one too
     for region in regions:
         assert region.strip() not in everything
 
