@@ -156,6 +156,17 @@ def test_rounding_never_decides_a_sign(seed: int) -> None:
         assert exercise_score(LION.points, key.checks, outcomes) == LION.points
 
 
+def test_the_tutorial_shows_this_course() -> None:
+    """The README's tutorial has at most fifteen lines of text, and shows what the rule file says."""
+    readme = (FOLDER.parents[2] / "README.md").read_text(encoding="utf-8")
+    tutorial = readme.partition("### An optimizer of your own\n")[2].partition("\n## ")[0]
+    lines = [line.strip() for line in tutorial.splitlines() if line.strip()]
+    assert len(lines) <= 15
+    code = tutorial.partition("```python\n")[2].partition("```")[0]
+    rule = (FOLDER / "rules" / "lion.py").read_text(encoding="utf-8")
+    assert all(line.strip() in rule for line in (*code.splitlines(), "Edit(order=(m, update, w))"))
+
+
 def test_a_rule_that_rounding_decides_is_refused() -> None:
     """Where every draw has a sign that rounding could decide, the author of the rule is told."""
     with as_written():

@@ -39,6 +39,7 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
                 Case("a long valley", {"hessian": [["1/5", 0], [0, 4]]}),
                 Case("the steepest direction first", {"hessian": [[7, 0, 0], [0, 2, 0], [0, 0, "1/2"]]}),
                 Case("one number", {"hessian": [[b + 3]]}),
+                Case("gentle in every direction", {"hessian": [["1/2", 0], [0, "1/5"]]}),
             ),
         ),
         CaseCheck(
@@ -91,6 +92,7 @@ with as_written():
             "lr": "a float",
         },
         cases=cases,
+        theorems=("edge-of-stability",),
         mistakes=(
             Mistake(
                 "one-over",

@@ -158,10 +158,10 @@ def page(found: Mapping[str, Sequence[Fate]]) -> str:
     lines = [
         "# Mutants of the solutions",
         "",
-        "Made by `python -m tests.benchmarks.mutation`, which says how. Each mutant is a solution with one small change.",
+        "Made by `python -m tests.benchmarks.mutation`, which says how. A mutant is a solution with one small change.",
         "",
-        f"{len(everything)} mutants: {killed} lost points, {len(survivors)} survived, of which {len(equivalent)} compute "
-        f"the same. Score: {killed} of {len(everything) - len(equivalent)} mutants that are wrong.",
+        f"{len(everything)} mutants: {killed} lost points, {len(survivors)} survived, of which {len(equivalent)} "
+        f"compute the same. Score: {killed} of {len(everything) - len(equivalent)} mutants that are wrong.",
         "",
         f"| unit | mutants | survived | {' | '.join(TOLD)} |",
         f"|---|---|---|{'---|' * len(TOLD)}",

@@ -55,11 +55,14 @@ if __name__ == "__main__":
     print("gradient descent, 40 steps:", slow)
     print("Newton's method,    1 step:", fast)
 
-    def slope(x):
-        return np.cos(np.pi * x) - np.pi * x * np.sin(np.pi * x)
+    def height(x):
+        return np.cos(np.pi * x) * x
 
-    def curvature(x):
-        return (-2 * np.pi * np.sin(np.pi * x) - np.pi**2 * x * np.cos(np.pi * x)).reshape(1, 1)
+    def slope(x, h=1e-5):
+        return (height(x + h) - height(x - h)) / (2 * h)
+
+    def curvature(x, h=1e-4):
+        return ((slope(x + h) - slope(x - h)) / (2 * h)).reshape(1, 1)
 
     undamped = damped = np.array([0.2])
     path = [damped]
@@ -75,8 +78,8 @@ if __name__ == "__main__":
     else:
         points = np.linspace(-1.0, 2.0, 301)
         stops = np.array(path)[:, 0]
-        plt.plot(points, points * np.cos(np.pi * points), color="gray")
-        plt.plot(stops, stops * np.cos(np.pi * stops), marker="o", label="damped Newton from 0.2")
+        plt.plot(points, height(points), color="gray")
+        plt.plot(stops, height(stops), marker="o", label="damped Newton from 0.2")
         plt.xlabel("x")
         plt.legend()
         plt.show()
