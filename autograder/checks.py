@@ -51,12 +51,12 @@ BEHAVIOURS: Mapping[Behaviour, tuple[str, float]] = {
 """What is observed of every function, and the part of its points that each costs when it is not so."""
 
 
-def plan(rule: Rule, seed: int) -> tuple[CheckPlan, ...]:
+def plan(rule: Rule, seed: int, draw: int = 0) -> tuple[CheckPlan, ...]:
     """The checks of a rule that carry points, in the order in which a student meets them.
 
-    Another seed draws other numbers for every probe that is not a worked example.
+    Another seed draws other numbers for every probe that is not a worked example, and so does another draw.
     """
-    random = Random(f"{seed}/{rule.name}")
+    random = Random(f"{seed}/{rule.name}/{draw}" if draw else f"{seed}/{rule.name}")
     if rule.cases is not None:
         return tuple(
             CheckPlan(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from autograder.checks import BEHAVIOURS, CheckPlan, ProbePlan, plan
+from autograder.errors import CourseError
 from autograder.landscapes import LANDSCAPES
 from autograder.model import Check, ExerciseKey, GradientAt, GradientFunction, Probe
 from autograder.right_answers import call_of, exact_texts, expected_of, follow
@@ -13,11 +14,14 @@ from autograder.symbolic.printing import formula_latex, formula_text, text
 from autograder.symbolic.rounding import TieError, UndefinedError
 from autograder.symbolic.rule import Rule
 
+MOST_DRAWS = 8
+"""How often probes are drawn until rounding decides nothing in them."""
+
 
 def exercise_key(rule: Rule, convention: str, seed: int) -> ExerciseKey:
     """Derive all that grading needs to know of a rule under a convention."""
     chosen = rule.under(convention)
-    checks = [*(_check(chosen, planned) for planned in plan(rule, seed)), *theorem_checks(chosen, convention)]
+    checks = [*_fair_checks(rule, chosen, seed), *theorem_checks(chosen, convention)]
     measured = _measured({name for check in checks for probe in check.probes for name in _needed(probe)})
     return ExerciseKey(
         name=rule.name,
@@ -33,6 +37,17 @@ def exercise_key(rule: Rule, convention: str, seed: int) -> ExerciseKey:
         losses={name: loss for name, (_, loss) in measured.items()},
         checks=(*checks, *_behaviour_checks(rule)),
     )
+
+
+def _fair_checks(rule: Rule, chosen: Rule, seed: int) -> list[Check]:
+    """The checks that carry points, drawn again where rounding could decide a comparison, such as a sign."""
+    tie: TieError | None = None
+    for draw in range(MOST_DRAWS):
+        try:
+            return [_check(chosen, planned) for planned in plan(rule, seed, draw)]
+        except TieError as error:
+            tie = error
+    raise CourseError(f"{rule.name}: rounding could decide its probes ({tie}): give it cases without such ties")
 
 
 def _behaviour_checks(rule: Rule) -> tuple[Check, ...]:

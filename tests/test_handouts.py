@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import numpy as np
 import pytest
 import sympy as sp
 
 from autograder.checks import ProbePlan
 from autograder.course import load_course
 from autograder.explain import Explanation, explain
+from autograder.printed_answers import right_answer
 from autograder.right_answers import follow
 from autograder.rule_files import rule_of
 from autograder.symbolic.evaluate import EXACT, ROUNDED
+from tests.in_process import compiled
+from tests.registry import COURSE
 
 
 def worked(name: str, convention: str, steps: int) -> Explanation:
@@ -61,6 +65,38 @@ def test_momentum_does_not_avoid_oscillations() -> None:
     """The handout's claim is refuted by its own example: within four steps w has changed its sign."""
     last = worked("momentum", "lr_inside", 4).steps[-1]
     assert next(q.exact for q in last if q.name == "w") == "-1543/1250"
+
+
+def test_momentum_does_not_speed_things_up_here() -> None:
+    """After twenty steps of the handout's example momentum is 1.4 away, and plain gradient descent 0.046."""
+    runs = (
+        worked(name, convention, 20)
+        for name, convention in (("gradient_descent", "default"), ("momentum", "lr_inside"))
+    )
+    ends = [float(q.decimal) for run in runs for q in run.steps[-1] if q.name == "w"]
+    assert ends == pytest.approx([0.0461, -1.397], rel=1e-3)
+
+
+@pytest.mark.parametrize("rate", [0.01, 0.03, 0.1, 0.3])
+def test_adam_does_not_leave_the_higher_valley(rate: float) -> None:
+    """From x = -1 on x cos(pi x) Adam ends in the local minimum, as RMSprop is said to do."""
+    settings = {"lr": rate, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8}
+    assert ends_at("adam", {"m": np.zeros(()), "v": np.zeros(()), "t": 0}, settings) == pytest.approx(-0.2738527, 1e-6)
+
+
+def test_momentum_rolls_over_the_ridge() -> None:
+    """With beta = 0.9 and a rate of 0.05 heavy-ball momentum ends in the lower valley."""
+    settings = {"lr": 0.05, "beta": 0.9}
+    assert ends_at("momentum", {"v": np.zeros(())}, settings) == pytest.approx(1.0904082, 1e-6)
+
+
+def ends_at(name: str, state: Any, settings: Mapping[str, float]) -> float:
+    """Where an optimizer is after 2000 steps from x = -1 on x cos(pi x)."""
+    optimizer, gradient = (compiled(right_answer(COURSE.exercise(n)), n) for n in (name, "x_cos_pi_x_gradient"))
+    x = np.array(-1.0)
+    for _ in range(2000):
+        x, state = optimizer(x, gradient(x), state, **settings)
+    return float(x)
 
 
 # ---------------------------------------------------------------- unit 03

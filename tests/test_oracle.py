@@ -15,39 +15,49 @@ from autograder.checks import ProbePlan
 from autograder.course import load_course
 from autograder.right_answers import follow
 from autograder.rule_files import rule_of
-from autograder.symbolic.evaluate import ROUNDED
-from autograder.symbolic.rounding import floats_and_tolerances
+from autograder.symbolic.evaluate import ROUNDED, Trace
+from autograder.symbolic.rounding import Rounded, floats_and_tolerances
+from tests.registry import UNDER_EVERY_CONVENTION
 
 ORACLE = Path(__file__).parent / "oracle"
-RUNS: dict[str, list[dict[str, Any]]] = json.loads((ORACLE / "torch_values.json").read_text(encoding="utf-8"))["runs"]
+DESCENT: dict[str, Any] = json.loads((ORACLE / "descent_values.json").read_text(encoding="utf-8"))
 ADAPTIVE: dict[str, Any] = json.loads((ORACLE / "adaptive_values.json").read_text(encoding="utf-8"))
-
 SCHEDULES: dict[str, Any] = json.loads((ORACLE / "schedule_values.json").read_text(encoding="utf-8"))
 
 
 def exactly(numbers: Any) -> Any:
-    """Floats as the rationals that they are."""
+    """Floats as the rationals that they are; counts, indices, words and truth values stay as they are."""
     if isinstance(numbers, list):
         return [exactly(number) for number in numbers]
-    return sp.Rational(*Fraction(numbers).as_integer_ratio())
-
-
-@pytest.mark.parametrize("number", range(6))
-@pytest.mark.parametrize("name", sorted(RUNS))
-def test_fifty_steps_agree_with_torch(name: str, number: int) -> None:
-    """Fifty steps with random hyperparameters agree with torch.optim.SGD to 1e-12."""
-    run = RUNS[name][number]
-    settings = {"lr": exactly(run["lr"]), **({"beta": exactly(run["beta"])} if name == "momentum" else {})}
-    first, *later = ({"grad": exactly(gradient), **settings} for gradient in run["gradients"])
-    planned = ProbePlan("", ({"w": exactly(run["start"]), **first}, *later))
-    rule = rule_of(load_course().exercise(name))
-    paths = [floats_and_tolerances(trace.result)[0] for trace in follow(rule, planned, ROUNDED)]
-    np.testing.assert_allclose(paths, run["path"], rtol=1e-12, atol=1e-12)
+    return sp.Rational(*Fraction(numbers).as_integer_ratio()) if isinstance(numbers, float) else numbers
 
 
 def run_name(run: dict[str, Any]) -> str:
     """Exercise, convention and library of a frozen run."""
     return f"{run['exercise']}.{run['convention']}-{run['library']}"
+
+
+def point_of(trace: Trace, reach: float) -> Any:
+    """What a library keeps: w, or the point that lies a number of velocities ahead of it."""
+    return trace.result - trace.state["v"] * Rounded.of(exactly(reach)) if reach else trace.result
+
+
+@pytest.mark.parametrize("run", DESCENT["runs"], ids=run_name)
+def test_fifty_steps_agree_with_libraries(run: dict[str, Any]) -> None:
+    """Fifty steps, samples or values of units 01 and 02 with random settings agree with a library to 1e-12."""
+    calls = run["calls"] * (len(run["path"]) // len(run["calls"]))
+    first, *later = ({name: exactly(value) for name, value in call.items()} for call in calls)
+    start = {name: exactly(value) for name, value in run["first"].items()}
+    rule = rule_of(load_course().exercise(run["exercise"])).under(run["convention"])
+    traces = follow(rule, ProbePlan("", ({**start, **first}, *later)), ROUNDED)
+    path = [floats_and_tolerances(point_of(trace, run["reach"]))[0] for trace in traces]
+    np.testing.assert_allclose(path, run["path"], rtol=1e-12, atol=1e-12)
+
+
+def test_libraries_stand_beside_the_first_units() -> None:
+    """Every exercise of units 01 and 02 is compared, under each of its conventions."""
+    compared = {(run["exercise"], run["convention"]) for run in DESCENT["runs"]}
+    assert {(e.name, e.convention) for e in UNDER_EVERY_CONVENTION if e.unit[:2] in ("01", "02")} == compared
 
 
 @pytest.mark.parametrize("run", ADAPTIVE["runs"], ids=run_name)
@@ -68,15 +78,10 @@ def test_libraries_stand_beside_every_adaptive_exercise() -> None:
     assert defaults <= compared
 
 
-def setting(value: Any) -> Any:
-    """A setting of a schedule as the number that it is: floats exactly, counts as they are."""
-    return exactly(value) if isinstance(value, float) else value
-
-
 @pytest.mark.parametrize("run", SCHEDULES["runs"], ids=lambda run: f"{run['exercise']}-{run['library']}")
 def test_schedules_agree_with_libraries(run: dict[str, Any]) -> None:
     """Every step of a schedule with random settings agrees with PyTorch or optax to 1e-12."""
-    settings = {name: setting(value) for name, value in run["settings"].items()}
+    settings = {name: exactly(value) for name, value in run["settings"].items()}
     planned = ProbePlan("", tuple({"step": step, **settings} for step in range(len(run["lr"]))))
     rule = rule_of(load_course().exercise(run["exercise"]))
     rates = [float(floats_and_tolerances(trace.result)[0]) for trace in follow(rule, planned, ROUNDED)]
@@ -86,7 +91,7 @@ def test_schedules_agree_with_libraries(run: dict[str, Any]) -> None:
 @pytest.mark.parametrize("run", SCHEDULES["plateau"], ids=lambda run: str(run["settings"]["patience"]))
 def test_plateau_agrees_with_torch(run: dict[str, Any]) -> None:
     """The learning rate after each of sixty losses is that of PyTorch's ReduceLROnPlateau."""
-    settings = {name: setting(value) for name, value in run["settings"].items()}
+    settings = {name: exactly(value) for name, value in run["settings"].items()}
     first, *later = ({"loss": exactly(loss), **settings} for loss in run["losses"])
     planned = ProbePlan("", ({**first, "state": {"lr": exactly(run["start"])}}, *later))
     traces = follow(rule_of(load_course().exercise("reduce_on_plateau")), planned, ROUNDED)

@@ -4,6 +4,11 @@
 # One learning rate for all weights is a compromise: too large for the steep directions, too small for the flat ones.
 # The optimizers of this unit look at the gradients that each weight has seen and give every weight a step of its own.
 #
+# Letters differ from text to text. Here `s` or `v` is an average (or sum) of squared gradients, which some texts call
+# S; the velocity of unit 02 is also a v, and another thing. The learning rate lr is written alpha or eta elsewhere. If
+# you read on, read Ruder, "An overview of gradient descent optimization algorithms" (arXiv:1609.04747; some reading
+# lists give this number another title).
+#
 # All work coordinate by coordinate, on arrays of any shape. Those that correct for the start at 0 count their steps:
 # `t` in the state says how many were taken *before* this one, so the first thing to do is to add 1.
 
@@ -102,7 +107,7 @@ def rmsprop(w, grad, state, *, lr, beta, eps):
 # first step ends at 3.6838, not at 3.9. That is where RMSprop with beta = 0.9 gets to, too, because (1 - beta1)/sqrt(1
 # - beta2) happens to be 1/sqrt(1 - beta). And the first step of Adam, for any gradient, is as long as lr: AdaGrad and a
 # step of fixed length by the sign of the gradient end at 3.9 as well. So never judge your code by its first step; take
-# three.
+# three: from 3.9 Adam goes on to 3.8001 and 3.7003.
 #
 # Is Adam the best or the safest choice? There is a simple convex problem on which it goes to the worst point of all.
 # You will meet the paper that shows it, and the repair, under AMSGrad.

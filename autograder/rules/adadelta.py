@@ -43,7 +43,7 @@ with as_written():
                 rho,
                 "weight of the past in both averages, 0 <= rho < 1",
                 rational("9/10"),
-                (rational("4/5"), rational("3/5")),
+                (rational("4/5"), rational("2/5")),
             ),
             EPSILON_OF_ADADELTA,
         ),

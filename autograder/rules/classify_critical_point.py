@@ -51,6 +51,7 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
                 case("x^2 - y^2 at its saddle", [0, 0], [[2, 0], [0, -2]]),
                 case("x^2 + y^4 at its minimum, where the Hessian cannot tell", [0, 0], [[2, 0], [0, 0]]),
                 case("x^3 at 0", [0], [[0]]),
+                case("one dimension, gently curved downwards", [0], [["-1/2"]]),
                 case("a point on a slope", [3, -1], [[2, 0], [0, 4]]),
             ),
         ),

@@ -39,6 +39,7 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
                 Case("a long valley", {"hessian": [["1/5", 0], [0, 4]]}),
                 Case("the steepest direction first", {"hessian": [[7, 0, 0], [0, 2, 0], [0, 0, "1/2"]]}),
                 Case("one number", {"hessian": [[b + 3]]}),
+                Case("gentle in every direction", {"hessian": [["1/2", 0], [0, "1/5"]]}),
             ),
         ),
         CaseCheck(

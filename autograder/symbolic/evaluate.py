@@ -46,7 +46,6 @@ class Arithmetic:
         table: dict[type[sp.Basic], Callable[..., Any]] = {
             **self.functions,
             sp.Abs: abs,
-            sp.sign: lambda x: self.number(int(bool(x > 0)) - int(bool(x < 0))),
             sp.Max: lambda *xs: functools.reduce(larger, xs),
             sp.Min: lambda *xs: functools.reduce(smaller, xs),
         }
@@ -65,6 +64,7 @@ class Arithmetic:
 ROUNDED = Arithmetic(
     Rounded.of,
     {
+        sp.sign: lambda x: Rounded.of(Rounded.of(x).compare(0)),
         sp.sqrt: lambda x: Rounded.of(x).sqrt(),
         sp.exp: lambda x: exponential(Rounded.of(x)),
         sp.tanh: lambda x: hyperbolic_tangent(Rounded.of(x)),
@@ -72,7 +72,7 @@ ROUNDED = Arithmetic(
         sp.cos: lambda x: cosine(Rounded.of(x)),
     },
 )
-EXACT = Arithmetic(sp.sympify, {function: function for function in (sp.sqrt, sp.exp, sp.tanh, sp.sin, sp.cos)})
+EXACT = Arithmetic(sp.sympify, {function: function for function in (sp.sign, sp.sqrt, sp.exp, sp.tanh, sp.sin, sp.cos)})
 
 COMPARISONS: Mapping[type[Relational], Callable[[Any, Any], Any]] = {
     sp.Lt: operator.lt,

@@ -1,6 +1,7 @@
 """The hyperparameters that many rules share, with the values at which their mistakes show.
 
-The handouts' lr = 0.1 and beta = 0.9 hide mistakes (there lr = 1 - beta), so every other value keeps them apart.
+The handouts' lr = 0.1 and beta = 0.9 hide mistakes (there lr = 1 - beta), so every other value keeps them apart; one
+weight of each average lies below 1/2, where the new value counts for more than the past.
 """
 
 from dataclasses import replace
@@ -17,25 +18,25 @@ MOMENTUM_COEFFICIENT = Hyperparameter(
     beta,
     "how much of the previous velocity is kept, 0 <= beta < 1",
     rational("9/10"),
-    (rational("4/5"), rational("3/5"), rational("1/2")),
+    (rational("4/5"), rational("2/5"), rational("1/2")),
 )
 AVERAGE_COEFFICIENT = Hyperparameter(
     beta,
     "weight of the past in the average, 0 <= beta < 1",
     rational("9/10"),
-    (rational("4/5"), rational("3/5"), rational("1/2")),
+    (rational("4/5"), rational("2/5"), rational("1/2")),
 )
 FIRST_MOMENT_COEFFICIENT = Hyperparameter(
     beta1,
     "weight of the past in the average of gradients, 0 <= beta1 < 1",
     rational("9/10"),
-    (rational("4/5"), rational("3/5")),
+    (rational("4/5"), rational("2/5")),
 )
 SECOND_MOMENT_COEFFICIENT = Hyperparameter(
     beta2,
     "weight of the past in the average of squared gradients, 0 <= beta2 < 1",
     rational("999/1000"),
-    (rational("19/20"), rational("7/10")),
+    (rational("19/20"), rational("3/10")),
 )
 EPSILON = Hyperparameter(
     eps,

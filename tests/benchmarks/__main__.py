@@ -1,6 +1,7 @@
-"""`python -m tests.benchmarks`: how long the usual commands take here, printed as a table beside their goals.
+"""`python -m tests.benchmarks [WORD ...]`: how long the usual commands take here, as a table beside their goals.
 
-Times are medians over several runs of whole processes; machines differ and are noisy, so nothing is asserted.
+With words, only the rows that have one of them in their name. Times are medians over several runs, of whole processes
+where they are not called CPU; machines differ and are noisy, so nothing is asserted.
 """
 
 from __future__ import annotations
@@ -12,28 +13,36 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
 
-from autograder.course import load_course
+from autograder.course import Course, load_course
 from autograder.demo import Student, make_class, write_class
-from autograder.key import key_for
+from autograder.diagnosis import diagnose
+from autograder.judge import Judge
+from autograder.key import key_for, variants_for
+from autograder.printed_answers import other_programs
+from autograder.texts import Texts
 from tests.benchmarks import convergence, isolation, nbgrader
+from tests.in_process import answers_of, compiled
 
 GRADE = [sys.executable, "-c", "from autograder.cli import main; main()"]
 SUBMISSIONS = 200
 SLOW_BY_DESIGN = ("an endless loop in one function",)
+EVERY = 3
+"""Of how many mistakes one is diagnosed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the table."""
+class Measurement:
+    """One line of the table; `measure` is given an empty folder."""
 
     what: str
-    measured: str
     goal: str
+    measure: Callable[[Path], str]
 
 
 def seconds(
@@ -54,54 +63,120 @@ def spread(times: list[float]) -> str:
     return f"{statistics.median(times):.3f} s ({min(times):.3f} to {max(times):.3f})"
 
 
-def class_of(count: int) -> list[Student]:
+def python(*statements: str) -> list[str]:
+    """A command that carries out some statements."""
+    return [sys.executable, "-c", "; ".join(statements)]
+
+
+# ---------------------------------------------------------------- commands
+
+
+def checked(folder: Path) -> str:
+    """The check of a unit that is all right."""
+    shutil.copytree(Path("solutions/01_gradient_descent"), folder / "01_gradient_descent")
+    return spread(seconds([*GRADE, "check", str(folder)]))
+
+
+def own_key(folder: Path) -> str:
+    """The key of one unit with another seed, where nothing is in the cache."""
+    derive = python(
+        "from autograder import course, key",
+        "c = course.load_course()",
+        "key.key_for(c.of_unit(c.units[0]), seed=1)",
+    )
+    cache = folder / "cache"
+    return spread(seconds(derive, before=lambda: rmtree(cache), GRADE_DESCENT_CACHE=str(cache)))
+
+
+def default_key(folder: Path) -> str:
+    """All that grading the built-in course needs (expected values and what every mistake answers), from nothing."""
+    derive = python(
+        "from autograder import course, key",
+        "key.derived_files(course.load_course().exercises, workers=2)",
+    )
+    return spread(seconds(derive, runs=1))
+
+
+def rmtree(folder: Path) -> None:
+    """Remove a folder if it is there."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def class_of(course: Course, count: int) -> list[Student]:
     """A class of the demo's students, without those that are slow on purpose, repeated until there are enough."""
-    course = load_course()
     students = [s for s in make_class(course, key_for(course.exercises)) if s.story not in SLOW_BY_DESIGN]
     repeated = islice(enumerate(cycle(students)), count)
     return [Student(f"{s.name}{number}", s.story, s.texts, s.layout) for number, s in repeated]
 
 
-def rows(folder: Path) -> Iterator[Row]:
-    """The measurements, one after another."""
-    yield Row("grade --help", spread(seconds([*GRADE, "--help"])), "0.15 s")
-    yield Row("import autograder", spread(seconds([sys.executable, "-c", "import autograder"])), "never loads sympy")
-
-    unit = folder / "unit" / "01_gradient_descent"
-    shutil.copytree(Path("solutions/01_gradient_descent"), unit)
-    yield Row("grade check of one unit", spread(seconds([*GRADE, "check", str(unit)])), "0.6 s")
-
-    cache = folder / "cache"
-    derive = "from autograder import course, key; c = course.load_course(); key.key_for(c.of_unit(c.units[0]), seed=1)"
-    cold = seconds(
-        [sys.executable, "-c", derive],
-        before=lambda: shutil.rmtree(cache, ignore_errors=True),
-        GRADE_DESCENT_CACHE=str(cache),
-    )
-    yield Row("a custom key for one unit, cold", spread(cold), "6 s")
-
-    write_class(class_of(SUBMISSIONS), folder / "class")
+def class_run(folder: Path, units: int | None = None) -> str:
+    """Submissions a second, of all units or of the first ones, two at a time; and once more, nothing changed."""
+    course = load_course()
+    asked = course.units[:units]
+    narrowed = replace(course, exercises=tuple(e for e in course.exercises if e.unit in asked))
+    write_class(class_of(narrowed, SUBMISSIONS), folder / "class")
     out = folder / "out"
-    run = [*GRADE, "run", str(folder / "class"), "-o", str(out), "--isolation", "none"]
-    fresh = seconds(run, runs=3, before=lambda: shutil.rmtree(out, ignore_errors=True))
-    rate = SUBMISSIONS / statistics.median(fresh)
-    yield Row(f"{SUBMISSIONS} submissions of two units", f"{rate:.1f} a second; {spread(fresh)}", "30 a second")
-    yield Row("the same again, nothing changed", spread(seconds(run, runs=3)), "")
+    only = [word for unit in asked for word in ("--unit", unit)]
+    run = [*GRADE, "run", str(folder / "class"), "-o", str(out), "--isolation", "none", "--workers", "2", *only]
+    fresh = seconds(run, runs=3, before=lambda: rmtree(out))
+    again = statistics.median(seconds(run, runs=3))
+    return f"{SUBMISSIONS / statistics.median(fresh):.1f} a second; {spread(fresh)}; unchanged: {again:.2f} s"
 
-    yield from (Row(*row) for row in convergence.rows())
-    yield from (Row(*row) for row in isolation.rows())
-    (folder / "nbgrader").mkdir()
-    ours, theirs = nbgrader.rates(folder / "nbgrader", GRADE)
-    measured = f"{ours:.1f} a second; nbgrader autograde: {theirs:.2f}; {ours / theirs:.0f} times"
-    yield Row("notebooks of one unit", measured, "60 times")
+
+# ---------------------------------------------------------------- parts, CPU time in this process
+
+
+def diagnoses(_: Path) -> str:
+    """What naming a mistake costs: the mean and the most, over mistakes of all exercises."""
+    texts, times = Texts.in_language("en"), []
+    for exercise in load_course().exercises:
+        key = key_for([exercise]).exercises[exercise.name]
+        variants_for(exercise)  # read once for a whole class
+        for source in list(other_programs(exercise).values())[::EVERY]:
+            answers = answers_of(compiled(source, exercise.name), key)
+            outcomes = Judge(key, texts).outcomes(exercise.points, answers, answers)
+            start = time.process_time()
+            diagnose(key, answers, outcomes, partial(variants_for, exercise), texts)
+            times.append(time.process_time() - start)
+    return f"{statistics.mean(times) * 1000:.1f} ms (at most {max(times) * 1000:.1f}; {len(times)} mistakes)"
+
+
+def notebooks(folder: Path) -> str:
+    """Our rate beside that of nbgrader."""
+    ours, theirs = nbgrader.rates(folder, GRADE)
+    return f"{ours:.1f} a second; nbgrader autograde: {theirs:.2f}; {ours / theirs:.0f} times"
+
+
+MEASUREMENTS = (
+    Measurement("grade --help", "0.15 s", lambda _: spread(seconds([*GRADE, "--help"]))),
+    Measurement("import autograder", "never loads sympy", lambda _: spread(seconds(python("import autograder")))),
+    Measurement("convergence checks of the course, CPU", "0.03 s", lambda _: convergence.measured()),
+    Measurement("grade check of one unit", "0.6 s", checked),
+    Measurement("diagnosis of a wrong function, CPU", "10 ms", diagnoses),
+    Measurement("a custom key for one unit, cold", "6 s", own_key),
+    Measurement("default course's key from nothing", "30 s", default_key),
+    Measurement(f"{SUBMISSIONS} submissions of two units", "30 a second", lambda folder: class_run(folder, 2)),
+    Measurement(f"{SUBMISSIONS} submissions of the course", "20 a second", class_run),
+    Measurement("notebooks of one unit", "60 times", notebooks),
+)
 
 
 def main() -> None:
-    """Print the table."""
-    with tempfile.TemporaryDirectory() as folder:
-        print(f"{'what':<36} {'measured: median (min to max)':<48} goal")
-        for row in rows(Path(folder)):
-            print(f"{row.what:<36} {row.measured:<48} {row.goal}", flush=True)
+    """Print the table, or the rows asked for."""
+    words = sys.argv[1:]
+    print(f"{'what':<38} {'measured: median (min to max)':<60} goal")
+    for measurement in MEASUREMENTS:
+        if not words or any(word in measurement.what for word in words):
+            with tempfile.TemporaryDirectory() as folder:
+                print_row(measurement.what, measurement.measure(Path(folder)), measurement.goal)
+    if not words or "isolation" in words:
+        for row in isolation.rows():
+            print_row(*row)
+
+
+def print_row(what: str, measured: str, goal: str) -> None:
+    """One line of the table."""
+    print(f"{what:<38} {measured:<60} {goal}", flush=True)
 
 
 if __name__ == "__main__":

@@ -60,7 +60,10 @@ def least_squares_gradient(w, X, y):
 # ## Stochastic gradient descent
 #
 # One step for each sample: cheap, and noisy. (Where the loss has no data in it, as L(w) = w^2, stochastic and plain
-# gradient descent are the same thing.)
+# gradient descent are the same thing.) You may read that it is for small data sets, and elsewhere that it is for large
+# ones. A step costs the same however many samples there are, so it saves the more, the larger the data set is.
+#
+# Handouts often announce a calculation by hand and leave it out: `grade show sgd_epoch` works one out in fractions.
 
 
 # %% sgd_epoch

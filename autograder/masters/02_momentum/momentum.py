@@ -15,6 +15,7 @@ import numpy as np
 #
 # Each new average keeps the part beta of the old one. The average starts at 0 and is therefore too small at first: with
 # beta = 0.9 the average of 3, 3, 3, ... starts at 0.3. Dividing by 1 - beta**k after k values corrects exactly that.
+# Many texts name this average and never write it down; everything in this unit and the next is made of it.
 
 
 # %% exponential_moving_average
@@ -31,8 +32,10 @@ def exponential_moving_average(values, *, beta, bias_correction):
 # stays the same, and different paths when it changes; the average-like form takes steps that are smaller by the factor
 # 1 - beta. The formula below is the one of this course.
 #
-# Momentum is often said to avoid oscillations. On L(w) = w^2 with beta = 0.9 it does the opposite: from w = 4 it runs
-# through the minimum and swings back and forth. It helps in long valleys, not in a round bowl.
+# Momentum is often said to avoid oscillations and to speed things up. On L(w) = w^2 with beta = 0.9 it does the
+# opposite: from w = 4 it runs through the minimum and swings back and forth, and after 20 steps it is still 1.4 away,
+# where plain gradient descent is at 0.046. It helps in long valleys, not in a round bowl. And what it "accelerates" is
+# the motion of w; "accelerated gradient vectors", as some texts have it, mean nothing.
 
 
 # %% momentum
