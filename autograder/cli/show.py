@@ -105,7 +105,7 @@ def checks_of(exercise: Exercise) -> tuple[CheckShown, ...]:
         )
         steps = f", {probe.call.steps} steps" if probe.call.steps > 1 else ""
         call = f"{call_text(probe.call, names, key.losses)}{steps}"
-        return ProbeShown(probe.why, call, tuple(told), tuple(missed))
+        return ProbeShown(probe.why, call, told, missed)
 
     shares = iter(split_points(exercise.points, [check.weight for check in key.checks if check.weight]))
     return tuple(
