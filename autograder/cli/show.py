@@ -100,9 +100,8 @@ def checks_of(exercise: Exercise) -> tuple[CheckShown, ...]:
 
     def shown(probe: Probe) -> ProbeShown:
         found = separated.get(probe.id, ())
-        told, missed = (
-            [id_.partition("/")[2] for id_ in every if (id_ in found) is wanted] for wanted in (True, False)
-        )
+        told = tuple(id_.partition("/")[2] for id_ in every if id_ in found)
+        missed = tuple(id_.partition("/")[2] for id_ in every if id_ not in found)
         steps = f", {probe.call.steps} steps" if probe.call.steps > 1 else ""
         call = f"{call_text(probe.call, names, key.losses)}{steps}"
         return ProbeShown(probe.why, call, told, missed)
