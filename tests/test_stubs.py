@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.build import handed_out_files, find_checkout, out_of_date, write_new
+from autograder.build import find_checkout, handed_out_files, out_of_date, write_new
 from autograder.course import load_course
 from autograder.errors import UsageError
 from autograder.key import key_for
