@@ -65,13 +65,13 @@ def _check(rule: Rule, planned: CheckPlan) -> Check:
 
 
 def _probe(rule: Rule, planned: ProbePlan, id_: str, *, echo: bool) -> Probe | None:
-    """The probe with its right answers; None where the rule has none for these inputs, or rounding could decide it.
+    """The probe with its right answers; None where the rule has no value for these inputs.
 
     With `echo` its first step also shows what became of its arguments.
     """
     try:
         traces = list(follow(rule, planned, ROUNDED))
-    except (UndefinedError, TieError):
+    except UndefinedError:
         return None
     exact = exact_texts(rule, planned)
     return Probe(id_, planned.why, call_of(rule, planned.calls, echo), expected_of(rule, traces, exact))

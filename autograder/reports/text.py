@@ -141,7 +141,10 @@ def _diagnosis(exercise: ExerciseResult, view: CheckView) -> list[RenderableType
     lines = [f"It looks like this: {clean(part.title)}. {clean(part.hint)}" for part in exercise.diagnosis.parts]
     if view.hint:
         lines += [f"Where to look: {clean(part.place)}" for part in exercise.diagnosis.parts]
-    lines += [clean(exercise.diagnosis.where)] if exercise.diagnosis.where else []
+    if exercise.diagnosis.where:
+        lines.append(clean(exercise.diagnosis.where))
+    if view.hint and not exercise.diagnosis.parts:
+        lines.append(_first_hint(exercise))
     return [Padding(Text(line), (1, 0, 0, 2)) for line in lines]
 
 
