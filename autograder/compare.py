@@ -44,12 +44,12 @@ class Leaf:
 
 def first_departure(expected: Sequence[Expected], answer: Answer, key: ExerciseKey) -> Departure | None:
     """The first departure of an answer's values from the right ones; None where all are right."""
-    for start, part in _parts(answer):
-        quantities = _quantities(expected, start, part, key)
+    for start, part in parts_of(answer):
+        quantities = quantities_of(expected, start, part, key)
         if isinstance(quantities, Departure):
             return quantities
         for quantity, leaf in zip(expected, quantities, strict=True):
-            form = _form_departure(quantity, start, leaf)
+            form = leaf_departure(quantity, start, leaf)
             if form is not None:
                 return form
         departure = _number_departure(expected, start, part.steps, quantities)
@@ -60,11 +60,11 @@ def first_departure(expected: Sequence[Expected], answer: Answer, key: ExerciseK
 
 def form_departure(expected: Sequence[Expected], answer: Answer, key: ExerciseKey) -> Departure | None:
     """The first departure in structure, type, dtype or shape, whatever the numbers are."""
-    for start, part in _parts(answer):
-        quantities = _quantities(expected, start, part, key)
+    for start, part in parts_of(answer):
+        quantities = quantities_of(expected, start, part, key)
         if isinstance(quantities, Departure):
             return quantities
-        found = (_form_departure(quantity, start, leaf) for quantity, leaf in zip(expected, quantities, strict=True))
+        found = (leaf_departure(quantity, start, leaf) for quantity, leaf in zip(expected, quantities, strict=True))
         departure = next((form for form in found if form is not None), None)
         if departure is not None:
             return departure
@@ -73,11 +73,11 @@ def form_departure(expected: Sequence[Expected], answer: Answer, key: ExerciseKe
 
 def leaves_of(part: Returned, key: ExerciseKey) -> list[Leaf] | None:
     """The returned quantities one by one, in the order of the key; None where the structure is another."""
-    quantities = _quantities([Expected(name, ()) for name in ("", *key.state)], 0, part, key)
+    quantities = quantities_of([Expected(name, ()) for name in ("", *key.state)], 0, part, key)
     return None if isinstance(quantities, Departure) else quantities
 
 
-def _parts(answer: Answer) -> Iterator[tuple[int, Returned]]:
+def parts_of(answer: Answer) -> Iterator[tuple[int, Returned]]:
     """The parts of an answer, each with the number of steps before it."""
     start = 0
     for part in answer.returned:
@@ -85,7 +85,8 @@ def _parts(answer: Answer) -> Iterator[tuple[int, Returned]]:
         start += part.steps
 
 
-def _quantities(expected: Sequence[Expected], start: int, part: Returned, key: ExerciseKey) -> list[Leaf] | Departure:
+def quantities_of(expected: Sequence[Expected], start: int, part: Returned, key: ExerciseKey) -> list[Leaf] | Departure:
+    """The returned quantities one by one, or what is wrong with the structure; `start` steps came before."""
     form, data = part.form, part.data
     if not key.state:
         return [Leaf(form, data)] if type(form) is str else _wrong_type(expected[0], start, form)
@@ -113,7 +114,8 @@ def _quantities(expected: Sequence[Expected], start: int, part: Returned, key: E
 # ---------------------------------------------------------------- form
 
 
-def _form_departure(expected: Expected, start: int, leaf: Leaf) -> Departure | None:
+def leaf_departure(expected: Expected, start: int, leaf: Leaf) -> Departure | None:
+    """What is wrong with the type, shape or dtype of one quantity."""
     if isinstance(expected.values, tuple):
         return None if leaf.kind == "str" else _wrong_type(expected, start, leaf)
     if expected.values.dtype == np.int64:

@@ -17,6 +17,7 @@ from autograder.variants import (
     LONGEST_FINGERPRINT,
     Program,
     Values,
+    comparable_probes,
     filled,
     fingerprint,
     function_of,
@@ -101,11 +102,6 @@ def _pairs(
     for program in writer.written(pairs(distinct)):
         if all(program.lines != lines[id_] for id_ in program.edits):
             yield program, writer.answers(program, key, probes)
-
-
-def comparable_probes(key: ExerciseKey) -> tuple[Probe, ...]:
-    """The probes of a key, in order."""
-    return tuple(probe for check in key.checks for probe in check.probes)
 
 
 def _variant(program: Written, answers: Answers, probes: Sequence[Probe], same: Sequence[Written] = ()) -> Variant:

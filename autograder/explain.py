@@ -11,16 +11,19 @@ import numpy as np
 import sympy as sp
 
 from autograder.checks import Inputs, ProbePlan, plan
-from autograder.derive import follow
+from autograder.describe import PathPoint, path_over
 from autograder.errors import UsageError
 from autograder.landscapes import LANDSCAPES, Landscape
+from autograder.right_answers import follow
 from autograder.symbolic.evaluate import EXACT, ROUNDED, Trace
 from autograder.symbolic.printing import formula_latex, formula_text
 from autograder.symbolic.rounding import Rounded, UndefinedError
 from autograder.symbolic.rule import Rule, Step
-from autograder.symbolic.vocabulary import GRAD_FN, grad, grad_fn, is_rational, w
+from autograder.symbolic.vocabulary import GRAD_FN, HESSIAN, grad, grad_fn, is_rational, w
 
 LONGEST_EXACT = 60
+LENGTH = 20
+"""How many steps of a path are shown where nobody says how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,13 @@ class Explanation:
     formula: str
     latex: str
     landscape: str
+    """The formula of the function that the steps are worked out on."""
+    on: str
+    """The name of that function."""
     inputs: tuple[tuple[str, str], ...]
     steps: tuple[tuple[Quantity, ...], ...]
+    path: tuple[PathPoint, ...]
+    """The points passed, the start first; empty where a single step was asked for."""
 
 
 def explain(
@@ -56,13 +64,17 @@ def explain(
 ) -> Explanation:
     """Carry out the rule by hand, so to speak; UsageError where steps, a setting or a landscape do not fit it.
 
-    Without `steps` an optimizer takes one, and a function that takes several by itself shows them all.
+    Without `steps` an optimizer takes one, or shows its path of 20 on a landscape that was asked for; a function that
+    takes several by itself shows them all.
     """
     chosen = rule.under(convention)
     landscape = _landscape(rule, on)
     calls = _with_settings(rule, _example(rule, landscape, steps or 1), settings)
     try:
-        worked = _work(_measuring(chosen) if landscape else chosen, calls)
+        measuring = _measuring(chosen, landscape)
+        worked = _work(measuring, calls)
+        longer = _with_settings(rule, _example(rule, landscape, steps or (LENGTH if on else 1)), settings)
+        path = path_over(landscape, measuring, longer) if landscape else ()
     except UndefinedError as error:
         raise UsageError(f"{rule.name} has no value for these settings: {error}") from error
     if steps is not None and steps > len(worked):
@@ -81,8 +93,10 @@ def explain(
         formula=formula_text(chosen),
         latex=formula_latex(chosen),
         landscape=landscape.formula if landscape else "",
+        on=landscape.name if landscape else "",
         inputs=tuple(_shown(calls)),
         steps=worked[:steps],
+        path=path if len(path) > 2 else (),
     )
 
 
@@ -90,10 +104,12 @@ def explain(
 
 
 def _landscape(rule: Rule, on: str | None) -> Landscape | None:
-    if GRAD_FN not in rule.parameters and (grad not in rule.parameters or rule.cases is not None):
+    if not _is_optimizer(rule):
         if on is not None:
             raise UsageError(f"{rule.name} does not run on a landscape: leave out --on")
         return None
+    if on is None and grad in rule.parameters and rule.cases is not None:
+        return None  # the case gives the slopes
     name = on or "square"
     if name not in LANDSCAPES:
         raise UsageError(f'there is no landscape "{name}"; there are {", ".join(LANDSCAPES)}')
@@ -106,9 +122,13 @@ def _example(rule: Rule, landscape: Landscape | None, steps: int) -> tuple[Input
     first = dict(own[0]) if own else {h.symbol.name: h.usual for h in rule.hyperparameters}
     if landscape is None:
         return (first, *own[1:])
-    start = list(landscape.start) if len(landscape.variables) > 1 else landscape.start[0]
-    first |= {w.name: start, GRAD_FN.name: landscape.name}
-    if own:
+    start = list(landscape.start)
+    is_number = len(start) == 1 and HESSIAN not in rule.parameters
+    first |= {w.name: start[0] if is_number else start, GRAD_FN.name: landscape.name}
+    first.pop(grad.name, None)
+    if HESSIAN in rule.parameters:
+        first[HESSIAN.name] = landscape.name
+    if rule.loop is not None:
         return (first,)
     later = {name: value for name, value in first.items() if name != w.name}
     return (first, *[later] * (steps - 1))
@@ -153,18 +173,25 @@ def _setting(rule: Rule, name: str, text: str) -> Any:
     numbers = [part.strip() for part in text.split(",")]
     if not all(is_rational(number) for number in numbers):
         raise UsageError(f"--set {name}={text}: write a number such as 0.1 or 1/10, or several with commas")
-    return numbers if len(numbers) > 1 else numbers[0]
+    is_vector = name == w.name and HESSIAN in rule.parameters
+    return numbers if len(numbers) > 1 or is_vector else numbers[0]
 
 
 def _settable(rule: Rule) -> tuple[str, ...]:
     """Names of the inputs that a user may choose."""
-    parameters = [symbol.name for symbol in rule.parameters if symbol not in (grad, GRAD_FN)]
+    measured = (grad, GRAD_FN, HESSIAN) if _is_optimizer(rule) else ()
+    parameters = [symbol.name for symbol in rule.parameters if symbol not in measured]
     return (*parameters, *(h.symbol.name for h in rule.hyperparameters))
 
 
-def _measuring(rule: Rule) -> Rule:
+def _is_optimizer(rule: Rule) -> bool:
+    """Whether the rule moves w with the help of gradients."""
+    return w in rule.parameters and (grad in rule.parameters or GRAD_FN in rule.parameters)
+
+
+def _measuring(rule: Rule, landscape: Landscape | None) -> Rule:
     """A rule that is given the gradient, as one that measures it first, so that the gradient is worked out too."""
-    if grad not in rule.parameters or rule.cases is not None:
+    if landscape is None or grad not in rule.parameters:
         return rule
     parameters = tuple(GRAD_FN if symbol == grad else symbol for symbol in rule.parameters)
     return dataclasses.replace(rule, parameters=parameters, steps=(Step(grad, grad_fn(w)), *rule.steps))

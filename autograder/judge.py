@@ -29,6 +29,7 @@ from autograder.model import (
     Value,
 )
 from autograder.texts import Texts
+from autograder.trajectories import path_departure
 from autograder.values_text import call_text, value_text
 
 Answers = Mapping[str, Answer]
@@ -76,7 +77,7 @@ class Judge:
         """The outcome of every check; `again` holds the answers from a fresh start in another order."""
         shares = iter(split_points(points, [check.weight for check in self.key.checks if check.weight]))
         probes = [probe for check in self.key.checks for probe in check.probes]
-        seen = {p.id: Seen(p, answers[p.id], first_departure(p.expected, answers[p.id], self.key)) for p in probes}
+        seen = {p.id: Seen(p, answers[p.id], self._departure(p, answers[p.id])) for p in probes}
         return tuple(
             self._observed(check, points, seen, again) if check.behaviour else self._scored(check, next(shares), seen)
             for check in self.key.checks
@@ -100,6 +101,11 @@ class Judge:
         score = share if worst.status is Status.PASSED else 0.0
         return Outcome(check.id, check.title, worst.status, score, share, worst.message, worst.expected, worst.got)
 
+    def _departure(self, probe: Probe, answer: Answer) -> Departure | None:
+        if probe.theorem:
+            return path_departure(probe, answer, self.key)
+        return first_departure(probe.expected, answer, self.key)
+
     def _probe(self, seen: Seen) -> Finding:
         if seen.departure is not None:
             return self._departed(seen.probe, seen.departure)
@@ -121,14 +127,13 @@ class Judge:
         return Finding(status, f"{raised.rstrip('.')}{'' if raised.endswith('?') else '.'} {where}".rstrip())
 
     def _departed(self, probe: Probe, departure: Departure) -> Finding:
-        if departure.form:
-            return Finding(Status.FAILED, self.texts(departure.form, **departure.details))
-        sentence = "wrong-value-at" if probe.call.is_chain else "wrong-value"
+        sentence = departure.form or ("wrong-value-at" if probe.call.is_chain else "wrong-value")
         details = {
             "names": " and ".join(departure.names),
             "call": self._call(probe.call, departure.step),
             "step": departure.step,
             "steps": probe.call.steps,
+            **departure.details,
         }
         return Finding(Status.FAILED, self.texts(sentence, **details), departure.expected, departure.got)
 
@@ -151,7 +156,7 @@ class Judge:
 
     def _observations(self, behaviour: Behaviour | None, seen: Mapping[str, Seen], again: Answers) -> Iterator[Finding]:
         for one in seen.values():
-            if not one.answer.returned:
+            if not one.answer.returned or one.probe.theorem:
                 continue
             match behaviour:
                 case Behaviour.ARGUMENTS:

@@ -33,7 +33,7 @@ SHIPPED = PACKAGE / "keys"
 SHIPPED_SEED = 0
 VARIANTS = ".variants"
 """What the files of variants have in their names, so that both kinds lie side by side."""
-DERIVED_FROM = ("symbolic", "rules", "schedules", "landscapes")
+DERIVED_FROM = ("symbolic", "rules", "schedules", "landscapes", "theorems")
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,8 +143,17 @@ def pretty(key: ExerciseKey) -> str:
 @cache
 def sources_digest() -> str:
     """Digest of the built-in sources that expected values are derived from."""
-    names = ("checks.py", "derive.py", "derive_variants.py", "key_format.py", "variants.py")
-    files = [PACKAGE / name for name in names]
+    names = (
+        "checks",
+        "derive",
+        "derive_variants",
+        "key_format",
+        "right_answers",
+        "rollouts",
+        "trajectories",
+        "variants",
+    )
+    files = [PACKAGE / f"{name}.py" for name in names]
     for folder in DERIVED_FROM:
         files += sorted((PACKAGE / folder).glob("*.py"))
     digest = hashlib.sha256()

@@ -113,12 +113,18 @@ def _probe_to_json(probe: Probe) -> dict[str, Json]:
         "why": probe.why,
         "call": _call_to_json(probe.call),
         "expected": [_expected_to_json(quantity) for quantity in probe.expected],
+        **({"theorem": probe.theorem, "facts": _facts_to_json(probe)} if probe.theorem else {}),
     }
 
 
 def _probe_from_json(data: Json) -> Probe:
     expected = tuple(map(_expected_from_json, data["expected"]))
-    return Probe(data["id"], data["why"], _call_from_json(data["call"]), expected)
+    facts = {name: _argument_from_json(value) for name, value in data.get("facts", {}).items()}
+    return Probe(data["id"], data["why"], _call_from_json(data["call"]), expected, data.get("theorem", ""), facts)
+
+
+def _facts_to_json(probe: Probe) -> dict[str, Json]:
+    return {name: _argument_to_json(value) for name, value in probe.facts.items()}
 
 
 def _call_to_json(call: Call) -> dict[str, Json]:

@@ -10,16 +10,17 @@ import numpy as np
 import sympy as sp
 
 from autograder.checks import ProbePlan, plan
-from autograder.derive import exercise_key, follow
-from autograder.derive_variants import Writer, comparable_probes
+from autograder.derive import exercise_key
+from autograder.derive_variants import Writer
 from autograder.model import ExerciseKey, Probe
+from autograder.right_answers import follow
 from autograder.symbolic.edits import NamedEdit, applied, named_edits
 from autograder.symbolic.equality import NOT_FOR_SYMBOLS, is_zero, proved_equal
 from autograder.symbolic.evaluate import EXACT
 from autograder.symbolic.rule import Rule, Steps
 from autograder.symbolic.vocabulary import is_rational
 from autograder.values_text import call_text
-from autograder.variants import Values, right_values, same_values
+from autograder.variants import Values, comparable_probes, right_values, same_values
 
 SEEDS_TO_TRY = 12
 """How many other draws of probes are searched for one that separates."""

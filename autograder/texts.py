@@ -32,6 +32,9 @@ ENGLISH: Mapping[str, str] = {
     "overwritten": (
         "a later call of {function} changed the array that an earlier one had returned: return a new array each time."
     ),
+    "not-finite": "Step {step}, starting with {call}: {name} overflows or is not a number.",
+    "theorem-broken": "Step {step}, starting with {call}: {reason}.",
+    "leaves-the-path": "Step {step}, starting with {call}: {name} does not follow from the step before it.",
     "incomplete": "the grader lost some answers of {function}: please report this.",
     "differs": (
         "{function} gave another answer to the same call in a fresh start: keep nothing between calls but the state."

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 import autograder
 from autograder.cli import COMMANDS
+from autograder.landscapes import LANDSCAPES
 from autograder.rule_files import rule_of
 from autograder.sandbox import levels
 from tests.cli import Grade
@@ -88,12 +90,71 @@ def test_show_takes_a_value_for_each_step(grade: Grade) -> None:
 def test_show_lists_the_checks(grade: Grade) -> None:
     """With --checks every check is listed with its points and what its probes show, also as data."""
     out = grade("show", "momentum", "--checks").out
-    assert "one step from zero state: 1.34 points" in out
+    assert "one step from zero state: 0.93 points" in out
     assert "the worked example: L(w) = w^2 at w = 4" in out
     assert "leaves its arguments as they are: costs up to 1.5 points" in out
     shown = json.loads(grade("show", "momentum", "--checks", "--format", "json").out)
     assert shown["checks"][0]["id"] == "momentum/one-step"
     assert "several steps on given gradients" in grade("show", "momentum", "--checks", "--format", "html").out
+
+
+@pytest.mark.parametrize("name", LANDSCAPES)
+@pytest.mark.parametrize("form", ["text", "latex", "json", "html"])
+def test_show_works_for_every_landscape_and_format(grade: Grade, name: str, form: str) -> None:
+    """`grade show` prints the loss of each landscape in each format."""
+    result = grade("show", name, "--format", form)
+    assert result.code == 0
+    assert "L(" in result.out
+
+
+def test_show_prints_the_facts_of_a_landscape(grade: Grade) -> None:
+    """A landscape that is called like an exercise is shown below its rule: critical points, values, learning rates."""
+    out = grade("show", "x_cos_pi_x").out
+    for words in (
+        "value = x*cos(pi*x)",
+        "L(x) = x*cos(pi*x)    for -1 <= x <= 2",
+        "minimum  x = -0.273852686801  -0.178602511548  6.52576863538",
+        "maximum  x = 0.273852686801   0.178602511548   -6.52576863538",
+        "minimum  x = 1.09040822195    -1.04672112466   12.0914128189",
+        "Lipschitz constant of the gradient on this domain: 2*pi**2 = 19.7392088022",
+        "It stays near the minimum at x = 1.09040822195 for lr < 0.16540664271",
+    ):
+        assert words in out
+    assert "saddle   x = 0, y = 0   0" in grade("show", "two_valleys").out
+    assert "2/(501 + sqrt(250601)) = 0.00199680383744" in grade("show", "rosenbrock").out
+    assert "none is known" in grade("show", "rosenbrock").out
+    assert "the mean of the losses that come in turn: 3*x, -x, -x" in grade("show", "reddi").out
+
+
+def test_show_prints_the_path_over_a_landscape(grade: Grade) -> None:
+    """With --on the points that the rule passes are listed with their losses; --steps says how many."""
+    arguments = ["show", "gradient_descent", "--on", "x_cos_pi_x", "--set", "w=-1", "--set", "lr=0.05"]
+    out = grade(*arguments).out
+    assert "0     -1             1" in out
+    assert "1     -0.95          0.9383039236" in out
+    assert "20    -0.2744596722  -0.1786013089" in out
+    assert "    3     " in grade(*arguments, "--steps", "3").out
+    assert "    4     " not in grade(*arguments, "--steps", "3").out
+    path = json.loads(grade(*arguments, "--format", "json").out)["path"]
+    assert path[1] == {"step": 1, "at": [-0.95], "loss": pytest.approx(0.9383039236)}
+
+
+@pytest.mark.parametrize("landscape", ["x_cos_pi_x", "valley", "spectrum"])
+def test_show_plots_the_path(grade: Grade, landscape: str) -> None:
+    """The page draws the path and the loss as SVG of its own: well-formed, without scripts, nothing from elsewhere."""
+    page = grade("show", "gradient_descent", "--on", landscape, "--format", "html").out
+    pictures = ["<svg" + part.partition("</svg>")[0] + "</svg>" for part in page.split("<svg")[1:]]
+    assert len(pictures) == (1 if landscape == "spectrum" else 2)
+    for picture in pictures:
+        assert len(ElementTree.fromstring(picture).findall(".//{*}circle")) >= 20
+    assert "<script" not in page
+    assert "href" not in page
+
+
+def test_show_takes_newton_over_a_landscape(grade: Grade) -> None:
+    """Newton's method is given the Hessian of the landscape as well."""
+    out = grade("show", "newton", "--on", "x_cos_pi_x", "--set", "w=0.5", "--steps", "4").out
+    assert "4     0.2738526868  0.1786025115" in out
 
 
 def test_show_as_json_is_data(grade: Grade) -> None:
@@ -106,6 +167,8 @@ def test_show_as_json_is_data(grade: Grade) -> None:
     ("arguments", "words"),
     [
         (["nothing"], 'no exercise "nothing"'),
+        (["nothing"], "Landscapes are square"),
+        (["rosenbrock", "--steps", "2"], "grade show RULE --on rosenbrock"),
         (["momentum", "--convention", "nothing"], "it has heavy_ball"),
         (["momentum", "--on", "nothing"], "there are square"),
         (["momentum", "--set", "w"], "--set NAME=VALUE"),

@@ -11,7 +11,7 @@ import sympy as sp
 
 from autograder.checks import ProbePlan
 from autograder.course import load_course
-from autograder.derive import follow
+from autograder.right_answers import follow
 from autograder.rule_files import rule_of
 from autograder.symbolic.evaluate import EXACT, ROUNDED
 from autograder.symbolic.printing import numpy_source

@@ -10,8 +10,8 @@ import sympy as sp
 
 from autograder.checks import ProbePlan
 from autograder.course import load_course
-from autograder.derive import follow
 from autograder.explain import Explanation, explain
+from autograder.right_answers import follow
 from autograder.rule_files import rule_of
 from autograder.symbolic.evaluate import EXACT, ROUNDED
 

@@ -10,10 +10,11 @@ import pytest
 import sympy as sp
 
 from autograder.checks import plan
-from autograder.derive import exercise_key, follow
+from autograder.derive import exercise_key
 from autograder.errors import CourseError
 from autograder.judge import Judge
 from autograder.model import Exercise, ExerciseKey, Status
+from autograder.right_answers import follow
 from autograder.rule_files import rule_of
 from autograder.symbolic.evaluate import EXACT, ROUNDED, Arithmetic, to_numbers
 from autograder.symbolic.printing import formula_latex, formula_text, numpy_source

@@ -1,23 +1,17 @@
-"""`grade show`: a rule with its formula, conventions and worked steps, for people and for programs."""
+"""`grade show`: a rule with its formula, conventions and worked steps, or what is known of a landscape."""
 
 from __future__ import annotations
 
-import dataclasses
-import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from autograder.cli.options import course_at, course_option
+from autograder.cli.show_formats import FORMATS
+from autograder.cli.show_words import CheckShown, RuleShown, Shown
+from autograder.course import Course
 from autograder.errors import UsageError
 from autograder.model import Exercise
-
-if TYPE_CHECKING:
-    from autograder.explain import Explanation
 
 
 @click.command()
@@ -41,11 +35,45 @@ def show(
     form: str,
     course_file: Path | None,
 ) -> None:
-    """Show the rule NAME: its formula and conventions, and its first steps with exact values."""
+    """Show the rule NAME: its formula and conventions, and its first steps with exact values; or the landscape NAME:
+    its critical points and stable learning rates."""
+    from autograder.describe import describe
+    from autograder.landscapes import LANDSCAPES
+
+    course = course_at(course_file, Path.cwd())
+    described = describe(LANDSCAPES[name]) if name in LANDSCAPES else None
+    if described is not None and all(exercise.name != name for exercise in course.exercises):
+        if steps or settings or on or convention or with_checks:
+            raise UsageError(f"{name} is a landscape: to run a rule on it, type  grade show RULE --on {name}")
+        click.echo(FORMATS[form](Shown(None, described)))
+        return
+    rule = _rule(_exercise(course, name), steps, settings, on, convention, with_checks)
+    click.echo(FORMATS[form](Shown(rule, described)))
+
+
+def _exercise(course: Course, name: str) -> Exercise:
+    """The exercise of that name; the error also lists what else can be shown."""
+    from autograder.landscapes import LANDSCAPES
+
+    try:
+        return course.exercise(name)
+    except UsageError as error:
+        raise UsageError(f"{error}. Landscapes are {', '.join(LANDSCAPES)}") from None
+
+
+def _rule(
+    exercise: Exercise,
+    steps: int | None,
+    settings: tuple[str, ...],
+    on: str | None,
+    convention: str | None,
+    with_checks: bool,
+) -> RuleShown:
+    from autograder.describe import describe
     from autograder.explain import explain
+    from autograder.landscapes import LANDSCAPES
     from autograder.rule_files import rule_of
 
-    exercise = course_at(course_file, Path.cwd()).exercise(name)
     explanation = explain(
         rule_of(exercise),
         convention or exercise.convention,
@@ -53,27 +81,8 @@ def show(
         settings=dict(map(_setting, settings)),
         on=on,
     )
-    checks = checks_of(exercise) if with_checks else ()
-    click.echo(FORMATS[form](Shown(explanation, exercise.convention, checks)))
-
-
-@dataclass(frozen=True, slots=True)
-class CheckShown:
-    """A check as a reader sees it: what it earns (or, for behaviour, costs), and what its probes show."""
-
-    id: str
-    title: str
-    points: str
-    shows: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """All that is printed: the rule explained, the convention that the course grades, and the checks if asked for."""
-
-    rule: Explanation
-    graded: str
-    checks: tuple[CheckShown, ...]
+    ground = describe(LANDSCAPES[explanation.on]) if explanation.path else None
+    return RuleShown(explanation, exercise.convention, checks_of(exercise) if with_checks else (), ground)
 
 
 def checks_of(exercise: Exercise) -> tuple[CheckShown, ...]:
@@ -100,79 +109,3 @@ def _setting(text: str) -> tuple[str, str]:
     if not equals:
         raise UsageError(f"--set {text}: write it as --set NAME=VALUE, for example --set lr=1/10")
     return name.strip(), value.strip()
-
-
-def _text(shown: Shown) -> str:
-    e = shown.rule
-    lines = [e.signature, "", _heading(shown), ""]
-    lines += [f"    {line}" for line in e.formula.splitlines()]
-    if e.other_conventions:
-        lines += ["", "Other conventions:"]
-        lines += [f"    {name}: {title} ({used_by})" for name, title, used_by in e.other_conventions]
-    lines += ["", f"Source: {e.source}", "", f"Worked out{f' on {e.landscape}' if e.landscape else ''}, with"]
-    lines += [f"    {name} = {value}" for name, value in e.inputs]
-    width = max(len(q.name) for step in e.steps for q in step)
-    for number, step in enumerate(e.steps, 1):
-        lines += ["", f"step {number}"]
-        lines += [f"    {q.name:<{width}} = {_both(q.exact, q.decimal)}" for q in step]
-    if shown.checks:
-        lines += ["", "What `grade check` tries:"]
-    for check in shown.checks:
-        lines.append(f"    {check.title}: {check.points} points")
-        lines += [f"        {why}" for why in check.shows]
-    return "\n".join(lines)
-
-
-def _heading(shown: Shown) -> str:
-    """Which convention is shown, and whether it is the one that counts."""
-    e = shown.rule
-    if e.convention == shown.graded:
-        return f"{e.title}, as this course writes it: {e.convention} ({e.convention_title})"
-    return f"{e.title}, written as {e.convention} ({e.convention_title}); this course grades {shown.graded}"
-
-
-def _both(exact: str, decimal: str) -> str:
-    return decimal if exact in ("", decimal) else f"{exact} = {decimal}"
-
-
-def _latex(shown: Shown) -> str:
-    return shown.rule.latex
-
-
-def _json(shown: Shown) -> str:
-    data = {**dataclasses.asdict(shown.rule), "graded_convention": shown.graded}
-    checks = {"checks": [dataclasses.asdict(check) for check in shown.checks]} if shown.checks else {}
-    return json.dumps({**data, **checks}, indent=2)
-
-
-def _html(shown: Shown) -> str:
-    e = shown.rule
-    checks = [
-        f"<li>{escape(c.title)}: {escape(c.points)} points<ul>{''.join(f'<li>{escape(w)}</li>' for w in c.shows)}</ul>"
-        for c in shown.checks
-    ]
-    rows = [
-        f"<tr><td>{number}</td><td>{escape(q.name)}</td><td>{escape(q.exact)}</td><td>{escape(q.decimal)}</td></tr>"
-        for number, step in enumerate(e.steps, 1)
-        for q in step
-    ]
-    return "\n".join(
-        [
-            '<!DOCTYPE html><html lang="en"><meta charset="utf-8">',
-            f"<title>{escape(e.title)}</title>",
-            "<style>body { font-family: system-ui, sans-serif; margin: 2rem; max-width: 60rem }",
-            "td, th { padding: .2rem .8rem; text-align: left }</style>",
-            f"<h1>{escape(e.title)}</h1><p><code>{escape(e.signature)}</code></p>",
-            f"<p>{escape(_heading(shown))}</p>",
-            f"<pre>{escape(e.formula)}</pre><p>Source: {escape(e.source)}</p>",
-            f"<p>{escape(e.landscape)} with {escape(', '.join(f'{n} = {v}' for n, v in e.inputs))}</p>",
-            "<table><tr><th>step</th><th>quantity</th><th>exact</th><th>decimal</th></tr>",
-            *rows,
-            "</table>",
-            *(["<h2>What grade check tries</h2><ul>", *checks, "</ul>"] if checks else []),
-            "</html>",
-        ]
-    )
-
-
-FORMATS: Mapping[str, Callable[[Shown], str]] = {"text": _text, "latex": _latex, "json": _json, "html": _html}

@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 
+from autograder.landscapes.chains import CHAINS
 from autograder.landscapes.landscape import Landscape
-from autograder.landscapes.quadratics import SHIFTED_SQUARE, SQUARE, TILTED_BOWL, VALLEY
+from autograder.landscapes.quadratics import QUADRATICS
+from autograder.landscapes.saddles import SADDLES
+from autograder.landscapes.samples import MADE_OF_SAMPLES
+from autograder.landscapes.wells import WELLS
 
 LANDSCAPES: Mapping[str, Landscape] = {
-    landscape.name: landscape for landscape in (SQUARE, SHIFTED_SQUARE, VALLEY, TILTED_BOWL)
+    landscape.name: landscape for landscape in (*QUADRATICS, *WELLS, *SADDLES, *MADE_OF_SAMPLES, *CHAINS)
 }
 
 __all__ = ["LANDSCAPES", "Landscape"]

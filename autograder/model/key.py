@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
@@ -34,7 +34,11 @@ class Probe:
     """What this probe shows that others do not; a sentence for a student."""
     call: Call
     expected: tuple[Expected, ...]
-    """The returned quantities in order."""
+    """The returned quantities in order; of a theorem's run only the first, which shows the path."""
+    theorem: str = ""
+    """The id of the theorem that the path is to obey; empty for a probe that shows values only."""
+    facts: Mapping[str, np.ndarray] = field(default_factory=dict)
+    """What the theorem needs to know, such as a landscape's exact minimum."""
 
 
 class Behaviour(StrEnum):

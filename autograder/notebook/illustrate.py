@@ -40,7 +40,7 @@ def illustrate(exercises: Sequence[Exercise], keys: Mapping[str, ExerciseKey]) -
         for exercise in exercises
         for check in keys[exercise.name].checks
         for probe in check.probes
-        if (drawing := _drawing(keys[exercise.name], probe)) is not None
+        if not probe.theorem and (drawing := _drawing(keys[exercise.name], probe)) is not None
     ]
     if not examples:
         raise UsageError(f"no probe of {exercises[0].unit} can be drawn: its notebook would open without a picture")

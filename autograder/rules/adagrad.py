@@ -33,6 +33,7 @@ with as_written():
                 Edit({w: w - lr * grad / sp.sqrt(s + eps)}),
             ),
         ),
+        theorems=("effective-rate", "scale-invariance", "saddle-adaptive"),
         mistakes=(
             *division_mistakes(grad, s, but={"eps-inside"}),
             *square_mistakes(s, lambda new: s + new),

@@ -74,6 +74,7 @@ with as_written():
                 Edit({w: w - lr * m / sp.sqrt(v)}, order=(t, m, v, w)),
             ),
         ),
+        theorems=("first-step", "scale-invariance", "longest-steps", "adam-fails", "saddle-adaptive"),
         mistakes=(
             *correction_mistakes(lambda c: {m_hat: c(m, beta1, t), v_hat: c(v, beta2, t)}, but={"no-bias-correction"}),
             stored_hats(m_hat, v_hat),

@@ -51,6 +51,7 @@ with as_written():
             Step(w, w - lr * m_hat / u),
         ),
         conventions=(Convention("default", "eps is added to abs(grad), inside the maximum", "PyTorch, optax"),),
+        theorems=("first-step", "scale-invariance"),
         mistakes=(
             *correction_mistakes(lambda c: {m_hat: c(m, beta1, t)}),
             stored_hats(m_hat),

@@ -59,6 +59,7 @@ with as_written():
         conventions=(
             Convention("default", "decay beside the gradient, times the learning rate", "PyTorch, optax, Keras"),
         ),
+        theorems=("decoupled-decay", "scale-invariance"),
         mistakes=(
             Mistake(
                 "decay-in-gradient",

@@ -154,6 +154,7 @@ with as_written():
                 ),
             ),
         ),
+        theorems=("first-step", "scale-invariance", "amsgrad-learns"),
         mistakes=(
             *maximum_mistakes(v),
             maximum_not_used(Edit({v_hat: corrected(v, beta2)})),

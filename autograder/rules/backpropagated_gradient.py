@@ -123,6 +123,7 @@ with as_written():
             "gradient": "a float",
         },
         cases=cases,
+        theorems=("vanishing",),
         mistakes=(
             Mistake(
                 "sum",

@@ -103,6 +103,7 @@ with as_written():
             "hessian": "second derivatives of the loss at w, symmetric, float64, shape (n, n)",
         },
         cases=cases,
+        theorems=("damped-rate",),
         mistakes=(
             Mistake(
                 "damping-subtracted",

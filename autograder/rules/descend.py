@@ -95,6 +95,7 @@ with as_written():
             "result": "all points passed, float64, shape (steps + 1, *w.shape), the start first",
         },
         cases=cases,
+        theorems=("value-bound", "best-rate", "plateau"),
         mistakes=(
             Mistake(
                 "ascent",

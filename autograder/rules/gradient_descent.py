@@ -12,6 +12,7 @@ with as_written():
         parameters=(w, grad),
         hyperparameters=(LEARNING_RATE,),
         steps=(Step(w, w - lr * grad),),
+        theorems=("quadratic-path", "descent-lemma", "basins", "saddle-escape"),
         mistakes=(
             Mistake(
                 "ascent",

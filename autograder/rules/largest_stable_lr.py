@@ -91,6 +91,7 @@ with as_written():
             "lr": "a float",
         },
         cases=cases,
+        theorems=("edge-of-stability",),
         mistakes=(
             Mistake(
                 "one-over",

@@ -120,6 +120,7 @@ with as_written():
             "result": "the weights after the epoch, float64, shape (d,)",
         },
         cases=cases,
+        theorems=("one-batch", "batches-of-one"),
         mistakes=(
             Mistake(
                 "sum",

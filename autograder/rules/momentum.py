@@ -43,6 +43,7 @@ with as_written():
                 Edit({v: beta * v - lr * grad, w: w + v}),
             ),
         ),
+        theorems=("momentum-limits", "three-cycle", "over-the-hill", "saddle"),
         mistakes=(
             Mistake(
                 "use-before-update",

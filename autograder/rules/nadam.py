@@ -40,6 +40,7 @@ with as_written():
         conventions=(
             Convention("default", "with a constant beta1", "optax (PyTorch and Keras let beta1 grow slowly)"),
         ),
+        theorems=("scale-invariance",),
         mistakes=(
             Mistake(
                 "plain-adam",

@@ -50,6 +50,7 @@ with as_written():
                 Edit({ahead: w - beta * v, v: beta * v + lr * grad, w: w - v}),
             ),
         ),
+        theorems=("nesterov-limits", "nesterov-bound", "strongly-convex", "saddle"),
         mistakes=(
             Mistake(
                 "no-look-ahead",

@@ -104,6 +104,7 @@ with as_written():
             "hessian": "second derivatives of the loss at w, symmetric and not singular, float64, shape (n, n)",
         },
         cases=cases,
+        theorems=("one-step", "to-a-maximum"),
         mistakes=(
             Mistake(
                 "multiplied",

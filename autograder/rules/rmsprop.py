@@ -38,6 +38,7 @@ with as_written():
                 Edit({w: w - lr * grad / sp.sqrt(s)}),
             ),
         ),
+        theorems=("two-cycle", "scale-invariance", "saddle-adaptive"),
         mistakes=(
             *division_mistakes(grad, s, but={"eps-inside", "no-eps"}),
             # weights-swapped is the general mistake beta-complement

@@ -72,6 +72,7 @@ with as_written():
             "result": "the weights after the epoch, float64, shape (d,)",
         },
         cases=cases,
+        theorems=("in-expectation", "exact-fit"),
         mistakes=(
             Mistake(
                 "ascent",

@@ -126,6 +126,7 @@ with as_written():
         steps=STEPS,
         words=WORDS,
         cases=cases,
+        theorems=("noisy-parabola",),
         mistakes=(
             *counting_mistakes(STEPS),
             *ease_mistakes(lr, lambda wrong: wrong(lr_start, lr_end, x)),

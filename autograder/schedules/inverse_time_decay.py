@@ -63,6 +63,7 @@ with as_written():
         steps=STEPS,
         words=WORDS,
         cases=cases,
+        theorems=("noisy-parabola",),
         mistakes=(
             *counting_mistakes(STEPS),
             Mistake(

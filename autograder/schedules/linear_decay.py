@@ -81,6 +81,7 @@ with as_written():
         steps=STEPS,
         words=WORDS,
         cases=cases,
+        theorems=("noisy-parabola",),
         mistakes=(
             *counting_mistakes(STEPS),
             not_clamped(x, step / total_steps),

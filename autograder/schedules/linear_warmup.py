@@ -64,6 +64,7 @@ with as_written():
         steps=STEPS,
         words=WORDS,
         cases=cases,
+        theorems=("noisy-parabola",),
         mistakes=(
             *counting_mistakes(STEPS),
             not_clamped(lr, lr_peak * ((step + 1) / warmup_steps)),

@@ -130,6 +130,7 @@ with as_written():
         steps=STEPS,
         words=WORDS,
         cases=cases,
+        theorems=("noisy-parabola",),
         mistakes=(
             *counting_mistakes(STEPS),
             *ease_mistakes(lr, lambda wrong: up_and_down(wrong(lr_start, lr_max, x), wrong(lr_max, lr_end, x))),

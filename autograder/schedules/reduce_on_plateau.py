@@ -141,6 +141,7 @@ with as_written():
             "lr": "the learning rate from now on, a float",
         },
         cases=cases,
+        theorems=("noisy-parabola",),
         mistakes=(
             Mistake(
                 "patience-reached",

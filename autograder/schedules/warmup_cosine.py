@@ -105,6 +105,7 @@ with as_written():
         steps=STEPS,
         words=WORDS,
         cases=cases,
+        theorems=("noisy-parabola",),
         mistakes=(
             *counting_mistakes(STEPS),
             *ease_mistakes(lr, lambda wrong: after_warm_up(wrong(lr_peak, lr_end, x))),

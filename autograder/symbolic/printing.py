@@ -39,8 +39,9 @@ class _Text(StrPrinter):
 
     def _print_Mul(self, node: Any) -> str:
         first, *others = _factors(node)
-        if first == -1 and others:
-            return f"-{self._print_Mul(sp.Mul(*others, evaluate=False)) if others[1:] else self._factor(others[0])}"
+        if first.is_Number and first.is_negative and others:
+            rest = others if first == -1 else [-first, *others]
+            return f"-{self._print_Mul(sp.Mul(*rest, evaluate=False)) if rest[1:] else self._factor(rest[0])}"
         return "".join(
             [f"1{self._divided(first)}" if _is_divisor(first) else self._factor(first), *map(self._times, others)]
         )
@@ -148,6 +149,17 @@ class _NumPy(_Text):
         return "np.pi"
 
 
+class _Elementwise(_NumPy):
+    """Formulas as NumPy source in which conditions are about each element of an array."""
+
+    def _branches(self, node: Any) -> str:
+        *guarded, (last, _) = node.args
+        printed = self._print(last)
+        for value, condition in reversed(guarded):
+            printed = f"np.where({self._print(condition)}, {self._print(value)}, {printed})"
+        return printed
+
+
 class _Latex(LatexPrinter):
     """Formulas for pages and notebooks, in the field's letters."""
 
@@ -198,9 +210,9 @@ def formula_latex(rule: Rule) -> str:
     return r"\begin{aligned} " + r" \\ ".join(lines) + r" \end{aligned}"
 
 
-def numpy_expression(expression: Any) -> str:
-    """An expression as NumPy source."""
-    return _NumPy().doprint(expression)
+def numpy_expression(expression: Any, *, elementwise: bool = False) -> str:
+    """An expression as NumPy source; with `elementwise`, conditions choose for each element of an array."""
+    return (_Elementwise() if elementwise else _NumPy()).doprint(expression)
 
 
 def numpy_source(rule: Rule) -> str:

@@ -179,6 +179,8 @@ class Rule:
     words: Mapping[str, str] = field(default_factory=dict)
     """What parameters and results are, with shapes and dtypes, where the usual words do not say it."""
     cases: Callable[[Random], Sequence[CaseCheck]] | None = None
+    theorems: tuple[str, ...] = ()
+    """Ids of the theorems that hold for the rule; each is a check of its own."""
 
     @property
     def returned(self) -> sp.Symbol:

@@ -16,6 +16,9 @@ w, grad, lr, beta, beta1, beta2, eps = sp.symbols("w grad lr beta beta1 beta2 ep
 GRAD_FN = sp.Symbol("grad_fn")
 """The parameter through which a function gets the gradient at any point it likes."""
 
+HESSIAN = sp.Symbol("hessian")
+"""The parameter through which a function gets the second derivatives."""
+
 
 def integer(name: str) -> sp.Symbol:
     """A count or an index, or an array of them: passed as a Python int or an int64 array."""

@@ -13,14 +13,19 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import cycle, islice
 from pathlib import Path
 
 from autograder.course import load_course
 from autograder.demo import Student, make_class, write_class
+from autograder.judge import Judge
 from autograder.key import key_for
+from autograder.model import ExerciseKey
+from autograder.printed_answers import right_answer
+from autograder.texts import Texts
 from tests.benchmarks import isolation, nbgrader
+from tests.in_process import answers_of, compiled
 
 GRADE = [sys.executable, "-c", "from autograder.cli import main; main()"]
 SUBMISSIONS = 200
@@ -67,6 +72,10 @@ def rows(folder: Path) -> Iterator[Row]:
     yield Row("grade --help", spread(seconds([*GRADE, "--help"])), "0.15 s")
     yield Row("import autograder", spread(seconds([sys.executable, "-c", "import autograder"])), "never loads sympy")
 
+    yield Row("convergence checks of the course, CPU", spread(convergence()), "0.03 s")
+
+    yield Row("convergence checks of the course, CPU", spread(convergence()), "0.03 s")
+
     unit = folder / "unit" / "01_gradient_descent"
     shutil.copytree(Path("solutions/01_gradient_descent"), unit)
     yield Row("grade check of one unit", spread(seconds([*GRADE, "check", str(unit)])), "0.6 s")
@@ -93,6 +102,26 @@ def rows(folder: Path) -> Iterator[Row]:
     ours, theirs = nbgrader.rates(folder / "nbgrader", GRADE)
     measured = f"{ours:.1f} a second; nbgrader autograde: {theirs:.2f}; {ours / theirs:.0f} times"
     yield Row("notebooks of one unit", measured, "60 times")
+
+
+def convergence(runs: int = 7) -> list[float]:
+    """CPU time of all theorems' checks on right answers: the calls as the child makes them, and the judging."""
+    course = load_course()
+    texts, answers = Texts.in_language("en"), [right_answer(exercise) for exercise in course.exercises]
+    keys = [only_theorems(key) for key in key_for(course.exercises).exercises.values()]
+    functions = [compiled(text, key.name) for text, key in zip(answers, keys, strict=True)]
+    times = []
+    for _ in range(runs):
+        start = time.process_time()
+        for key, function in zip(keys, functions, strict=True):
+            Judge(key, texts).outcomes(1.0, answers_of(function, key), {})
+        times.append(time.process_time() - start)
+    return times
+
+
+def only_theorems(key: ExerciseKey) -> ExerciseKey:
+    """A key with the checks of theorems alone."""
+    return replace(key, checks=tuple(check for check in key.checks if any(p.theorem for p in check.probes)))
 
 
 def main() -> None:

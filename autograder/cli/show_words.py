@@ -1,0 +1,104 @@
+"""What `grade show` shows, and the sentences that its formats share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from autograder.describe import Description, PathPoint, PointShown
+    from autograder.explain import Explanation
+
+POINTS = ("", "where", "value", "curvature")
+PATH = ("step", "w", "loss")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckShown:
+    """A check as a reader sees it: what it earns (or, for behaviour, costs), and what its probes show."""
+
+    id: str
+    title: str
+    points: str
+    shows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleShown:
+    """A rule explained, the convention that the course grades, the checks if asked for, and the ground of its path."""
+
+    explanation: Explanation
+    graded: str
+    checks: tuple[CheckShown, ...]
+    ground: Description | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """All that is printed: a rule, a landscape, or both where they have one name."""
+
+    rule: RuleShown | None
+    landscape: Description | None
+
+
+# ---------------------------------------------------------------- of a rule
+
+
+def heading(shown: RuleShown) -> str:
+    """Which convention is shown, and whether it is the one that counts."""
+    e = shown.explanation
+    if e.convention == shown.graded:
+        return f"{e.title}, as this course writes it: {e.convention} ({e.convention_title})"
+    return f"{e.title}, written as {e.convention} ({e.convention_title}); this course grades {shown.graded}"
+
+
+def path_rows(path: Sequence[PathPoint]) -> list[tuple[str, str, str]]:
+    """A path as rows of text, under the heads of PATH."""
+    return [(str(p.step), ", ".join(f"{x:.10g}" for x in p.at), f"{p.loss:.10g}") for p in path]
+
+
+# ---------------------------------------------------------------- of a landscape
+
+
+def domain(d: Description) -> str:
+    """The domain, to stand behind a formula."""
+    limits = (f"{low} <= {v} <= {high}" for v, (low, high) in zip(d.variables, d.domain, strict=False))
+    return f"    for {', '.join(limits)}" if d.domain else ""
+
+
+def rounds(d: Description) -> str:
+    """What the loss of an online problem is the mean of."""
+    return f"the mean of the losses that come in turn: {', '.join(d.rounds)}"
+
+
+def coordinates(d: Description, point: PointShown) -> str:
+    """Where a point is: "x = 1, y = 1"."""
+    return ", ".join(f"{v} = {x}" for v, x in zip(d.variables, point.at, strict=True))
+
+
+def point_rows(d: Description) -> list[tuple[str, str, str, str]]:
+    """The critical points and the ends of the domain, under the heads of POINTS."""
+    return [
+        (p.kind, coordinates(d, p), str(p.value), ", ".join(map(str, p.curvatures)))
+        for p in (*d.critical_points, *d.ends)
+    ]
+
+
+def no_points(d: Description) -> str:
+    """What is said where there is no critical point to list."""
+    return "Critical points: none." if d.are_known else "Critical points: none is known in closed form."
+
+
+def rates(d: Description) -> Iterator[str]:
+    """What learning rates gradient descent is stable with, in sentences."""
+    if d.lipschitz is not None:
+        where = " on this domain" if d.domain else ""
+        yield f"Lipschitz constant of the gradient{where}: {d.lipschitz}"
+    else:
+        yield "Lipschitz constant of the gradient: none is known (the curvature has no bound, or no simple one)."
+    if d.stable_lr is not None:
+        yield f"Every step of gradient descent lowers the loss for lr < 2/L = {d.stable_lr}"
+    for point in d.critical_points:
+        if point.stable_lr is not None:
+            yield f"It stays near the minimum at {coordinates(d, point)} for lr < {point.stable_lr}"
