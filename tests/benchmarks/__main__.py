@@ -1,7 +1,8 @@
 """`python -m tests.benchmarks [WORD ...]`: how long the usual commands take here, as a table beside their goals.
 
 With words, only the rows that have one of them in their name. Times are medians over several runs, of whole processes
-where they are not called CPU; machines differ and are noisy, so nothing is asserted.
+where they are not called CPU; machines differ and are noisy, so nothing is asserted, and on a busy one CPU times say
+more.
 """
 
 from __future__ import annotations
@@ -45,22 +46,42 @@ class Measurement:
     measure: Callable[[Path], str]
 
 
-def seconds(
+@dataclass(frozen=True, slots=True)
+class Took:
+    """What one run took, in seconds: by the clock, and of all processors together."""
+
+    wall: float
+    cpu: float
+
+
+def timed(
     command: list[str], *, runs: int = 7, before: Callable[[], None] = lambda: None, **environment: str
-) -> list[float]:
-    """Wall-clock times of a command, each run a process of its own."""
-    times = []
+) -> list[Took]:
+    """What a command takes, each run a process of its own."""
+    took = []
     for _ in range(runs):
         before()
-        start = time.perf_counter()
+        start, before_cpu = time.perf_counter(), children_cpu()
         subprocess.run(command, capture_output=True, env={**os.environ, **environment}, check=False)
-        times.append(time.perf_counter() - start)
-    return times
+        took.append(Took(time.perf_counter() - start, children_cpu() - before_cpu))
+    return took
 
 
-def spread(times: list[float]) -> str:
-    """Median with minimum and maximum."""
-    return f"{statistics.median(times):.3f} s ({min(times):.3f} to {max(times):.3f})"
+def children_cpu() -> float:
+    """CPU time of the processes that have ended (0 where the system does not say)."""
+    now = os.times()
+    return now.children_user + now.children_system
+
+
+def median(took: list[Took]) -> Took:
+    """The median of each of the two."""
+    return Took(statistics.median(t.wall for t in took), statistics.median(t.cpu for t in took))
+
+
+def spread(took: list[Took]) -> str:
+    """Median with minimum and maximum, and CPU time."""
+    middle, walls = median(took), [t.wall for t in took]
+    return f"{middle.wall:.2f} s ({min(walls):.2f} to {max(walls):.2f}; CPU {middle.cpu:.2f} s)"
 
 
 def python(*statements: str) -> list[str]:
@@ -74,7 +95,7 @@ def python(*statements: str) -> list[str]:
 def checked(folder: Path) -> str:
     """The check of a unit that is all right."""
     shutil.copytree(Path("solutions/01_gradient_descent"), folder / "01_gradient_descent")
-    return spread(seconds([*GRADE, "check", str(folder)]))
+    return spread(timed([*GRADE, "check", str(folder)]))
 
 
 def own_key(folder: Path) -> str:
@@ -85,7 +106,7 @@ def own_key(folder: Path) -> str:
         "key.key_for(c.of_unit(c.units[0]), seed=1)",
     )
     cache = folder / "cache"
-    return spread(seconds(derive, before=lambda: rmtree(cache), GRADE_DESCENT_CACHE=str(cache)))
+    return spread(timed(derive, before=lambda: rmtree(cache), GRADE_DESCENT_CACHE=str(cache)))
 
 
 def default_key(folder: Path) -> str:
@@ -94,7 +115,7 @@ def default_key(folder: Path) -> str:
         "from autograder import course, key",
         "key.derived_files(course.load_course().exercises, workers=2)",
     )
-    return spread(seconds(derive, runs=1))
+    return spread(timed(derive, runs=1))
 
 
 def rmtree(folder: Path) -> None:
@@ -118,9 +139,10 @@ def class_run(folder: Path, units: int | None = None) -> str:
     out = folder / "out"
     only = [word for unit in asked for word in ("--unit", unit)]
     run = [*GRADE, "run", str(folder / "class"), "-o", str(out), "--isolation", "none", "--workers", "2", *only]
-    fresh = seconds(run, runs=3, before=lambda: rmtree(out))
-    again = statistics.median(seconds(run, runs=3))
-    return f"{SUBMISSIONS / statistics.median(fresh):.1f} a second; {spread(fresh)}; unchanged: {again:.2f} s"
+    fresh = timed(run, runs=3, before=lambda: rmtree(out))
+    again = median(timed(run, runs=3))
+    rate = SUBMISSIONS / median(fresh).wall
+    return f"{rate:.1f} a second; {spread(fresh)}; unchanged: {again.wall:.2f} s"
 
 
 # ---------------------------------------------------------------- parts, CPU time in this process
@@ -148,9 +170,15 @@ def notebooks(folder: Path) -> str:
 
 
 MEASUREMENTS = (
+<<<<<<< HEAD
     Measurement("grade --help", "0.15 s", lambda _: spread(seconds([*GRADE, "--help"]))),
     Measurement("import autograder", "never loads sympy", lambda _: spread(seconds(python("import autograder")))),
     Measurement("convergence checks of the course, CPU", "0.03 s", lambda _: convergence.measured()),
+=======
+    Measurement("grade --help", "0.15 s", lambda _: spread(timed([*GRADE, "--help"]))),
+    Measurement("import autograder", "never loads sympy", lambda _: spread(timed(python("import autograder")))),
+    Measurement("convergence checks of the course, CPU", "0.03 s", lambda _: convergence()),
+>>>>>>> lion
     Measurement("grade check of one unit", "0.6 s", checked),
     Measurement("diagnosis of a wrong function, CPU", "10 ms", diagnoses),
     Measurement("a custom key for one unit, cold", "6 s", own_key),
@@ -161,6 +189,29 @@ MEASUREMENTS = (
 )
 
 
+<<<<<<< HEAD
+=======
+def convergence(runs: int = 7) -> str:
+    """CPU time of all theorems' checks on right answers: the calls as the child makes them, and the judging."""
+    course = load_course()
+    texts, answers = Texts.in_language("en"), [right_answer(exercise) for exercise in course.exercises]
+    keys = [only_theorems(key) for key in key_for(course.exercises).exercises.values()]
+    functions = [compiled(text, key.name) for text, key in zip(answers, keys, strict=True)]
+    times = []
+    for _ in range(runs):
+        start = time.process_time()
+        for key, function in zip(keys, functions, strict=True):
+            Judge(key, texts).outcomes(1.0, answers_of(function, key), {})
+        times.append(time.process_time() - start)
+    return f"{statistics.median(times):.3f} s ({min(times):.3f} to {max(times):.3f})"
+
+
+def only_theorems(key: ExerciseKey) -> ExerciseKey:
+    """A key with the checks of theorems alone."""
+    return replace(key, checks=tuple(check for check in key.checks if any(p.theorem for p in check.probes)))
+
+
+>>>>>>> lion
 def main() -> None:
     """Print the table, or the rows asked for."""
     words = sys.argv[1:]
