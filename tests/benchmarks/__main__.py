@@ -170,15 +170,9 @@ def notebooks(folder: Path) -> str:
 
 
 MEASUREMENTS = (
-<<<<<<< HEAD
-    Measurement("grade --help", "0.15 s", lambda _: spread(seconds([*GRADE, "--help"]))),
-    Measurement("import autograder", "never loads sympy", lambda _: spread(seconds(python("import autograder")))),
-    Measurement("convergence checks of the course, CPU", "0.03 s", lambda _: convergence.measured()),
-=======
     Measurement("grade --help", "0.15 s", lambda _: spread(timed([*GRADE, "--help"]))),
     Measurement("import autograder", "never loads sympy", lambda _: spread(timed(python("import autograder")))),
-    Measurement("convergence checks of the course, CPU", "0.03 s", lambda _: convergence()),
->>>>>>> lion
+    Measurement("convergence checks of the course, CPU", "0.03 s", lambda _: convergence.measured()),
     Measurement("grade check of one unit", "0.6 s", checked),
     Measurement("diagnosis of a wrong function, CPU", "10 ms", diagnoses),
     Measurement("a custom key for one unit, cold", "6 s", own_key),
@@ -189,29 +183,6 @@ MEASUREMENTS = (
 )
 
 
-<<<<<<< HEAD
-=======
-def convergence(runs: int = 7) -> str:
-    """CPU time of all theorems' checks on right answers: the calls as the child makes them, and the judging."""
-    course = load_course()
-    texts, answers = Texts.in_language("en"), [right_answer(exercise) for exercise in course.exercises]
-    keys = [only_theorems(key) for key in key_for(course.exercises).exercises.values()]
-    functions = [compiled(text, key.name) for text, key in zip(answers, keys, strict=True)]
-    times = []
-    for _ in range(runs):
-        start = time.process_time()
-        for key, function in zip(keys, functions, strict=True):
-            Judge(key, texts).outcomes(1.0, answers_of(function, key), {})
-        times.append(time.process_time() - start)
-    return f"{statistics.median(times):.3f} s ({min(times):.3f} to {max(times):.3f})"
-
-
-def only_theorems(key: ExerciseKey) -> ExerciseKey:
-    """A key with the checks of theorems alone."""
-    return replace(key, checks=tuple(check for check in key.checks if any(p.theorem for p in check.probes)))
-
-
->>>>>>> lion
 def main() -> None:
     """Print the table, or the rows asked for."""
     words = sys.argv[1:]
