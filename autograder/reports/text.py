@@ -166,19 +166,32 @@ def render_class(reports: Sequence[Report], *, width: int, color: bool, ascii_on
     """The class: a line for each student, then how many there are, their mean and their median."""
     table = Table(box=box.ASCII2 if ascii_only else box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("student", overflow="fold", ratio=1, min_width=8)
-    units = [unit.name for unit in reports[0].units] if reports else []
-    for unit in units:
-        table.add_column(unit, justify="right", no_wrap=True)
+    heads = _unit_heads(reports, width)
+    for head in heads:
+        table.add_column(head, justify="right", no_wrap=True)
     table.add_column("points", justify="right", no_wrap=True)
     table.add_column("worst", no_wrap=True)
     for report in reports:
         worst = min((e.status for e in report.exercises), key=list(Status).index)
-        scores = [number(unit.score) for unit in report.units]
+        scores = [number(unit.score) for unit in report.units] if heads else []
         table.add_row(
             clean(report.student), *scores, f"{number(report.score)} of {number(report.max_score)}", _status(worst)
         )
     notes = [Text(_first_note(report)) for report in reports if report.notes]
     return _text(Group(table, *notes, *([Text()] if notes else []), Text(_statistics(reports))), width, color)
+
+
+ROOM_FOR_OTHERS = 44
+"""What a student's name, the points and the worst status take, with the space between them."""
+
+
+def _unit_heads(reports: Sequence[Report], width: int) -> list[str]:
+    """Heads for the units' columns: their names, their numbers where names do not fit, or no columns at all."""
+    names = [unit.name for unit in reports[0].units] if reports else []
+    for heads in (names, [name.partition("_")[0] for name in names]):
+        if sum(max(len(head), len("100.55")) + 2 for head in heads) <= width - ROOM_FOR_OTHERS:
+            return heads
+    return []
 
 
 def _first_note(report: Report) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
 import xml.etree.ElementTree as ET
@@ -217,3 +218,12 @@ def test_a_page_is_self_contained() -> None:
 def test_points_have_no_needless_digits(value: float, shown: str) -> None:
     """Points are shown with at most two decimals and no trailing zeros."""
     assert number(value) == shown
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 160])
+def test_numbers_of_a_class_are_never_cut(width: int) -> None:
+    """Where the units do not fit beside the points, their names become numbers, or they are left out."""
+    units = tuple(dataclasses.replace(RIGHT.units[0], name=f"{number:02}_a_long_name") for number in range(1, 7))
+    shown = text.render_class([dataclasses.replace(RIGHT, units=units)], width=width, color=False)
+    assert "\u2026" not in shown
+    assert max(map(len, shown.splitlines())) <= width
