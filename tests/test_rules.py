@@ -16,6 +16,7 @@ from autograder.judge import Judge
 from autograder.model import Exercise, ExerciseKey, Status
 from autograder.right_answers import follow
 from autograder.rule_files import rule_of
+from autograder.symbolic.edits import named_edits
 from autograder.symbolic.evaluate import EXACT, ROUNDED, Arithmetic, to_numbers
 from autograder.symbolic.printing import formula_latex, formula_text, numpy_source
 from autograder.symbolic.rounding import Rounded, TieError, larger
@@ -212,3 +213,12 @@ def test_probes_of_cases_are_fair(exercise: Exercise) -> None:
             assert [len(check.probes) for check in planned] == [
                 len(check.probes) for check in key.checks[: len(planned)]
             ]
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
+def test_the_first_convention_is_the_default(exercise: Exercise) -> None:
+    """A course that chooses none of a rule's conventions gets the first one, and only the others as others."""
+    rule = rule_of(exercise)
+    assert rule.under("default").steps == rule.steps
+    others = {edit.id for edit in named_edits(rule, "default") if edit.kind == "convention"}
+    assert others == {f"{rule.name}/convention-{c.name}" for c in rule.conventions[1:]}
