@@ -152,7 +152,7 @@ def _take(frame: Frame, turn: tuple[Kind, int], plan: Plan, progress: _Progress,
             raise WireError("lines that are none")
         progress.lines.update({name: line for name, line in lines.items() if type(line) is int and 0 < line < 10**7})
     elif frame.kind is Kind.ANSWERS:
-        batch = next(batch for batch in plan.batches() if batch[0] == frame.sequence)
+        batch = plan.batch_from(frame.sequence)
         answers = value.get("answers")
         if type(answers) is not list or len(answers) != len(batch):
             raise WireError("answers that are too few or too many")

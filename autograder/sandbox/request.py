@@ -48,6 +48,13 @@ class Plan:
         kept = (tuple(call for call in group if call in wanted) for group in self.groups)
         return [group for group in kept if group]
 
+    def batch_from(self, call: int) -> tuple[int, ...]:
+        """The batch that begins with a call."""
+        if not self.batched:
+            return (call,)
+        group, first = self.group_of(call), self.calls.index(call)
+        return tuple(later for later in self.calls[first : first + len(group)] if later <= group[-1])
+
     def group_of(self, call: int) -> tuple[int, ...]:
         """The group that a call belongs to."""
         return next(group for group in self.groups if call in group)
