@@ -70,18 +70,24 @@ def under_every_convention(course: Course) -> tuple[Exercise, ...]:
 def expected_files(course: Course, checkout: Checkout, *, workers: int) -> dict[Path, str]:
     """Every derived file of the checkout with the text that it should have; UsageError without nbgrader."""
     extra.require("grade build")
+    return {**derived_files(under_every_convention(course), workers=workers), **handed_out_files(course, checkout)}
+
+
+def handed_out_files(course: Course, checkout: Checkout) -> dict[Path, str]:
+    """What students get, and the masters without solutions, with the text that they should have."""
     from autograder.notebook.make import clear_solutions
     from autograder.notebook.units import notebook_of_master
 
-    files = derived_files(under_every_convention(course), workers=workers)
+    files = {}
     keys = key_for(course.exercises).exercises
     for unit in course.units:
         master = checkout.master(unit)
         filled = fill_docstrings(master, keys)
-        notebook = notebook_of_master(filled, course.of_unit(unit), keys)
         files[PACKAGED_MASTERS / unit / file_name(unit)] = clear_solutions(master)
         files[checkout.assignments / unit / file_name(unit)] = clear_solutions(filled)
-        files[checkout.assignments / unit / notebook_name(unit)] = notebook
+        files[checkout.assignments / unit / notebook_name(unit)] = notebook_of_master(
+            filled, course.of_unit(unit), keys
+        )
     return files
 
 

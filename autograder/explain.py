@@ -89,7 +89,9 @@ def explain(
         source=rule.source,
         convention=convention,
         convention_title=rule.convention(convention).title,
-        other_conventions=tuple((c.name, c.title, c.used_by) for c in rule.conventions if c.name != convention),
+        other_conventions=tuple(
+            (c.name, c.title, c.used_by) for c in rule.conventions if c is not rule.convention(convention)
+        ),
         formula=formula_text(chosen),
         latex=formula_latex(chosen),
         landscape=landscape.formula if landscape else "",

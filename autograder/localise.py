@@ -54,7 +54,7 @@ def _patterns(observed: Observed, departures: Mapping[str, Departure], texts: Te
     wrong_runs = [probe for probe in runs if probe.id in departures]
     factor = _factor(observed)
     if factor is not None:
-        yield texts("times-too-large", factor=number_text(factor, 6))
+        yield texts("times-too-large", factor=number_text(factor, 6)) if factor else texts("does-not-move")
     only_runs = wrong_runs and len(wrong_runs) == len(runs) == len(departures)
     if only_runs and all(departures[probe.id].step == 2 for probe in runs):
         yield texts("only-first-step")
@@ -82,8 +82,10 @@ def _factor(observed: Observed) -> float | None:
     if len(ratios) < 2 or not np.isfinite(ratios).all():
         return None
     factor = float(np.median(ratios))
-    if np.max(np.abs(np.array(ratios) - factor)) > CLOSE * abs(factor) or abs(factor - 1) < CLOSE:
+    if np.max(np.abs(np.array(ratios) - factor)) > CLOSE * max(abs(factor), CLOSE) or abs(factor - 1) < CLOSE:
         return None
+    if abs(factor) < CLOSE:
+        return 0.0
     return next((known for known in KNOWN_FACTORS if abs(known - factor) <= CLOSE * abs(known)), factor)
 
 

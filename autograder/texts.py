@@ -66,6 +66,7 @@ ENGLISH: Mapping[str, str] = {
     "some-right": "{right} {are} right, {wrong} {are_not} not: look at the lines that compute {wrong}.",
     "none-right": "{wrong} {are_not} wrong.",
     "times-too-large": "Every first step is exactly {factor} times the right one.",
+    "does-not-move": "It returns the point from which it starts: no step is taken.",
     "only-first-step": "The first step is right, the second is not: look at what is carried from step to step.",
     "until-sign-changes": "It is right for as long as the gradient keeps its sign.",
     "until-settings-change": "It is right for as long as the settings stay the same from step to step.",

@@ -207,3 +207,18 @@ def explanations(observed: Observed, variants: Variants) -> list[Variant]:
         if observed.is_explained_by(program):
             found.append(variant)
     return found
+
+
+def told_apart(key: ExerciseKey, variants: Variants) -> Mapping[str, tuple[str, ...]]:
+    """For each probe, the mistakes and conventions, alone, that give another answer to it than the right one."""
+    single = [variant for variant in variants.variants if len(variant.parts) == 1]
+    gradients = gradients_of(key)
+    programs = [Program(function_of(source_of(v, variants), key.name), key, gradients) for v in single]
+    return {
+        probe.id: tuple(
+            variant.parts[0]
+            for variant, program in zip(single, programs, strict=True)
+            if not same_values(probe, right_values(probe), values_of(program.answer(probe), key))
+        )
+        for probe in comparable_probes(key)
+    }

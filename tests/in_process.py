@@ -28,9 +28,18 @@ def compiled(source: str, name: str) -> Function:
 
 def answers_of(function: Function, key: ExerciseKey) -> dict[str, Answer]:
     """The answers of a function to every probe of a key, as the child gives them."""
-    gradients = {name: compiled(source, name) for name, source in key.gradients.items()}
+    gradients = gradients_of(key)
     probes = (probe for check in key.checks for probe in check.probes)
     return {probe.id: answer_to(probe, function, gradients) for probe in probes}
+
+
+def gradients_of(key: ExerciseKey) -> dict[str, Function]:
+    """The gradients of a key, each given its point as a float64 array, as in the child."""
+    return {name: _of_arrays(compiled(source, name)) for name, source in key.gradients.items()}
+
+
+def _of_arrays(gradient: Function) -> Function:
+    return lambda w: np.asarray(gradient(np.array(w, dtype=np.float64)), dtype=np.float64)
 
 
 def answer_to(probe: Probe, function: Function, gradients: Mapping[str, Function] = MappingProxyType({})) -> Answer:

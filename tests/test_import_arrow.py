@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "autograder"
 
 LAYERS = (
     {"cli", "kernel"},
-    {"classroom", "verify", "demo", "printed_answers", "build", "explain", "describe", "notebook"},
+    {"classroom", "verify", "demo", "printed_answers", "build", "explain", "describe", "notebook", "ci_files"},
     {"grade"},
     {
         *{

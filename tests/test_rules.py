@@ -16,6 +16,7 @@ from autograder.judge import Judge
 from autograder.model import Exercise, ExerciseKey, Status
 from autograder.right_answers import follow
 from autograder.rule_files import rule_of
+from autograder.symbolic.edits import named_edits
 from autograder.symbolic.evaluate import EXACT, ROUNDED, Arithmetic, to_numbers
 from autograder.symbolic.printing import formula_latex, formula_text, numpy_source
 from autograder.symbolic.rounding import Rounded, TieError, larger
@@ -199,3 +200,25 @@ def test_a_convention_gives_known_mistakes_its_own_form(exercise: Exercise) -> N
     assert len(rule.mistakes_under(exercise.convention)) == len(rule.mistakes)
     for mistake in in_this_form:
         assert chosen.edited(mistake.edit).steps != chosen.steps, mistake.id
+
+
+@pytest.mark.parametrize("exercise", UNDER_EVERY_CONVENTION, ids=name_of)
+def test_probes_of_cases_are_fair(exercise: Exercise) -> None:
+    """No case of a rule of its own is left out: each has a value, and none is decided by rounding."""
+    rule = rule_of(exercise)
+    if rule.cases is not None:
+        for seed in SEEDS:
+            planned = plan(rule, seed)
+            key = key_of(exercise, exercise.convention, seed)
+            assert [len(check.probes) for check in planned] == [
+                len(check.probes) for check in key.checks[: len(planned)]
+            ]
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
+def test_the_first_convention_is_the_default(exercise: Exercise) -> None:
+    """A course that chooses none of a rule's conventions gets the first one, and only the others as others."""
+    rule = rule_of(exercise)
+    assert rule.under("default").steps == rule.steps
+    others = {edit.id for edit in named_edits(rule, "default") if edit.kind == "convention"}
+    assert others == {f"{rule.name}/convention-{c.name}" for c in rule.conventions[1:]}

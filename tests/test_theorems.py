@@ -23,7 +23,7 @@ from autograder.symbolic.printing import numpy_source
 from autograder.texts import Texts
 from autograder.theorems import THEOREMS
 from autograder.trajectories import path_through
-from tests.in_process import answer_to, compiled
+from tests.in_process import answer_to, compiled, gradients_of
 from tests.registry import COURSE, EXERCISES, UNDER_EVERY_CONVENTION
 
 MOST_STEPS = 1100
@@ -54,8 +54,7 @@ every_default_run = pytest.mark.parametrize(
 
 def answered(exercise: Exercise, probe: Probe, function: Callable[..., Any]) -> Answer:
     """What a function answers to a run."""
-    gradients = {name: compiled(source, name) for name, source in key_of(exercise).gradients.items()}
-    return answer_to(probe, function, gradients)
+    return answer_to(probe, function, gradients_of(key_of(exercise)))
 
 
 def judged(exercise: Exercise, probe: Probe, answer: Answer) -> Outcome:

@@ -15,10 +15,12 @@ from autograder.model import Report
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--ci", type=click.Choice(["github", "gitlab"]), help="Also a CI file for students' repositories.")
 @course_option
-def init(folder: Path, course_file: Path | None) -> None:
+def init(folder: Path, ci: str | None, course_file: Path | None) -> None:
     """Make a course folder in FOLDER: course.toml, and all that nbgrader needs. Files that are there already stay."""
     from autograder.build import workers, write_new
+    from autograder.ci_files import CI_FILES
     from autograder.key import key_for
     from autograder.notebook import extra
 
@@ -29,6 +31,9 @@ def init(folder: Path, course_file: Path | None) -> None:
     texts = dict(files_of(course, key_for(course.exercises, workers=workers()), folder.resolve().name))
     if course_file is not None:
         texts["course.toml"] = course_file.read_text(encoding="utf-8-sig")
+    if ci is not None:
+        place, text = CI_FILES[ci]
+        texts[f"student-repository/{place}"] = text
     written = write_new({folder / path: text for path, text in texts.items()})
     make_gradebook(CourseFolder.at(folder.resolve()), course)
     for path in written:

@@ -8,10 +8,10 @@ import click
 
 from autograder.cli.options import course_at, course_option
 from autograder.cli.show_formats import FORMATS
-from autograder.cli.show_words import CheckShown, RuleShown, Shown
+from autograder.cli.show_words import CheckShown, ProbeShown, RuleShown, Shown
 from autograder.course import Course
 from autograder.errors import UsageError
-from autograder.model import Exercise
+from autograder.model import Exercise, Probe
 
 
 @click.command()
@@ -86,21 +86,35 @@ def _rule(
 
 
 def checks_of(exercise: Exercise) -> tuple[CheckShown, ...]:
-    """The checks of an exercise with their points, as `grade check` will judge them."""
+    """The checks of an exercise with their points, as `grade check` will judge them, and what each probe is for."""
     from autograder.judge import split_points
-    from autograder.key import key_for
+    from autograder.key import key_for, variants_for
     from autograder.reports.safe import number
+    from autograder.values_text import call_text
+    from autograder.variants import told_apart
 
-    checks = key_for([exercise]).exercises[exercise.name].checks
-    shares = iter(split_points(exercise.points, [check.weight for check in checks if check.weight]))
+    key, variants = key_for([exercise]).exercises[exercise.name], variants_for(exercise)
+    separated = told_apart(key, variants)
+    names = [name.strip() for name in key.signature[:-1].partition("(")[2].split(",")]
+    every = [variant.parts[0] for variant in variants.variants if len(variant.parts) == 1]
+
+    def shown(probe: Probe) -> ProbeShown:
+        found = separated.get(probe.id, ())
+        told = tuple(id_.partition("/")[2] for id_ in every if id_ in found)
+        missed = tuple(id_.partition("/")[2] for id_ in every if id_ not in found)
+        steps = f", {probe.call.steps} steps" if probe.call.steps > 1 else ""
+        call = f"{call_text(probe.call, names, key.losses)}{steps}"
+        return ProbeShown(probe.why, call, told, missed)
+
+    shares = iter(split_points(exercise.points, [check.weight for check in key.checks if check.weight]))
     return tuple(
         CheckShown(
             check.id,
             check.title,
             f"costs up to {number(check.cost * exercise.points)}" if check.behaviour else f"{number(next(shares))}",
-            tuple(probe.why for probe in check.probes),
+            tuple(map(shown, check.probes)),
         )
-        for check in checks
+        for check in key.checks
     )
 
 

@@ -21,6 +21,7 @@ from autograder.cli.show_words import (
     point_rows,
     rates,
     rounds,
+    separation,
 )
 
 if TYPE_CHECKING:
@@ -52,7 +53,9 @@ def _rule_text(shown: RuleShown) -> list[str]:
         lines += ["", "What `grade check` tries:"]
     for check in shown.checks:
         lines.append(f"    {check.title}: {check.points} points")
-        lines += [f"        {why}" for why in check.shows]
+        for probe in check.probes:
+            lines.append(f"        {probe.why}")
+            lines += [f"            {line}" for line in (probe.call, separation(probe)) if line]
     return lines
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from autograder.cli.show_words import (
     PATH,
     POINTS,
+    ProbeShown,
     RuleShown,
     Shown,
     domain,
@@ -19,6 +20,7 @@ from autograder.cli.show_words import (
     point_rows,
     rates,
     rounds,
+    separation,
 )
 from autograder.plots import Line, Mark, plot
 
@@ -50,7 +52,7 @@ def _rule_html(shown: RuleShown) -> list[str]:
     e = shown.explanation
     steps = [(str(n), q.name, q.exact, q.decimal) for n, step in enumerate(e.steps, 1) for q in step]
     checks = [
-        f"<li>{escape(c.title)}: {escape(c.points)} points<ul>{''.join(f'<li>{escape(w)}</li>' for w in c.shows)}</ul>"
+        f"<li>{escape(c.title)}: {escape(c.points)} points<ul>{''.join(map(_probe_html, c.probes))}</ul>"
         for c in shown.checks
     ]
     return [
@@ -62,6 +64,10 @@ def _rule_html(shown: RuleShown) -> list[str]:
         *([*_path_plots(e, shown.ground), *_table(PATH, path_rows(e.path))] if e.path else []),
         *(["<h2>What grade check tries</h2><ul>", *checks, "</ul>"] if checks else []),
     ]
+
+
+def _probe_html(probe: ProbeShown) -> str:
+    return f"<li>{escape(probe.why)}<br><code>{escape(probe.call)}</code><br>{escape(separation(probe))}</li>"
 
 
 def _landscape_html(d: Description) -> list[str]:

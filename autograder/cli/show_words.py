@@ -12,6 +12,19 @@ if TYPE_CHECKING:
 
 POINTS = ("", "where", "value", "curvature")
 PATH = ("step", "w", "loss")
+MOST_NAMES = 8
+"""As many mistakes are named beside a probe; of more only the number is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeShown:
+    """A probe as a reader sees it: why it is there, its call, and which mistakes it tells from the right answer."""
+
+    why: str
+    call: str
+    separates: tuple[str, ...]
+    misses: tuple[str, ...]
+    """The other mistakes, which need another probe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +34,7 @@ class CheckShown:
     id: str
     title: str
     points: str
-    shows: tuple[str, ...]
+    probes: tuple[ProbeShown, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +64,17 @@ def heading(shown: RuleShown) -> str:
     if e.convention == shown.graded:
         return f"{e.title}, as this course writes it: {e.convention} ({e.convention_title})"
     return f"{e.title}, written as {e.convention} ({e.convention_title}); this course grades {shown.graded}"
+
+
+def separation(probe: ProbeShown) -> str:
+    """What a probe tells from the right answer, in a sentence."""
+    if not probe.separates:
+        return ""
+    count = f"tells {len(probe.separates)} of {len(probe.separates) + len(probe.misses)} mistakes and other conventions"
+    if len(probe.separates) <= MOST_NAMES:
+        return f"{count} from the right answer: {', '.join(probe.separates)}"
+    missed = f", not {', '.join(probe.misses)}" if 0 < len(probe.misses) <= MOST_NAMES else ""
+    return f"{count} from the right answer{missed}"
 
 
 def path_rows(path: Sequence[PathPoint]) -> list[tuple[str, str, str]]:

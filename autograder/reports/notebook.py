@@ -7,8 +7,7 @@ from html import escape
 
 from autograder.model import ExerciseResult, Outcome, Report, Status
 from autograder.reports.safe import clean, number
-
-WORDS = {Status.MISSING: "not written"}
+from autograder.reports.wording import telling_check, word
 
 
 def html(report: Report) -> str:
@@ -39,7 +38,7 @@ def text(report: Report) -> str:
     """The same as plain text."""
     (exercise,) = report.exercises
     lines = [f"{clean(exercise.name)}: {_headline(exercise)}"]
-    lines += [f"  {_word(c.status):<12}{clean(c.title)}{_of(c)}" for c in exercise.checks]
+    lines += [f"  {word(c.status):<12}{clean(c.title)}{_of(c)}" for c in exercise.checks]
     if (telling := telling_check(exercise)) is not None:
         lines += ["", clean(telling.message)]
         lines += [f"  expected  {clean(telling.expected)}"] if telling.expected else []
@@ -61,17 +60,8 @@ def sentences(exercise: ExerciseResult) -> list[str]:
     return [*lines, *(clean(sentence) for sentence in _diagnosis(exercise))]
 
 
-def telling_check(exercise: ExerciseResult) -> Outcome | None:
-    """The check that says most: the first that has the exercise's status and something to say."""
-    return next((c for c in exercise.checks if c.status is exercise.status is not Status.PASSED and c.message), None)
-
-
 def _headline(exercise: ExerciseResult) -> str:
-    return f"{_word(exercise.status)}, {number(exercise.score)} of {number(exercise.max_score)} points"
-
-
-def _word(status: Status) -> str:
-    return WORDS.get(status, status.value)
+    return f"{word(exercise.status)}, {number(exercise.score)} of {number(exercise.max_score)} points"
 
 
 def _of(check: Outcome) -> str:
@@ -80,7 +70,7 @@ def _of(check: Outcome) -> str:
 
 def _html_of_checks(exercise: ExerciseResult) -> Iterator[str]:
     yield "<ul>"
-    yield from (f"<li>{_word(check.status)}: {_html(check.title)}{_of(check)}</li>" for check in exercise.checks)
+    yield from (f"<li>{word(check.status)}: {_html(check.title)}{_of(check)}</li>" for check in exercise.checks)
     yield "</ul>"
 
 

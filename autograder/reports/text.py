@@ -16,6 +16,7 @@ from rich.text import Text
 
 from autograder.model import ExerciseResult, Outcome, Report, Status
 from autograder.reports.safe import clean, number
+from autograder.reports.wording import telling_check, word
 
 STYLES = {
     Status.PASSED: "green",
@@ -27,8 +28,6 @@ STYLES = {
     Status.MISSING: "yellow",
     Status.SKIPPED: "dim",
 }
-WORDS = {Status.MISSING: "not written"}
-"""Where a student reads another word than the status itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def _overview(report: Report, ascii_only: bool) -> Table:
 
 
 def _status(status: Status) -> Text:
-    return Text(WORDS.get(status, status.value), style=STYLES[status])
+    return Text(word(status), style=STYLES[status])
 
 
 def _points(result: ExerciseResult | Outcome) -> str:
@@ -95,7 +94,7 @@ def _exercise(exercise: ExerciseResult, view: CheckView) -> RenderableType:
     lines: list[RenderableType] = [Text.assemble((clean(exercise.name), "bold"), place), Text()]
     lines += [Text(f"    {clean(line)}") for line in exercise.formula.splitlines()]
     lines.append(Padding(_checks(exercise.checks), (1, 0, 0, 2)))
-    told = _telling(exercise)
+    told = telling_check(exercise)
     if told is not None:
         lines.append(Padding(_finding(told), (1, 0, 0, 2)))
     lines += _diagnosis(exercise, view)
@@ -111,11 +110,6 @@ def _checks(checks: Sequence[Outcome]) -> Table:
         points = _points(check) if check.max_score else ""
         table.add_row(_status(check.status), clean(check.title), points)
     return table
-
-
-def _telling(exercise: ExerciseResult) -> Outcome | None:
-    """The check that says most: the first that has the exercise's status and something to say."""
-    return next((c for c in exercise.checks if c.status is exercise.status is not Status.PASSED and c.message), None)
 
 
 def _finding(check: Outcome) -> RenderableType:
@@ -147,7 +141,10 @@ def _diagnosis(exercise: ExerciseResult, view: CheckView) -> list[RenderableType
     lines = [f"It looks like this: {clean(part.title)}. {clean(part.hint)}" for part in exercise.diagnosis.parts]
     if view.hint:
         lines += [f"Where to look: {clean(part.place)}" for part in exercise.diagnosis.parts]
-    lines += [clean(exercise.diagnosis.where)] if exercise.diagnosis.where else []
+    if exercise.diagnosis.where:
+        lines.append(clean(exercise.diagnosis.where))
+    if view.hint and not exercise.diagnosis.parts:
+        lines.append(_first_hint(exercise))
     return [Padding(Text(line), (1, 0, 0, 2)) for line in lines]
 
 
@@ -169,19 +166,32 @@ def render_class(reports: Sequence[Report], *, width: int, color: bool, ascii_on
     """The class: a line for each student, then how many there are, their mean and their median."""
     table = Table(box=box.ASCII2 if ascii_only else box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("student", overflow="fold", ratio=1, min_width=8)
-    units = [unit.name for unit in reports[0].units] if reports else []
-    for unit in units:
-        table.add_column(unit, justify="right", no_wrap=True)
+    heads = _unit_heads(reports, width)
+    for head in heads:
+        table.add_column(head, justify="right", no_wrap=True)
     table.add_column("points", justify="right", no_wrap=True)
     table.add_column("worst", no_wrap=True)
     for report in reports:
         worst = min((e.status for e in report.exercises), key=list(Status).index)
-        scores = [number(unit.score) for unit in report.units]
+        scores = [number(unit.score) for unit in report.units] if heads else []
         table.add_row(
             clean(report.student), *scores, f"{number(report.score)} of {number(report.max_score)}", _status(worst)
         )
     notes = [Text(_first_note(report)) for report in reports if report.notes]
     return _text(Group(table, *notes, *([Text()] if notes else []), Text(_statistics(reports))), width, color)
+
+
+ROOM_FOR_OTHERS = 44
+"""What a student's name, the points and the worst status take, with the space between them."""
+
+
+def _unit_heads(reports: Sequence[Report], width: int) -> list[str]:
+    """Heads for the units' columns: their names, their numbers where names do not fit, or no columns at all."""
+    names = [unit.name for unit in reports[0].units] if reports else []
+    for heads in (names, [name.partition("_")[0] for name in names]):
+        if sum(max(len(head), len("100.55")) + 2 for head in heads) <= width - ROOM_FOR_OTHERS:
+            return heads
+    return []
 
 
 def _first_note(report: Report) -> str:

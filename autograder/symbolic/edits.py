@@ -45,7 +45,7 @@ def named_edits(rule: Rule, convention: str) -> tuple[NamedEdit, ...]:
 def _other_conventions(rule: Rule, convention: str) -> Iterator[NamedEdit]:
     chosen = rule.convention(convention)
     for other in rule.conventions:
-        if other.name != convention:
+        if other is not chosen:
             used_by = f", as in {other.used_by}" if other.used_by else ""
             yield NamedEdit(
                 f"{rule.name}/convention-{other.name}",

@@ -11,7 +11,7 @@ from sympy.printing.precedence import PRECEDENCE
 from sympy.printing.str import StrPrinter
 
 from autograder.symbolic.rule import Rule
-from autograder.symbolic.vocabulary import ARRAY_FUNCTIONS, LATEX_NAMES, grad_fn
+from autograder.symbolic.vocabulary import ARRAY_FUNCTIONS, LATEX_NAMES, grad_fn, quotient, remainder
 
 ELEMENTWISE = (sp.exp, sp.tanh, sp.sin, sp.cos, sp.sign)
 """Functions of one number that NumPy knows by the same name."""
@@ -26,8 +26,11 @@ class _Text(StrPrinter):
         super().__init__({"order": "none"})
 
     def doprint(self, expression: Any) -> str:
-        """The expression; a choice between branches needs no parentheses where it stands alone."""
-        return self._branches(expression) if isinstance(expression, sp.Piecewise) else str(super().doprint(expression))
+        """The expression; a choice between branches, or `a // b`, needs no parentheses where it stands alone."""
+        if isinstance(expression, sp.Piecewise):
+            return self._branches(expression)
+        printed = str(super().doprint(expression))
+        return printed[1:-1] if isinstance(expression, (quotient, remainder)) else printed
 
     def _print_Function(self, node: Any) -> str:
         if node.func not in ARRAY_FUNCTIONS:

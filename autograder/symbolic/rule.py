@@ -205,10 +205,12 @@ class Rule:
         return f"({self.returned.name}, state)" if self.state else self.returned.name
 
     def convention(self, name: str) -> Convention:
-        """The convention of that name; CourseError lists the known ones."""
+        """The convention of that name, of which "default" is the first; CourseError lists the known ones."""
         for convention in self.conventions:
             if convention.name == name:
                 return convention
+        if name == "default":
+            return self.conventions[0]
         known = ", ".join(c.name for c in self.conventions)
         raise CourseError(f'{self.name} has no convention "{name}"; it has {known}')
 

@@ -69,7 +69,7 @@ CURVATURE = (
         "one-step",
         "on a quadratic Newton's method is at the minimum after one step, whatever the curvatures",
         "Nocedal and Wright 2006, section 2.2",
-        Rollout(2, {"w": [3, 1]}, on="turned_valley"),
+        Rollout(2, {"w": [3, 1]}, on="tilted_bowl"),
         needs_more_steps,
         ("minimum",),
     ),

@@ -98,24 +98,16 @@ def polynomial_decay(step, *, lr_start, lr_end, total_steps, power):
 
 
 # %% [markdown]
-# Half a wave of the cosine is gentle at both ends. Several schedules below need it, so it may have a function of its
-# own: the first cell here is yours to use or not. (After the end the rate stays where it is. PyTorch's class lets it
-# rise again there.)
-
-
-# %%
-def ease(a, b, part):
-    """From a (part = 0) to b (part = 1) along half a wave of the cosine; not graded."""
-    ### BEGIN SOLUTION
-    return b + (a - b) * (1 + np.cos(np.pi * part)) / 2
-    ### END SOLUTION
+# Half a wave of the cosine is gentle at both ends. Several schedules below are made of such waves, so you may call this
+# function there. (After the end the rate stays where it is. PyTorch's class lets it rise again there.)
 
 
 # %% cosine_annealing
 def cosine_annealing(step, *, lr_start, lr_end, total_steps):
     """{{cosine_annealing}}"""
     ### BEGIN SOLUTION
-    return ease(lr_start, lr_end, min(step, total_steps) / total_steps)
+    part = min(step, total_steps) / total_steps
+    return lr_end + (lr_start - lr_end) * (1 + np.cos(np.pi * part)) / 2
     ### END SOLUTION
 
 
@@ -146,7 +138,8 @@ def warmup_cosine(step, *, lr_peak, lr_end, warmup_steps, total_steps):
     ### BEGIN SOLUTION
     if step < warmup_steps:
         return lr_peak * (step + 1) / warmup_steps
-    return ease(lr_peak, lr_end, (min(step, total_steps) - warmup_steps) / (total_steps - warmup_steps))
+    length = total_steps - warmup_steps
+    return cosine_annealing(step - warmup_steps, lr_start=lr_peak, lr_end=lr_end, total_steps=length)
     ### END SOLUTION
 
 
@@ -165,7 +158,7 @@ def cosine_restarts(step, *, lr_start, lr_end, first_cycle, cycle_factor):
     while step >= length:
         step = step - length
         length = length * cycle_factor
-    return ease(lr_start, lr_end, step / length)
+    return cosine_annealing(step, lr_start=lr_start, lr_end=lr_end, total_steps=length)
     ### END SOLUTION
 
 
@@ -183,8 +176,9 @@ def one_cycle(step, *, lr_start, lr_max, lr_end, total_steps, peak_step):
     """{{one_cycle}}"""
     ### BEGIN SOLUTION
     if step <= peak_step:
-        return ease(lr_start, lr_max, step / peak_step)
-    return ease(lr_max, lr_end, (min(step, total_steps) - peak_step) / (total_steps - peak_step))
+        return cosine_annealing(step, lr_start=lr_start, lr_end=lr_max, total_steps=peak_step)
+    length = total_steps - peak_step
+    return cosine_annealing(step - peak_step, lr_start=lr_max, lr_end=lr_end, total_steps=length)
     ### END SOLUTION
 
 

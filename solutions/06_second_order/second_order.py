@@ -44,8 +44,9 @@ def damped_newton(w, grad, hessian, *, damping):
 # %% [markdown]
 # ## Try it
 #
-# Not graded. Gradient descent against Newton's method in a long valley, and both forms of Newton's method on the
-# function with two valleys. How much damping do you need to reach a minimum from x = 0.2?
+# Not graded. Gradient descent against Newton's method in a long valley, then both forms of Newton's method on
+# x^4/4 - x^2/2, which has two minima, at -1 and 1, and a maximum at 0. How much damping do you need to reach a minimum
+# from x = 0.3?
 
 # %%
 if __name__ == "__main__":
@@ -57,31 +58,22 @@ if __name__ == "__main__":
     print("gradient descent, 40 steps:", slow)
     print("Newton's method,    1 step:", fast)
 
-    def height(x):
-        return np.cos(np.pi * x) * x
-
-    def slope(x, h=1e-5):
-        return (height(x + h) - height(x - h)) / (2 * h)
-
-    def curvature(x, h=1e-4):
-        return ((slope(x + h) - slope(x - h)) / (2 * h)).reshape(1, 1)
-
-    undamped = damped = np.array([0.2])
-    path = [damped]
+    undamped = damped = np.array([0.3])
+    path = [(0.3, 0.3)]
     for step in range(1, 9):
-        undamped = newton(undamped, slope(undamped), curvature(undamped))
-        damped = damped_newton(damped, slope(damped), curvature(damped), damping=8.0)
-        path.append(damped)
+        undamped = newton(undamped, undamped**3 - undamped, np.diag(3 * undamped**2 - 1))
+        damped = damped_newton(damped, damped**3 - damped, np.diag(3 * damped**2 - 1), damping=1.5)
+        path.append((undamped[0], damped[0]))
         print(f"step {step}: Newton at {undamped[0]:9.6f}, damped at {damped[0]:9.6f}")
     try:
         import matplotlib.pyplot as plt
     except ImportError:
         print("For a plot: pip install matplotlib")
     else:
-        points = np.linspace(-1.0, 2.0, 301)
-        stops = np.array(path)[:, 0]
-        plt.plot(points, height(points), color="gray")
-        plt.plot(stops, height(stops), marker="o", label="damped Newton from 0.2")
+        points = np.linspace(-1.5, 1.5, 301)
+        plt.plot(points, points**4 / 4 - points**2 / 2, color="gray")
+        for name, xs in zip(("Newton", "damped"), np.array(path).T, strict=True):
+            plt.plot(xs, xs**4 / 4 - xs**2 / 2, marker="o", label=name)
         plt.xlabel("x")
         plt.legend()
         plt.show()

@@ -25,10 +25,9 @@ from autograder.demo import Student, make_class, write_class
 from autograder.diagnosis import diagnose
 from autograder.judge import Judge
 from autograder.key import key_for, variants_for
-from autograder.model import ExerciseKey
-from autograder.printed_answers import other_programs, right_answer
+from autograder.printed_answers import other_programs
 from autograder.texts import Texts
-from tests.benchmarks import isolation, nbgrader
+from tests.benchmarks import convergence, isolation, nbgrader
 from tests.in_process import answers_of, compiled
 
 GRADE = [sys.executable, "-c", "from autograder.cli import main; main()"]
@@ -177,7 +176,7 @@ def notebooks(folder: Path) -> str:
 MEASUREMENTS = (
     Measurement("grade --help", "0.15 s", lambda _: spread(timed([*GRADE, "--help"]))),
     Measurement("import autograder", "never loads sympy", lambda _: spread(timed(python("import autograder")))),
-    Measurement("convergence checks of the course, CPU", "0.03 s", lambda _: convergence()),
+    Measurement("convergence checks of the course, CPU", "0.03 s", lambda _: convergence.measured()),
     Measurement("grade check of one unit", "0.6 s", checked),
     Measurement("diagnosis of a wrong function, CPU", "10 ms", diagnoses),
     Measurement("a custom key for one unit, cold", "6 s", own_key),
@@ -186,26 +185,6 @@ MEASUREMENTS = (
     Measurement(f"{SUBMISSIONS} submissions of the course", "20 a second", class_run),
     Measurement("notebooks of one unit", "60 times", notebooks),
 )
-
-
-def convergence(runs: int = 7) -> str:
-    """CPU time of all theorems' checks on right answers: the calls as the child makes them, and the judging."""
-    course = load_course()
-    texts, answers = Texts.in_language("en"), [right_answer(exercise) for exercise in course.exercises]
-    keys = [only_theorems(key) for key in key_for(course.exercises).exercises.values()]
-    functions = [compiled(text, key.name) for text, key in zip(answers, keys, strict=True)]
-    times = []
-    for _ in range(runs):
-        start = time.process_time()
-        for key, function in zip(keys, functions, strict=True):
-            Judge(key, texts).outcomes(1.0, answers_of(function, key), {})
-        times.append(time.process_time() - start)
-    return f"{statistics.median(times):.3f} s ({min(times):.3f} to {max(times):.3f})"
-
-
-def only_theorems(key: ExerciseKey) -> ExerciseKey:
-    """A key with the checks of theorems alone."""
-    return replace(key, checks=tuple(check for check in key.checks if any(p.theorem for p in check.probes)))
 
 
 def main() -> None:

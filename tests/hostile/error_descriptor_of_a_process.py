@@ -5,5 +5,5 @@ import os
 
 
 def gradient_descent(w, grad, *, lr):
-    os.pidfd_open(os.getppid() or 1)
+    os.close(os.pidfd_open(os.getppid() or 1))
     return w - lr * grad

@@ -5,5 +5,5 @@ import os
 
 
 def gradient_descent(w, grad, *, lr):
-    os.memfd_create("x")
+    os.close(os.memfd_create("x"))
     return w - lr * grad

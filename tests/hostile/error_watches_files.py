@@ -2,9 +2,12 @@
 # Without isolation: passed.
 
 import ctypes
+import os
 
 
 def gradient_descent(w, grad, *, lr):
-    if ctypes.CDLL(None, use_errno=True).inotify_init() < 0:
+    descriptor = ctypes.CDLL(None, use_errno=True).inotify_init()
+    if descriptor < 0:
         raise OSError("refused")
+    os.close(descriptor)
     return w - lr * grad

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
 import xml.etree.ElementTree as ET
@@ -19,6 +20,7 @@ from autograder.reports import FORMATS, document, github, html, text
 from autograder.reports import csv as grades_csv
 from autograder.reports import json as json_report
 from autograder.reports.safe import clean, number
+from autograder.reports.wording import word
 from tests.reports.samples import DIAGNOSED, EVERY_STATUS, HOSTILE, RIGHT, SAMPLES, exercise, report
 
 Golden = Callable[[str, str], None]
@@ -176,7 +178,7 @@ def test_colour_is_never_the_only_sign() -> None:
     plain = text.render(EVERY_STATUS, view=view(), width=100, color=False)
     colored = text.render(EVERY_STATUS, view=view(), width=100, color=True)
     for status in Status:
-        assert text.WORDS.get(status, status.value) in plain
+        assert word(status) in plain
     assert "\x1b[" in colored
     assert "\x1b[" not in plain
 
@@ -216,3 +218,12 @@ def test_a_page_is_self_contained() -> None:
 def test_points_have_no_needless_digits(value: float, shown: str) -> None:
     """Points are shown with at most two decimals and no trailing zeros."""
     assert number(value) == shown
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 160])
+def test_numbers_of_a_class_are_never_cut(width: int) -> None:
+    """Where the units do not fit beside the points, their names become numbers, or they are left out."""
+    units = tuple(dataclasses.replace(RIGHT.units[0], name=f"{number:02}_a_long_name") for number in range(1, 7))
+    shown = text.render_class([dataclasses.replace(RIGHT, units=units)], width=width, color=False)
+    assert "\u2026" not in shown
+    assert max(map(len, shown.splitlines())) <= width

@@ -90,16 +90,8 @@ def polynomial_decay(step, *, lr_start, lr_end, total_steps, power):
 
 
 # %% [markdown]
-# Half a wave of the cosine is gentle at both ends. Several schedules below need it, so it may have a function of its
-# own: the first cell here is yours to use or not. (After the end the rate stays where it is. PyTorch's class lets it
-# rise again there.)
-
-
-# %%
-def ease(a, b, part):
-    """From a (part = 0) to b (part = 1) along half a wave of the cosine; not graded."""
-    # YOUR CODE HERE
-    raise NotImplementedError()
+# Half a wave of the cosine is gentle at both ends. Several schedules below are made of such waves, so you may call this
+# function there. (After the end the rate stays where it is. PyTorch's class lets it rise again there.)
 
 
 # %% cosine_annealing
