@@ -138,9 +138,7 @@ class Judge:
         return Finding(Status.FAILED, self.texts(sentence, **details), departure.expected, departure.got)
 
     def _call(self, call: Call, step: int) -> str:
-        inside = self.key.signature.partition("(")[2].rstrip(")").split(", ")
-        names = inside[: inside.index("*")] if "*" in inside else inside
-        return call_text(call, names, self.key.losses, step)
+        return call_text(call, self.key.parameters, self.key.losses, step)
 
     # ------------------------------------------------------------ behaviour, which can only cost points
 
@@ -171,8 +169,7 @@ class Judge:
             yield Finding(Status.FAILED, self.texts("overwritten", function=self.key.name))
         if answer.after is None:
             return
-        names = self.key.signature.partition("(")[2].split(", ")
-        for name, argument, now in zip(names, call.arguments, answer.after, strict=False):
+        for name, argument, now in zip(self.key.parameters, call.arguments, answer.after, strict=False):
             if isinstance(argument, (GradientAt, GradientFunction)):
                 continue
             before = first_value(argument)

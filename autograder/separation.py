@@ -87,8 +87,7 @@ class Separation:
         return same_values(probe, *values)
 
     def _text(self, probe: Probe) -> str:
-        names = self.key.signature.partition("(")[2].rstrip(")").split(", ")
-        return call_text(probe.call, names, self.key.losses)
+        return call_text(probe.call, self.key.parameters, self.key.losses)
 
 
 def equal_on(rule: Rule, first: Steps, second: Steps, probe: ProbePlan) -> bool:

@@ -95,7 +95,6 @@ def checks_of(exercise: Exercise) -> tuple[CheckShown, ...]:
 
     key, variants = key_for([exercise]).exercises[exercise.name], variants_for(exercise)
     separated = told_apart(key, variants)
-    names = [name.strip() for name in key.signature[:-1].partition("(")[2].split(",")]
     every = [variant.parts[0] for variant in variants.variants if len(variant.parts) == 1]
 
     def shown(probe: Probe) -> ProbeShown:
@@ -103,7 +102,7 @@ def checks_of(exercise: Exercise) -> tuple[CheckShown, ...]:
         told = tuple(id_.partition("/")[2] for id_ in every if id_ in found)
         missed = tuple(id_.partition("/")[2] for id_ in every if id_ not in found)
         steps = f", {probe.call.steps} steps" if probe.call.steps > 1 else ""
-        call = f"{call_text(probe.call, names, key.losses)}{steps}"
+        call = f"{call_text(probe.call, key.parameters, key.losses)}{steps}"
         return ProbeShown(probe.why, call, told, missed)
 
     shares = iter(split_points(exercise.points, [check.weight for check in key.checks if check.weight]))

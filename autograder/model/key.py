@@ -90,6 +90,12 @@ class ExerciseKey:
     """The same landscapes' formulas as plain text."""
     checks: tuple[Check, ...]
 
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """Names of the positional parameters, in order: `("w", "grad", "state")`."""
+        names = [name.strip() for name in self.signature.removesuffix(")").partition("(")[2].split(",")]
+        return tuple(names[: names.index("*")] if "*" in names else names)
+
 
 # ---------------------------------------------------------------- other ways to write it, most of them wrong
 

@@ -54,7 +54,7 @@ def illustrate(exercises: Sequence[Exercise], keys: Mapping[str, ExerciseKey]) -
 
 
 def _opening(drawing: Drawing, key: ExerciseKey, probe: Probe) -> str:
-    call = call_text(probe.call, _parameters(key), key.losses)
+    call = call_text(probe.call, key.parameters, key.losses)
     # a data URI, because JupyterLab shows no SVG that is attached to a cell or written into it
     chart = line_chart(drawing.points, across=drawing.across, up=drawing.up)
     data = base64.b64encode(chart.encode("utf-8")).decode("ascii")
@@ -64,13 +64,9 @@ def _opening(drawing: Drawing, key: ExerciseKey, probe: Probe) -> str:
     )
 
 
-def _parameters(key: ExerciseKey) -> list[str]:
-    return [name.strip() for name in key.signature[:-1].partition("(")[2].split(",")]
-
-
 def _table(key: ExerciseKey, probe: Probe) -> str:
     """The first values: of each step, or of each element of the only argument."""
-    names, call = _parameters(key), probe.call
+    names, call = key.parameters, probe.call
     if not call.is_chain and call.steps == 1 and len(call.arguments) == 1:
         (quantity,) = probe.expected
         given = np.ravel(call.arguments[0])
@@ -105,7 +101,7 @@ def _drawing(key: ExerciseKey, probe: Probe) -> Drawing | None:
     first, quantity = probe.call.arguments[0], probe.expected[0]
     if isinstance(quantity.values, tuple) or not np.all(np.isfinite(quantity.values)):
         return None
-    name, values = _parameters(key)[0], np.asarray(quantity.values, dtype=np.float64)
+    name, values = key.parameters[0], np.asarray(quantity.values, dtype=np.float64)
     on_landscape = any(isinstance(argument, GradientAt) for argument in probe.call.arguments)
     if values.ndim == 1 and len(values) >= FEWEST_POINTS:
         return Drawing(0 if on_landscape else 1, tuple(_over_steps(first, values)), _axis(first, name), quantity.name)
