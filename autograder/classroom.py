@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json as json_text
 import os
@@ -150,6 +151,7 @@ def _processes() -> ForkServerContext | SpawnContext:
 
 def _work(plan: Plan, connection: Connection) -> None:
     """Grade one submission after another, until the other side closes; our own failures are sent as they are."""
+    gc.freeze()  # the key is large and stays: collections need not look through it
     with suppress(EOFError, OSError, KeyboardInterrupt), open_sandbox(plan.isolation) as sandbox:
         while True:
             submission = connection.recv()

@@ -13,6 +13,9 @@ from autograder.model import Answer, ExerciseKey, Expected, Returned, Value
 from autograder.values_text import form_text, value_text
 
 
+FLOAT64, INT64 = np.dtype(np.float64), np.dtype(np.int64)
+
+
 @dataclass(frozen=True, slots=True)
 class Departure:
     """What is not right about what a step returned.
@@ -90,25 +93,37 @@ def quantities_of(expected: Sequence[Expected], start: int, part: Returned, key:
     form, data = part.form, part.data
     if not key.state:
         return [Leaf(form, data)] if type(form) is str else _wrong_type(expected[0], start, form)
-    first = expected[0]
-    step = start + 1
-    details = {"function": key.name, "returns": key.returns, "first": first.name, "got": form_text(form)}
+    if type(form) is not tuple or len(form) != 2 or type(form[1]) is not dict:
+        return _wrong_structure(expected, start, form, key)
+    kinds = (form[0], *map(form[1].get, key.state))
+    if any(type(kind) is not str for kind in kinds):
+        return _wrong_structure(expected, start, form, key)
+    return [Leaf(kinds[0], data[0]), *(Leaf(form[1][entry], data[1][entry]) for entry in key.state)]
+
+
+def _wrong_structure(expected: Sequence[Expected], start: int, form: Value, key: ExerciseKey) -> Departure:
+    """What is wrong where a pair of a quantity and a dict of the state's entries belongs."""
+    first, step = expected[0], start + 1
     if type(form) is not tuple or len(form) != 2:
+        details = {"function": key.name, "returns": key.returns, "first": first.name, "got": form_text(form)}
         return Departure((first.name,), step, "not-a-pair", details)
     if type(form[1]) is not dict:
         keys = " and ".join(f'"{name}"' for name in key.state)
-        details = {"function": key.name, "keys": keys, "got": form_text(form[1])}
-        return Departure(("state",), step, "not-a-dict", details)
+        return Departure(
+            ("state",), step, "not-a-dict", {"function": key.name, "keys": keys, "got": form_text(form[1])}
+        )
     for entry in key.state:
         if entry not in form[1]:
             held = ", ".join(f'"{name}"' for name in form[1]) or "nothing"
-            details = {"function": key.name, "key": entry, "got": held}
-            return Departure(("state",), step, "no-such-entry", details)
-    pairs = [(form[0], data[0]), *((form[1][entry], data[1][entry]) for entry in key.state)]
-    for quantity, (kind, _) in zip(expected, pairs, strict=True):
-        if type(kind) is not str:
-            return _wrong_type(quantity, start, kind)
-    return [Leaf(kind, values) for kind, values in pairs]
+            return Departure(
+                ("state",), step, "no-such-entry", {"function": key.name, "key": entry, "got": held}
+            )
+    kinds = [form[0], *(form[1][entry] for entry in key.state)]
+    return next(
+        _wrong_type(quantity, start, kind)
+        for quantity, kind in zip(expected, kinds, strict=True)
+        if type(kind) is not str
+    )
 
 
 # ---------------------------------------------------------------- form
@@ -118,7 +133,7 @@ def leaf_departure(expected: Expected, start: int, leaf: Leaf) -> Departure | No
     """What is wrong with the type, shape or dtype of one quantity."""
     if isinstance(expected.values, tuple):
         return None if leaf.kind == "str" else _wrong_type(expected, start, leaf)
-    if expected.values.dtype == np.int64:
+    if expected.values.dtype == INT64:
         whole = leaf.kind == "int" or (leaf.kind in ("scalar", "array") and _is_whole_number(leaf.data))
         return None if whole else _wrong_type(expected, start, leaf)
     shape = expected.values.shape[1:]
@@ -129,7 +144,7 @@ def leaf_departure(expected: Expected, start: int, leaf: Leaf) -> Departure | No
     if leaf.data.shape[1:] != shape:
         details = {"name": expected.name, "expected": shape, "got": leaf.data.shape[1:]}
         return Departure((expected.name,), start + 1, "wrong-shape", details)
-    if leaf.data.dtype != np.float64:
+    if leaf.data.dtype != FLOAT64:
         details = {"name": expected.name, "got": leaf.data.dtype}
         return Departure((expected.name,), start + 1, "wrong-dtype", details)
     return None
@@ -149,7 +164,7 @@ def _wrong_type(expected: Expected, start: int, got: Value) -> Departure:
 def _wanted(expected: Expected) -> str:
     if isinstance(expected.values, tuple):
         return "a str"
-    if expected.values.dtype == np.int64:
+    if expected.values.dtype == INT64:
         return "an int"
     return form_text("array", expected.values)
 
@@ -159,6 +174,9 @@ def _wanted(expected: Expected) -> str:
 
 def _number_departure(expected: Sequence[Expected], start: int, steps: int, leaves: Sequence[Leaf]) -> Departure | None:
     """The first step at which a number or word is not the right one, with every quantity that is wrong there."""
+    with np.errstate(invalid="ignore"):
+        if all(_all_right(q, leaf.data, start, steps) for q, leaf in zip(expected, leaves, strict=True)):
+            return None
     right = [right_steps(q, leaf.data, start, steps) for q, leaf in zip(expected, leaves, strict=True)]
     every = np.logical_and.reduce(right)
     if every.all():
@@ -175,6 +193,16 @@ def _number_departure(expected: Sequence[Expected], start: int, steps: int, leav
         expected=", ".join(f"{q.name} = {_expected_text(q, start + step, digits)}" for q in expected),
         got=", ".join(f"{q.name} = {value_text(g, digits)}" for q, g in zip(expected, got, strict=True)),
     )
+
+
+def _all_right(expected: Expected, data: Any, start: int, steps: int) -> bool:
+    """Whether all values are right, as those of most answers are: this is soon said."""
+    values = expected.values[start : start + steps]
+    if isinstance(values, tuple):
+        return bool(data == values)
+    if expected.tolerances is None:
+        return bool((data == values).all())
+    return bool((np.abs(data - values) <= expected.tolerances[start : start + steps]).all())
 
 
 def right_steps(expected: Expected, data: Any, start: int, steps: int) -> np.ndarray:

@@ -44,6 +44,10 @@ STATUS_OF: Mapping[AnswerKind, Status] = {
 }
 
 
+RANKS: Mapping[Status, int] = {status: rank for rank, status in enumerate(Status)}
+"""The first of them that anything has is the status of the whole."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What one probe or observation showed, before points."""
@@ -97,7 +101,7 @@ class Judge:
 
     def _scored(self, check: Check, share: float, seen: Mapping[str, Seen]) -> Outcome:
         findings = [self._probe(seen[probe.id]) for probe in check.probes]
-        worst = min(findings, key=lambda finding: list(Status).index(finding.status))
+        worst = min(findings, key=lambda finding: RANKS[finding.status])
         score = share if worst.status is Status.PASSED else 0.0
         return Outcome(check.id, check.title, worst.status, score, share, worst.message, worst.expected, worst.got)
 
@@ -244,5 +248,4 @@ def exercise_score(points: float, checks: Sequence[Check], outcomes: Sequence[Ou
 
 def overall_status(outcomes: Sequence[Outcome]) -> Status:
     """The status of an exercise: the first, in the order of Status, that one of its checks has."""
-    found = {outcome.status for outcome in outcomes}
-    return next(status for status in Status if status in found)
+    return min((outcome.status for outcome in outcomes), key=RANKS.__getitem__)

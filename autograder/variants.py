@@ -14,15 +14,15 @@ import numpy as np
 
 from autograder.compare import leaves_of
 from autograder.model import Answer, AnswerKind, ExerciseKey, Expected, Probe, Variant, Variants
-from autograder.sandbox import calls, failures, wire
-from autograder.sandbox.answers import answer_of
+from autograder.sandbox import calls, failures, sheets, wire
+from autograder.sandbox.answers import answers_of
 from autograder.sandbox.request import described
 
 RELATIVE = 1e-9
 """How far two ways to compute the same wrong value may differ, relative to the largest value on the way."""
 COARSE = 1e-5
 """The same for fingerprints, which are kept with few digits."""
-_CALLER = calls.Caller(wire, failures)
+_CALLER = calls.Caller(wire, sheets, failures)
 
 Values = tuple[np.ndarray, ...]
 """What some steps returned, quantity by quantity, with a first axis for the steps."""
@@ -69,8 +69,8 @@ class Program:
     def answer(self, probe: Probe) -> Answer:
         """What it answers to a probe."""
         with np.errstate(all="ignore"):
-            told = _CALLER.answer(described(0, probe.call), self.function, "", self.gradients)
-        return answer_of(told, probe.call)
+            told = _CALLER.answers([described(0, probe.call)], lambda _: (self.function, ""), self.gradients)
+        return answers_of(told, [probe.call])[0]
 
 
 def values_of(answer: Answer, key: ExerciseKey) -> Values | None:

@@ -9,13 +9,12 @@ from typing import Any
 import numpy as np
 
 from autograder.model import Answer, ExerciseKey, Probe
-from autograder.sandbox import failures, wire
-from autograder.sandbox.answers import answer_of
+from autograder.sandbox import answers, failures, sheets, wire
 from autograder.sandbox.calls import Caller
 from autograder.sandbox.request import described
 
 Function = Callable[..., Any]
-CALLER = Caller(wire, failures)
+CALLER = Caller(wire, sheets, failures)
 
 
 def compiled(source: str, name: str) -> Function:
@@ -45,5 +44,5 @@ def _of_arrays(gradient: Function) -> Function:
 def answer_to(probe: Probe, function: Function, gradients: Mapping[str, Function] = MappingProxyType({})) -> Answer:
     """The answer of a function to one probe."""
     with np.errstate(all="ignore"):
-        told = CALLER.answer(described(0, probe.call), function, "student.py", gradients)
-    return answer_of(told, probe.call)
+        told = CALLER.answers([described(0, probe.call)], lambda _: (function, "student.py"), gradients)
+    return answers.answers_of(told, [probe.call])[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Any
 
 from autograder.errors import GraderError
@@ -25,8 +25,26 @@ SCHEMA = 1
 
 def to_dict(report: Report) -> dict[str, Any]:
     """The report as plain data; a score that is withheld, because the grader failed, is None."""
-    data: dict[str, Any] = _exchanged(dataclasses.asdict(report), _none_for_nan)
-    return {"schema": SCHEMA, **data}
+    return {"schema": SCHEMA, **_plain(report)}
+
+
+def _plain(value: Any) -> Any:
+    """Dataclasses as dicts, tuples as lists."""
+    if type(value) in _FIELDS:
+        return {name: _none_for_nan(name, _plain(getattr(value, name))) for name in _FIELDS[type(value)]}
+    if type(value) is tuple:
+        return [_plain(item) for item in value]
+    return {key: _none_for_nan(key, _plain(item)) for key, item in value.items()} if type(value) is dict else value
+
+
+_FIELDS: Mapping[type, tuple[str, ...]] = {
+    kind: tuple(field.name for field in dataclasses.fields(kind))
+    for kind in (Report, GraderInfo, UnitScore, ExerciseResult, Outcome, Diagnosis, DiagnosisPart)
+}
+
+
+def _none_for_nan(key: str, value: Any) -> Any:
+    return None if key == "score" and math.isnan(value) else value
 
 
 def from_dict(data: dict[str, Any]) -> Report:
@@ -34,7 +52,7 @@ def from_dict(data: dict[str, Any]) -> Report:
     if data.get("schema") != SCHEMA:
         raise GraderError(f"a stored report has schema {data.get('schema')}, but this version knows {SCHEMA}")
     try:
-        data = _exchanged(data, _nan_for_none)
+        data = _with_nan(data)
         fields = {key: value for key, value in data.items() if key != "schema"}
         fields |= {
             "grader": GraderInfo(**data["grader"]),
@@ -47,19 +65,13 @@ def from_dict(data: dict[str, Any]) -> Report:
         raise GraderError(f"a stored report is damaged: {error}") from error
 
 
-def _exchanged(data: Any, exchange: Callable[[str, Any], Any]) -> Any:
-    """The same data with every entry of every dict exchanged."""
+def _with_nan(data: Any) -> Any:
+    """The same data with NaN in the place of a score that is withheld."""
     if isinstance(data, dict):
-        return {key: exchange(key, _exchanged(value, exchange)) for key, value in data.items()}
-    return [_exchanged(value, exchange) for value in data] if isinstance(data, list | tuple) else data
-
-
-def _none_for_nan(key: str, value: Any) -> Any:
-    return None if key == "score" and math.isnan(value) else value
-
-
-def _nan_for_none(key: str, value: Any) -> Any:
-    return math.nan if key == "score" and value is None else value
+        return {
+            key: math.nan if key == "score" and value is None else _with_nan(value) for key, value in data.items()
+        }
+    return [_with_nan(item) for item in data] if isinstance(data, list) else data
 
 
 def _exercise(data: dict[str, Any]) -> ExerciseResult:

@@ -1,13 +1,15 @@
-"""What a child says of a call, as an Answer: every part of it is checked, because hostile code may have written it."""
+"""What a child says of its calls, as Answers: every part of it is checked, because hostile code may have written it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import numpy as np
 
-from autograder.model import Answer, AnswerKind, Call, Returned
+from autograder.model import Answer, AnswerKind, Call, Returned, Value
 from autograder.sandbox.wire import WireError
 
 _OF_NUMBERS: Mapping[str, tuple[str | None, bool]] = {
@@ -21,57 +23,158 @@ _OF_NUMBERS: Mapping[str, tuple[str | None, bool]] = {
 _OF_OBJECTS: Mapping[str, type] = {"str": str, "none": type(None)}
 
 
-def answer_of(value: Any, call: Call) -> Answer:
-    """The answer to a call; WireError where it is not one that an honest child could send."""
+def answers_of(value: Any, calls: Sequence[Call]) -> list[Answer]:
+    """The answers to some calls; WireError where it is nothing that an honest child could send."""
     if type(value) is not dict:
-        raise WireError("an answer that is none")
-    match value.get("kind"):
+        raise WireError("answers that are none")
+    counts = _numbers(value, "counts", "<i8", (len(calls), 3))
+    overwritten = _numbers(value, "overwritten", "|b1", (len(calls),)).tolist()
+    rows, ends = _Rows.of(value), _ends(value, len(calls))
+    if counts.min(initial=0) < 0 or counts.max(initial=0) > len(rows) or counts.sum() != len(rows):
+        raise WireError("returned values of another number")
+    return [
+        _answer(call, rows, of_call, changed, ends.get(position))
+        for position, (call, of_call, changed) in enumerate(zip(calls, counts.tolist(), overwritten, strict=True))
+    ]
+
+
+def _answer(
+    call: Call, rows: _Rows, counts: tuple[int, int, int], overwritten: bool, end: Mapping[str, Any] | None
+) -> Answer:
+    steps, arguments, points = counts
+    if (end is None) is not (steps == call.steps) or steps > call.steps:
+        raise WireError("answers to too few or too many steps")
+    if arguments != (len(call.arguments) if call.echo and steps else 0):
+        raise WireError("arguments that were not asked for")
+    kind, defined = _how_it_ended(end)
+    returned, after, at = rows.take(steps), rows.take(arguments), rows.take(points)
+    if any(part.form != "array" or part.data.dtype != np.float64 for part in at):
+        raise WireError("points that are none")
+    return Answer(
+        kind,
+        returned,
+        text_of(end, "message") if end else "",
+        line_of(end) if end else None,
+        after=tuple(_values(after)) if call.echo and steps else None,
+        overwritten=overwritten,
+        points=tuple(_values(at)),
+        defined=defined,
+    )
+
+
+def _how_it_ended(end: Mapping[str, Any] | None) -> tuple[AnswerKind, bool]:
+    """The kind of an answer, and whether there was such a function."""
+    match end.get("kind") if end is not None else "value":
         case "undefined":
-            return Answer(AnswerKind.MISSING, defined=False)
-        case "value" | "missing" | "skipped" | "error" as kind:
-            return _called(value, AnswerKind(kind), call)
+            return AnswerKind.MISSING, False
+        case "missing" | "skipped" | "error" as kind:
+            return AnswerKind(kind), True
+        case "value" if end is None:
+            return AnswerKind.VALUE, True
     raise WireError("an answer of no kind")
 
 
-def _called(value: Mapping[str, Any], kind: AnswerKind, call: Call) -> Answer:
-    returned, after, points = value.get("returned", []), value.get("after"), value.get("points")
-    if type(returned) is not list:
-        raise WireError("returned values that are none")
-    answer = Answer(
-        kind,
-        tuple(map(_returned, returned)),
-        text_of(value, "message"),
-        line_of(value),
-        after=after if type(after) is tuple else None,
-        overwritten=value.get("overwritten") is True,
-        points=tuple(points) if type(points) is list else (),
-    )
-    complete = answer.steps == call.steps
-    if complete is not (kind is AnswerKind.VALUE) or answer.steps > call.steps:
-        raise WireError("answers to too few or too many steps")
-    return answer
+def _ends(value: Mapping[str, Any], calls: int) -> dict[int, Mapping[str, Any]]:
+    """How calls ended whose last step gave no value, by their positions."""
+    ends = value.get("ends")
+    if type(ends) is not list:
+        raise WireError("ends that are none")
+    found = {}
+    for end in ends:
+        if type(end) is not tuple or list(map(type, end)) != [int, dict] or not 0 <= end[0] < calls:
+            raise WireError("ends that are none")
+        found[end[0]] = end[1]
+    return found
 
 
-def _returned(part: Any) -> Returned:
-    if type(part) is not dict or type(part.get("steps")) is not int or part["steps"] < 1:
-        raise WireError("returned values that are none")
-    _check(part.get("form"), part.get("data"), part["steps"])
-    return Returned(part["steps"], part["form"], part["data"])
+# ---------------------------------------------------------------- rows
 
 
-def _check(form: Any, data: Any, steps: int) -> None:
-    """See that the data are of the form, and hold as many steps."""
+@dataclass(slots=True)
+class _Rows:
+    """The values of a batch, handed out from the front."""
+
+    layouts: list[Returned]
+    order: list[int]
+    """The layout of each row."""
+    taken: list[int]
+    """How many rows of each layout have been handed out."""
+    position: int = 0
+
+    @classmethod
+    def of(cls, value: Mapping[str, Any]) -> _Rows:
+        """The rows of a batch's value, each part of which is checked."""
+        layouts, order = value.get("layouts"), value.get("rows")
+        if type(layouts) is not list or type(order) is not np.ndarray:
+            raise WireError("returned values that are none")
+        order = _numbers(value, "rows", "<i8", order.shape[:1])
+        if order.size and not 0 <= order.min() <= order.max() < len(layouts):
+            raise WireError("returned values of no layout")
+        lengths = np.bincount(order, minlength=len(layouts)).tolist()
+        checked = [_layout(part, steps) for part, steps in zip(layouts, lengths, strict=True)]
+        return cls(checked, order.tolist(), [0] * len(checked))
+
+    def __len__(self) -> int:
+        return len(self.order)
+
+    def take(self, count: int) -> tuple[Returned, ...]:
+        """The next rows, those of one layout in a row together."""
+        if not count:
+            return ()
+        numbers = self.order[self.position : self.position + count]
+        self.position += count
+        if numbers.count(numbers[0]) == count:
+            return (self._part(numbers[0], count),)
+        return tuple(self._part(number, len(list(same))) for number, same in groupby(numbers))
+
+    def _part(self, number: int, count: int) -> Returned:
+        layout, start = self.layouts[number], self.taken[number]
+        self.taken[number] = start + count
+        if count == layout.steps:
+            return layout
+        return Returned(count, layout.form, _sliced(layout.form, layout.data, slice(start, start + count)))
+
+
+def _values(parts: Sequence[Returned]) -> Iterator[Value]:
+    return (part.value(step) for part in parts for step in range(part.steps))
+
+
+def _sliced(form: Any, data: Any, rows: slice) -> Any:
+    """Some rows of stacked data."""
     if type(form) is str:
-        if not _is_stack(form, data, steps):
+        return data[rows]
+    if type(form) is dict:
+        return {name: _sliced(part, data[name], rows) for name, part in form.items()}
+    return type(form)([_sliced(part, values, rows) for part, values in zip(form, data, strict=True)])
+
+
+# ---------------------------------------------------------------- columns
+
+
+def _layout(part: Any, steps: int) -> Returned:
+    """All rows of one layout, from its form and its columns."""
+    if type(part) is not tuple or len(part) != 2 or type(part[1]) is not tuple:
+        raise WireError("returned values that are none")
+    form, columns = part
+    left = iter(columns)
+    data = _built(form, left, steps)
+    if next(left, None) is not None:
+        raise WireError("returned values of another form")
+    return Returned(steps, form, data)
+
+
+def _built(form: Any, columns: Iterator[Any], steps: int) -> Any:
+    """The columns in the structure of a form, each seen to be of its type and to hold as many steps."""
+    if type(form) is str:
+        column = next(columns, None)
+        if not _is_stack(form, column, steps):
             raise WireError("returned values of another form")
-        return
-    if type(form) not in (tuple, list, dict) or type(data) is not type(form) or len(data) != len(form):
+        return column
+    if type(form) is dict:
+        return {name: _built(part, columns, steps) for name, part in form.items()}
+    if type(form) is not tuple and type(form) is not list:
         raise WireError("returned values of another form")
-    if type(form) is dict and list(form) != list(data):
-        raise WireError("returned values of another form")
-    parts = zip(form.values(), data.values(), strict=True) if type(form) is dict else zip(form, data, strict=True)
-    for part, values in parts:
-        _check(part, values, steps)
+    return type(form)([_built(part, columns, steps) for part in form])
 
 
 def _is_stack(form: str, data: Any, steps: int) -> bool:
@@ -81,6 +184,17 @@ def _is_stack(form: str, data: Any, steps: int) -> bool:
         return False
     code, single = _OF_NUMBERS[form]
     return (code is None or data.dtype.str == code) and (not single or data.ndim == 1)
+
+
+def _numbers(value: Mapping[str, Any], name: str, code: str, shape: tuple[int, ...]) -> np.ndarray:
+    """An array of a batch's value; WireError where it is another."""
+    array = value.get(name)
+    if type(array) is not np.ndarray or array.dtype.str != code or array.shape != shape:
+        raise WireError(f"{name} that are none")
+    return array
+
+
+# ---------------------------------------------------------------- parts of other frames too
 
 
 def text_of(value: Mapping[str, Any], name: str) -> str:

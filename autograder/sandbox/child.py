@@ -13,9 +13,9 @@ import random
 import sys
 import types
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.linalg
@@ -39,13 +39,23 @@ stand_ins = _load("stand_ins")
 failures = _load("failures")
 Kind = wire.Kind
 WireError = wire.WireError
-caller = _load("calls").Caller(wire, failures)
+calls = _load("calls")
+caller = calls.Caller(wire, _load("sheets"), failures)
 
 # bound now: student code may replace them in their modules
 _array, _asarray, _errstate, _float64 = np.array, np.asarray, np.errstate, np.float64
 _seed_python, _seed_numpy, _write = random.seed, np.random.seed, os.write
 
-Channel = tuple[Callable[[int], bytes], Callable[[bytes], None]]
+
+
+class Inputs(NamedTuple):
+    """What is the same for every student: the batches of calls, the functions they need, the gradients, the seed."""
+
+    batches: list[list[dict[str, Any]]]
+    functions: list[tuple[str, str]]
+    """Module and name of every function that is called."""
+    gradients: dict[str, Callable[[Any], Any]]
+    seed: int
 
 
 class Output(io.TextIOBase):
@@ -79,9 +89,9 @@ class Output(io.TextIOBase):
 # ---------------------------------------------------------------- the flow
 
 
-def serve(inputs: dict[str, Any], finder: Any, read: Callable[[int], bytes], send: Callable[[bytes], None]) -> None:
+def serve(inputs: Inputs, finder: Any, read: Callable[[int], bytes], send: Callable[[bytes], None]) -> None:
     """Read the source, run its cells, make the calls that the inputs ask for, and answer frame by frame."""
-    source = received(read)
+    source = wire.decode(_next_frame(read)).value
     output = Output(source["output_limit"])
     sys.stdout = sys.stderr = output
     warnings.simplefilter("ignore")
@@ -95,31 +105,36 @@ def serve(inputs: dict[str, Any], finder: Any, read: Callable[[int], bytes], sen
 
     finder.modules = frozenset(module["name"] for module in source["modules"])
     namespaces = {module["name"]: _namespace(module["name"]) for module in source["modules"]}
-    for module, cell in _cells(source["modules"]):
-        reply(Kind.CELL, cell["number"], _run_cell(cell, module["file"], namespaces[module["name"]]))
     files = {module["name"]: module["file"] for module in source["modules"]}
-    calls = [call for batch in inputs["batches"] for call in batch]
-    reply(Kind.LINES, 0, {"lines": _lines(calls, namespaces, files)})
-    gradients = {name: gradient(name, text) for name, text in inputs["gradients"].items()}
-    for batch in inputs["batches"]:
-        seed(inputs["seed"], batch[0]["sequence"])
+    for batch in source["cells"]:
+        ends = [_run_cell(cell, files[cell["module"]], namespaces[cell["module"]]) for cell in batch]
+        reply(Kind.CELLS, batch[0]["number"], {"ends": ends})
+
+    def find(call: dict[str, Any]) -> tuple[Any, str]:
+        module = namespaces.get(call["module"], {})
+        return module.get(call["function"], calls.UNDEFINED), files[call["module"]]
+
+    reply(Kind.LINES, 0, {"lines": _lines(inputs.functions, namespaces, files)})
+    for batch in inputs.batches:
+        seed(inputs.seed, batch[0]["sequence"])
         with _errstate(all="ignore"):
-            answers = [_answer(call, namespaces, files, gradients) for call in batch]
-        reply(Kind.ANSWERS, batch[0]["sequence"], {"answers": answers})
+            answers = caller.answers(batch, find, inputs.gradients)
+        reply(Kind.ANSWERS, batch[0]["sequence"], answers)
     reply(Kind.DONE, 0, {})
 
 
-def received(read: Callable[[int], bytes]) -> dict[str, Any]:
-    """The next frame's value."""
+def prepared(frame: bytes) -> Inputs:
+    """The inputs in a frame from the grader."""
+    value = wire.decode(frame).value
+    functions = dict.fromkeys((call["module"], call["function"]) for batch in value["batches"] for call in batch)
+    gradients = {name: gradient(name, text) for name, text in value["gradients"].items()}
+    return Inputs(value["batches"], list(functions), gradients, value["seed"])
+
+
+def _next_frame(read: Callable[[int], bytes]) -> bytes:
     prefix = read(wire.PREFIX.size)
     header, body = wire.frame_lengths(prefix)
-    return decoded(prefix + read(header + body))
-
-
-def decoded(frame: bytes) -> dict[str, Any]:
-    """The value of a frame from the grader."""
-    value: dict[str, Any] = wire.decode(frame).value
-    return value
+    return prefix + read(header + body)
 
 
 def _frame(kind: Any, sequence: int, value: dict[str, Any]) -> bytes:
@@ -130,16 +145,12 @@ def _frame(kind: Any, sequence: int, value: dict[str, Any]) -> bytes:
     try:
         return wire.encode(kind, sequence, value)  # type: ignore[no-any-return]
     except WireError as error:
-        if len(value.get("answers", [])) != 1:
+        if len(value.get("counts", [])) != 1:
             raise
-        return wire.encode(kind, sequence, {"answers": [failures.error(str(error))]})  # type: ignore[no-any-return]
+        return wire.encode(kind, sequence, caller.failed(str(error)))  # type: ignore[no-any-return]
 
 
 # ---------------------------------------------------------------- cells
-
-
-def _cells(modules: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    return ((module, cell) for module in modules for cell in module["cells"])
 
 
 def _namespace(name: str) -> dict[str, Any]:
@@ -150,7 +161,7 @@ def _namespace(name: str) -> dict[str, Any]:
 
 
 def _run_cell(cell: dict[str, Any], file: str, namespace: dict[str, Any]) -> dict[str, Any]:
-    """Compile and run one cell; an error costs only this cell."""
+    """Compile and run one cell, and say how that ended; an error costs only this cell."""
     source = "\n" * (cell["line"] - 1) + cell["source"]
     try:
         flags = namespace.get("__future_flags__", 0)
@@ -168,47 +179,27 @@ _FUTURE_FLAGS = 0x1FE0000
 """The bits of `co_flags` that `from __future__ import ...` sets; they hold for the cells after it."""
 
 
-def _lines(calls: list[dict[str, Any]], namespaces: dict[str, Any], files: dict[str, str]) -> dict[str, int]:
-    """The line on which each called function starts, as far as it is a plain function of the file."""
+def _lines(
+    functions: list[tuple[str, str]], namespaces: dict[str, dict[str, Any]], files: dict[str, str]
+) -> dict[str, int]:
+    """The line on which each function starts, as far as it is a plain function of the file."""
     lines = {}
-    for call in calls:
-        code = getattr(namespaces.get(call["module"], {}).get(call["function"]), "__code__", None)
-        if isinstance(code, types.CodeType) and code.co_filename == files[call["module"]]:
-            lines[f"{call['module']}.{call['function']}"] = code.co_firstlineno
+    for module, name in functions:
+        code = getattr(namespaces.get(module, {}).get(name), "__code__", None)
+        if isinstance(code, types.CodeType) and code.co_filename == files[module]:
+            lines[f"{module}.{name}"] = code.co_firstlineno
     return lines
 
 
 # ---------------------------------------------------------------- calls
 
 
-def _answer(
-    call: dict[str, Any],
-    namespaces: dict[str, dict[str, Any]],
-    files: dict[str, str],
-    gradients: dict[str, Callable[[Any], Any]],
-) -> dict[str, Any]:
-    """Make one call, if there is such a function."""
-    function = namespaces.get(call["module"], {}).get(call["function"], _UNDEFINED)
-    if function is _UNDEFINED:
-        return {"kind": "undefined"}
-    answer: dict[str, Any] = caller.answer(call, function, files[call["module"]], gradients)
-    return answer
-
-
-_UNDEFINED = object()
-
-
 def gradient(name: str, source: str) -> Callable[[Any], Any]:
     """A gradient from its printed source, in a namespace that no student code knows."""
-    namespace: dict[str, Any] = {"np": _private_numpy()}
+    namespace: dict[str, Any] = {"np": types.SimpleNamespace(**_NUMPY_AT_START)}
     exec(compile(source, "<gradient>", "exec"), namespace)
     function = namespace[name]
     return lambda w: _asarray(function(_array(w, dtype=_float64)), dtype=_float64)
-
-
-def _private_numpy() -> types.SimpleNamespace:
-    """NumPy's functions as they were at the start."""
-    return types.SimpleNamespace(**_NUMPY_AT_START)
 
 
 _NUMPY_AT_START = {name: value for name, value in vars(np).items() if not name.startswith("_")}
@@ -232,7 +223,7 @@ def main() -> None:
         os.dup2(quiet, descriptor)
     finder = stand_ins.install()
     read = reader(lambda count: os.read(source, count))
-    serve(received(read), finder, read, lambda data: _write_all(sink, data))
+    serve(prepared(_next_frame(read)), finder, read, lambda data: _write_all(sink, data))
     os._exit(0)
 
 

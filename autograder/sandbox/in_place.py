@@ -21,8 +21,8 @@ from typing import Any, NoReturn, Self
 import numpy as np
 
 from autograder.model import Answer, AnswerKind, Request, Response
-from autograder.sandbox import failures, wire
-from autograder.sandbox.answers import answer_of
+from autograder.sandbox import failures, sheets, wire
+from autograder.sandbox.answers import answers_of
 from autograder.sandbox.calls import Caller
 from autograder.sandbox.child import Output, gradient, seed
 from autograder.sandbox.request import Plan, described
@@ -36,7 +36,7 @@ class InPlaceSandbox:
     def __init__(self, function: Callable[..., Any]) -> None:
         self._function = function
         self._code = getattr(function, "__code__", None)
-        self._caller = Caller(wire, _Failures)
+        self._caller = Caller(wire, sheets, _Failures)
         self._used = 0.0
 
     def __enter__(self) -> Self:
@@ -81,12 +81,12 @@ class InPlaceSandbox:
     def _answer(self, request: Request, number: int, gradients: dict[str, Callable[[Any], Any]]) -> Answer:
         call = request.calls[number]
         file = self._code.co_filename if self._code is not None else ""
-        answer = self._caller.answer(described(number, call), self._function, file, gradients)
+        told = self._caller.answers([described(number, call)], lambda _: (self._function, file), gradients)
         try:
-            sent = wire.decode(wire.encode(wire.Kind.ANSWERS, number, answer)).value
+            sent = wire.decode(wire.encode(wire.Kind.ANSWERS, number, told)).value
         except wire.WireError as error:
-            sent = failures.error(str(error))
-        return answer_of(sent, call)
+            sent = self._caller.failed(str(error))
+        return answers_of(sent, [call])[0]
 
 
 class _LateError(BaseException):

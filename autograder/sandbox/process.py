@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from autograder.errors import SandboxError
 from autograder.model import Answer, AnswerKind, CellError, Request, Response
-from autograder.sandbox.answers import answer_of, line_of, text_of
+from autograder.sandbox.answers import answers_of, line_of, text_of
 from autograder.sandbox.launchers import (
     End,
     ForkLauncher,
@@ -139,13 +139,15 @@ def _take(frame: Frame, turn: tuple[Kind, int], plan: Plan, progress: _Progress,
         raise WireError("a frame out of turn")
     value: Mapping[str, Any] = frame.value
     _note_output(value, progress, request.limits.output_kib << 10)
-    if frame.kind is Kind.CELL:
-        if value.get("kind") != "value":
-            module, index = plan.cells[frame.sequence]
-            kind = AnswerKind.MISSING if value.get("kind") == "missing" else AnswerKind.ERROR
-            progress.cell_errors[frame.sequence] = CellError(
-                module, index, kind, text_of(value, "message"), line_of(value)
-            )
+    if frame.kind is Kind.CELLS:
+        batch, ends = plan.cell_batch_from(frame.sequence), value.get("ends")
+        if type(ends) is not list or len(ends) != len(batch) or any(type(end) is not dict for end in ends):
+            raise WireError("cells that ended in no way")
+        for cell, end in zip(batch, ends, strict=True):
+            if end.get("kind") != "value":
+                kind = AnswerKind.MISSING if end.get("kind") == "missing" else AnswerKind.ERROR
+                error = CellError(*plan.cells[cell], kind, text_of(end, "message"), line_of(end))
+                progress.cell_errors[cell] = error
     elif frame.kind is Kind.LINES:
         lines = value.get("lines")
         if not isinstance(lines, dict):
@@ -153,11 +155,8 @@ def _take(frame: Frame, turn: tuple[Kind, int], plan: Plan, progress: _Progress,
         progress.lines.update({name: line for name, line in lines.items() if type(line) is int and 0 < line < 10**7})
     elif frame.kind is Kind.ANSWERS:
         batch = plan.batch_from(frame.sequence)
-        answers = value.get("answers")
-        if type(answers) is not list or len(answers) != len(batch):
-            raise WireError("answers that are too few or too many")
-        for number, answer in zip(batch, answers, strict=True):
-            progress.answers[number] = answer_of(answer, request.calls[number])
+        answers = answers_of(value, [request.calls[number] for number in batch])
+        progress.answers.update(zip(batch, answers, strict=True))
 
 
 def _note_output(value: Mapping[str, Any], progress: _Progress, limit: int) -> None:
@@ -181,7 +180,9 @@ def _death(end: End, cpu_seconds: float) -> tuple[AnswerKind, str]:
 def _after_failure(plan: Plan, turn: tuple[Kind, int], failure: tuple[AnswerKind, str], progress: _Progress) -> Plan:
     """What remains to be done after a child ended in the middle of a turn."""
     kind, message = failure
-    if turn[0] is Kind.CELL:
+    if turn[0] is Kind.CELLS:
+        if plan.cells_batched:
+            return plan.cell_by_cell()
         module, index = plan.cells[turn[1]]
         progress.cell_errors[turn[1]] = CellError(module, index, kind, message)
         return plan.without_cell(turn[1])

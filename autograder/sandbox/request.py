@@ -19,8 +19,10 @@ class Plan:
     calls: tuple[int, ...]
     groups: tuple[tuple[int, ...], ...]
     """Neighbouring calls of one function."""
+    cells_batched: bool = True
+    """Whether all cells answer at once; after anything went wrong, cell by cell, so that it is known where."""
     batched: bool = True
-    """Whether each group answers at once; after anything went wrong, call by call, so that it is known where."""
+    """The same for the calls of each group."""
     done: bool = False
 
     @classmethod
@@ -37,8 +39,19 @@ class Plan:
 
     def frames(self) -> list[tuple[Kind, int]]:
         """Kind and sequence number of every frame that the child owes, in order."""
-        cells = [(Kind.CELL, position) for position in self.cells]
-        return [*cells, (Kind.LINES, 0), *((Kind.ANSWERS, batch[0]) for batch in self.batches()), (Kind.DONE, 0)]
+        cells = ((Kind.CELLS, batch[0]) for batch in self.cell_batches())
+        answers = ((Kind.ANSWERS, batch[0]) for batch in self.batches())
+        return [*cells, (Kind.LINES, 0), *answers, (Kind.DONE, 0)]
+
+    def cell_batches(self) -> list[tuple[int, ...]]:
+        """The cells that are answered together, in order."""
+        if not self.cells_batched:
+            return [(cell,) for cell in self.cells]
+        return [tuple(self.cells)] if self.cells else []
+
+    def cell_batch_from(self, cell: int) -> tuple[int, ...]:
+        """The batch that begins with a cell."""
+        return tuple(self.cells) if self.cells_batched else (cell,)
 
     def batches(self) -> list[tuple[int, ...]]:
         """The calls that are answered together, in order."""
@@ -63,6 +76,10 @@ class Plan:
         """Nothing is left to do."""
         return replace(self, calls=(), done=True)
 
+    def cell_by_cell(self) -> Plan:
+        """The same cells, each answered by itself."""
+        return replace(self, cells_batched=False)
+
     def without_cell(self, number: int) -> Plan:
         """The same without a cell that hung or crashed."""
         return replace(self, cells={n: cell for n, cell in self.cells.items() if n != number})
@@ -78,20 +95,19 @@ class Plan:
 
 def source_frame(request: Request, plan: Plan) -> bytes:
     """What is this student's own: the cells that are to be run."""
-    numbers = {place: number for number, place in plan.cells.items()}
-    modules = [
-        {
-            "name": module.name,
-            "file": module.file or module.name,
-            "cells": [
-                {"number": numbers[module.name, index], "source": cell.source, "line": cell.line}
-                for index, cell in enumerate(module.cells)
-                if (module.name, index) in numbers
-            ],
-        }
-        for module in request.modules
-    ]
-    return encode(Kind.SOURCE, 0, {"modules": modules, "output_limit": request.limits.output_kib << 10})
+    cells = {module.name: module.cells for module in request.modules}
+
+    def told(number: int) -> dict[str, Any]:
+        module, index = plan.cells[number]
+        cell = cells[module][index]
+        return {"number": number, "module": module, "source": cell.source, "line": cell.line}
+
+    value = {
+        "modules": [{"name": module.name, "file": module.file or module.name} for module in request.modules],
+        "cells": [[told(number) for number in batch] for batch in plan.cell_batches()],
+        "output_limit": request.limits.output_kib << 10,
+    }
+    return encode(Kind.SOURCE, 0, value)
 
 
 def inputs_frame(request: Request, plan: Plan) -> bytes:

@@ -50,7 +50,7 @@ class Kind(IntEnum):
 
     INPUTS = 1
     SOURCE = 2
-    CELL = 3
+    CELLS = 3
     LINES = 4
     ANSWERS = 5
     DONE = 6

@@ -105,7 +105,7 @@ def _settled(child: Any, put_on: locks.Locks | None, statm: int) -> Workshop:
     os.environ.clear()
     sys.argv[:] = [""]
     gc.collect()
-    gc.freeze()  # so that a child's collections do not write to pages that it shares
+    gc.freeze()  # so that a child's collections do not write to pages that it shares; so are the inputs
     return Workshop(child, finder, put_on, statm)
 
 
@@ -124,7 +124,8 @@ def serve(control: socket.socket, workshop: Workshop) -> None:
         reply: dict[str, Any] = {}
         if command == b"I":
             control.sendall(b"{}\n")
-            inputs = [*inputs, workshop.child.decoded(_exactly(control, settings["length"]))][-MOST_INPUTS:]
+            inputs = [*inputs, workshop.child.prepared(_exactly(control, settings["length"]))][-MOST_INPUTS:]
+            gc.freeze()
         elif command == b"F":
             pid, reply = _start(workshop, inputs[settings["inputs"]], descriptors[0], settings)
             os.close(descriptors[0])
