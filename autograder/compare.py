@@ -12,7 +12,6 @@ import numpy as np
 from autograder.model import Answer, ExerciseKey, Expected, Returned, Value
 from autograder.values_text import form_text, value_text
 
-
 FLOAT64, INT64 = np.dtype(np.float64), np.dtype(np.int64)
 
 
@@ -115,9 +114,7 @@ def _wrong_structure(expected: Sequence[Expected], start: int, form: Value, key:
     for entry in key.state:
         if entry not in form[1]:
             held = ", ".join(f'"{name}"' for name in form[1]) or "nothing"
-            return Departure(
-                ("state",), step, "no-such-entry", {"function": key.name, "key": entry, "got": held}
-            )
+            return Departure(("state",), step, "no-such-entry", {"function": key.name, "key": entry, "got": held})
     kinds = [form[0], *(form[1][entry] for entry in key.state)]
     return next(
         _wrong_type(quantity, start, kind)

@@ -55,30 +55,28 @@ class Grader:
         files = {unit: file for unit, file in submission.files.items() if not submission.problem}
         runnable = tuple(e for e in asked if e.unit in files and files[e.unit].text is not None)
         try:
-            first = _look(runnable, files, self.key, self.course, sandbox)
-            answered = tuple(e for e in runnable if _any_value(first.answers[e.name]))
-            again = _look(answered, files, self.key, self.course, sandbox, other_order=True)
+            look = _look(runnable, files, self.key, self.course, sandbox)
         except RefusedError:
             raise
         except SandboxError as error:
-            first = again = Look({}, None, broken=str(error))
+            look = Look({}, {}, None, broken=str(error))
         results = [
-            self._broken(e, files[e.unit], first.broken)
-            if first.broken and e in runnable
-            else self._result(e, submission, first, again)
+            self._broken(e, files[e.unit], look.broken)
+            if look.broken and e in runnable
+            else self._result(e, submission, look)
             for e in asked
         ]
-        return self._report(submission, asked, results, first, sandbox)
+        return self._report(submission, asked, results, look, sandbox)
 
     # ------------------------------------------------------------ judging
 
-    def _result(self, exercise: Exercise, submission: Submission, first: Look, again: Look) -> ExerciseResult:
+    def _result(self, exercise: Exercise, submission: Submission, look: Look) -> ExerciseResult:
         key = self.key.exercises[exercise.name]
         file = submission.files.get(exercise.unit)
         diagnosis = None
-        if exercise.name in first.answers:
-            answers = first.answers[exercise.name]
-            outcomes = Judge(key, self.texts).outcomes(exercise.points, answers, again.answers.get(exercise.name, {}))
+        if exercise.name in look.answers:
+            answers = look.answers[exercise.name]
+            outcomes = Judge(key, self.texts).outcomes(exercise.points, answers, look.again[exercise.name])
             if overall_status(outcomes) is not Status.PASSED:
                 diagnosis = diagnose(key, answers, outcomes, lambda: variants_for(exercise), self.texts)
         else:
@@ -91,7 +89,7 @@ class Grader:
             score=exercise_score(exercise.points, key.checks, outcomes),
             max_score=exercise.points,
             file=file.name if file else None,
-            line=first.line(exercise),
+            line=look.line(exercise),
             checks=outcomes,
             diagnosis=diagnosis,
             formula=key.formula,
@@ -129,12 +127,12 @@ class Grader:
         submission: Submission,
         asked: Sequence[Exercise],
         results: Sequence[ExerciseResult],
-        first: Look,
+        look: Look,
         sandbox: Sandbox,
     ) -> Report:
         units = dict.fromkeys(exercise.unit for exercise in asked)
         scores = [_unit_score(unit, [result for result in results if result.unit == unit]) for unit in units]
-        response = first.response
+        response = look.response
         problems = [file.problem for file in submission.files.values() if file.problem]
         return Report(
             student=submission.student,
@@ -144,7 +142,7 @@ class Grader:
             max_score=_sum([unit.max_score for unit in scores]),
             units=tuple(scores),
             exercises=tuple(results),
-            notes=(*filter(None, [submission.problem]), *submission.notes, *problems, *first.notes),
+            notes=(*filter(None, [submission.problem]), *submission.notes, *problems, *look.notes),
             output=response.output if response else "",
         )
 
@@ -154,9 +152,11 @@ class Grader:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The answers of some exercises from one run: exercise name -> probe id -> answer."""
+    """The answers of some exercises: exercise name -> probe id -> answer."""
 
     answers: Mapping[str, Answers]
+    again: Mapping[str, Answers]
+    """Some of them once more, after a fresh start and in another order."""
     response: Response | None
     broken: str = ""
     """Why there are no answers, where the grader failed."""
@@ -204,34 +204,36 @@ def _look(
     key: Key,
     course: Course,
     sandbox: Sandbox,
-    *,
-    other_order: bool = False,
 ) -> Look:
-    """Run every probe of some exercises in one request."""
+    """Run every probe of some exercises, and some of them again, in one request."""
     if not exercises:
-        return Look({}, None)
-    planned = planned_calls(key, exercises, other_order)
+        return Look({}, {}, None)
+    first, again = (planned_calls(key, exercises, other_order) for other_order in (False, True))
     units = dict.fromkeys(exercise.unit for exercise in exercises)
     modules = tuple(Module(unit, files[unit].cells, files[unit].name) for unit in units)
     gradients = {name: source for e in exercises for name, source in key.exercises[e.name].gradients.items()}
-    response = sandbox.run(Request(modules, planned.calls, gradients, course.limits, key.seed))
-    answers: dict[str, dict[str, Answer]] = {exercise.name: {} for exercise in exercises}
-    for (name, probe), answer in zip(planned.probes, response.answers, strict=True):
-        answers[name][probe] = answer
-    return Look(answers, response)
+    response = sandbox.run(Request(modules, first.calls, gradients, course.limits, key.seed, again.calls))
+    return Look(
+        _by_exercise(exercises, first, response.answers), _by_exercise(exercises, again, response.again), response
+    )
+
+
+def _by_exercise(
+    exercises: Sequence[Exercise], planned: PlannedCalls, answers: Sequence[Answer]
+) -> Mapping[str, Answers]:
+    found: dict[str, dict[str, Answer]] = {exercise.name: {} for exercise in exercises}
+    for (name, probe), answer in zip(planned.probes, answers, strict=True):
+        found[name][probe] = answer
+    return found
 
 
 def _probes(key: ExerciseKey, shuffled_by: int | None) -> list[Probe]:
-    """All probes in order; for the second look the first of each check but not the long runs, shuffled."""
+    """All probes in order; those that are made again, the first of each check but not the long runs, shuffled."""
     if shuffled_by is None:
         return [probe for check in key.checks for probe in check.probes]
     firsts = [probe for check in key.checks for probe in check.probes[:1] if not probe.theorem]
     random.Random(f"{shuffled_by}/{key.name}/again").shuffle(firsts)
     return firsts
-
-
-def _any_value(answers: Answers) -> bool:
-    return any(answer.returned for answer in answers.values())
 
 
 # ---------------------------------------------------------------- sums

@@ -16,6 +16,8 @@ from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
+import numpy as np
+
 from autograder.grade import Grader
 from autograder.key import key_for
 from autograder.model import Limits, Status
@@ -97,12 +99,18 @@ def _grader() -> Grader:
 
 
 def _sound_frames() -> tuple[bytes, ...]:
-    value = {"answers": [{"kind": "value", "returned": [{"steps": 1, "form": "float", "data": (1.0,)}]}]}
+    value = {
+        "layouts": [("float", (np.array([1.0]),))],
+        "rows": np.array([0]),
+        "counts": np.array([[1, 0, 0]]),
+        "overwritten": np.array([False]),
+        "ends": [],
+    }
     bare = encode(Kind.ANSWERS, 0, value)[PREFIX.size :]
     return (
         bytes([len(bare) // 32 + 1]) + bare,
         encode(Kind.ANSWERS, 0, value),
-        encode(Kind.CELL, 0, {"kind": "error", "message": "x" * 300, "line": 3}),
+        encode(Kind.CELLS, 0, {"ends": [{"kind": "error", "message": "x" * 300, "line": 3}]}),
         encode(Kind.LINES, 0, {"lines": {"unit.f": 3}}),
         encode(Kind.DONE, 0, {}),
     )

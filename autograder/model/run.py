@@ -94,8 +94,8 @@ class Call:
 class Request:
     """Everything the student's process is told: the source and the inputs, never an expected value.
 
-    Calls are made in order. Neighbouring calls of one function form its group: a hang or crash ends the group
-    (its remaining calls are not made), and the groups after it run in a fresh child.
+    Calls are made in order. A hang or crash ends the calls of its function (those that are left are not made), and
+    what comes after it runs in a fresh child.
     """
 
     modules: tuple[Module, ...]
@@ -104,7 +104,13 @@ class Request:
     """Name -> NumPy source of one function `def <name>(w): ...`."""
     limits: Limits = field(default_factory=Limits)
     seed: int = 0
-    """Seeds `random` and `numpy.random` before every group, so a run can be repeated."""
+    """Seeds `random` and `numpy.random` wherever another function is called, so a run can be repeated."""
+    again: tuple[Call, ...] = ()
+    """Calls that are made after the others, when all cells have been run anew in namespaces of their own."""
+
+    def call(self, number: int) -> Call:
+        """The call of a number, counted over both sorts."""
+        return self.calls[number] if number < len(self.calls) else self.again[number - len(self.calls)]
 
 
 class AnswerKind(StrEnum):
@@ -204,3 +210,5 @@ class Response:
     """What the code printed, cut at the limit."""
     output_cut: bool = False
     isolation: str = "none"
+    again: tuple[Answer, ...] = ()
+    """The answers to the calls that the request makes again."""

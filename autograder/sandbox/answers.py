@@ -64,7 +64,7 @@ def _answer(
 
 def _how_it_ended(end: Mapping[str, Any] | None) -> tuple[AnswerKind, bool]:
     """The kind of an answer, and whether there was such a function."""
-    match end.get("kind") if end is not None else "value":
+    match text_of(end, "kind") if end is not None else "value":
         case "undefined":
             return AnswerKind.MISSING, False
         case "missing" | "skipped" | "error" as kind:

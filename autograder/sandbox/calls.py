@@ -7,6 +7,7 @@ the start, so that student code that replaces it changes nothing here.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -27,7 +28,7 @@ class Caller:
     """Makes calls with the trusted parts it is given: sheets, the wire's limits, how an exception is said."""
 
     def __init__(self, wire: Any, sheets: Any, failures: Any) -> None:
-        self._sheet: Callable[[], Any] = lambda new=sheets.Sheet: new(wire)
+        self._sheet: Callable[[], Any] = partial(sheets.Sheet, wire)
         self._wire_error: type[Exception] = wire.WireError
         self._failure: Callable[[BaseException, str], dict[str, Any]] = failures.failure
         self._error: Callable[[str], dict[str, Any]] = failures.error
@@ -54,8 +55,8 @@ class Caller:
         """Make one call for all its steps, as far as they give values."""
         if function is UNDEFINED or not callable(function):
             problem = f"{call['function']} is not a function, but a {type(function).__name__}"
-            end = {"kind": "undefined"} if function is UNDEFINED else self._error(problem)
-            sheet.end_call((0, 0, 0), overwritten=False, end=end)
+            why = {"kind": "undefined"} if function is UNDEFINED else self._error(problem)
+            sheet.end_call((0, 0, 0), overwritten=False, end=why)
             return
         points: list[Any] = []
 
@@ -65,7 +66,8 @@ class Caller:
 
         positional = [self._giver(argument, gradients, note_point) for argument in call["arguments"]]
         named = [(name, self._giver(argument, gradients, note_point)) for name, argument in call["keywords"].items()]
-        last = first = as_first = end = None
+        last = first = as_first = None
+        end: dict[str, Any] | None = None
         after: list[Any] = []
         steps = 0
         for step in range(call["steps"]):

@@ -47,11 +47,12 @@ _array, _asarray, _errstate, _float64 = np.array, np.asarray, np.errstate, np.fl
 _seed_python, _seed_numpy, _write = random.seed, np.random.seed, os.write
 
 
-
 class Inputs(NamedTuple):
     """What is the same for every student: the batches of calls, the functions they need, the gradients, the seed."""
 
     batches: list[list[dict[str, Any]]]
+    again: int
+    """The first batch that is made after a fresh start."""
     functions: list[tuple[str, str]]
     """Module and name of every function that is called."""
     gradients: dict[str, Callable[[Any], Any]]
@@ -76,8 +77,12 @@ class Output(io.TextIOBase):
         else:
             self.new.append(text[: self.left])
             self.left, self.cut = 0, True
-            self.write = len  # type: ignore[method-assign,assignment]  # nothing more is kept: the quickest way to say so
+            self.hush()
         return len(text)
+
+    def hush(self) -> None:
+        """Keep nothing more."""
+        self.write = len  # type: ignore[method-assign,assignment]  # the quickest way to drop what is printed
 
     def take(self) -> str:
         """What was printed since the last time."""
@@ -103,19 +108,28 @@ def serve(inputs: Inputs, finder: Any, read: Callable[[int], bytes], send: Calla
             value["cut"] = True
         send(_frame(kind, sequence, value))
 
-    finder.modules = frozenset(module["name"] for module in source["modules"])
-    namespaces = {module["name"]: _namespace(module["name"]) for module in source["modules"]}
     files = {module["name"]: module["file"] for module in source["modules"]}
-    for batch in source["cells"]:
-        ends = [_run_cell(cell, files[cell["module"]], namespaces[cell["module"]]) for cell in batch]
-        reply(Kind.CELLS, batch[0]["number"], {"ends": ends})
+    finder.modules = frozenset(files)
+    namespaces = {name: _namespace(name) for name in files}
+
+    def run_cells(batch: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return [_run_cell(cell, files[cell["module"]], namespaces[cell["module"]]) for cell in batch]
 
     def find(call: dict[str, Any]) -> tuple[Any, str]:
         module = namespaces.get(call["module"], {})
         return module.get(call["function"], calls.UNDEFINED), files[call["module"]]
 
+    reply(Kind.READY, 0, {})
+    for batch in source["cells"]:
+        reply(Kind.CELLS, batch[0]["number"], {"ends": run_cells(batch)})
     reply(Kind.LINES, 0, {"lines": _lines(inputs.functions, namespaces, files)})
-    for batch in inputs.batches:
+    for number, batch in enumerate(inputs.batches):
+        if number == inputs.again:
+            output.hush()
+            if number > 0:
+                namespaces.update((name, _namespace(name)) for name in files)
+                for cells in source["cells"]:
+                    run_cells(cells)
         seed(inputs.seed, batch[0]["sequence"])
         with _errstate(all="ignore"):
             answers = caller.answers(batch, find, inputs.gradients)
@@ -128,7 +142,7 @@ def prepared(frame: bytes) -> Inputs:
     value = wire.decode(frame).value
     functions = dict.fromkeys((call["module"], call["function"]) for batch in value["batches"] for call in batch)
     gradients = {name: gradient(name, text) for name, text in value["gradients"].items()}
-    return Inputs(value["batches"], list(functions), gradients, value["seed"])
+    return Inputs(value["batches"], value["again"], list(functions), gradients, value["seed"])
 
 
 def _next_frame(read: Callable[[int], bytes]) -> bytes:

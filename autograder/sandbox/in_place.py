@@ -58,7 +58,8 @@ class InPlaceSandbox:
             answers = self._answers(request)
         self._used += time.monotonic() - started
         lines = {f"{c.module}.{c.function}": self._code.co_firstlineno for c in request.calls if self._code is not None}
-        return Response(tuple(answers[n] for n in sorted(answers)), (), lines, output.take(), output.cut, "none")
+        every, first = [answers[number] for number in sorted(answers)], len(request.calls)
+        return Response(tuple(every[:first]), (), lines, output.take(), output.cut, "none", tuple(every[first:]))
 
     def _answers(self, request: Request) -> dict[int, Answer]:
         gradients = {name: gradient(name, text) for name, text in request.gradients.items()}
@@ -79,7 +80,7 @@ class InPlaceSandbox:
         return answers
 
     def _answer(self, request: Request, number: int, gradients: dict[str, Callable[[Any], Any]]) -> Answer:
-        call = request.calls[number]
+        call = request.call(number)
         file = self._code.co_filename if self._code is not None else ""
         told = self._caller.answers([described(number, call)], lambda _: (self._function, file), gradients)
         try:

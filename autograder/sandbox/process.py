@@ -130,7 +130,7 @@ class ProcessSandbox:
             progress.cpu_seconds += end.cpu_seconds
         if failure is None:
             return plan.finished()
-        return _after_failure(plan, turn, failure, progress)
+        return _after_failure(request, plan, turn, failure, progress)
 
 
 def _take(frame: Frame, turn: tuple[Kind, int], plan: Plan, progress: _Progress, request: Request) -> None:
@@ -144,8 +144,9 @@ def _take(frame: Frame, turn: tuple[Kind, int], plan: Plan, progress: _Progress,
         if type(ends) is not list or len(ends) != len(batch) or any(type(end) is not dict for end in ends):
             raise WireError("cells that ended in no way")
         for cell, end in zip(batch, ends, strict=True):
-            if end.get("kind") != "value":
-                kind = AnswerKind.MISSING if end.get("kind") == "missing" else AnswerKind.ERROR
+            said = text_of(end, "kind")
+            if said != "value":
+                kind = AnswerKind.MISSING if said == "missing" else AnswerKind.ERROR
                 error = CellError(*plan.cells[cell], kind, text_of(end, "message"), line_of(end))
                 progress.cell_errors[cell] = error
     elif frame.kind is Kind.LINES:
@@ -155,7 +156,7 @@ def _take(frame: Frame, turn: tuple[Kind, int], plan: Plan, progress: _Progress,
         progress.lines.update({name: line for name, line in lines.items() if type(line) is int and 0 < line < 10**7})
     elif frame.kind is Kind.ANSWERS:
         batch = plan.batch_from(frame.sequence)
-        answers = answers_of(value, [request.calls[number] for number in batch])
+        answers = answers_of(value, list(map(request.call, batch)))
         progress.answers.update(zip(batch, answers, strict=True))
 
 
@@ -177,7 +178,9 @@ def _death(end: End, cpu_seconds: float) -> tuple[AnswerKind, str]:
     return AnswerKind.CRASHED, f"the process ended before it answered ({how})"
 
 
-def _after_failure(plan: Plan, turn: tuple[Kind, int], failure: tuple[AnswerKind, str], progress: _Progress) -> Plan:
+def _after_failure(
+    request: Request, plan: Plan, turn: tuple[Kind, int], failure: tuple[AnswerKind, str], progress: _Progress
+) -> Plan:
     """What remains to be done after a child ended in the middle of a turn."""
     kind, message = failure
     if turn[0] is Kind.CELLS:
@@ -191,11 +194,13 @@ def _after_failure(plan: Plan, turn: tuple[Kind, int], failure: tuple[AnswerKind
         return plan.finished()
     if plan.batched:
         return plan.call_by_call(waiting)
-    group = plan.group_of(waiting[0])
+    ended = request.call(waiting[0])
     progress.answers[waiting[0]] = Answer(kind, message=message)
-    for call in group:
-        progress.answers.setdefault(call, Answer(AnswerKind.SKIPPED))
-    return plan.only([call for call in waiting if call not in group])
+    for number in waiting[1:]:
+        call = request.call(number)
+        if (call.module, call.function) == (ended.module, ended.function):
+            progress.answers[number] = Answer(AnswerKind.SKIPPED)
+    return plan.only([number for number in waiting if number not in progress.answers])
 
 
 def _no_time_left(plan: Plan, progress: _Progress, request: Request) -> None:
@@ -208,16 +213,16 @@ def _no_time_left(plan: Plan, progress: _Progress, request: Request) -> None:
 
 
 def _response(request: Request, progress: _Progress, isolation: str) -> Response:
-    answers = tuple(
-        _explained(progress.answers[number], request, number, progress) for number in range(len(request.calls))
-    )
+    numbers = range(len(request.calls) + len(request.again))
+    answers = tuple(_explained(progress.answers[number], request, number, progress) for number in numbers)
     return Response(
-        answers,
+        answers[: len(request.calls)],
         tuple(error for _, error in sorted(progress.cell_errors.items())),
         progress.lines,
         "".join(progress.printed),
         progress.cut,
         isolation,
+        answers[len(request.calls) :],
     )
 
 
@@ -225,7 +230,7 @@ def _explained(answer: Answer, request: Request, number: int, progress: _Progres
     """A function that is not defined because its cell failed has the cell's error."""
     if answer.kind is not AnswerKind.MISSING or answer.defined:
         return answer
-    call = request.calls[number]
+    call = request.call(number)
     sources = {module.name: [cell.source for cell in module.cells] for module in request.modules}
     definition = re.compile(rf"^[ \t]*(async\s+)?def\s+{re.escape(call.function)}\b", re.MULTILINE)
     for error in progress.cell_errors.values():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any, Self
 
 from autograder.model import Argument, Call, Carried, GradientAt, GradientFunction, Request, Series
@@ -17,31 +18,35 @@ class Plan:
     cells: Mapping[int, tuple[str, int]]
     """Number -> module and index in the module; cells that hung or crashed are left out."""
     calls: tuple[int, ...]
-    groups: tuple[tuple[int, ...], ...]
+    runs: tuple[tuple[int, ...], ...]
     """Neighbouring calls of one function."""
+    again: int
+    """The first call that is made after a fresh start."""
     cells_batched: bool = True
     """Whether all cells answer at once; after anything went wrong, cell by cell, so that it is known where."""
     batched: bool = True
-    """The same for the calls of each group."""
+    """The same for neighbouring calls of one function."""
     done: bool = False
 
     @classmethod
     def of(cls, request: Request) -> Self:
         """Everything there is to do."""
         cells = [(module.name, index) for module in request.modules for index in range(len(module.cells))]
-        groups: list[list[int]] = []
-        for number, call in enumerate(request.calls):
-            before = request.calls[number - 1] if number else None
-            if before is None or (before.module, before.function) != (call.module, call.function):
-                groups.append([])
-            groups[-1].append(number)
-        return cls(dict(enumerate(cells)), tuple(range(len(request.calls))), tuple(map(tuple, groups)))
+        numbers = range(len(request.calls) + len(request.again))
+        again = len(request.calls)
+
+        def neighbourhood(number: int) -> tuple[bool, str, str]:
+            call = request.call(number)
+            return number >= again, call.module, call.function
+
+        runs = tuple(tuple(run) for _, run in groupby(numbers, neighbourhood))
+        return cls(dict(enumerate(cells)), tuple(numbers), runs, again)
 
     def frames(self) -> list[tuple[Kind, int]]:
         """Kind and sequence number of every frame that the child owes, in order."""
         cells = ((Kind.CELLS, batch[0]) for batch in self.cell_batches())
         answers = ((Kind.ANSWERS, batch[0]) for batch in self.batches())
-        return [*cells, (Kind.LINES, 0), *answers, (Kind.DONE, 0)]
+        return [(Kind.READY, 0), *cells, (Kind.LINES, 0), *answers, (Kind.DONE, 0)]
 
     def cell_batches(self) -> list[tuple[int, ...]]:
         """The cells that are answered together, in order."""
@@ -58,19 +63,15 @@ class Plan:
         if not self.batched:
             return [(call,) for call in self.calls]
         wanted = set(self.calls)
-        kept = (tuple(call for call in group if call in wanted) for group in self.groups)
-        return [group for group in kept if group]
+        kept = (tuple(call for call in run if call in wanted) for run in self.runs)
+        return [run for run in kept if run]
 
     def batch_from(self, call: int) -> tuple[int, ...]:
         """The batch that begins with a call."""
         if not self.batched:
             return (call,)
-        group, first = self.group_of(call), self.calls.index(call)
-        return tuple(later for later in self.calls[first : first + len(group)] if later <= group[-1])
-
-    def group_of(self, call: int) -> tuple[int, ...]:
-        """The group that a call belongs to."""
-        return next(group for group in self.groups if call in group)
+        run, first = next(run for run in self.runs if call in run), self.calls.index(call)
+        return tuple(later for later in self.calls[first : first + len(run)] if later <= run[-1])
 
     def finished(self) -> Plan:
         """Nothing is left to do."""
@@ -112,8 +113,14 @@ def source_frame(request: Request, plan: Plan) -> bytes:
 
 def inputs_frame(request: Request, plan: Plan) -> bytes:
     """What is the same for every student: the calls, and the gradients that they need."""
-    batches = [[described(number, request.calls[number]) for number in batch] for batch in plan.batches()]
-    return encode(Kind.INPUTS, 0, {"gradients": dict(request.gradients), "batches": batches, "seed": request.seed})
+    numbers = plan.batches()
+    value = {
+        "gradients": dict(request.gradients),
+        "batches": [[described(number, request.call(number)) for number in batch] for batch in numbers],
+        "again": sum(batch[0] < plan.again for batch in numbers),
+        "seed": request.seed,
+    }
+    return encode(Kind.INPUTS, 0, value)
 
 
 class InputsCache:
@@ -121,14 +128,15 @@ class InputsCache:
 
     def __init__(self, size: int = 8) -> None:
         self._size = size
-        self._frames: dict[tuple[int, tuple[int, ...], bool], tuple[tuple[Call, ...], bytes]] = {}
+        self._frames: dict[tuple[Any, ...], tuple[Any, bytes]] = {}
 
     def frame(self, request: Request, plan: Plan) -> bytes:
         """The inputs frame of a request, from the last time if its calls are the same object."""
         # the calls are kept beside the frame, so that no other tuple can get their id
-        key = (id(request.calls), plan.calls, plan.batched)
+        calls = (request.calls, request.again)
+        key = (*map(id, calls), plan.calls, plan.batched)
         if key not in self._frames:
-            self._frames[key] = (request.calls, inputs_frame(request, plan))
+            self._frames[key] = (calls, inputs_frame(request, plan))
             if len(self._frames) > self._size:
                 del self._frames[next(iter(self._frames))]
         return self._frames[key][1]

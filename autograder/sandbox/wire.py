@@ -50,10 +50,11 @@ class Kind(IntEnum):
 
     INPUTS = 1
     SOURCE = 2
-    CELLS = 3
-    LINES = 4
-    ANSWERS = 5
-    DONE = 6
+    READY = 3
+    CELLS = 4
+    LINES = 5
+    ANSWERS = 6
+    DONE = 7
 
 
 KINDS = frozenset(Kind)

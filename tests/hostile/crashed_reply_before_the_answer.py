@@ -3,9 +3,9 @@
 import os
 import struct
 
-HEADER = b'["d",[["answers",["l",[["d",[["kind",["s","value"]]]]]]]]]'
+HEADER = b'["d",[["layouts",["l",[]]],["ends",["l",[]]]]]'
 
 
 def gradient_descent(w, grad, *, lr):
-    os.write(3, b"GDw1\x05" + struct.pack("<III", 0, len(HEADER), 0) + HEADER)
+    os.write(3, b"GDw1\x06" + struct.pack("<III", 0, len(HEADER), 0) + HEADER)
     return w - lr * grad

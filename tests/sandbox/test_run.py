@@ -287,6 +287,54 @@ def test_slow_calls_that_end_are_answered(sandbox: ProcessSandbox) -> None:
     assert [a.values[0] for a in answers] == [1, 1, 1, 1]
 
 
+def test_calls_are_made_again_after_a_fresh_start(sandbox: ProcessSandbox) -> None:
+    """What a unit keeps between calls is gone when calls are made again, and its cells print only once."""
+    source = """
+    print("read")
+    count = 0
+    def f():
+        global count
+        count += 1
+        return count
+    """
+    response = run(sandbox, source, call("f"), call("f"), again=(call("f"), call("f")))
+    assert [a.values for a in response.answers] == [(1,), (2,)]
+    assert [a.values for a in response.again] == [(1,), (2,)]
+    assert response.output == "read\n"
+    assert not response.output_cut
+
+
+def test_what_hung_is_not_called_again(sandbox: ProcessSandbox) -> None:
+    """A function that hangs costs its time once; the others are called again, in a fresh start as always."""
+    source = """
+    calls = []
+    def f():
+        while True: pass
+    def g():
+        calls.append(1)
+        return len(calls)
+    """
+    response = run(sandbox, source, call("f"), call("g"), again=(call("g"), call("f")), limits=QUICK)
+    assert [a.kind for a in response.answers] == [AnswerKind.TIMEOUT, AnswerKind.VALUE]
+    assert [a.kind for a in response.again] == [AnswerKind.VALUE, AnswerKind.SKIPPED]
+    assert (response.answers[1].values, response.again[0].values) == ((1,), (1,))
+
+
+def test_a_hang_among_the_calls_made_again_leaves_the_answers(sandbox: ProcessSandbox) -> None:
+    """A function that hangs only when it is called again keeps its first answers; by itself it has nothing to hang on."""
+    source = """
+    import sys
+    seen = sys.__dict__.setdefault("seen", [])
+    seen.append(1)
+    def f():
+        while len(seen) > 1: pass
+        return 1
+    """
+    response = run(sandbox, source, call("f"), again=(call("f"),), limits=QUICK)
+    assert response.answers[0].values == (1,)
+    assert response.again[0].values == (1,)
+
+
 @pytest.mark.parametrize(
     "cell", ["while True: pass", "import os; os._exit(1)", "1 / 0", "def broken(:", "import sys; sys.exit()"]
 )
