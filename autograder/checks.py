@@ -110,18 +110,17 @@ class _Optimizer:
             return {grad.name: landscape if given is None else given}
         return {GRAD_FN.name: landscape}
 
-    def state(self, *shape: int) -> dict[str, Any]:
+    def state(self, *shape: int, random: Random | None = None) -> dict[str, Any]:
         """A state from the middle of a training, for w of the given shape."""
-        return (
-            {"state": {q.symbol.name: self._quantity(q.symbol, *shape) for q in self.rule.state}}
-            if self.rule.state
-            else {}
-        )
+        draw = random or self.random
+        entries = {q.symbol.name: _quantity(draw, q.symbol, *shape) for q in self.rule.state}
+        return {"state": entries} if entries else {}
 
-    def _quantity(self, symbol: sp.Symbol, *shape: int) -> Any:
-        if symbol.is_integer:
-            return self.random.randint(2, 7)
-        return array(self.random, *shape, low=1 if symbol.is_nonnegative else -4)
+
+def _quantity(random: Random, symbol: sp.Symbol, *shape: int) -> Any:
+    if symbol.is_integer:
+        return random.randint(2, 7)
+    return array(random, *shape, low=1 if symbol.is_nonnegative else -4)
 
 
 def _optimizer_checks(optimizer: _Optimizer) -> tuple[CheckPlan, ...]:
@@ -152,10 +151,11 @@ def _one_step(o: _Optimizer) -> tuple[ProbePlan, ...]:
 def _mid_state(o: _Optimizer) -> tuple[ProbePlan, ...]:
     if not o.rule.state:
         return ()
+    always_the_same = Random(o.rule.name)
     return (
         ProbePlan(
             "a state that is not zero",
-            ({w.name: 2, **o.state(), **o.slope("square", 3), **o.other()},),
+            ({w.name: 2, **o.state(random=always_the_same), **o.slope("square", 3), **o.other()},),
         ),
         ProbePlan(
             "a vector, each coordinate with its own state",

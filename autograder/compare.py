@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -13,6 +13,16 @@ from autograder.model import Answer, ExerciseKey, Expected, Returned, Value
 from autograder.values_text import form_text, value_text
 
 FLOAT64, INT64 = np.dtype(np.float64), np.dtype(np.int64)
+
+
+class Shown(NamedTuple):
+    """The right value of one quantity at one step beside what was returned."""
+
+    name: str
+    expected: Value
+    got: Value
+    exact: str = ""
+    """The right value as an exact number, where that is short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +38,23 @@ class Departure:
     """Counted from 1."""
     form: str = ""
     details: Mapping[str, Any] = field(default_factory=dict)
-    expected: str = ""
-    got: str = ""
+    shown: tuple[Shown, ...] = ()
+
+    @property
+    def expected(self) -> str:
+        """The right values, as a student reads them."""
+        return ", ".join(f"{s.name} = {_expected_text(s, self._digits)}" for s in self.shown)
+
+    @property
+    def got(self) -> str:
+        """The student's values in their place."""
+        return ", ".join(f"{s.name} = {value_text(s.got, self._digits)}" for s in self.shown)
+
+    @property
+    def _digits(self) -> int:
+        """As many as show the difference."""
+        wrong = (s for s in self.shown if s.name in self.names)
+        return 17 if any(value_text(s.expected) == value_text(s.got) for s in wrong) else 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,17 +204,13 @@ def _number_departure(expected: Sequence[Expected], start: int, steps: int, leav
     if every.all():
         return None
     step = int(np.argmin(every))
-    wrong = tuple(q.name for q, fine in zip(expected, right, strict=True) if not fine[step])
-    got = [leaf.at(step) for leaf in leaves]
-    wanted = [q.values[start + step] for q in expected]
-    shown = [(w, g) for w, g, fine in zip(wanted, got, right, strict=True) if not fine[step]]
-    digits = 17 if any(value_text(w) == value_text(g) for w, g in shown) else 10
-    return Departure(
-        wrong,
-        start + step + 1,
-        expected=", ".join(f"{q.name} = {_expected_text(q, start + step, digits)}" for q in expected),
-        got=", ".join(f"{q.name} = {value_text(g, digits)}" for q, g in zip(expected, got, strict=True)),
+    at = start + step
+    shown = (
+        Shown(q.name, q.values[at], leaf.at(step), q.exact[at] if at < len(q.exact) else "")
+        for q, leaf in zip(expected, leaves, strict=True)
     )
+    wrong = tuple(q.name for q, fine in zip(expected, right, strict=True) if not fine[step])
+    return Departure(wrong, at + 1, shown=tuple(shown))
 
 
 def _all_right(expected: Expected, data: Any, start: int, steps: int) -> bool:
@@ -216,10 +237,9 @@ def right_steps(expected: Expected, data: Any, start: int, steps: int) -> np.nda
     return every
 
 
-def _expected_text(expected: Expected, step: int, digits: int) -> str:
-    decimal = value_text(expected.values[step], digits)
-    exact = expected.exact[step] if step < len(expected.exact) else ""
-    return f"{decimal} (exactly {exact})" if exact and not _says(decimal, exact) else decimal
+def _expected_text(shown: Shown, digits: int) -> str:
+    decimal = value_text(shown.expected, digits)
+    return f"{decimal} (exactly {shown.exact})" if shown.exact and not _says(decimal, shown.exact) else decimal
 
 
 def _says(decimal: str, exact: str) -> bool:

@@ -24,11 +24,10 @@ from autograder.variants import (
     gradients_of,
     right_values,
     same_values,
-    values_of,
 )
 
 MOST_PROBES = 3
-"""How many telling probes make a fingerprint."""
+"""How many telling probes make a fingerprint, where all programs give numbers on them."""
 DIGITS = 7
 """How many digits of a fingerprint are kept."""
 _HOLE = sp.Symbol("_steps_")
@@ -74,7 +73,7 @@ class Writer:
         """What a program gives on some probes."""
         source = filled(self.template, [self.table[line] for line in program.lines])
         runnable = Program(function_of(source, self.rule.name), key, gradients_of(key))
-        return {probe.id: values_of(runnable.answer(probe), key) for probe in probes}
+        return runnable.values(probes)
 
 
 def variants_of(rule: Rule, convention: str, key: ExerciseKey) -> Variants:
@@ -142,7 +141,11 @@ def fixed_probes(rule: Rule, probes: Sequence[Probe]) -> list[Probe]:
 
 
 def telling_probes(answers: Sequence[Answers], among: Sequence[Probe]) -> tuple[Probe, ...]:
-    """Few probes that together tell most of some programs apart, single numbers first."""
+    """Few probes that together tell most of some programs apart, single numbers first.
+
+    A program that ends in NaN or infinity on all of them gets one more on which it does not: otherwise it would look
+    like every other one that does.
+    """
     probes = sorted(among, key=_size)
     chosen: list[Probe] = []
     classes: list[tuple[object, ...]] = [()] * len(answers)
@@ -156,7 +159,15 @@ def telling_probes(answers: Sequence[Answers], among: Sequence[Probe]) -> tuple[
         classes = told[best.id]
         chosen.append(best)
         probes.remove(best)
+    for answer in answers:
+        if not any(_is_finite(answer[probe.id]) for probe in chosen):
+            chosen += [probe for probe in probes if _is_finite(answer[probe.id]) and probe not in chosen][:1]
     return tuple(chosen)
+
+
+def _is_finite(values: Values | None) -> bool:
+    """Whether the numbers of the last step are all finite."""
+    return values is not None and all(np.isfinite(v[-1]).all() for v in values if v.dtype.kind in "fi")
 
 
 def _size(probe: Probe) -> int:

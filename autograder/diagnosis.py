@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from autograder.compare import Departure, first_departure
-from autograder.judge import Answers
+from autograder.compare import Departure
+from autograder.judge import Judged
 from autograder.localise import where_it_departs
 from autograder.model import Behaviour, Diagnosis, DiagnosisPart, ExerciseKey, Outcome, Probe, Status, Variant, Variants
 from autograder.texts import Texts
@@ -18,16 +18,15 @@ from autograder.variants import Observed, explanations
 MOST_ALTERNATIVES = 5
 
 
-def diagnose(
-    key: ExerciseKey, answers: Answers, outcomes: Sequence[Outcome], variants: Callable[[], Variants], texts: Texts
-) -> Diagnosis | None:
+def diagnose(key: ExerciseKey, judged: Judged, variants: Callable[[], Variants], texts: Texts) -> Diagnosis | None:
     """What a function that did not pass does wrong; None where it gave no values, or all is right.
 
     `variants` gives the other ways to write the rule; it is called only when they are needed.
     """
+    answers = {id_: one.answer for id_, one in judged.seen.items()}
     observed = Observed(key, {id_: answer for id_, answer in answers.items() if answer.returned or answer.message})
-    departures = _departures(observed)
-    behaviours = _behaviours(key, outcomes, departures, texts)
+    departures = {p.id: departure for p in observed.probes if (departure := judged.seen[p.id].departure) is not None}
+    behaviours = _behaviours(key, judged.outcomes, departures, texts)
     if not departures or any(departure.form for departure in departures.values()):
         return Diagnosis("behaviour", behaviours, 1) if behaviours else None
     step = _first_visible_step(observed, departures)
@@ -38,16 +37,6 @@ def diagnose(
         parts = (*_parts(found[0], known, texts), *behaviours)
         return Diagnosis(kind, parts, step, _alternatives(found))
     return Diagnosis("localised", (), step, (), where_it_departs(observed, departures, texts))
-
-
-def _departures(observed: Observed) -> dict[str, Departure]:
-    """Where each probe's answer departs from the right one, for those that do."""
-    found = {
-        probe.id: first_departure(probe.expected, observed.answers[probe.id], observed.key)
-        for probe in observed.probes
-        if observed.answers[probe.id].returned
-    }
-    return {id_: departure for id_, departure in found.items() if departure is not None}
 
 
 def _first_visible_step(observed: Observed, departures: Mapping[str, Departure]) -> int:

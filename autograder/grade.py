@@ -75,10 +75,11 @@ class Grader:
         file = submission.files.get(exercise.unit)
         diagnosis = None
         if exercise.name in look.answers:
-            answers = look.answers[exercise.name]
-            outcomes = Judge(key, self.texts).outcomes(exercise.points, answers, look.again[exercise.name])
+            answers, again = look.answers[exercise.name], look.again[exercise.name]
+            judged = Judge(key, self.texts).judged(exercise.points, answers, again)
+            outcomes = judged.outcomes
             if overall_status(outcomes) is not Status.PASSED:
-                diagnosis = diagnose(key, answers, outcomes, lambda: variants_for(exercise), self.texts)
+                diagnosis = diagnose(key, judged, lambda: variants_for(exercise), self.texts)
         else:
             outcomes = self._not_run(exercise, key, submission, file)
         return ExerciseResult(

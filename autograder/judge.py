@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from autograder.compare import Departure, answers_differ, differs, first_departure, form_departure
 from autograder.model import (
@@ -70,6 +71,13 @@ class Seen:
     departure: Departure | None
 
 
+class Judged(NamedTuple):
+    """The outcome of every check, and what was seen at each probe, by its id."""
+
+    outcomes: tuple[Outcome, ...]
+    seen: Mapping[str, Seen]
+
+
 @dataclass(frozen=True, slots=True)
 class Judge:
     """Judges the answers of one function against its key, in the course's language."""
@@ -77,15 +85,16 @@ class Judge:
     key: ExerciseKey
     texts: Texts
 
-    def outcomes(self, points: float, answers: Answers, again: Answers) -> tuple[Outcome, ...]:
+    def judged(self, points: float, answers: Answers, again: Answers) -> Judged:
         """The outcome of every check; `again` holds the answers from a fresh start in another order."""
         shares = iter(split_points(points, [check.weight for check in self.key.checks if check.weight]))
         probes = [probe for check in self.key.checks for probe in check.probes]
         seen = {p.id: Seen(p, answers[p.id], self._departure(p, answers[p.id])) for p in probes}
-        return tuple(
+        outcomes = (
             self._observed(check, points, seen, again) if check.behaviour else self._scored(check, next(shares), seen)
             for check in self.key.checks
         )
+        return Judged(tuple(outcomes), seen)
 
     def nothing_ran(self, points: float, status: Status, message: str) -> tuple[Outcome, ...]:
         """The outcomes where there was no file to run: no points, and one sentence that says why."""

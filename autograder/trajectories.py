@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.compare import Departure, leaf_departure, parts_of, quantities_of
+from autograder.compare import Departure, Shown, leaf_departure, parts_of, quantities_of
 from autograder.model import Answer, Carried, ExerciseKey, Expected, Probe, Series
 from autograder.theorems import THEOREMS, Path
-from autograder.values_text import value_text
 
 
 def path_departure(probe: Probe, answer: Answer, key: ExerciseKey) -> Departure | None:
@@ -83,6 +82,6 @@ def _first(probe: Probe, holds: np.ndarray, sentence: str, expected: Expected, v
     whole = probe.call.steps == 1
     steps = holds[0] if whole else holds
     index = int(np.argmin(steps.reshape(len(steps), -1).all(axis=1)))
-    right, got = (value_text((array[0] if whole else array)[index], 17) for array in (expected.values, values))
-    texts = (f"{expected.name} = {value}" for value in (right, got))
-    return Departure((expected.name,), index + (not whole), sentence, {"name": expected.name}, *texts)
+    right, got = ((array[0] if whole else array)[index] for array in (expected.values, values))
+    shown = Shown(expected.name, right, got)
+    return Departure((expected.name,), index + (not whole), sentence, {"name": expected.name}, (shown,))

@@ -5,10 +5,12 @@ The programs are NumPy printed from our own rules, so they run in this process.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 
@@ -28,6 +30,7 @@ Values = tuple[np.ndarray, ...]
 """What some steps returned, quantity by quantity, with a first axis for the steps."""
 
 
+@lru_cache(maxsize=2048)
 def function_of(source: str, name: str) -> Callable[..., Any]:
     """The function of that name from NumPy source that we printed ourselves."""
     namespace: dict[str, Any] = {"np": np}
@@ -50,12 +53,7 @@ def filled(template: str, steps: Sequence[str]) -> str:
 
 def gradients_of(key: ExerciseKey) -> Mapping[str, Callable[..., Any]]:
     """The gradient functions that a key's probes need."""
-    return {name: _gradient(name, source) for name, source in key.gradients.items()}
-
-
-@lru_cache(maxsize=256)
-def _gradient(name: str, source: str) -> Callable[..., Any]:
-    return function_of(source, name)
+    return {name: function_of(source, name) for name, source in key.gradients.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +64,17 @@ class Program:
     key: ExerciseKey
     gradients: Mapping[str, Callable[..., Any]]
 
-    def answer(self, probe: Probe) -> Answer:
-        """What it answers to a probe."""
+    def answers(self, probes: Sequence[Probe]) -> list[Answer]:
+        """What it answers to some probes."""
+        calls = [probe.call for probe in probes]
         with np.errstate(all="ignore"):
-            told = _CALLER.answers([described(0, probe.call)], lambda _: (self.function, ""), self.gradients)
-        return answers_of(told, [probe.call])[0]
+            told = _CALLER.answers([described(0, c) for c in calls], lambda _: (self.function, ""), self.gradients)
+        return answers_of(told, calls)
+
+    def values(self, probes: Sequence[Probe]) -> dict[str, Values | None]:
+        """The numbers or words that it gives on some probes, by their ids."""
+        answers = zip(probes, self.answers(probes), strict=True)
+        return {probe.id: values_of(answer, self.key) for probe, answer in answers}
 
 
 def values_of(answer: Answer, key: ExerciseKey) -> Values | None:
@@ -102,9 +106,15 @@ class Observed:
         """The values by probe."""
         return {probe.id: values_of(self.answers[probe.id], self.key) for probe in self.probes}
 
-    def is_explained_by(self, program: Program) -> bool:
-        """Whether the program gives every value that was observed, and ends with an error where the student's did."""
-        return all(self._same(probe, program.answer(probe)) for probe in self.probes)
+    def contradiction(self, program: Program, tried_first: Probe | None = None) -> Probe | None:
+        """A probe at which the program gives another value than was observed, or does not end with the same error."""
+        first = [probe for probe in self.probes if probe is tried_first]
+        rest = [probe for probe in self.probes if probe is not tried_first]
+        for some in (first, rest):
+            for probe, predicted in zip(some, program.answers(some), strict=True):
+                if not self._same(probe, predicted):
+                    return probe
+        return None
 
     def _same(self, probe: Probe, predicted: Answer) -> bool:
         observed = self.answers[probe.id]
@@ -142,6 +152,8 @@ def _equal(expected: Expected, got: np.ndarray, predicted: np.ndarray) -> bool:
     predicted = predicted[: len(got)]
     if got.shape != predicted.shape:
         return False
+    if got.dtype == predicted.dtype and got.tobytes() == predicted.tobytes():
+        return True
     if got.dtype.kind not in "fi" or predicted.dtype.kind not in "fi":
         return bool(np.array_equal(got, predicted))
     with np.errstate(all="ignore"):
@@ -162,11 +174,13 @@ def tolerances(expected: Expected, predicted: np.ndarray) -> Any:
 
 
 def fingerprint(values: Values | None, length: int) -> tuple[float, ...]:
-    """The numbers of the last step, at most so many of each quantity; NaN where there are none."""
-    if values is None:
-        return (float("nan"),) * length
-    numbers = [float(x) for quantity in values if quantity.dtype.kind in "fi" for x in quantity[-1:].flat]
-    return tuple([*numbers, *[float("nan")] * length][:length])
+    """The numbers of the last step, at most so many in all; NaN where there are none, and a number for a word."""
+    found = [_number(x) for quantity in values or () for x in quantity[-1:].flat]
+    return tuple([*found, *[math.nan] * length][:length])
+
+
+def _number(value: Any) -> float:
+    return float(crc32(value.encode())) if isinstance(value, str) else float(value)
 
 
 def alike(fingerprints: np.ndarray, observed: np.ndarray) -> np.ndarray:
@@ -190,35 +204,35 @@ def candidates(observed: Observed, variants: Variants) -> Iterator[Variant]:
     prints: Sequence[float] = [
         number for probe in variants.probes for number in fingerprint(observed.values[probe], LONGEST_FINGERPRINT)
     ]
-    every = np.array([variant.fingerprint for variant in variants.variants])
     known = np.array([probe not in incomplete for probe in variants.probes for _ in range(LONGEST_FINGERPRINT)])
-    for index in np.flatnonzero(alike(every[:, known], np.array(prints)[known])):
+    for index in np.flatnonzero(alike(variants.fingerprints[:, known], np.array(prints)[known])):
         yield variants.variants[index]
 
 
 def explanations(observed: Observed, variants: Variants) -> list[Variant]:
     """The variants that explain everything that was observed, of the fewest edits that do."""
     found: list[Variant] = []
+    refuting: Probe | None = None
     for variant in candidates(observed, variants):
         if found and len(variant.parts) > len(found[0].parts):
             break
         function = function_of(source_of(variant, variants), observed.key.name)
         program = Program(function, observed.key, gradients_of(observed.key))
-        if observed.is_explained_by(program):
+        contradiction = observed.contradiction(program, tried_first=refuting)
+        if contradiction is None:
             found.append(variant)
+        else:
+            refuting = contradiction  # what refutes one candidate often refutes the next
     return found
 
 
 def told_apart(key: ExerciseKey, variants: Variants) -> Mapping[str, tuple[str, ...]]:
     """For each probe, the mistakes and conventions, alone, that give another answer to it than the right one."""
     single = [variant for variant in variants.variants if len(variant.parts) == 1]
-    gradients = gradients_of(key)
-    programs = [Program(function_of(source_of(v, variants), key.name), key, gradients) for v in single]
+    probes, gradients = comparable_probes(key), gradients_of(key)
+    programs = (Program(function_of(source_of(v, variants), key.name), key, gradients) for v in single)
+    given = [(variant.parts[0], program.values(probes)) for variant, program in zip(single, programs, strict=True)]
     return {
-        probe.id: tuple(
-            variant.parts[0]
-            for variant, program in zip(single, programs, strict=True)
-            if not same_values(probe, right_values(probe), values_of(program.answer(probe), key))
-        )
-        for probe in comparable_probes(key)
+        probe.id: tuple(id_ for id_, values in given if not same_values(probe, right_values(probe), values[probe.id]))
+        for probe in probes
     }

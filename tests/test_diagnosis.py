@@ -33,8 +33,8 @@ def diagnosis_of(exercise: Exercise, source: str) -> Diagnosis | None:
     """What is said of a function that is given as source."""
     key = key_of(exercise)
     answers = answers_of(compiled(source, exercise.name), key)
-    outcomes = Judge(key, TEXTS).outcomes(exercise.points, answers, answers)
-    return diagnose(key, answers, outcomes, lambda: variants_for(exercise), TEXTS)
+    judged = Judge(key, TEXTS).judged(exercise.points, answers, answers)
+    return diagnose(key, judged, lambda: variants_for(exercise), TEXTS)
 
 
 def ids_of(diagnosis: Diagnosis | None) -> tuple[str, ...]:
@@ -181,7 +181,7 @@ def test_unknown_fingerprints_explain_nothing() -> None:
     key = key_of(exercise)
     source = "def momentum(w, grad, state, *, lr, beta):\n    return w + grad, state"
     answers = answers_of(compiled(source, "momentum"), key)
-    outcomes = Judge(key, TEXTS).outcomes(6, answers, answers)
-    diagnosis = diagnose(key, answers, outcomes, lambda: Variants({}, "...\n", (), (), ()), TEXTS)
+    judged = Judge(key, TEXTS).judged(6, answers, answers)
+    diagnosis = diagnose(key, judged, lambda: Variants({}, "...\n", (), (), ()), TEXTS)
     assert diagnosis is not None
     assert diagnosis.kind == "localised"

@@ -28,7 +28,7 @@ TEXTS = Texts.in_language("en")
 def judged(exercise: Exercise, source: str, key: ExerciseKey) -> tuple[Outcome, ...]:
     """The outcomes of a function that is given as source."""
     answers = answers_of(compiled(source, exercise.name), key)
-    return Judge(key, TEXTS).outcomes(exercise.points, answers, answers)
+    return Judge(key, TEXTS).judged(exercise.points, answers, answers).outcomes
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -82,7 +82,7 @@ def test_spoiled_answers_fail_every_check(exercise: Exercise, spoil: str) -> Non
     """NaN, another dtype or shape (even one that broadcasts), another type or a small error earn nothing."""
     key = KEYS[exercise.name]
     answers = answers_of(spoiling(compiled(ARRANGEMENTS[exercise.name][0], exercise.name), SPOILS[spoil]), key)
-    outcomes = Judge(key, TEXTS).outcomes(exercise.points, answers, {})
+    outcomes = Judge(key, TEXTS).judged(exercise.points, answers, {}).outcomes
     assert all(outcome.score == 0 and outcome.status is not Status.PASSED for outcome in outcomes if outcome.max_score)
 
 
@@ -180,7 +180,7 @@ def test_any_value_at_all_is_judged(name: str, value: Any) -> None:
     """Whatever comes back, the judge says passed or failed and never raises; nonsense does not pass."""
     key = KEYS[name]
     answers = answers_of(lambda *_, **__: value, key)
-    outcomes = Judge(key, TEXTS).outcomes(10, answers, answers)
+    outcomes = Judge(key, TEXTS).judged(10, answers, answers).outcomes
     assert sum(outcome.score for outcome in outcomes) == 0
 
 
@@ -189,7 +189,7 @@ def test_checks_that_did_not_run_earn_nothing(kind: AnswerKind) -> None:
     """Without a value a check has the status of its answer, no points, and a sentence."""
     key = KEYS["momentum"]
     answers = {probe.id: Answer(kind, message="said") for check in key.checks for probe in check.probes}
-    outcomes = Judge(key, TEXTS).outcomes(6, answers, {})
+    outcomes = Judge(key, TEXTS).judged(6, answers, {}).outcomes
     assert {outcome.status.value for outcome in outcomes if outcome.max_score} == {kind.value}
     assert all(outcome.score == 0 for outcome in outcomes)
     assert all(outcome.message for outcome in outcomes if outcome.max_score)
@@ -212,7 +212,7 @@ def test_another_answer_in_a_fresh_start_costs_half() -> None:
     key = KEYS["gradient_descent"]
     right = compiled(ARRANGEMENTS["gradient_descent"][0], "gradient_descent")
     first, again = answers_of(right, key), answers_of(spoiling(right, lambda value: value + 1), key)
-    outcomes = Judge(key, TEXTS).outcomes(exercise.points, first, again)
+    outcomes = Judge(key, TEXTS).judged(exercise.points, first, again).outcomes
     assert [outcome.id for outcome in outcomes if outcome.status is Status.FAILED] == ["gradient_descent/repeat"]
     assert exercise_score(exercise.points, key.checks, outcomes) == 1.0
 

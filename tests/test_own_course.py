@@ -151,7 +151,7 @@ def test_rounding_never_decides_a_sign(seed: int) -> None:
     key = derive(LION, seed)
     for source in (right_answer(LION), *ARRANGEMENTS):
         answers = answers_of(compiled(source, LION.name), key)
-        outcomes = Judge(key, Texts.in_language("en")).outcomes(LION.points, answers, answers)
+        outcomes = Judge(key, Texts.in_language("en")).judged(LION.points, answers, answers).outcomes
         assert {outcome.status for outcome in outcomes} == {Status.PASSED}
         assert exercise_score(LION.points, key.checks, outcomes) == LION.points
 

@@ -62,7 +62,7 @@ def judged(exercise: Exercise, probe: Probe, answer: Answer) -> Outcome:
     key = key_of(exercise)
     (check,) = [check for check in key.checks if probe in check.probes]
     judge = Judge(dataclasses.replace(key, checks=(check,)), Texts.in_language("en"))
-    return judge.outcomes(1.0, {probe.id: answer}, {})[0]
+    return judge.judged(1.0, {probe.id: answer}, {}).outcomes[0]
 
 
 def printed(exercise: Exercise) -> Callable[..., Any]:

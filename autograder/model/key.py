@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 
@@ -126,7 +127,7 @@ class Variant:
     """Other edits that give the same answers to every probe."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Variants:
     """All that is needed to recognise how a wrong function came to its answers, without symbolic mathematics."""
 
@@ -139,3 +140,8 @@ class Variants:
     """The probes that tell most variants apart: fingerprints are the last step's values on them."""
     variants: tuple[Variant, ...]
     """Fewest edits first; among them in the order of the rule file."""
+
+    @cached_property
+    def fingerprints(self) -> np.ndarray:
+        """The fingerprints of all variants, one in each row."""
+        return np.array([variant.fingerprint for variant in self.variants])

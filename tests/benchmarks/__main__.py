@@ -160,9 +160,9 @@ def diagnoses(_: Path) -> str:
         variants_for(exercise)  # read once for a whole class
         for source in list(other_programs(exercise).values())[::EVERY]:
             answers = answers_of(compiled(source, exercise.name), key)
-            outcomes = Judge(key, texts).outcomes(exercise.points, answers, answers)
+            judged = Judge(key, texts).judged(exercise.points, answers, answers)
             start = time.process_time()
-            diagnose(key, answers, outcomes, partial(variants_for, exercise), texts)
+            diagnose(key, judged, partial(variants_for, exercise), texts)
             times.append(time.process_time() - start)
     return f"{statistics.mean(times) * 1000:.1f} ms (at most {max(times) * 1000:.1f}; {len(times)} mistakes)"
 

@@ -26,7 +26,7 @@ def measured() -> str:
     for _ in range(RUNS):
         start = time.process_time()
         for key, function in zip(keys, functions, strict=True):
-            Judge(key, texts).outcomes(1.0, answers_of(function, key), {})
+            Judge(key, texts).judged(1.0, answers_of(function, key), {})
         times.append(1000 * (time.process_time() - start))
     steps = sum(probe.call.steps for key in keys for check in key.checks for probe in check.probes)
     return f"{statistics.median(times):.1f} ms ({min(times):.1f} to {max(times):.1f}) for {steps} steps"

@@ -31,7 +31,7 @@ def told(returned: Sequence[Sequence[Any]]) -> tuple[dict[str, Any], list[Call]]
 @settings(max_examples=60)
 @given(st.lists(st.lists(values, min_size=1, max_size=4), min_size=1, max_size=4))
 def test_values_come_out_as_they_were(returned: list[list[Any]]) -> None:
-    """Whatever forms the values of a batch have, and however they change from step to step, each comes out bit by bit."""
+    """Whatever forms the values of a batch have, however they change from step to step, each comes out in every bit."""
     value, made = told(returned)
     answers = answers_of(wire.decode(wire.encode(wire.Kind.ANSWERS, 0, value)).value, made)
     for answer, steps in zip(answers, returned, strict=True):

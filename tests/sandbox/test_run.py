@@ -321,7 +321,7 @@ def test_what_hung_is_not_called_again(sandbox: ProcessSandbox) -> None:
 
 
 def test_a_hang_among_the_calls_made_again_leaves_the_answers(sandbox: ProcessSandbox) -> None:
-    """A function that hangs only when it is called again keeps its first answers; by itself it has nothing to hang on."""
+    """A function that hangs only after a fresh start keeps its first answers; by itself it has nothing to hang on."""
     source = """
     import sys
     seen = sys.__dict__.setdefault("seen", [])
