@@ -109,11 +109,12 @@ def _grade_each(submissions: Sequence[Submission], plan: Plan) -> Iterator[Grade
         while workers:
             ready = wait(workers)
             for worker in [worker for worker in workers if worker in ready]:
-                yield _answer_of(worker)
-                if waiting:
+                graded = _answer_of(worker)
+                if waiting:  # before the result is stored, so that the worker does not wait for that
                     worker.send(waiting.pop())
                 else:
                     workers.remove(worker)
+                yield graded
 
 
 def _grade_here(submissions: Sequence[Submission], plan: Plan) -> Iterator[Graded]:
