@@ -15,7 +15,7 @@ def clean(text: str, limit: int = 2000, *, keep: str = "") -> str:
 
     `keep` names characters that stay as they are, such as a line break. Longer text is cut, and says so.
     """
-    if len(text) <= limit and text.isascii() and text.isprintable():
+    if len(text) <= limit and (text.replace(keep, "") if keep else text).isprintable():
         return text
     shown = "".join(c if c in keep or unicodedata.category(c) not in HIDDEN else _escape(c) for c in text[: limit + 1])
     return shown if len(shown) <= limit else shown[: limit - len(CUT)] + CUT
