@@ -69,30 +69,21 @@ class Leaf:
         return self.data[step]
 
 
-def first_departure(expected: Sequence[Expected], answer: Answer, key: ExerciseKey) -> Departure | None:
-    """The first departure of an answer's values from the right ones; None where all are right."""
-    for start, part in parts_of(answer):
-        quantities = quantities_of(expected, start, part, key)
-        if isinstance(quantities, Departure):
-            return quantities
-        for quantity, leaf in zip(expected, quantities, strict=True):
-            form = leaf_departure(quantity, start, leaf)
-            if form is not None:
-                return form
-        departure = _number_departure(expected, start, part.steps, quantities)
-        if departure is not None:
-            return departure
-    return None
+def first_departure(
+    expected: Sequence[Expected], answer: Answer, key: ExerciseKey, *, only_form: bool = False
+) -> Departure | None:
+    """The first departure of an answer from the right one; None where all is right.
 
-
-def form_departure(expected: Sequence[Expected], answer: Answer, key: ExerciseKey) -> Departure | None:
-    """The first departure in structure, type, dtype or shape, whatever the numbers are."""
+    With `only_form` only in structure, type, dtype or shape, whatever the numbers are.
+    """
     for start, part in parts_of(answer):
         quantities = quantities_of(expected, start, part, key)
         if isinstance(quantities, Departure):
             return quantities
         found = (leaf_departure(quantity, start, leaf) for quantity, leaf in zip(expected, quantities, strict=True))
         departure = next((form for form in found if form is not None), None)
+        if departure is None and not only_form:
+            departure = _number_departure(expected, start, part.steps, quantities)
         if departure is not None:
             return departure
     return None
@@ -248,43 +239,3 @@ def _says(decimal: str, exact: str) -> bool:
         return Fraction(decimal) == Fraction(exact)
     except ValueError:
         return False
-
-
-# ---------------------------------------------------------------- two answers
-
-
-def answers_differ(first: Answer, second: Answer, tolerance: float) -> bool:
-    """Whether two answers to the same call differ in form, or in a number by more than the tolerance."""
-    if first.kind is not second.kind or len(first.returned) != len(second.returned):
-        return True
-    return any(
-        a.steps != b.steps or a.form != b.form or differs(a.data, b.data, tolerance)
-        for a, b in zip(first.returned, second.returned, strict=True)
-    )
-
-
-def differs(first: Value, second: Value, tolerance: float = 0.0) -> bool:
-    """Whether two plain values differ in structure, type, or a number by more than the tolerance; NaN equals NaN."""
-    if isinstance(first, (np.ndarray, np.generic)) or isinstance(second, (np.ndarray, np.generic)):
-        a, b = np.asarray(first), np.asarray(second)
-        return a.shape != b.shape or a.dtype != b.dtype or not _equal(a, b, tolerance)
-    if type(first) is not type(second):
-        return True
-    match first:
-        case dict():
-            return list(first) != list(second) or any(differs(first[key], second[key], tolerance) for key in first)
-        case list() | tuple():
-            pairs = zip(first, second, strict=False)
-            return len(first) != len(second) or any(differs(a, b, tolerance) for a, b in pairs)
-        case float():
-            return not _equal(np.asarray(first), np.asarray(second), tolerance)
-    return bool(first != second)
-
-
-def _equal(a: np.ndarray, b: np.ndarray, tolerance: float) -> bool:
-    if a.tobytes() == b.tobytes():
-        return True
-    if a.dtype.kind != "f":
-        return bool(np.array_equal(a, b))
-    with np.errstate(all="ignore"):
-        return bool(np.all((np.abs(a - b) <= tolerance) | (a == b) | (np.isnan(a) & np.isnan(b))))

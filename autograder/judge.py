@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from autograder.compare import Departure, answers_differ, differs, first_departure, form_departure
+from autograder.compare import Departure, first_departure
+from autograder.differ import answers_differ, differs
 from autograder.model import (
     Answer,
     AnswerKind,
@@ -194,7 +195,7 @@ class Judge:
     def _form(self, seen: Seen) -> Finding:
         departure = seen.departure
         if departure is not None and not departure.form:
-            departure = form_departure(seen.probe.expected, seen.answer, self.key)
+            departure = first_departure(seen.probe.expected, seen.answer, self.key, only_form=True)
         if departure is None:
             return PASSED
         return Finding(Status.FAILED, self.texts(departure.form, **departure.details))

@@ -72,14 +72,17 @@ def _factor(observed: Observed) -> float | None:
     """The factor between the steps taken and the right ones, where there is one factor for all of them."""
     ratios: list[float] = []
     for probe in observed.probes:
-        values, start = observed.values[probe.id], _start(probe)
+        values, start = observed.values(probe.id), _start(probe)
         right = probe.expected[0].values
         if values is None or start is None or isinstance(right, tuple) or right[0].shape != start.shape:
             continue
         with np.errstate(all="ignore"):
             wanted, taken = np.ravel(right[0] - start), np.ravel(values[0][0] - start)
-            ratios += list(taken[wanted != 0] / wanted[wanted != 0])
-    if len(ratios) < 2 or not np.isfinite(ratios).all():
+            found = taken[wanted != 0] / wanted[wanted != 0]
+        if not np.isfinite(found).all():
+            return None
+        ratios += list(found)
+    if len(ratios) < 2:
         return None
     factor = float(np.median(ratios))
     if np.max(np.abs(np.array(ratios) - factor)) > CLOSE * max(abs(factor), CLOSE) or abs(factor - 1) < CLOSE:
@@ -146,7 +149,7 @@ def _place(observed: Observed, departures: Mapping[str, Departure], texts: Texts
 def _coordinate(observed: Observed, probe: Probe, departure: Departure) -> str:
     """Which coordinate is wrong, where only some are; empty otherwise."""
     index = next(i for i, quantity in enumerate(probe.expected) if quantity.name == departure.names[0])
-    values, expected = observed.values[probe.id], probe.expected[index]
+    values, expected = observed.values(probe.id), probe.expected[index]
     if values is None or expected.tolerances is None or isinstance(expected.values, tuple):
         return ""
     at = departure.step - 1

@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -30,7 +30,7 @@ Values = tuple[np.ndarray, ...]
 """What some steps returned, quantity by quantity, with a first axis for the steps."""
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=256)
 def function_of(source: str, name: str) -> Callable[..., Any]:
     """The function of that name from NumPy source that we printed ourselves."""
     namespace: dict[str, Any] = {"np": np}
@@ -56,25 +56,27 @@ def gradients_of(key: ExerciseKey) -> Mapping[str, Callable[..., Any]]:
     return {name: function_of(source, name) for name, source in key.gradients.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
-    """A function that computes something else than the rule."""
+class Given(NamedTuple):
+    """What a program gives on a probe: its numbers or words, and whether it ended with an error."""
 
-    function: Callable[..., Any]
-    key: ExerciseKey
-    gradients: Mapping[str, Callable[..., Any]]
+    values: Values | None
+    failed: bool
 
-    def answers(self, probes: Sequence[Probe]) -> list[Answer]:
-        """What it answers to some probes."""
-        calls = [probe.call for probe in probes]
-        with np.errstate(all="ignore"):
-            told = _CALLER.answers([described(0, c) for c in calls], lambda _: (self.function, ""), self.gradients)
-        return answers_of(told, calls)
 
-    def values(self, probes: Sequence[Probe]) -> dict[str, Values | None]:
-        """The numbers or words that it gives on some probes, by their ids."""
-        answers = zip(probes, self.answers(probes), strict=True)
-        return {probe.id: values_of(answer, self.key) for probe, answer in answers}
+def given_by(source: str, key: ExerciseKey, probes: Sequence[Probe]) -> dict[str, Given]:
+    """What a program that we printed ourselves gives on some probes, by their ids."""
+    function, gradients = function_of(source, key.name), gradients_of(key)
+    calls = [probe.call for probe in probes]
+    with np.errstate(all="ignore"):
+        told = _CALLER.answers([described(0, call) for call in calls], lambda _: (function, ""), gradients)
+    answers = zip(probes, answers_of(told, calls), strict=True)
+    return {probe.id: Given(values_of(answer, key), answer.kind is AnswerKind.ERROR) for probe, answer in answers}
+
+
+@lru_cache(maxsize=512)
+def prediction(source: str, key: ExerciseKey) -> Mapping[str, Given]:
+    """What a program gives on all comparable probes; kept, because the students of a class make the same mistakes."""
+    return given_by(source, key, comparable_probes(key))
 
 
 def values_of(answer: Answer, key: ExerciseKey) -> Values | None:
@@ -101,28 +103,27 @@ class Observed:
         """The probes that can be compared with other programs: those whose right answers are derived from the rule."""
         return tuple(probe for probe in comparable_probes(self.key) if probe.id in self.answers)
 
+    def values(self, probe: str) -> Values | None:
+        """The values at a probe, by its id."""
+        if probe not in self._values:
+            self._values[probe] = values_of(self.answers[probe], self.key)
+        return self._values[probe]
+
     @cached_property
-    def values(self) -> Mapping[str, Values | None]:
-        """The values by probe."""
-        return {probe.id: values_of(self.answers[probe.id], self.key) for probe in self.probes}
+    def _values(self) -> dict[str, Values | None]:
+        return {}
 
-    def contradiction(self, program: Program, tried_first: Probe | None = None) -> Probe | None:
-        """A probe at which the program gives another value than was observed, or does not end with the same error."""
-        first = [probe for probe in self.probes if probe is tried_first]
-        rest = [probe for probe in self.probes if probe is not tried_first]
-        for some in (first, rest):
-            for probe, predicted in zip(some, program.answers(some), strict=True):
-                if not self._same(probe, predicted):
-                    return probe
-        return None
+    def is_explained_by(self, predicted: Mapping[str, Given]) -> bool:
+        """Whether a program gives every value that was observed, and ends with an error where the student's did."""
+        return all(self._same(probe, predicted[probe.id]) for probe in self.probes)
 
-    def _same(self, probe: Probe, predicted: Answer) -> bool:
+    def _same(self, probe: Probe, predicted: Given) -> bool:
         observed = self.answers[probe.id]
+        failed = observed.kind is AnswerKind.ERROR
         if not observed.returned:
-            return observed.kind is not AnswerKind.ERROR or predicted.kind is AnswerKind.ERROR
-        ended_alike = (observed.kind is AnswerKind.ERROR) == (predicted.kind is AnswerKind.ERROR)
-        got, wanted = self.values[probe.id], values_of(predicted, self.key)
-        if not ended_alike or got is None or wanted is None:
+            return predicted.failed or not failed
+        got, wanted = self.values(probe.id), predicted.values
+        if failed != predicted.failed or got is None or wanted is None:
             return False
         return all(map(_equal, probe.expected, got, wanted))
 
@@ -202,7 +203,7 @@ def candidates(observed: Observed, variants: Variants) -> Iterator[Variant]:
         return
     incomplete = [probe for probe in variants.probes if observed.answers[probe].kind is not AnswerKind.VALUE]
     prints: Sequence[float] = [
-        number for probe in variants.probes for number in fingerprint(observed.values[probe], LONGEST_FINGERPRINT)
+        number for probe in variants.probes for number in fingerprint(observed.values(probe), LONGEST_FINGERPRINT)
     ]
     known = np.array([probe not in incomplete for probe in variants.probes for _ in range(LONGEST_FINGERPRINT)])
     for index in np.flatnonzero(alike(variants.fingerprints[:, known], np.array(prints)[known])):
@@ -212,27 +213,20 @@ def candidates(observed: Observed, variants: Variants) -> Iterator[Variant]:
 def explanations(observed: Observed, variants: Variants) -> list[Variant]:
     """The variants that explain everything that was observed, of the fewest edits that do."""
     found: list[Variant] = []
-    refuting: Probe | None = None
     for variant in candidates(observed, variants):
         if found and len(variant.parts) > len(found[0].parts):
             break
-        function = function_of(source_of(variant, variants), observed.key.name)
-        program = Program(function, observed.key, gradients_of(observed.key))
-        contradiction = observed.contradiction(program, tried_first=refuting)
-        if contradiction is None:
+        if observed.is_explained_by(prediction(source_of(variant, variants), observed.key)):
             found.append(variant)
-        else:
-            refuting = contradiction  # what refutes one candidate often refutes the next
     return found
 
 
 def told_apart(key: ExerciseKey, variants: Variants) -> Mapping[str, tuple[str, ...]]:
     """For each probe, the mistakes and conventions, alone, that give another answer to it than the right one."""
     single = [variant for variant in variants.variants if len(variant.parts) == 1]
-    probes, gradients = comparable_probes(key), gradients_of(key)
-    programs = (Program(function_of(source_of(v, variants), key.name), key, gradients) for v in single)
-    given = [(variant.parts[0], program.values(probes)) for variant, program in zip(single, programs, strict=True)]
+    probes = comparable_probes(key)
+    given = [(variant.parts[0], given_by(source_of(variant, variants), key, probes)) for variant in single]
     return {
-        probe.id: tuple(id_ for id_, values in given if not same_values(probe, right_values(probe), values[probe.id]))
+        probe.id: tuple(id_ for id_, by in given if not same_values(probe, right_values(probe), by[probe.id].values))
         for probe in probes
     }

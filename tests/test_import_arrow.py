@@ -32,7 +32,7 @@ LAYERS = (
         },
         *{"course", "key", "derive", "derive_variants", "separation", "rollouts", "right_answers", "checks"},
     },
-    {"rule_files", "key_format", "values_text", "texts", "course_file", "plots"},
+    {"rule_files", "key_format", "values_text", "differ", "texts", "course_file", "plots"},
     {"rules", "schedules", "landscapes", "theorems"},
     {"symbolic"},
     {"model", "errors", "clash"},

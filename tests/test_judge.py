@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.compare import Departure, differs, first_departure
+from autograder.compare import Departure, first_departure
 from autograder.course import load_course
+from autograder.differ import differs
 from autograder.judge import Judge, exercise_score, overall_status, split_points
 from autograder.key import derive, key_for
 from autograder.model import Answer, AnswerKind, Call, Exercise, ExerciseKey, Expected, Outcome, Probe, Status

@@ -66,7 +66,7 @@ class Check:
     """For a behaviour check: the part of the exercise's points that failing it takes away."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ExerciseKey:
     """All that grading one exercise needs, derived from its rule: no symbolic mathematics from here on."""
 

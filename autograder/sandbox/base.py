@@ -3,12 +3,13 @@
 Theory of operation. The grader knows the right answers and never runs a student's code. It sends the source and the
 inputs of every call to another process; that process runs the cells, makes the calls one after another, and sends back
 what they returned. Only plain data crosses (see `wire.py`), every byte that comes back is treated as hostile, and every
-answer must come in its turn. Calls are sent all at once and answered one by one, so that wall clock can be kept for
-each call without a round trip.
+answer must come in its turn. Calls are sent all at once. The cells answer together, and so do neighbouring calls of one
+function; where that does not come back in time, or the process dies, the rest is asked for again one by one, so that it
+is known what was at fault, and wall clock is kept for each call.
 
-A call that does not come back in time, or a process that dies, costs the group of calls it belongs to (one function);
-the groups after it run in a fresh child. CPU time and memory are limited for all of them together. A backend differs
-only in how a child is started and how far it is locked in.
+A call that does not come back in time, or a process that dies, costs the other calls of its function; what comes after
+it runs in a fresh child. CPU time and memory are limited for all of them together. A backend differs only in how a
+child is started and how far it is locked in.
 """
 
 from __future__ import annotations

@@ -14,18 +14,23 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
+from types import ModuleType
 
+from autograder import grade
 from autograder.course import Course, load_course
 from autograder.demo import Student, make_class, write_class
 from autograder.diagnosis import diagnose
+from autograder.grade import Grader
 from autograder.judge import Judge
 from autograder.key import key_for, variants_for
-from autograder.printed_answers import other_programs
+from autograder.printed_answers import other_programs, submission
+from autograder.sandbox import open_sandbox
 from autograder.texts import Texts
 from tests.benchmarks import convergence, isolation, nbgrader
 from tests.in_process import answers_of, compiled
@@ -167,6 +172,44 @@ def diagnoses(_: Path) -> str:
     return f"{statistics.mean(times) * 1000:.1f} ms (at most {max(times) * 1000:.1f}; {len(times)} mistakes)"
 
 
+def diagnoses_of_submissions(_: Path) -> str:
+    """What naming mistakes costs for a whole submission: the mean and the most, over the demo's class, twice."""
+    course, texts = load_course(), Texts.in_language("en")
+    grader = Grader(course, key_for(course.exercises), texts)
+    students = [s for s in make_class(course, grader.key) if s.story not in SLOW_BY_DESIGN]
+    spent: dict[str, list[float]] = {student.story: [] for student in students}
+    with open_sandbox("none") as sandbox:
+        for student in (*students, *students):
+            with added_up(grade, "diagnose") as seconds:
+                grader.grade(submission(student.name, student.texts), sandbox)
+            spent[student.story].append(sum(seconds))
+    first, second = ([times[turn] * 1000 for times in spent.values()] for turn in (0, 1))
+    wrong = [time for time in second if time]
+    return (
+        f"{statistics.mean(wrong):.1f} ms (at most {max(wrong):.1f}; {max(first):.1f} the first time; "
+        f"{len(wrong)} submissions)"
+    )
+
+
+@contextmanager
+def added_up(module: ModuleType, name: str) -> Iterator[list[float]]:
+    """The CPU seconds of each call of a module's function in the block."""
+    function, seconds = getattr(module, name), []
+
+    def timed_function(*arguments: object) -> object:
+        start = time.process_time()
+        try:
+            return function(*arguments)
+        finally:
+            seconds.append(time.process_time() - start)
+
+    setattr(module, name, timed_function)
+    try:
+        yield seconds
+    finally:
+        setattr(module, name, function)
+
+
 def notebooks(folder: Path) -> str:
     """Our rate beside that of nbgrader."""
     ours, theirs = nbgrader.rates(folder, GRADE)
@@ -179,6 +222,7 @@ MEASUREMENTS = (
     Measurement("convergence checks of the course, CPU", "0.03 s", lambda _: convergence.measured()),
     Measurement("grade check of one unit", "0.6 s", checked),
     Measurement("diagnosis of a wrong function, CPU", "10 ms", diagnoses),
+    Measurement("diagnosis of a submission, CPU", "10 ms", diagnoses_of_submissions),
     Measurement("a custom key for one unit, cold", "6 s", own_key),
     Measurement("default course's key from nothing", "30 s", default_key),
     Measurement(f"{SUBMISSIONS} submissions of two units", "30 a second", lambda folder: class_run(folder, 2)),
