@@ -64,11 +64,15 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
         ),
         CaseCheck(
             "edges",
-            "no step and one step",
+            "no step, one step, and steps at the minimum",
             1,
             (
                 Case("no step: only the start", {"w": [1, -2], "grad_fn": "square", "lr": "1/10", "steps": 0}),
                 Case("one step: two points", {"w": array(random, 3), "grad_fn": "square", "lr": "2/5", "steps": 1}),
+                Case(
+                    "at the minimum after one step: the path has all its points",
+                    {"w": 4, "grad_fn": "square", "lr": "1/2", "steps": 4},
+                ),
             ),
         ),
     )

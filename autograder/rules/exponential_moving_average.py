@@ -52,11 +52,16 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
         both("corrected", "with bias correction", True),
         CaseCheck(
             "edges",
-            "one value, a long memory, tiny and large values",
+            "one value, no memory and a long one, tiny and large values",
             1,
             (
                 Case("one value", {"values": array(random, 1), "beta": "3/5", "bias_correction": True}),
                 Case("a long memory", {"values": array(random, 12), "beta": "999/1000", "bias_correction": True}),
+                Case("no memory at all", {"values": array(random, 4), "beta": 0, "bias_correction": True}),
+                Case(
+                    "a short memory, and many values",
+                    {"values": array(random, 120), "beta": "1/1000", "bias_correction": False},
+                ),
                 Case(
                     "tiny values",
                     {

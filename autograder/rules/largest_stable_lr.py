@@ -49,6 +49,8 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
             (
                 Case("the bowl of the first unit", {"hessian": [[2, 1], [1, 2]]}),
                 Case("coordinates that pull apart", {"hessian": [[2, -1], [-1, 3]]}),
+                Case("steepest where the coordinates have opposite signs", {"hessian": [[1, -1], [-1, 1]]}),
+                Case("two curvatures that are almost equal", {"hessian": [[5, 0], [0, "49/10"]]}),
                 Case("two eigenvalues", {"hessian": symmetric(random, a, a + 5)}),
                 Case("three eigenvalues", {"hessian": symmetric(random, b + 6, a, "1/4")}),
                 Case("two that are equal, and two more", {"hessian": symmetric(random, 3, b + 4, 3, "1/10")}),

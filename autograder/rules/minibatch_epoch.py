@@ -79,6 +79,17 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
             ),
         ),
         CaseCheck(
+            "order",
+            "the samples that are asked for, as often as they are",
+            1,
+            (
+                Case("only some of the samples", {**data(6, 2), "order": [4, 0, 3], "lr": "1/10", "batch_size": 2}),
+                Case(
+                    "samples that come twice", {**data(3, 2), "order": [1, 2, 1, 0, 2], "lr": "1/20", "batch_size": 2}
+                ),
+            ),
+        ),
+        CaseCheck(
             "extremes",
             "one batch for everything, and batches of one",
             1,

@@ -42,6 +42,7 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
             (
                 quadratic("a long valley: one step is enough", [["1/5", 0], [0, 4]], [-5, -2], [0, 0]),
                 quadratic("coordinates that pull on each other", [[2, 1], [1, 2]], [3, 1], ["4/3", "-2/3"]),
+                quadratic("a valley that hardly rises along its length", [["1/2000", 0], [0, 40]], [-5, -2], [1, 0]),
                 Case("one dimension", {"w": [4], "grad": [8], "hessian": [[2]]}),
                 Case(
                     "two eigenvalues",

@@ -67,6 +67,22 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
                     "three times as long each", range(28), lr_start="2/5", lr_end="1/50", first_cycle=2, cycle_factor=3
                 ),
                 over("from a single step", range(16), lr_start="9/10", lr_end=0, first_cycle=1, cycle_factor=2),
+                over(
+                    "around the fifth restart",
+                    (39, 40, 41, 120, 121, 122),
+                    lr_start="2/5",
+                    lr_end="1/50",
+                    first_cycle=1,
+                    cycle_factor=3,
+                ),
+                over(
+                    "around distant restarts",
+                    (10, 11, 110, 111, 112, 1110, 1111),
+                    lr_start="2/5",
+                    lr_end="1/50",
+                    first_cycle=1,
+                    cycle_factor=10,
+                ),
             ),
         ),
         CaseCheck(

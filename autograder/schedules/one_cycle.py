@@ -72,6 +72,11 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
                 over("the peak at the second step", range(7), **early),
                 over("the peak just before the end", range(7), **late),
                 over(
+                    "the peak at 29 of 100 steps",
+                    (14, 28, 29, 30, 64, 100),
+                    **{**usual, "total_steps": 100, "peak_step": 29},
+                ),
+                over(
                     "a thousand steps",
                     (0, 1, 150, 299, 300, 301, 650, 999, 1000),
                     lr_start="1/50",

@@ -74,6 +74,14 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
             (
                 losses("every loss is better", [5, 4, 3, 2, 1], "1/10", "1/2", 2, "1/1000"),
                 losses("never worse for longer than patience", [5, 6, 6, 4, 7, 7, 3, 3, 3, 2], "2/5", "1/10", 2, 0),
+                losses(
+                    "better by a hair each time",
+                    [1, *(sp.Rational(100_000 - hair, 100_000) for hair in (1, 2, 3, 4))],
+                    "1/10",
+                    "1/2",
+                    1,
+                    0,
+                ),
             ),
         ),
         CaseCheck(
@@ -83,6 +91,7 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
             (
                 losses("down to min_lr", [2] * 12, "1/10", "1/10", 1, "3/500"),
                 losses("a floor that is soon reached", [1, 2, 3, 4, 5, 6, 7, 8], "1/10", "1/2", 1, "2/25"),
+                losses("a rate that is tiny already, and no floor", [1] * 4, "1/50000000", "1/2", 0, 0),
             ),
         ),
         CaseCheck(
