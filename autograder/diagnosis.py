@@ -28,7 +28,7 @@ def diagnose(key: ExerciseKey, judged: Judged, variants: Callable[[], Variants],
     departures = {p.id: departure for p in observed.probes if (departure := judged.seen[p.id].departure) is not None}
     behaviours = _behaviours(key, judged.outcomes, departures, texts)
     if not departures or any(departure.form for departure in departures.values()):
-        return Diagnosis("behaviour", behaviours, 1) if behaviours else None
+        return Diagnosis("behaviour", behaviours, 1) if behaviours else _in_long_runs(judged, texts)
     step = _first_visible_step(observed, departures)
     known = variants()
     found = explanations(observed, known)
@@ -37,6 +37,15 @@ def diagnose(key: ExerciseKey, judged: Judged, variants: Callable[[], Variants],
         parts = (*_parts(found[0], known, texts), *behaviours)
         return Diagnosis(kind, parts, step, _alternatives(found))
     return Diagnosis("localised", (), step, (), where_it_departs(observed, departures, texts))
+
+
+def _in_long_runs(judged: Judged, texts: Texts) -> Diagnosis | None:
+    """Where a path leaves its theorem although every other probe is answered right."""
+    for probe, _, departure in judged.seen.values():
+        if probe.theorem and departure is not None:
+            where = texts("only-in-long-runs", why=probe.why, step=departure.step)
+            return Diagnosis("localised", (), departure.step, (), where)
+    return None
 
 
 def _first_visible_step(observed: Observed, departures: Mapping[str, Departure]) -> int:

@@ -63,8 +63,7 @@ class Finding:
 PASSED = Finding(Status.PASSED)
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A probe with its answer, and where that departs from the right one."""
 
     probe: Probe

@@ -2,44 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
+from typing import Any
 
 import numpy as np
 
 from autograder.compare import Departure
-from autograder.model import Carried, Probe, Series
+from autograder.contrast import contrasts
+from autograder.model import Carried, ExerciseKey, Probe, Series, Value
 from autograder.texts import Texts
-from autograder.values_text import number_text
+from autograder.values_text import listed, number_text
 from autograder.variants import Observed
+from autograder.wrong_steps import at_which_steps, steps_asked
 
 CLOSE = 1e-6
 """How far ratios of steps may differ and still count as one factor."""
+MOST_PATTERNS = 2
+"""How many sentences there may be on what right or wrong answers share."""
+MOST_EXAMPLES = 2
+"""How many cases are quoted."""
 KNOWN_FACTORS = (-1.0, 2.0, 0.5, 10.0, 0.1, -2.0, -0.5, 100.0, 0.01)
 
 
 def where_it_departs(observed: Observed, departures: Mapping[str, Departure], texts: Texts) -> str:
-    """One to three sentences on what is wrong and what is right."""
-    sentences = [_quantities(observed, departures, texts), *_patterns(observed, departures, texts)]
-    if len(sentences) == 1:
-        sentences.append(_place(observed, departures, texts))
-    return " ".join(sentences)
+    """A few sentences on what is wrong and what is right."""
+    more = chain(_patterns(observed, departures, texts), contrasts(observed, departures, texts))
+    patterns = list(_not_finite(observed, departures, texts)) or list(islice(more, MOST_PATTERNS))
+    place = [_place(observed, departures, texts)] if len(patterns) < MOST_PATTERNS else []
+    return " ".join([*_quantities(observed, departures, texts), *patterns, *place])
 
 
 # ---------------------------------------------------------------- which quantity
 
 
-def _quantities(observed: Observed, departures: Mapping[str, Departure], texts: Texts) -> str:
-    """What is wrong where answers first depart; later it may carry over to the rest."""
+def _quantities(observed: Observed, departures: Mapping[str, Departure], texts: Texts) -> Iterator[str]:
+    """What is wrong where answers first depart, and which line to look at; later it may carry over to the rest."""
     names = [quantity.name for quantity in observed.probes[0].expected]
+    if len(names) == 1:
+        return
     wrong = [name for name in names if any(name in departure.names for departure in departures.values())]
     right = [name for name in names if name not in wrong]
+    first = {_computed_first(departure.names, observed.key) for departure in departures.values()}
+    look = [name for name in wrong if name in first]
+    said = {"wrong": listed(wrong), "are_not": _are(wrong), "look": listed(look)}
     if right:
-        return texts("some-right", right=_list(right), are=_are(right), wrong=_list(wrong), are_not=_are(wrong))
-    return texts("none-right", wrong=_list(wrong), are_not=_are(wrong))
+        yield texts("some-right", right=listed(right), are=_are(right), **said)
+    else:
+        yield texts("none-right-look" if len(look) < len(wrong) else "none-right", **said)
 
 
-def _list(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+def _computed_first(names: Sequence[str], key: ExerciseKey) -> str:
+    """The one of some quantities that the formula computes first: the others may be wrong only because of it."""
+    computed = [line.partition(" = ")[0].strip() for line in key.formula.splitlines()]
+    return min(names, key=lambda name: computed.index(name) if name in computed else len(computed))
 
 
 def _are(names: list[str]) -> str:
@@ -62,10 +78,26 @@ def _patterns(observed: Observed, departures: Mapping[str, Departure], texts: Te
         yield texts("until-sign-changes")
     elif wrong_runs and all(_at_change_of(probe, departures[probe.id].step) for probe in wrong_runs):
         yield texts("until-settings-change")
-    if all(_has_many(probe) for probe in observed.probes if probe.id in departures) and not all(
-        map(_has_many, observed.probes)
-    ):
-        yield texts("only-single-numbers")
+
+
+def _not_finite(observed: Observed, departures: Mapping[str, Departure], texts: Texts) -> Iterator[str]:
+    """Whether values are NaN or infinite where they should be numbers."""
+    shown = [shown for departure in departures.values() for shown in departure.shown if shown.name in departure.names]
+    strange = {s.name: np.asarray(s.got) for s in shown if not _finite(s.got) and _finite(s.expected)}
+    nan = any(np.isnan(got).any() for got in strange.values())
+    if nan or (strange and _given_finite(observed)):
+        yield texts("not-a-number" if nan else "infinite", names=listed(list(strange)), are=_are(list(strange)))
+
+
+def _given_finite(observed: Observed) -> bool:
+    """Whether no state holds an infinity from the start, as a best loss does."""
+    states = (a.start for probe in observed.probes for a in probe.call.arguments if isinstance(a, Carried))
+    return all(_finite(entry) for state in states if isinstance(state, dict) for entry in state.values())
+
+
+def _finite(value: Value) -> bool:
+    array = np.asarray(value)
+    return array.dtype.kind not in "fi" or bool(np.isfinite(array).all())
 
 
 def _factor(observed: Observed) -> float | None:
@@ -101,8 +133,8 @@ def _start(probe: Probe) -> np.ndarray | None:
     return None
 
 
-def _series(probe: Probe) -> Iterator[tuple[float, ...]]:
-    for argument in (*probe.call.arguments, *probe.call.keywords.values()):
+def _series(arguments: Iterable[Any]) -> Iterator[tuple[float, ...]]:
+    for argument in arguments:
         if isinstance(argument, Series) and all(np.ndim(value) == 0 for value in argument.values):
             yield tuple(map(float, argument.values))
 
@@ -110,14 +142,15 @@ def _series(probe: Probe) -> Iterator[tuple[float, ...]]:
 def _at_change_of_sign(probe: Probe, step: int) -> bool:
     return step > 1 and any(
         values[step - 2] * values[step - 1] < 0 and all(v * values[0] > 0 for v in values[: step - 1])
-        for values in _series(probe)
+        for values in _series(probe.call.arguments)
     )
 
 
 def _at_change_of(probe: Probe, step: int) -> bool:
     """Whether a setting has just changed for the first time."""
     return step > 1 and any(
-        values[step - 1] != values[0] and len(set(values[: step - 1])) == 1 for values in _series(probe)
+        values[step - 1] != values[0] and len(set(values[: step - 1])) == 1
+        for values in _series(probe.call.keywords.values())
     )
 
 
@@ -128,22 +161,35 @@ def _has_many(probe: Probe) -> bool:
 
 
 def _place(observed: Observed, departures: Mapping[str, Departure], texts: Texts) -> str:
-    """The simplest probe at which it shows, and at which step and coordinate."""
-    probe = min(
-        (probe for probe in observed.probes if probe.id in departures),
-        key=lambda probe: (_has_many(probe), departures[probe.id].step),
-    )
+    """Where it shows: at which steps of a schedule, in which cases, or at which step of the simplest probe."""
+    wrong = [probe for probe in observed.probes if probe.id in departures]
+    if any(map(steps_asked, wrong)):
+        return at_which_steps(observed, departures, texts)
+    if len(observed.probes) > len(wrong) and not any(probe.call.is_chain for probe in observed.probes):
+        return _in_cases(observed, wrong, texts)
+    probe = min(wrong, key=lambda probe: (_has_many(probe), departures[probe.id].step))
     departure = departures[probe.id]
     coordinate = _coordinate(observed, probe, departure)
-    sentence = "departs-at-coordinate" if coordinate else "departs-at"
     return texts(
-        sentence,
-        names=_list(list(departure.names)),
+        f"departs{'-at' if probe.call.steps > 1 else ''}{'-in' if coordinate else ''}",
+        names=listed(list(departure.names)),
         step=departure.step,
         why=probe.why,
         coordinate=coordinate,
         depart="departs" if len(departure.names) == 1 else "depart",
     )
+
+
+def _in_cases(observed: Observed, wrong: Sequence[Probe], texts: Texts) -> str:
+    """Which of the cases are wrong, and which are right."""
+    right = [probe for probe in observed.probes if probe not in wrong]
+    return texts("in-some-cases", wrong=_examples(wrong), right=_examples(right))
+
+
+def _examples(probes: Sequence[Probe]) -> str:
+    quoted = [f'"{why}"' for why in dict.fromkeys(probe.why for probe in probes)]
+    more = len(quoted) - MOST_EXAMPLES
+    return listed([*quoted[:MOST_EXAMPLES], *([f"{more} more"] if more > 0 else [])])
 
 
 def _coordinate(observed: Observed, probe: Probe, departure: Departure) -> str:

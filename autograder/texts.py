@@ -63,16 +63,36 @@ ENGLISH: Mapping[str, str] = {
     "not-repeatable.title": "the same call gives another answer in a fresh start",
     "not-repeatable.hint": "Does {function} remember anything that is not in its arguments?",
     "not-repeatable.place": "global variables, default arguments, random numbers",
-    "some-right": "{right} {are} right, {wrong} {are_not} not: look at the lines that compute {wrong}.",
+    "some-right": "{right} {are} right, {wrong} {are_not} not: look at what computes {look}.",
     "none-right": "{wrong} {are_not} wrong.",
+    "none-right-look": "{wrong} {are_not} wrong: look at what computes {look}.",
+    "not-a-number": (
+        "{names} {are} not a number (NaN): look for 0 divided by 0, and for the root, power or logarithm of something "
+        "negative."
+    ),
+    "infinite": "{names} {are} infinite: look for a division by 0, and for numbers that grow from step to step.",
     "times-too-large": "Every first step is exactly {factor} times the right one.",
     "does-not-move": "It returns the point from which it starts: no step is taken.",
     "only-first-step": "The first step is right, the second is not: look at what is carried from step to step.",
     "until-sign-changes": "It is right for as long as the gradient keeps its sign.",
     "until-settings-change": "It is right for as long as the settings stay the same from step to step.",
-    "only-single-numbers": "It is right for single numbers, and wrong for arrays: look at sums, norms and shapes.",
+    "only-from-a-state": "It is right as long as the state is zero, and wrong from then on: look at how it enters.",
+    "only-zero-gradients": "It is wrong only where a gradient is 0.",
+    "only-negative-gradients": "It is wrong only where a gradient is negative.",
+    "only-some-shapes": "It is right for {right}, and wrong for {wrong}: look at sums, norms and shapes.",
+    "only-with": "It is wrong only with {name} = {values}.",
+    "only-with-others": (
+        "It is right with the usual settings, and wrong with others: are all of {names} used, each in its place?"
+    ),
+    "only-from-zero": "It is wrong only at the first step, from a state of zeros.",
+    "in-some-cases": "It is wrong in {wrong}, and right in {right}.",
+    "departs": 'It shows in "{why}".',
+    "departs-in": 'It shows in "{why}", in coordinate {coordinate}.',
     "departs-at": 'In "{why}", {names} {depart} at step {step}.',
-    "departs-at-coordinate": 'In "{why}", {names} {depart} at step {step}, in coordinate {coordinate}.',
+    "departs-at-in": 'In "{why}", {names} {depart} at step {step}, in coordinate {coordinate}.',
+    "wrong-at-some-steps": "With {settings}, {name} is wrong at step {steps}, and right at all others tried.",
+    "wrong-at-every-step": "With {settings}, {name} is wrong at every step tried: {steps}.",
+    "only-in-long-runs": 'All single steps and short runs are right. In the run "{why}" it goes wrong at step {step}.',
     "costs": "This costs {cost} of {points} points.",
 }
 

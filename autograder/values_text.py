@@ -17,6 +17,11 @@ def number_text(number: float, digits: int = 10) -> str:
     return format(float(number), f".{digits}g")
 
 
+def listed(words: Sequence[str]) -> str:
+    """Words as a sentence lists them: "w", "w and v", "w, m and v"."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
 def value_text(value: Value, digits: int = 10) -> str:
     """A value as it could be typed: 3.2, [1, 2], {"v": 0}; long arrays say how much is left out."""
     if isinstance(value, (np.ndarray, list, tuple)) and np.size(value) > MOST_ELEMENTS and not isinstance(value, str):

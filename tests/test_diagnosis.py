@@ -119,9 +119,9 @@ def of_momentum(body: str) -> Diagnosis:
         ),
         (
             "v = beta * v + grad; return w - lr * v * (1 + (np.size(w) > 1)), {'v': v}",
-            ["v is right, w is not", "right for single numbers, and wrong for arrays"],
+            ["v is right, w is not", "right for single numbers, and wrong for vectors"],
         ),
-        ("v = beta * v + grad; return w - lr * v - 1e-3 * (v > 0), {'v': v}", ["at step"]),
+        ("v = beta * v + grad; return w - lr * v - 1e-3 * (v > 0), {'v': v}", ['It shows in "the worked example']),
     ],
 )
 def test_what_nothing_explains_is_localised(body: str, words: list[str]) -> None:
