@@ -174,6 +174,20 @@ with as_written():
             lambda a, b, part: a * (1 + sp.cos(sp.pi * part)) / 2,
         ),
         _Ease(
+            "part-outside-the-cosine",
+            "the part of the way is multiplied by cos(pi) instead of standing in the cosine",
+            "Which number is np.cos(np.pi)? Does your cosine change from step to step?",
+            "the argument of the cosine",
+            lambda a, b, part: b + (a - b) * (1 + sp.cos(sp.pi) * part) / 2,
+        ),
+        _Ease(
+            "cosine-beside-the-product",
+            "the cosine is added to the rate, not multiplied by the difference of the two rates",
+            "How far is it from the largest of your learning rates to the smallest? How far should it be?",
+            "the parentheses around 1 + cos(...)",
+            lambda a, b, part: b + (a - b) * 1 / 2 + sp.cos(sp.pi * part) / 2,
+        ),
+        _Ease(
             "straight",
             "a straight line instead of the cosine",
             "Where should the learning rate be after a quarter of the way? Is it the same as on a line?",
@@ -181,12 +195,38 @@ with as_written():
             lambda a, b, part: b + (a - b) * (1 - part),
         ),
     )
+    FALLS = (
+        _Ease(
+            "lr-end-as-floor",
+            "the cosine goes to 0 and stops at lr_end",
+            "Which learning rate lies halfway? Is it halfway between the two rates?",
+            "how lr_end enters",
+            lambda a, b, part: sp.Max(b, a * (1 + sp.cos(sp.pi * part)) / 2),
+        ),
+        _Ease(
+            "end-as-a-fraction",
+            "lr_end is taken as a part of the first rate",
+            "What does your formula give where 1 + cos(...) is 0? Is it lr_end?",
+            "how lr_end enters",
+            lambda a, b, part: ease(a, a * b, part),
+        ),
+    )
+    """Wrong ways to write an ease that only goes down, to lr_end."""
 
 
-def ease_mistakes(symbol: sp.Symbol, written: Callable[[Callable[[Any, Any, Any], Any]], Any]) -> tuple[Mistake, ...]:
-    """Every wrong ease in the place of the right one; `written` gives the symbol's expression with a given ease."""
+Written = Callable[[Callable[[Any, Any, Any], Any]], Any]
+"""A symbol's expression with a given ease in it."""
+
+
+def ease_mistakes(symbol: sp.Symbol, written: Written, wrong: Iterable[_Ease] = EASES) -> tuple[Mistake, ...]:
+    """Every wrong ease in the place of the right one."""
     with as_written():
-        return tuple(Mistake(e.id, e.title, e.hint, e.place, Edit({symbol: written(e.wrong)})) for e in EASES)
+        return tuple(Mistake(e.id, e.title, e.hint, e.place, Edit({symbol: written(e.wrong)})) for e in wrong)
+
+
+def fall_mistakes(symbol: sp.Symbol, written: Written) -> tuple[Mistake, ...]:
+    """The same for an ease that only goes down, to lr_end."""
+    return ease_mistakes(symbol, written, (*EASES, *FALLS))
 
 
 def not_clamped(symbol: sp.Symbol, expression: sp.Expr) -> Mistake:
@@ -220,4 +260,16 @@ def zero_at_the_end(symbol: sp.Symbol, expression: sp.Expr, last: sp.Expr) -> Mi
             "Which learning rate should a training use that goes on longer than planned?",
             "what is returned after the end",
             Edit({symbol: sp.Piecewise((expression, step <= last), (0 * lr_end, True))}),
+        )
+
+
+def one_step_short() -> Mistake:
+    """The end one step early: total_steps points make one part fewer."""
+    with as_written():
+        return Mistake(
+            "one-step-short",
+            "the end is reached one step too early, because the way is divided by one step too few",
+            "At which step does your schedule arrive at lr_end?",
+            "the number that you divide by",
+            Edit({x: sp.Min(1, step / sp.Max(1, total_steps - 1))}),
         )

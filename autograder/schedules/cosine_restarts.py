@@ -11,7 +11,7 @@ from autograder.schedules.common import (
     WORDS,
     counting_mistakes,
     ease,
-    ease_mistakes,
+    fall_mistakes,
     integer_division,
     lr_end,
     lr_start,
@@ -145,7 +145,7 @@ with as_written():
         theorems=("noisy-parabola",),
         mistakes=(
             *counting_mistakes(STEPS),
-            *ease_mistakes(lr, lambda wrong: wrong(lr_start, lr_end, x)),
+            *fall_mistakes(lr, lambda wrong: wrong(lr_start, lr_end, x)),
             integer_division(x, quotient(k, T)),
             Mistake(
                 "equal-cycles",

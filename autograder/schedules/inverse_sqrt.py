@@ -147,5 +147,32 @@ with as_written():
                 "how lr_peak enters",
                 Edit({lr: sp.Min(RISING, sp.sqrt(warmup_steps / (step + 1)))}),
             ),
+            Mistake(
+                "half-for-the-root",
+                "half of the quotient is taken, not its root",
+                "What does Python do first in a ** 1 / 2?",
+                "the parentheses around the exponent",
+                Edit({lr: lr_peak * sp.Min(RISING, warmup_steps / (step + 1) / 2)}),
+            ),
+            Mistake(
+                "half-for-the-root-of-the-steps",
+                "half of 1 / (step + 1) is taken, not one over the root",
+                "What does Python do first in a ** -1 / 2?",
+                "the parentheses around the exponent",
+                Edit({lr: lr_peak * sp.Min(RISING, sp.sqrt(warmup_steps) * (1 / (step + 1)) / 2)}),
+            ),
+            Mistake(
+                "decay-counts-anew",
+                "the root counts the steps since the end of the warm-up",
+                "What should be left of the peak at four times the warm-up: half, or much less?",
+                "what the root is taken of",
+                Edit(
+                    {
+                        lr: sp.Piecewise(
+                            (lr_peak * RISING, step < warmup_steps), (lr_peak / sp.sqrt(step - warmup_steps + 2), True)
+                        )
+                    }
+                ),
+            ),
         ),
     )

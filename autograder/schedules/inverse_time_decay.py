@@ -129,5 +129,12 @@ with as_written():
                 "how the number of steps enters",
                 Edit({lr: lr_start / (1 + decay)}),
             ),
+            Mistake(
+                "times-lr-start",
+                "decay is multiplied by lr_start too",
+                "If lr_start is ten times as large, which part of it should be left after one step: another one?",
+                "the divisor",
+                Edit({lr: lr_start / (1 + lr_start * decay * step)}),
+            ),
         ),
     )

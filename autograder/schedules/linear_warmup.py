@@ -111,5 +111,33 @@ with as_written():
                 "the first steps",
                 Edit({lr: lr_peak * sp.Min(1, step + 1)}),
             ),
+            Mistake(
+                "first-two-equal",
+                "the first two steps have the same rate, and the peak comes one step late",
+                "Write down your rates of steps 0, 1 and 2: do they rise by equal amounts?",
+                "how the rate of step 0 is kept from being 0",
+                Edit({lr: lr_peak * sp.Min(1, sp.Max(step, 1) / warmup_steps)}),
+            ),
+            Mistake(
+                "peak-a-step-late",
+                "the rate rises from the first part to the peak in as many rises as there should be steps",
+                "With four steps from a quarter of the peak to all of it, how often does the rate rise?",
+                "the number that you divide by",
+                Edit({lr: lr_peak * (1 / warmup_steps + (1 - 1 / warmup_steps) * sp.Min(1, step / warmup_steps))}),
+            ),
+            Mistake(
+                "one-beside-the-fraction",
+                "only the 1 is divided by warmup_steps, not the count of steps",
+                "What does Python do first in a + 1 / b?",
+                "the parentheses around the count of steps",
+                Edit({lr: lr_peak * sp.Min(1, step + 1 / warmup_steps)}),
+            ),
+            Mistake(
+                "rate-clamped-at-1",
+                "the rate itself is kept below 1, not the part of the way",
+                "Which learning rate do you get long after the warm-up?",
+                "what is compared with 1",
+                Edit({lr: sp.Min(1, lr_peak * (step + 1) / warmup_steps)}),
+            ),
         ),
     )

@@ -63,7 +63,8 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
 
 
 with as_written():
-    STEPS = (Step(k, count_up_to(milestones, step)), Step(lr, lr_start * factor**k))
+    PASSED = count_up_to(milestones, step)
+    STEPS = (Step(k, PASSED), Step(lr, lr_start * factor**k))
     RULE = Rule(
         name="multistep_decay",
         title="Multistep decay",
@@ -91,14 +92,14 @@ with as_written():
                 "the rate drops only once",
                 "What should happen at the second milestone?",
                 "how the milestones are counted",
-                Edit({k: sp.Min(count_up_to(milestones, step), 1)}),
+                Edit({k: sp.Min(PASSED, 1)}),
             ),
             Mistake(
                 "not-kept",
                 "the rate is reduced at a milestone only, not from there on",
                 "Which learning rate should the step after a milestone have?",
                 "the comparison of step and milestones",
-                Edit({k: count_up_to(milestones, step) - count_up_to(milestones, step - 1)}),
+                Edit({k: PASSED - count_up_to(milestones, step - 1)}),
             ),
             Mistake(
                 "cumulative",
@@ -119,7 +120,7 @@ with as_written():
                 "the milestones that lie ahead are counted",
                 "How many milestones have been reached at step 0?",
                 "the direction of the comparison",
-                Edit({k: rows(milestones) - count_up_to(milestones, step)}),
+                Edit({k: rows(milestones) - PASSED}),
             ),
             Mistake(
                 "factor-times-count",
@@ -141,6 +142,20 @@ with as_written():
                 "Does your learning rate fall or rise?",
                 "what is done with the factor",
                 Edit({lr: lr_start / factor**k}),
+            ),
+            Mistake(
+                "back-after-the-last",
+                "after the last milestone the rate is lr_start again",
+                "What does np.argmax give when no milestone lies ahead any more?",
+                "how the milestones are counted",
+                Edit({k: sp.Piecewise((PASSED, rows(milestones) > PASSED), (0, True))}),
+            ),
+            Mistake(
+                "last-drop-missing",
+                "the last milestone does not lower the rate",
+                "How many drops should there have been after the last milestone, and how many do you count?",
+                "how the milestones are counted",
+                Edit({k: sp.Min(PASSED, rows(milestones) - 1)}),
             ),
         ),
     )

@@ -15,6 +15,7 @@ from autograder.schedules.common import (
     lr_end,
     lr_start,
     not_clamped,
+    one_step_short,
     over,
     rate,
     total_steps,
@@ -103,13 +104,7 @@ with as_written():
             not_clamped(x, step / total_steps),
             integer_division(x, quotient(sp.Min(step, total_steps), total_steps)),
             zero_at_the_end(lr, lr_end + (lr_start - lr_end) * (1 - x) ** power, total_steps),
-            Mistake(
-                "one-step-short",
-                "the end is reached one step too early",
-                "At which step does your schedule arrive at lr_end?",
-                "the number that you divide by",
-                Edit({x: sp.Min(step, total_steps - 1) / (total_steps - 1)}),
-            ),
+            one_step_short(),
             Mistake(
                 "power-of-the-way-gone",
                 "the power is taken of the way that is gone, not of the way that is left",
@@ -158,6 +153,18 @@ with as_written():
                 "Put step = 0 into your formula: what comes out?",
                 "which rate belongs to which end",
                 Edit({lr: lr_end + (lr_start - lr_end) * x**power}),
+            ),
+            Mistake(
+                "power-of-the-numerator",
+                "only the numerator of the part that is left gets the power",
+                "What is your learning rate at step 0? Which part of the way is left there?",
+                "the parentheses around the base of the power",
+                Edit(
+                    {
+                        lr: lr_end
+                        + (lr_start - lr_end) * (total_steps - sp.Min(step, total_steps)) ** power / total_steps
+                    }
+                ),
             ),
         ),
     )

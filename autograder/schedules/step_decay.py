@@ -67,6 +67,8 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
 
 with as_written():
     STEPS = (Step(k, quotient(step, step_size)), Step(lr, lr_start * factor**k))
+    # A half goes to the even neighbour, as with Python's round.
+    NEAREST = quotient(2 * step + step_size - 1 + remainder(quotient(step, step_size), 2), 2 * step_size)
     RULE = Rule(
         name="step_decay",
         title="Step decay",
@@ -152,6 +154,13 @@ with as_written():
                 "What do 9 // 4 and 9 % 4 give, and which of them counts the drops?",
                 "how the drops are counted",
                 Edit({k: remainder(step, step_size)}),
+            ),
+            Mistake(
+                "rounded-to-the-nearest",
+                "the drops are rounded to the nearest whole number",
+                "How many whole drops have there been after three of four steps?",
+                "the division of the steps",
+                Edit({k: NEAREST}),
             ),
         ),
     )

@@ -13,7 +13,7 @@ from autograder.schedules.common import (
     WORDS,
     counting_mistakes,
     ease,
-    ease_mistakes,
+    fall_mistakes,
     integer_division,
     lr_end,
     lr_peak,
@@ -108,7 +108,7 @@ with as_written():
         theorems=("noisy-parabola",),
         mistakes=(
             *counting_mistakes(STEPS),
-            *ease_mistakes(lr, lambda wrong: after_warm_up(wrong(lr_peak, lr_end, x))),
+            *fall_mistakes(lr, lambda wrong: after_warm_up(wrong(lr_peak, lr_end, x))),
             not_clamped(x, (step - warmup_steps) / (total_steps - warmup_steps)),
             integer_division(lr, after_warm_up(EASED, lr_peak * quotient(step + 1, warmup_steps))),
             Mistake(
