@@ -116,6 +116,8 @@ with as_written():
     )
     ENDS = first_cycle * BEFORE_J + j
     ENDED_A_STEP_LATER = sp.Sum(sp.Min(1, sp.Max(0, step + 1 - ENDS)), (j, 1, step))
+    BEFORE_N_EVENLY, BEFORE_J_EVENLY = (sp.Sum(1 + i * (cycle_factor - 1), (i, 0, m - 1)) for m in (n, j))
+    ENDED_EVENLY = sp.Sum(sp.Min(1, sp.Max(0, step + 1 - first_cycle * BEFORE_J_EVENLY)), (j, 1, step))
     RULE = Rule(
         name="cosine_restarts",
         title="Cosine annealing with warm restarts",
@@ -214,6 +216,27 @@ with as_written():
                 "Which learning rate does the first step after a restart have?",
                 "where a cycle starts",
                 Edit({lr: ease(lr_start / (n + 1), lr_end, x)}),
+            ),
+            Mistake(
+                "remainder-of-the-length",
+                "the steps into a cycle are the remainder of step and the length of the cycle",
+                "With first_cycle = 5 and cycle_factor = 2, at which step does the second cycle start, and which "
+                "remainder does it have?",
+                "the steps into the current cycle",
+                Edit({k: remainder(step, T)}, order=(n, T, k, x, lr)),
+            ),
+            Mistake(
+                "cycles-grow-evenly",
+                "each cycle is longer than the one before by the same number of steps",
+                "With first_cycle = 4 and cycle_factor = 2, how long is the third cycle?",
+                "what happens to the length when a cycle ends",
+                Edit(
+                    {
+                        n: ENDED_EVENLY,
+                        k: step - first_cycle * BEFORE_N_EVENLY,
+                        T: first_cycle * (1 + n * (cycle_factor - 1)),
+                    }
+                ),
             ),
         ),
     )

@@ -109,6 +109,18 @@ with as_written():
         with as_written():
             return sp.Piecewise((rising, step <= peak_step), (falling, True))
 
+    def three_phases(rising: sp.Expr, back: sp.Expr, rest: sp.Expr, falling: sp.Expr) -> sp.Expr:
+        """Up, back in as many steps, and the rest of the way, if any steps are left for it."""
+        with as_written():
+            is_left = 2 * peak_step < total_steps
+            return sp.Piecewise(
+                (rising, step <= peak_step),
+                (back, sp.And(is_left, step <= 2 * peak_step)),
+                (rest, is_left),
+                (falling, True),
+            )
+
+    LAST_OF_THREE = (sp.Min(step, total_steps) - 2 * peak_step) / (total_steps - 2 * peak_step)
     RISING, FALLING = ease(lr_start, lr_max, x), ease(lr_max, lr_end, x)
     STEPS = (Step(x, up_and_down(UP, DOWN)), Step(lr, up_and_down(RISING, FALLING)))
     RULE = Rule(
@@ -204,6 +216,32 @@ with as_written():
                 Edit(
                     {lr: sp.Piecewise((RISING, step <= peak_step), (FALLING, step <= total_steps), (0 * lr_end, True))}
                 ),
+            ),
+            Mistake(
+                "fall-as-long-as-the-rise",
+                "the way down takes peak_step steps, as the way up does",
+                "At which step does your schedule reach lr_end?",
+                "the length of the way down",
+                Edit({x: up_and_down(UP, sp.Min(1, (sp.Min(step, total_steps) - peak_step) / peak_step))}),
+            ),
+            Mistake(
+                "three-phases",
+                "the way down goes to lr_start first, and only then to lr_end",
+                "How many ways does your schedule go, and which learning rate does each of them end with?",
+                "the way down",
+                Edit(
+                    {
+                        x: three_phases(UP, (step - peak_step) / peak_step, LAST_OF_THREE, DOWN),
+                        lr: three_phases(RISING, ease(lr_max, lr_start, x), ease(lr_start, lr_end, x), FALLING),
+                    }
+                ),
+            ),
+            Mistake(
+                "geometric-fall",
+                "on the way down each step multiplies the rate by the same number",
+                "Where should the learning rate be halfway down?",
+                "the way down",
+                Edit({lr: up_and_down(RISING, lr_max * (lr_end / lr_max) ** x)}),
             ),
         ),
     )

@@ -131,7 +131,13 @@ with as_written():
                 "the power is taken of the difference of the rates too",
                 "What is your learning rate at step 0?",
                 "the parentheses around the base of the power",
-                Edit({lr: lr_end + ((lr_start - lr_end) * (1 - x)) ** power}),
+                # Chosen as Python's min does, whose floats have complex powers where NumPy's have NaN.
+                Edit(
+                    {
+                        x: sp.Piecewise((step, step < total_steps), (total_steps, True)) / total_steps,
+                        lr: lr_end + ((lr_start - lr_end) * (1 - x)) ** power,
+                    }
+                ),
             ),
             Mistake(
                 "end-ignored",

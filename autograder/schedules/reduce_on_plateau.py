@@ -110,6 +110,30 @@ with as_written():
     IMPROVED = loss < best
     TOO_LONG = waited > patience
     REDUCED = sp.Max(factor * lr, min_lr)
+
+    def chosen(*branches: tuple[Any, Any], otherwise: Any) -> sp.Expr:
+        """The first value whose condition holds."""
+        with as_written():
+            return sp.Piecewise(*branches, (otherwise, True))
+
+    def better_when(better: Any) -> Edit:
+        """Another judgement of what a better loss is."""
+        return Edit(
+            {waited: chosen((0, better), otherwise=bad_steps + 1), best: chosen((loss, better), otherwise=best)}
+        )
+
+    def reduced_when(due: Any) -> Edit:
+        """Another moment of the reductions."""
+        return Edit({lr: chosen((REDUCED, due), otherwise=lr), bad_steps: chosen((0, due), otherwise=waited)})
+
+    def reduced_to(reduced: Any) -> Edit:
+        """Another rate after a reduction."""
+        return Edit({lr: chosen((reduced, TOO_LONG), otherwise=lr)})
+
+    def best_after_a_reduction(new: Any) -> Edit:
+        """Another best loss from a reduction on."""
+        return Edit({best: chosen((loss, IMPROVED), (new, TOO_LONG), otherwise=best)})
+
     RULE = Rule(
         name="reduce_on_plateau",
         title="Reduce on plateau",
@@ -157,36 +181,21 @@ with as_written():
                 "the rate is reduced one bad step too early",
                 "With patience = 2, how many bad steps in a row are still borne?",
                 "the comparison with patience",
-                Edit(
-                    {
-                        lr: sp.Piecewise((REDUCED, waited >= patience), (lr, True)),
-                        bad_steps: sp.Piecewise((0, waited >= patience), (waited, True)),
-                    }
-                ),
+                reduced_when(waited >= patience),
             ),
             Mistake(
                 "patience-plus-one",
                 "the rate is reduced one bad step too late",
                 "With patience = 0, which bad step should be the first to lower the rate?",
                 "the comparison with patience",
-                Edit(
-                    {
-                        lr: sp.Piecewise((REDUCED, waited > patience + 1), (lr, True)),
-                        bad_steps: sp.Piecewise((0, waited > patience + 1), (waited, True)),
-                    }
-                ),
+                reduced_when(waited > patience + 1),
             ),
             Mistake(
                 "old-count",
                 "the bad steps before this one are compared with patience",
                 "Does the step that you are judging count among the bad ones?",
                 "the order of counting and comparing",
-                Edit(
-                    {
-                        lr: sp.Piecewise((REDUCED, bad_steps > patience), (lr, True)),
-                        bad_steps: sp.Piecewise((0, bad_steps > patience), (waited, True)),
-                    }
-                ),
+                reduced_when(bad_steps > patience),
             ),
             Mistake(
                 "count-not-reset-by-a-reduction",
@@ -214,24 +223,14 @@ with as_written():
                 "a loss equal to the best one counts as better",
                 "What should happen when the loss stays exactly the same?",
                 "the comparison of loss and best",
-                Edit(
-                    {
-                        waited: sp.Piecewise((0, loss <= best), (bad_steps + 1, True)),
-                        best: sp.Piecewise((loss, loss <= best), (best, True)),
-                    }
-                ),
+                better_when(loss <= best),
             ),
             Mistake(
                 "higher-is-better",
                 "a higher loss counts as the better one",
                 "Is a training going well when its loss rises?",
                 "the comparison of loss and best",
-                Edit(
-                    {
-                        waited: sp.Piecewise((0, loss > best), (bad_steps + 1, True)),
-                        best: sp.Piecewise((loss, loss > best), (best, True)),
-                    }
-                ),
+                better_when(loss > best),
             ),
             Mistake(
                 "compared-with-the-last",
@@ -252,47 +251,70 @@ with as_written():
                 "min_lr is not respected",
                 "How small does your learning rate become when the loss never falls again?",
                 "the line that reduces the rate",
-                Edit({lr: sp.Piecewise((factor * lr, TOO_LONG), (lr, True))}),
+                reduced_to(factor * lr),
             ),
             Mistake(
                 "min-for-max",
                 "the smaller of reduced rate and min_lr is taken",
                 "What is the smaller of 0.05 and 0.001, and is it the rate that you want?",
                 "the line that reduces the rate",
-                Edit({lr: sp.Piecewise((sp.Min(factor * lr, min_lr), TOO_LONG), (lr, True))}),
+                reduced_to(sp.Min(factor * lr, min_lr)),
             ),
             Mistake(
                 "straight-to-the-floor",
                 "the first reduction goes to min_lr at once",
                 "Where in your code is factor?",
                 "the line that reduces the rate",
-                Edit({lr: sp.Piecewise((min_lr, TOO_LONG), (lr, True))}),
+                reduced_to(min_lr),
             ),
             Mistake(
                 "divided",
                 "the rate is divided by factor",
                 "Does your learning rate fall or rise on a plateau?",
                 "the line that reduces the rate",
-                Edit({lr: sp.Piecewise((sp.Max(lr / factor, min_lr), TOO_LONG), (lr, True))}),
+                reduced_to(sp.Max(lr / factor, min_lr)),
             ),
             Mistake(
                 "complement",
                 "the rate is multiplied by 1 - factor",
                 "With factor = 0.9, should the rate fall a little or a lot?",
                 "the line that reduces the rate",
-                Edit({lr: sp.Piecewise((sp.Max((1 - factor) * lr, min_lr), TOO_LONG), (lr, True))}),
+                reduced_to(sp.Max((1 - factor) * lr, min_lr)),
             ),
             Mistake(
                 "reduced-at-every-bad-step",
                 "every bad step lowers the rate",
                 "Where in your code is patience?",
                 "when the rate is reduced",
-                Edit(
-                    {
-                        lr: sp.Piecewise((REDUCED, waited > 0), (lr, True)),
-                        bad_steps: sp.Piecewise((0, TOO_LONG), (waited, True)),
-                    }
-                ),
+                Edit({lr: chosen((REDUCED, waited > 0), otherwise=lr)}),
+            ),
+            Mistake(
+                "loss-becomes-best-at-a-reduction",
+                "a reduction makes the loss of its step the best one",
+                "Which was the lowest loss so far: is it still best after a reduction?",
+                "best after a reduction",
+                best_after_a_reduction(loss),
+            ),
+            Mistake(
+                "best-forgotten-at-a-reduction",
+                "a reduction forgets the best loss",
+                "What starts anew after a reduction: the count of bad steps, or the search for the best loss too?",
+                "best after a reduction",
+                best_after_a_reduction(sp.oo),
+            ),
+            Mistake(
+                "last-reduction-skipped",
+                "a reduction that would go below min_lr is not made at all",
+                "With lr = 0.1, factor = 0.5 and min_lr = 0.08, how small should the rate become?",
+                "what min_lr is compared with",
+                Edit({lr: chosen((factor * lr, sp.And(TOO_LONG, factor * lr >= min_lr)), otherwise=lr)}),
+            ),
+            Mistake(
+                "better-by-a-threshold",
+                "a loss that is better by less than a part in 10000 does not count",
+                "Is a loss of 0.99999 better than one of 1?",
+                "the comparison of loss and best",
+                better_when(loss < best * (1 - rational("1/10000"))),
             ),
         ),
     )

@@ -59,8 +59,9 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
 
 
 with as_written():
+    POSITION = remainder(step, 2 * half_cycle)
     STEPS = (
-        Step(x, remainder(step, 2 * half_cycle) / half_cycle),
+        Step(x, POSITION / half_cycle),
         Step(lr, lr_min + (lr_max - lr_min) * (1 - sp.Abs(x - 1))),
     )
     RULE = Rule(
@@ -97,7 +98,7 @@ with as_written():
                 "the rate stays at lr_min, because the part of the cycle is not rounded down",
                 "Print the position in the cycle that you compute: does it change from step to step?",
                 "where the number of the cycle is computed",
-                Edit({x: remainder(step, 2 * half_cycle) / half_cycle * 0}),
+                Edit({x: POSITION / half_cycle * 0}),
             ),
             Mistake(
                 "sawtooth",
@@ -139,7 +140,7 @@ with as_written():
                 "whole-number division where a fraction belongs",
                 "What do 3 // 4 and 3 / 4 give?",
                 "the division of the steps",
-                Edit({x: quotient(remainder(step, 2 * half_cycle), half_cycle)}),
+                Edit({x: quotient(POSITION, half_cycle)}),
             ),
             Mistake(
                 "no-difference",
@@ -154,6 +155,20 @@ with as_written():
                 "Where in your code is lr_min?",
                 "the bottom of the triangle",
                 Edit({lr: lr_max * (1 - sp.Abs(x - 1))}),
+            ),
+            Mistake(
+                "one-triangle-only",
+                "after the first cycle the rate stays at lr_min",
+                "What happens in your second cycle?",
+                "where the cycle starts again",
+                Edit({x: sp.Min(2, step / half_cycle)}),
+            ),
+            Mistake(
+                "both-ends-of-each-ramp",
+                "top and bottom come twice, because each ramp has both its ends",
+                "With half_cycle = 4, how many parts do 4 points make, and which steps have the rate of the top?",
+                "the points of the way up and of the way down",
+                Edit({x: sp.Min(POSITION, 2 * half_cycle - 1 - POSITION) / sp.Max(1, half_cycle - 1)}),
             ),
         ),
     )

@@ -190,5 +190,12 @@ with as_written():
                     {lr: sp.Piecewise((RISING, step < warmup_steps), (EASED, step <= total_steps), (0 * lr_end, True))}
                 ),
             ),
+            Mistake(
+                "smaller-of-the-two",
+                "the smaller of rise and cosine is taken at every step",
+                "Where is your cosine before it starts, five steps before, say? Can it lie below the rise?",
+                "what decides between the two parts",
+                Edit({lr: sp.Min(RISING, EASED)}),
+            ),
         ),
     )
