@@ -305,6 +305,65 @@ ROWS: list[tuple[str, str, dict[str, Any], str]] = [
         TRIANGLE,
         "0.001 0.0505 0.1 0.0505 0.001 0.0505 0.001 0.0505 0.1 0.0505 0.001",
     ),
+    ("step_decay", "rounded-to-the-nearest", STAIRS, "0.1 0.1 0.1 0.05 0.05 0.05 0.025 0.025 0.025 0.0125 0.003125"),
+    ("step_decay", "drop-a-step-late", STAIRS, "0.1 0.1 0.1 0.1 0.1 0.05 0.05 0.025 0.025 0.025 0.00625"),
+    ("multistep_decay", "back-after-the-last", MARKS, "0.1 0.1 0.1 0.01 0.01 0.01 0.1 0.1 0.1 0.1 0.1"),
+    ("multistep_decay", "last-drop-missing", MARKS, "0.1 0.1 0.1 0.01 0.01 0.01 0.01 0.01 0.01 0.01 0.01"),
+    (
+        "polynomial_decay",
+        "power-of-the-numerator",
+        {**LINE, "power": 2},
+        "0.991 0.8029 0.6346 0.4861 0.3574 0.2485 0.0406 0.0109 0.001 0.001 0.001",
+    ),
+    (
+        "cosine_annealing",
+        "part-outside-the-cosine",
+        LINE,
+        "0.0505 0.04555 0.0406 0.03565 0.0307 0.02575 0.0109 0.00595 0.001 0.001 0.001",
+    ),
+    (
+        "cosine_annealing",
+        "cosine-beside-the-product",
+        LINE,
+        "0.5505 0.526028 0.455008 0.344393 0.205008 0.0505 -0.354008 -0.425028 -0.4495 -0.4495 -0.4495",
+    ),
+    (
+        "cosine_annealing",
+        "end-as-a-fraction",
+        LINE,
+        "0.1 0.0975553 0.0904604 0.0794099 0.0654854 0.05005 0.0096396 0.00254473 0.0001 0.0001 0.0001",
+    ),
+    ("warmup_cosine", "lr-end-as-floor", WARM, "0.025 0.05 0.075 0.1 0.1 0.0933013 0.025 0.00669873 0.001 0.001 0.001"),
+    (
+        "cosine_restarts",
+        "remainder-of-the-length",
+        RESTARTS,
+        "0.1 0.0855018 0.0505 0.0154982 0.0505 0.0315572 0.1 0.096232 0.0855018 0.0694428 0.0855018",
+    ),
+    (
+        "cosine_restarts",
+        "cycles-grow-evenly",
+        RESTARTS,
+        "0.1 0.0855018 0.0505 0.0154982 0.1 0.096232 0.0505 0.0315572 0.0154982 0.00476796 0.02575",
+    ),
+    (
+        "cosine_restarts",
+        "lengthened-before-subtracted",
+        RESTARTS,
+        "0.1 0.0855018 0.0505 0.0154982 0.0505 0.0694428 0.1 0.096232 0.0855018 0.0694428 0.0855018",
+    ),
+    (
+        "triangular_cycle",
+        "one-triangle-only",
+        TRIANGLE,
+        "0.001 0.02575 0.0505 0.07525 0.1 0.07525 0.001 0.001 0.001 0.001 0.001",
+    ),
+    (
+        "triangular_cycle",
+        "both-ends-of-each-ramp",
+        TRIANGLE,
+        "0.001 0.034 0.067 0.1 0.1 0.067 0.001 0.034 0.067 0.1 0.1",
+    ),
 ]
 """Schedule, mistake, settings, and the rates at STEPS to six digits, computed from formulas typed by hand."""
 

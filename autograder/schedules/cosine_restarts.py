@@ -107,17 +107,26 @@ def cycles_before(count: sp.Expr) -> sp.Expr:
 BEFORE_N, BEFORE_J = cycles_before(n), cycles_before(j)
 
 with as_written():
+    ENDED = cycles_ended(step, first_cycle, cycle_factor)
     STEPS = (
-        Step(n, cycles_ended(step, first_cycle, cycle_factor)),
+        Step(n, ENDED),
         Step(k, step - first_cycle * BEFORE_N),
         Step(T, first_cycle * cycle_factor**n),
         Step(x, k / T),
         Step(lr, ease(lr_start, lr_end, x)),
     )
-    ENDS = first_cycle * BEFORE_J + j
-    ENDED_A_STEP_LATER = sp.Sum(sp.Min(1, sp.Max(0, step + 1 - ENDS)), (j, 1, step))
-    BEFORE_N_EVENLY, BEFORE_J_EVENLY = (sp.Sum(1 + i * (cycle_factor - 1), (i, 0, m - 1)) for m in (n, j))
-    ENDED_EVENLY = sp.Sum(sp.Min(1, sp.Max(0, step + 1 - first_cycle * BEFORE_J_EVENLY)), (j, 1, step))
+
+    def how_many(ends: sp.Expr, most: sp.Expr) -> sp.Expr:
+        """How many cycles have ended, if the j-th ends at `ends` and they are not more than `most`."""
+        with as_written():
+            return sp.Sum(sp.Min(1, sp.Max(0, step + 1 - ends)), (j, 1, most))
+
+    # Cycles that end later than the right ones are never more.
+    ENDED_A_STEP_LATER = how_many(first_cycle * BEFORE_J + j, ENDED)
+    BEFORE_N_EVENLY, BEFORE_J_EVENLY = (m + (cycle_factor - 1) * quotient(m * (m - 1), 2) for m in (n, j))
+    ENDED_EVENLY = how_many(first_cycle * BEFORE_J_EVENLY, step)
+    WITHOUT_THE_FIRST, WITHOUT_THE_LAST = (sp.Sum(cycle_factor**i, (i, 1, m)) for m in (n, j - 1))
+    ENDED_LENGTHENED = how_many(first_cycle * (WITHOUT_THE_LAST + cycle_factor ** (j - 1)), ENDED)
     RULE = Rule(
         name="cosine_restarts",
         title="Cosine annealing with warm restarts",
@@ -237,6 +246,13 @@ with as_written():
                         T: first_cycle * (1 + n * (cycle_factor - 1)),
                     }
                 ),
+            ),
+            Mistake(
+                "lengthened-before-subtracted",
+                "a cycle that has ended is taken off with the length of the next one",
+                "With first_cycle = 4 and cycle_factor = 2, how many steps have gone when the second cycle starts?",
+                "the order of the lines that end a cycle",
+                Edit({n: ENDED_LENGTHENED, k: step - first_cycle * WITHOUT_THE_FIRST}),
             ),
         ),
     )

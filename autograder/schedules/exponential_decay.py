@@ -116,5 +116,12 @@ with as_written():
                 "the parentheses around the base of the power",
                 Edit({lr: (lr_start * decay) ** step}),
             ),
+            Mistake(
+                "step-0-reduced",
+                "step 0 already has the rate of step 1",
+                "How often has the rate been multiplied before the very first update?",
+                "what your code does at step 0",
+                Edit({lr: lr_start * decay ** sp.Max(1, step)}),
+            ),
         ),
     )

@@ -174,5 +174,12 @@ with as_written():
                     }
                 ),
             ),
+            Mistake(
+                "peak-divided-by-the-root",
+                "all rates are smaller by the square root of warmup_steps, as in the paper's formula",
+                "Which learning rate does the last step of your warm-up have?",
+                "the powers of warmup_steps",
+                Edit({lr: lr_peak / sp.sqrt(warmup_steps) * sp.Min(RISING, sp.sqrt(warmup_steps / (step + 1)))}),
+            ),
         ),
     )

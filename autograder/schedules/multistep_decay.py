@@ -157,5 +157,12 @@ with as_written():
                 "how the milestones are counted",
                 Edit({k: sp.Min(PASSED, rows(milestones) - 1)}),
             ),
+            Mistake(
+                "factors-as-whole-numbers",
+                "the rate becomes 0, because the factors are stored as whole numbers",
+                "What is left of 0.1 when it is stored in an array of whole numbers?",
+                "the array that the factors are written to",
+                Edit({lr: sp.Piecewise((lr_start, k < 1), (0 * lr_start, True))}),
+            ),
         ),
     )

@@ -104,6 +104,8 @@ with as_written():
     UP = step / peak_step
     DOWN = (sp.Min(step, total_steps) - peak_step) / (total_steps - peak_step)
 
+    DOWN_A_STEP_EARLY = (sp.Min(step, total_steps - 1) - (peak_step - 1)) / (total_steps - peak_step)
+
     def up_and_down(rising: sp.Expr, falling: sp.Expr) -> sp.Expr:
         """The two halves of the cycle put together."""
         with as_written():
@@ -242,6 +244,18 @@ with as_written():
                 "Where should the learning rate be halfway down?",
                 "the way down",
                 Edit({lr: up_and_down(RISING, lr_max * (lr_end / lr_max) ** x)}),
+            ),
+            Mistake(
+                "both-ways-a-step-short",
+                "both ways end one step early",
+                "Which step has lr_max, and which is the first to have lr_end?",
+                "the steps at which the two ways end",
+                Edit(
+                    {
+                        x: sp.Piecewise((step / (peak_step - 1), step < peak_step), (DOWN_A_STEP_EARLY, True)),
+                        lr: sp.Piecewise((RISING, step < peak_step), (FALLING, True)),
+                    }
+                ),
             ),
         ),
     )

@@ -172,5 +172,12 @@ with as_written():
                     }
                 ),
             ),
+            Mistake(
+                "lr-end-as-floor",
+                "the curve goes to 0 and stops at lr_end",
+                "With power = 1, is the learning rate halfway between lr_start and lr_end at half of the way?",
+                "how lr_end enters",
+                Edit({lr: sp.Max(lr_end, lr_start * (1 - x) ** power)}),
+            ),
         ),
     )

@@ -1,5 +1,6 @@
 """Reduce on plateau: lower the learning rate when the loss has stopped falling."""
 
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -315,6 +316,20 @@ with as_written():
                 "Is a loss of 0.99999 better than one of 1?",
                 "the comparison of loss and best",
                 better_when(loss < best * (1 - rational("1/10000"))),
+            ),
+            Mistake(
+                "count-goes-on-at-min-lr",
+                "once the rate is min_lr, the bad steps are not counted anew any more",
+                "What is bad_steps after many bad steps at min_lr? When should it be 0?",
+                "bad_steps when the rate cannot be reduced any further",
+                replace(reduced_when(sp.And(TOO_LONG, lr > min_lr)), order=(waited, best, bad_steps, lr)),
+            ),
+            Mistake(
+                "small-reduction-skipped",
+                "a reduction by 1e-8 or less is not made",
+                "With lr = 1e-8 and factor = 0.5, how small should the rate become?",
+                "when the rate is reduced",
+                Edit({lr: chosen((REDUCED, sp.And(TOO_LONG, lr - REDUCED > rational("1/100000000"))), otherwise=lr)}),
             ),
         ),
     )

@@ -162,5 +162,12 @@ with as_written():
                 "the division of the steps",
                 Edit({k: NEAREST}),
             ),
+            Mistake(
+                "drop-a-step-late",
+                "each drop comes one step late",
+                "With step_size = 4, which step is the first with the reduced rate?",
+                "how the drops are counted",
+                Edit({k: quotient(sp.Max(0, step - 1), step_size)}),
+            ),
         ),
     )

@@ -170,5 +170,12 @@ with as_written():
                 "the points of the way up and of the way down",
                 Edit({x: sp.Min(POSITION, 2 * half_cycle - 1 - POSITION) / sp.Max(1, half_cycle - 1)}),
             ),
+            Mistake(
+                "remainder-before-the-product",
+                "the remainder is taken of 2, and only then multiplied by half_cycle",
+                "What does Python do first in a % 2 * b?",
+                "the length of a cycle",
+                Edit({x: remainder(step, 2) * half_cycle / half_cycle}),
+            ),
         ),
     )
