@@ -120,7 +120,7 @@ with as_written():
             ),
             Mistake(
                 "peak-a-step-late",
-                "the rate rises from the first part to the peak in as many rises as there should be steps",
+                "the rate rises once too often on the way to the peak, which comes one step late",
                 "With four steps from a quarter of the peak to all of it, how often does the rate rise?",
                 "the number that you divide by",
                 Edit({lr: lr_peak * (1 / warmup_steps + (1 - 1 / warmup_steps) * sp.Min(1, step / warmup_steps))}),
