@@ -9,7 +9,7 @@ import pytest
 from autograder.diagnosis import diagnose
 from autograder.judge import Judge
 from autograder.key import key_for, variants_for
-from autograder.model import Diagnosis, Exercise, ExerciseKey, Named, Variant, Variants
+from autograder.model import Diagnosis, Exercise, ExerciseKey, Named, Variant
 from autograder.rule_files import rule_of
 from autograder.separation import Separation
 from autograder.symbolic.rule import Rule
@@ -173,15 +173,3 @@ def test_a_mistake_that_no_probe_separates_is_reported() -> None:
     rule: Rule = rule_of(exercise)
     problems = list(Separation(rule, exercise.convention, few).problems())
     assert any("no probe separates" in problem and "this one would" in problem for problem in problems)
-
-
-def test_unknown_fingerprints_explain_nothing() -> None:
-    """Without variants every wrong answer is localised, never accused."""
-    exercise = next(exercise for exercise in EXERCISES if exercise.name == "momentum")
-    key = key_of(exercise)
-    source = "def momentum(w, grad, state, *, lr, beta):\n    return w + grad, state"
-    answers = answers_of(compiled(source, "momentum"), key)
-    judged = Judge(key, TEXTS).judged(6, answers, answers)
-    diagnosis = diagnose(key, judged, lambda: Variants({}, "...\n", (), (), ()), TEXTS)
-    assert diagnosis is not None
-    assert diagnosis.kind == "localised"
