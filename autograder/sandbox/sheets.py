@@ -98,7 +98,7 @@ class Sheet:
         if kind is dict:
             for key in value:
                 if type(key) is not str:
-                    raise self._error("A dict whose keys are not text was returned: the docstring says what belongs there")
+                    raise self._error("A dict whose keys are not text was returned: see the docstring")
             return (dict, tuple(value), *[self._layout(item, leaves, depth - 1) for item in value.values()])
         if len(leaves) > MOST_LEAVES:
             raise self._error("The returned value has too many parts")
@@ -129,7 +129,7 @@ class Sheet:
             return "str"
         if value is None:
             return "none"
-        raise self._error(f"A value of type {kind.__name__} was returned: the docstring says what belongs there")
+        raise self._error(f"A value of type {kind.__name__} was returned: see the docstring")
 
 
 def _form(layout: Layout) -> Any:
