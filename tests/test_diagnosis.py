@@ -158,6 +158,14 @@ def test_a_mistake_and_a_bad_behaviour_are_both_named() -> None:
     assert ids_of(diagnosis) == ("momentum/ascent", "momentum/changes-arguments")
 
 
+def test_what_is_localised_is_told_of_its_behaviour_too() -> None:
+    """A formula that is wrong in a new way, in a function that works in place, is told both."""
+    diagnosis = of_momentum("v = beta * v + grad; w -= 1.234 * lr * v; return w, {'v': v}")
+    assert diagnosis.kind == "localised"
+    assert ids_of(diagnosis) == ("momentum/changes-arguments",)
+    assert "1.234 times" in diagnosis.where
+
+
 def test_the_first_visible_step() -> None:
     """A velocity that is forgotten between steps shows at the second one."""
     assert of_momentum("v = grad; return w - lr * v, {'v': v}").first_visible_step == 2
