@@ -155,12 +155,19 @@ def leaf_departure(expected: Expected, start: int, leaf: Leaf) -> Departure | No
     if leaf.kind not in ("array", "scalar"):
         return _wrong_type(expected, start, leaf)
     if leaf.data.shape[1:] != shape:
-        details = {"name": expected.name, "expected": shape, "got": leaf.data.shape[1:]}
-        return Departure((expected.name,), start + 1, "wrong-shape", details)
+        return _wrong_shape(expected, start, shape, leaf.data.shape[1:])
     if leaf.data.dtype != FLOAT64:
         details = {"name": expected.name, "got": leaf.data.dtype}
         return Departure((expected.name,), start + 1, "wrong-dtype", details)
     return None
+
+
+def _wrong_shape(expected: Expected, start: int, shape: tuple[int, ...], got: tuple[int, ...]) -> Departure:
+    """The departure of an array of another shape; where only its length differs, that is said."""
+    if len(got) == len(shape) > 0 and got[1:] == shape[1:]:
+        details = {"name": expected.name, "expected": shape[0], "got": got[0]}
+        return Departure((expected.name,), start + 1, "wrong-length", details)
+    return Departure((expected.name,), start + 1, "wrong-shape", {"name": expected.name, "expected": shape, "got": got})
 
 
 def _is_whole_number(data: np.ndarray) -> bool:

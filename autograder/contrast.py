@@ -88,11 +88,18 @@ Property = Callable[[Step], bool | None]
 def contrasts(observed: Observed, departures: Mapping[str, Departure], texts: Texts) -> Iterator[str]:
     """Sentences on what only wrong steps share."""
     steps = steps_of(observed, departures)
-    shared = (sentence for sentence, has in PROPERTIES.items() if _tells(has, steps))
+    shared = (_in_view_of(s, observed, departures) for s, has in PROPERTIES.items() if _tells(has, steps))
     for sentence in islice(chain(shared, _by_gradient(observed, departures)), 1):
         yield texts(sentence)
     yield from _shapes(steps, texts)
     yield from _settings(steps, texts)
+
+
+def _in_view_of(sentence: str, observed: Observed, departures: Mapping[str, Departure]) -> str:
+    """Another sentence where the state itself is right, and what only t can change is wrong."""
+    wrong = {name for departure in departures.values() for name in departure.names}
+    state = set(observed.key.state)
+    return "only-later-steps" if sentence == "only-from-a-state" and "t" in state and not wrong & state else sentence
 
 
 def _tells(has: Property, steps: Sequence[Step]) -> bool:
@@ -170,23 +177,35 @@ def _named(shapes: set[int]) -> str:
 
 
 def _settings(steps: Sequence[Step], texts: Texts) -> Iterator[str]:
-    """The setting whose value decides; where several would, that the usual ones are right and others are not."""
-    every = (item for step in steps for item in step.inputs.items())
-    names = {name for name, value in every if isinstance(value, bool | int | float | str)} - NO_SETTINGS
+    """The setting whose values decide; where several have values that only wrong answers do, all of them."""
+    settings = [{n: v for n, v in s.inputs.items() if isinstance(v, bool | int | float | str)} for s in steps]
+    names = {name for given in settings for name in given} - NO_SETTINGS
     deciding = {name: values for name in sorted(names) if (values := _wrong_only_with(name, steps))}
-    if len(deciding) == 1:
-        ((name, values),) = deciding.items()
-        yield texts("only-with", name=name, values=" or ".join(map(value_text, values)))
-    elif deciding:
+    if len(deciding) > 1:
         yield texts("only-with-others", names=listed(list(deciding)))
+    for name, values in deciding.items() if len(deciding) == 1 else ():
+        if _all_else_equal(name, steps):
+            yield texts("only-with", name=name, values=" or ".join(map(value_text, values)))
 
 
 def _wrong_only_with(name: str, steps: Sequence[Step]) -> list[Any]:
-    """The one or two values of a setting that all wrong steps have, and right ones rarely; empty where it is not so."""
+    """The one or two values of a setting that all wrong steps have, and no right one (few, where it is yes or no)."""
     wrong = {step.inputs[name] for step in steps if name in step.inputs and not step.right}
 
     def has(step: Step) -> bool | None:
         return step.inputs[name] in wrong if name in step.inputs else None
 
+    strictly = not any(step.right and has(step) for step in steps) or all(isinstance(value, bool) for value in wrong)
     several = sum(not step.right for step in steps) > 1
-    return sorted(wrong) if several and len(wrong) <= MOST_VALUES and _tells(has, steps) else []
+    return sorted(wrong) if several and strictly and len(wrong) <= MOST_VALUES and _tells(has, steps) else []
+
+
+def _all_else_equal(name: str, steps: Sequence[Step]) -> bool:
+    """Whether a wrong step has a right counterpart whose other settings are the same."""
+
+    def others(step: Step) -> dict[str, Any]:
+        plain = (item for item in step.inputs.items() if isinstance(item[1], bool | int | float | str))
+        return {key: value for key, value in plain if key not in NO_SETTINGS | {name}}
+
+    right = [others(step) for step in steps if step.right]
+    return any(others(step) in right for step in steps if not step.right)

@@ -7,6 +7,7 @@ apart is listed as an alternative. Where nothing explains the answers, it is sai
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from autograder.compare import Departure
 from autograder.judge import Judged
@@ -36,7 +37,7 @@ def diagnose(key: ExerciseKey, judged: Judged, variants: Callable[[], Variants],
         kind = known.named[found[0].parts[0]].kind if len(found[0].parts) == 1 else "mistake"
         parts = (*_parts(found[0], known, texts), *behaviours)
         return Diagnosis(kind, parts, step, _alternatives(found))
-    return Diagnosis("localised", (), step, (), where_it_departs(observed, departures, texts))
+    return Diagnosis("localised", behaviours, step, (), where_it_departs(observed, departures, texts))
 
 
 def _in_long_runs(judged: Judged, texts: Texts) -> Diagnosis | None:
@@ -88,15 +89,22 @@ def _behaviours(
     """What was observed of the function beside its numbers."""
     checks = {check.id: check.behaviour for check in key.checks}
     failed = {checks[outcome.id] for outcome in outcomes if outcome.status is Status.FAILED}
-    forms = dict.fromkeys(departure.form for departure in departures.values() if departure.form)
+    forms: dict[str, Mapping[str, Any]] = {}
+    for departure in departures.values():
+        if departure.form:
+            forms.setdefault(departure.form, departure.details)
     ids = [*forms]
     if Behaviour.ARGUMENTS in failed:
         ids.append("changes-arguments")
     if Behaviour.REPEAT in failed:
         ids.append("not-repeatable")
+    details = {id_: {**forms.get(id_, {}), "function": key.name} for id_ in ids}
     return tuple(
         DiagnosisPart(
-            f"{key.name}/{id_}", texts(f"{id_}.title"), texts(f"{id_}.hint", function=key.name), texts(f"{id_}.place")
+            f"{key.name}/{id_}",
+            texts(f"{id_}.title"),
+            texts(f"{id_}.hint", **details[id_]),
+            texts(f"{id_}.place", **details[id_]),
         )
         for id_ in ids
     )

@@ -148,7 +148,10 @@ class Judge:
             "steps": probe.call.steps,
             **departure.details,
         }
-        return Finding(Status.FAILED, self.texts(sentence, **details), departure.expected, departure.got)
+        message = self.texts(sentence, **details)
+        if departure.form and not probe.theorem:
+            message = f"{message} {self.texts('raised-for', call=details['call'])}"
+        return Finding(Status.FAILED, message, departure.expected, departure.got)
 
     def _call(self, call: Call, step: int) -> str:
         return call_text(call, self.key.parameters, self.key.losses, step)

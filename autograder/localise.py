@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any
@@ -18,6 +19,8 @@ from autograder.wrong_steps import at_which_steps, steps_asked
 
 CLOSE = 1e-6
 """How far ratios of steps may differ and still count as one factor."""
+FEWEST_DIGITS = 2
+"""From how many right digits on numbers look rounded."""
 MOST_PATTERNS = 2
 """How many sentences there may be on what right or wrong answers share."""
 MOST_EXAMPLES = 2
@@ -66,8 +69,11 @@ def _are(names: list[str]) -> str:
 
 
 def _patterns(observed: Observed, departures: Mapping[str, Departure], texts: Texts) -> Iterator[str]:
-    runs = [probe for probe in observed.probes if probe.call.steps > 1]
+    runs = [probe for probe in observed.probes if probe.call.is_chain]
     wrong_runs = [probe for probe in runs if probe.id in departures]
+    digits = _right_digits(observed)
+    if digits >= FEWEST_DIGITS:
+        yield texts("right-to-digits", digits=digits)
     factor = _factor(observed)
     if factor is not None:
         yield texts("times-too-large", factor=number_text(factor, 6)) if factor else texts("does-not-move")
@@ -78,6 +84,23 @@ def _patterns(observed: Observed, departures: Mapping[str, Departure], texts: Te
         yield texts("until-sign-changes")
     elif wrong_runs and all(_at_change_of(probe, departures[probe.id].step) for probe in wrong_runs):
         yield texts("until-settings-change")
+
+
+def _right_digits(observed: Observed) -> int:
+    """To how many digits all numbers are right, at the probes where any is wrong; 0 where there are words or counts."""
+    worst = 0.0
+    for probe in observed.probes:
+        values = observed.values(probe.id)
+        if values is None or any(quantity.tolerances is None for quantity in probe.expected):
+            return 0
+        for quantity, got in zip(probe.expected, values, strict=True):
+            right = np.asarray(quantity.values)[: len(got)]
+            if got.shape != right.shape:
+                return 0
+            with np.errstate(all="ignore"):
+                errors = np.abs(got - right) / np.where(right == 0, 1.0, np.abs(right))
+            worst = max(worst, float(np.max(errors, initial=0.0)))
+    return int(-math.log10(worst)) if 0 < worst < 1 else 0
 
 
 def _not_finite(observed: Observed, departures: Mapping[str, Departure], texts: Texts) -> Iterator[str]:
@@ -164,30 +187,35 @@ def _place(observed: Observed, departures: Mapping[str, Departure], texts: Texts
     """Where it shows: at which steps of a schedule, in which cases, or at which step of the simplest probe."""
     wrong = [probe for probe in observed.probes if probe.id in departures]
     if any(map(steps_asked, wrong)):
-        return at_which_steps(observed, departures, texts)
+        return at_which_steps(observed, texts)
     if len(observed.probes) > len(wrong) and not any(probe.call.is_chain for probe in observed.probes):
         return _in_cases(observed, wrong, texts)
     probe = min(wrong, key=lambda probe: (_has_many(probe), departures[probe.id].step))
     departure = departures[probe.id]
     coordinate = _coordinate(observed, probe, departure)
+    all_wrong = {name for other in departures.values() for name in other.names}
+    part = "-part" if probe.call.steps == 1 and set(departure.names) != all_wrong else ""
     return texts(
-        f"departs{'-at' if probe.call.steps > 1 else ''}{'-in' if coordinate else ''}",
+        f"departs{'-at' if probe.call.steps > 1 else ''}{'-in' if coordinate else ''}{part}",
         names=listed(list(departure.names)),
         step=departure.step,
         why=probe.why,
         coordinate=coordinate,
         depart="departs" if len(departure.names) == 1 else "depart",
+        are=_are(list(departure.names)),
     )
 
 
 def _in_cases(observed: Observed, wrong: Sequence[Probe], texts: Texts) -> str:
     """Which of the cases are wrong, and which are right."""
-    right = [probe for probe in observed.probes if probe not in wrong]
-    return texts("in-some-cases", wrong=_examples(wrong), right=_examples(right))
+    wrong_cases = dict.fromkeys(probe.why for probe in wrong)
+    right_cases = dict.fromkeys(probe.why for probe in observed.probes if probe.why not in wrong_cases)
+    said = {"wrong": _examples(wrong_cases), "right": _examples(right_cases) if right_cases else ""}
+    return texts("in-some-cases" if right_cases else "in-cases", **said)
 
 
-def _examples(probes: Sequence[Probe]) -> str:
-    quoted = [f'"{why}"' for why in dict.fromkeys(probe.why for probe in probes)]
+def _examples(cases: Iterable[str]) -> str:
+    quoted = [f'"{case}"' for case in cases]
     more = len(quoted) - MOST_EXAMPLES
     return listed([*quoted[:MOST_EXAMPLES], *([f"{more} more"] if more > 0 else [])])
 

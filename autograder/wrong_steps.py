@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from typing import NamedTuple
 
-from autograder.compare import Departure
+import numpy as np
+
 from autograder.contrast import right_at
 from autograder.model import Probe, Series
 from autograder.texts import Texts
-from autograder.values_text import listed, value_text
+from autograder.values_text import listed, number_text, value_text
 from autograder.variants import Observed
 
+CLOSE = 1e-6
+"""How far ratios may differ and still count as one factor."""
 MOST_RUNS = 3
 """How many runs of neighbouring steps are listed."""
 
@@ -23,32 +27,59 @@ def steps_asked(probe: Probe) -> tuple[int, ...]:
     return ()
 
 
-def at_which_steps(observed: Observed, departures: Mapping[str, Departure], texts: Texts) -> str:
-    """At which steps a schedule is wrong, where right and wrong ones stand beside each other most."""
-    series = [probe for probe in observed.probes if probe.id in departures and steps_asked(probe)]
-    probe = max(series, key=lambda probe: _mixed(observed, probe, departures))
-    asked, right = steps_asked(probe), right_at(observed, probe, departures)
-    wrong = [step for step, fine in zip(asked, right, strict=False) if not fine]
-    (name,) = departures[probe.id].names
-    return texts(
-        "wrong-at-every-step" if len(wrong) == len(right) else "wrong-at-some-steps",
-        settings=", ".join(f"{name} = {value_text(value)}" for name, value in probe.call.keywords.items()),
-        name=name,
-        steps=_ranges(wrong, asked),
-    )
+class Tried(NamedTuple):
+    """A step at which a schedule was asked: whether it is right there, and its value as a multiple of the right one."""
+
+    right: bool
+    ratio: float
 
 
-def _mixed(observed: Observed, probe: Probe, departures: Mapping[str, Departure]) -> int:
-    """How much a series tells: how many of its steps are right, or wrong, whichever are fewer."""
-    right = right_at(observed, probe, departures)
-    return int(min(right.sum(), len(right) - right.sum()))
+def at_which_steps(observed: Observed, texts: Texts) -> str:
+    """At which steps a schedule is wrong, with the first settings at which some are right; else with the first."""
+    tried = _tried(observed)
+    wrong = {settings: steps for settings, steps in tried.items() if not all(t.right for t in steps.values())}
+    name, first = observed.probes[0].expected[0].name, next(iter(wrong))
+    factor = _factor(wrong[first])
+    if factor is not None:
+        return texts("wrong-by-a-factor", factor=number_text(factor, 6), settings=first, name=name)
+    some_right = (settings for settings, steps in wrong.items() if any(t.right for t in steps.values()))
+    settings = next(some_right, first)
+    steps, right = (_ranges(wrong[settings], right=held) for held in (False, True))
+    sentence = "wrong-at-some-steps" if right else "wrong-at-every-step"
+    return texts(sentence, settings=settings, name=name, steps=steps, right=right)
 
 
-def _ranges(wrong: Sequence[int], asked: Sequence[int]) -> str:
-    """Steps in short: 4 to 9 and 12; neighbours are those that were asked for one after another."""
+def _factor(steps: Mapping[int, Tried]) -> float | None:
+    """What all values are as a multiple of the right ones, where that is the same for several that are not 0."""
+    ratios = np.array([tried.ratio for tried in steps.values() if not np.isnan(tried.ratio)])
+    alike = len(ratios) > 1 and np.isfinite(ratios).all() and np.ptp(ratios) <= CLOSE * abs(ratios[0])
+    return float(ratios[0]) if alike else None
+
+
+def _tried(observed: Observed) -> dict[str, dict[int, Tried]]:
+    """What is known of each step, by settings; a step that was asked twice has to be right both times."""
+    found: dict[str, dict[int, Tried]] = {}
+    for probe in observed.probes:
+        values = observed.values(probe.id)
+        if not steps_asked(probe) or values is None:
+            continue
+        settings = ", ".join(f"{name} = {value_text(value)}" for name, value in probe.call.keywords.items())
+        steps = found.setdefault(settings, {})
+        with np.errstate(all="ignore"):
+            ratios = (values[0] / probe.expected[0].values[: len(values[0])]).tolist()
+        for step, right, ratio in zip(steps_asked(probe), right_at(observed, probe, {}), ratios, strict=False):
+            steps[step] = Tried(bool(right) and (step not in steps or steps[step].right), ratio)
+    return {settings: dict(sorted(steps.items())) for settings, steps in found.items()}
+
+
+def _ranges(steps: Mapping[int, Tried], *, right: bool) -> str:
+    """The steps that are right, or wrong, in short: 4 to 9 and 12; neighbours are those tried one after another."""
     runs: list[list[int]] = []
-    for step in wrong:
-        follows = runs and asked[asked.index(runs[-1][-1]) + 1] == step
-        runs = [*runs[:-1], [*runs[-1], step]] if follows else [*runs, [step]]
+    before = None
+    for step, tried in steps.items():
+        if tried.right is right:
+            runs = [*runs[:-1], [*runs[-1], step]] if before is right else [*runs, [step]]
+        before = tried.right
     texts = [str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
-    return listed(texts if len(texts) <= MOST_RUNS else [*texts[:MOST_RUNS], f"{len(texts) - MOST_RUNS} more"])
+    texts = texts if len(texts) <= MOST_RUNS else [*texts[:MOST_RUNS], f"{len(texts) - MOST_RUNS} more"]
+    return listed(texts) if texts else ""
