@@ -95,8 +95,8 @@ with as_written():
             ),
             Mistake(
                 "flat",
-                "the rate stays at lr_min, because the part of the cycle is not rounded down",
-                "Print the position in the cycle that you compute: does it change from step to step?",
+                "the rate never leaves lr_min",
+                "Print the position in the cycle that you compute: does it ever fall between 0 and 1?",
                 "where the number of the cycle is computed",
                 Edit({x: POSITION / half_cycle * 0}),
             ),
