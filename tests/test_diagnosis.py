@@ -85,6 +85,14 @@ def test_probes_separate_every_mistake(exercise: Exercise) -> None:
     assert list(Separation(rule_of(exercise), exercise.convention, key_of(exercise)).problems()) == []
 
 
+@pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
+def test_no_mistake_is_lost(exercise: Exercise) -> None:
+    """Each mistake that a rule lists is a program of its own, or the same as another, under one convention at least."""
+    known = [v for e in UNDER_EVERY_CONVENTION if e.name == exercise.name for v in variants_for(e).variants]
+    ids = {parts[0] for v in known for parts in (v.parts, *v.same) if len(parts) == 1}
+    assert {f"{exercise.name}/{mistake.id}" for mistake in rule_of(exercise).mistakes} <= ids
+
+
 @pytest.mark.parametrize("exercise", UNDER_EVERY_CONVENTION, ids=name_of)
 def test_words_for_every_mistake(exercise: Exercise) -> None:
     """Each mistake has an id of its own, a title, a hint and a place, in ASCII and without a line of the answer."""

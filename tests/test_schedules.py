@@ -365,7 +365,8 @@ ROWS: list[tuple[str, str, dict[str, Any], str]] = [
         "0.001 0.034 0.067 0.1 0.1 0.067 0.001 0.034 0.067 0.1 0.1",
     ),
 ]
-"""Schedule, mistake, settings, and the rates at STEPS to six digits, computed from formulas typed by hand, or from the code of those who made it."""
+"""Schedule, mistake, settings, and the rates at STEPS to six digits, from formulas typed by hand or from the code of
+those who made the mistake."""
 
 
 def rates(rule: Rule, steps: tuple[int, ...], settings: dict[str, Any]) -> list[float]:
