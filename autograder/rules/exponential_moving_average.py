@@ -17,6 +17,7 @@ from autograder.symbolic import (
     beta,
     integer,
     rational,
+    rows,
 )
 from autograder.symbolic.draw import array
 from autograder.symbolic.hyperparameters import AVERAGE_COEFFICIENT
@@ -78,6 +79,7 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
 
 with as_written():
     CORRECTED = a / (1 - beta**k)
+    FIRST = sp.And(sp.Eq(k, 1), sp.Not(bias_correction), evaluate=False)
     RULE = Rule(
         name="exponential_moving_average",
         title="Exponential moving average",
@@ -111,6 +113,13 @@ with as_written():
                 Edit({a: (1 - beta) * a + beta * x_k}),
             ),
             Mistake(
+                "starts-at-first-value",
+                "without bias correction the average starts at the first value, not at 0",
+                "What should the first average of 4, 4, 4, ... be with beta = 0.5?",
+                "the average before the first value",
+                Edit({a: sp.Piecewise((x_k, FIRST), (beta * a + (1 - beta) * x_k, True))}),
+            ),
+            Mistake(
                 "no-complement",
                 "the new value is not weighted with 1 - beta",
                 "What is the average of 3, 3, 3, ...? What does yours tend to?",
@@ -130,6 +139,20 @@ with as_written():
                 "Does the first value need the same correction as the hundredth?",
                 "the exponent in 1 - beta**k",
                 Edit({average: sp.Piecewise((a / (1 - beta), bias_correction), (a, True))}),
+            ),
+            Mistake(
+                "corrected-with-n",
+                "all averages are corrected as the last one",
+                "Does the first value need the same correction as the hundredth?",
+                "the exponent in 1 - beta**k",
+                Edit({average: sp.Piecewise((a / (1 - beta ** rows(values)), bias_correction), (a, True))}),
+            ),
+            Mistake(
+                "corrected-fed-back",
+                "the corrected average goes into the next average",
+                "Which average does the next value change: the plain one or the corrected one?",
+                "what is kept for the next value",
+                Edit(then=(Step(a, average),)),
             ),
             Mistake(
                 "always-corrected",

@@ -8,7 +8,7 @@ from autograder.symbolic.step_mistakes import unit_gradient
 
 with as_written():
     NEW = w - lr * grad
-    CROSSING = -sp.Min(sp.sign(NEW) * sp.sign(w), 0)
+    CROSSING = sp.Min(sp.sign(NEW) * sp.sign(w), 0)
     RULE = Rule(
         name="gradient_descent",
         title="Gradient descent",
@@ -46,7 +46,7 @@ with as_written():
                 "a coordinate that would change its sign becomes 0",
                 "Must the minimum lie at 0? Try w = 1, a gradient of 30 and lr = 0.1.",
                 "what happens to w after the step",
-                Edit({w: NEW * (1 - CROSSING)}),
+                Edit({w: NEW * (1 + CROSSING)}),
             ),
         ),
     )

@@ -68,6 +68,13 @@ with as_written():
                 Edit({s: beta * s + ((1 - beta) * grad) ** 2}),
             ),
             Mistake(
+                "square-of-difference",
+                "s moves by the square of grad - s, not towards grad**2",
+                "Feed the same gradient 2 again and again: where should s settle?",
+                "the parentheses around the square",
+                Edit({s: s + (1 - beta) * (grad - s) ** 2}),
+            ),
+            Mistake(
                 "beta-is-0.999",
                 "s is averaged with 0.999, the beta2 of Adam, whatever beta is",
                 "Change beta: does s change?",
