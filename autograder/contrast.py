@@ -170,7 +170,7 @@ def _named(shapes: set[int]) -> str:
 
 
 def _settings(steps: Sequence[Step], texts: Texts) -> Iterator[str]:
-    """The setting whose value decides; where several would, that the usual ones are right and others are not."""
+    """The setting whose values decide; where several have values that only wrong answers do, all of them."""
     every = (item for step in steps for item in step.inputs.items())
     names = {name for name, value in every if isinstance(value, bool | int | float | str)} - NO_SETTINGS
     deciding = {name: values for name in sorted(names) if (values := _wrong_only_with(name, steps))}

@@ -36,7 +36,7 @@ def diagnose(key: ExerciseKey, judged: Judged, variants: Callable[[], Variants],
         kind = known.named[found[0].parts[0]].kind if len(found[0].parts) == 1 else "mistake"
         parts = (*_parts(found[0], known, texts), *behaviours)
         return Diagnosis(kind, parts, step, _alternatives(found))
-    return Diagnosis("localised", (), step, (), where_it_departs(observed, departures, texts))
+    return Diagnosis("localised", behaviours, step, (), where_it_departs(observed, departures, texts))
 
 
 def _in_long_runs(judged: Judged, texts: Texts) -> Diagnosis | None:

@@ -83,10 +83,16 @@ def derive(exercise: Exercise, seed: int = SHIPPED_SEED) -> ExerciseKey:
 
 def derive_variants(exercise: Exercise, seed: int = SHIPPED_SEED) -> Variants:
     """Derive the variants of one exercise from its rule, whatever is shipped or cached."""
+    return derive_both(exercise, seed)[1]
+
+
+def derive_both(exercise: Exercise, seed: int = SHIPPED_SEED) -> tuple[ExerciseKey, Variants]:
+    """Derive the key of one exercise, and from that its variants."""
     from autograder.derive_variants import variants_of
     from autograder.rule_files import rule_of
 
-    return variants_of(rule_of(exercise), exercise.convention, derive(exercise, seed))
+    key = derive(exercise, seed)
+    return key, variants_of(rule_of(exercise), exercise.convention, key)
 
 
 _T = TypeVar("_T")
@@ -110,11 +116,11 @@ def shipped_file(exercise: Exercise, what: str = "") -> Path:
 
 def derived_files(exercises: Sequence[Exercise], *, workers: int) -> dict[Path, str]:
     """The files of the keys and variants that ship with the package, freshly derived."""
-    keys = _each(derive, exercises, SHIPPED_SEED, workers)
-    variants = _each(derive_variants, exercises, SHIPPED_SEED, workers)
-    files = {shipped_file(exercise): pretty(key) for exercise, key in zip(exercises, keys, strict=True)}
-    files |= {shipped_file(e, VARIANTS): pretty_variants(v) for e, v in zip(exercises, variants, strict=True)}
-    return {**files, SHIPPED / "derived-from": sources_digest() + "\n"}
+    files = {SHIPPED / "derived-from": sources_digest() + "\n"}
+    both = _each(derive_both, exercises, SHIPPED_SEED, workers)
+    for exercise, (key, variants) in zip(exercises, both, strict=True):
+        files |= {shipped_file(exercise): pretty(key), shipped_file(exercise, VARIANTS): pretty_variants(variants)}
+    return files
 
 
 def pretty_variants(variants: Variants) -> str:

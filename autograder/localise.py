@@ -66,7 +66,7 @@ def _are(names: list[str]) -> str:
 
 
 def _patterns(observed: Observed, departures: Mapping[str, Departure], texts: Texts) -> Iterator[str]:
-    runs = [probe for probe in observed.probes if probe.call.steps > 1]
+    runs = [probe for probe in observed.probes if probe.call.is_chain]
     wrong_runs = [probe for probe in runs if probe.id in departures]
     factor = _factor(observed)
     if factor is not None:

@@ -82,7 +82,7 @@ ENGLISH: Mapping[str, str] = {
     "only-some-shapes": "It is right for {right}, and wrong for {wrong}: look at sums, norms and shapes.",
     "only-with": "It is wrong only with {name} = {values}.",
     "only-with-others": (
-        "It is right with the usual settings, and wrong with others: are all of {names} used, each in its place?"
+        "It is right with some values of {names}, and wrong with others: is each of them used where it belongs?"
     ),
     "only-from-zero": "It is wrong only at the first step, from a state of zeros.",
     "in-some-cases": "It is wrong in {wrong}, and right in {right}.",

@@ -9,7 +9,7 @@ import pytest
 from autograder.diagnosis import diagnose
 from autograder.judge import Judge
 from autograder.key import key_for, variants_for
-from autograder.model import Diagnosis, Exercise, ExerciseKey, Named, Variant, Variants
+from autograder.model import Diagnosis, Exercise, ExerciseKey, Named, Variant
 from autograder.rule_files import rule_of
 from autograder.separation import Separation
 from autograder.symbolic.rule import Rule
@@ -158,6 +158,14 @@ def test_a_mistake_and_a_bad_behaviour_are_both_named() -> None:
     assert ids_of(diagnosis) == ("momentum/ascent", "momentum/changes-arguments")
 
 
+def test_what_is_localised_is_told_of_its_behaviour_too() -> None:
+    """A formula that is wrong in a new way, in a function that works in place, is told both."""
+    diagnosis = of_momentum("v = beta * v + grad; w -= 1.234 * lr * v; return w, {'v': v}")
+    assert diagnosis.kind == "localised"
+    assert ids_of(diagnosis) == ("momentum/changes-arguments",)
+    assert "1.234 times" in diagnosis.where
+
+
 def test_the_first_visible_step() -> None:
     """A velocity that is forgotten between steps shows at the second one."""
     assert of_momentum("v = grad; return w - lr * v, {'v': v}").first_visible_step == 2
@@ -173,15 +181,3 @@ def test_a_mistake_that_no_probe_separates_is_reported() -> None:
     rule: Rule = rule_of(exercise)
     problems = list(Separation(rule, exercise.convention, few).problems())
     assert any("no probe separates" in problem and "this one would" in problem for problem in problems)
-
-
-def test_unknown_fingerprints_explain_nothing() -> None:
-    """Without variants every wrong answer is localised, never accused."""
-    exercise = next(exercise for exercise in EXERCISES if exercise.name == "momentum")
-    key = key_of(exercise)
-    source = "def momentum(w, grad, state, *, lr, beta):\n    return w + grad, state"
-    answers = answers_of(compiled(source, "momentum"), key)
-    judged = Judge(key, TEXTS).judged(6, answers, answers)
-    diagnosis = diagnose(key, judged, lambda: Variants({}, "...\n", (), (), ()), TEXTS)
-    assert diagnosis is not None
-    assert diagnosis.kind == "localised"

@@ -54,7 +54,7 @@ class Caller:
     def _make(self, call: Mapping[str, Any], function: Any, file: str, gradients: Gradients, sheet: Any) -> None:
         """Make one call for all its steps, as far as they give values."""
         if function is UNDEFINED or not callable(function):
-            problem = f"{call['function']} is not a function, but a {type(function).__name__}"
+            problem = f"{call['function']} is not a function, but of type {type(function).__name__}"
             why = {"kind": "undefined"} if function is UNDEFINED else self._error(problem)
             sheet.end_call((0, 0, 0), overwritten=False, end=why)
             return

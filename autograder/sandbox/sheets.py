@@ -92,16 +92,16 @@ class Sheet:
         if kind is _ndarray:
             return self._numpy("array", value, leaves)
         if depth == 0:
-            raise self._error("the value is nested too deeply")
+            raise self._error("The returned value is nested too deeply")
         if kind is tuple or kind is list:
             return (kind, *[self._layout(item, leaves, depth - 1) for item in value])
         if kind is dict:
             for key in value:
                 if type(key) is not str:
-                    raise self._error("a dict whose keys are not text cannot be returned")
+                    raise self._error("A dict whose keys are not text was returned: see the docstring")
             return (dict, tuple(value), *[self._layout(item, leaves, depth - 1) for item in value.values()])
         if len(leaves) > MOST_LEAVES:
-            raise self._error("the value has too many parts")
+            raise self._error("The returned value has too many parts")
         if issubclass(kind, _generic):
             return self._numpy("scalar", value, leaves)
         leaves.append(value)
@@ -110,9 +110,9 @@ class Sheet:
     def _numpy(self, kind: str, value: Any, leaves: list[Any]) -> Layout:
         dtype = value.dtype
         if dtype is not _float64 and not (dtype.str in self._dtypes or dtype.newbyteorder("<").str in self._dtypes):
-            raise self._error(f"an array of {dtype} cannot be returned")
+            raise self._error(f"An array of {dtype} was returned: float64 belongs there")
         if value.nbytes > self._most_bytes:
-            raise self._error("the array is too large")
+            raise self._error("The returned array is too large")
         leaves.append(value.tobytes())
         return (kind, dtype, value.shape)
 
@@ -123,13 +123,13 @@ class Sheet:
             return "bool"
         if kind is int:
             if not -self._most_integer <= value < self._most_integer:
-                raise self._error("an int beyond 64 bits cannot be returned")
+                raise self._error("An int beyond 64 bits was returned")
             return "int"
         if kind is str:
             return "str"
         if value is None:
             return "none"
-        raise self._error(f"a value of type {kind.__name__} cannot be returned")
+        raise self._error(f"A value of type {kind.__name__} was returned: see the docstring")
 
 
 def _form(layout: Layout) -> Any:

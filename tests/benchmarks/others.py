@@ -1,0 +1,58 @@
+"""`python -m tests.benchmarks.others`: what the authors of wrong code are told, as a table and file by file.
+
+Writes `others.md` beside this module, to be read by a person: whether a sentence helps is for people to judge.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from autograder.model import Status
+from tests.wrong_code import WrongCode, wrong_code
+
+FOUND = Path(__file__).with_name("others.md")
+KINDS = ("mistake", "convention", "behaviour", "localised", "exception", "nothing")
+HEAD = """# Wrong code by others
+
+Made by `python -m tests.benchmarks.others` from `tests/others`: attempts that were written from the stubs alone, by
+authors who knew neither the catalogue nor the probes. Probes, sentences and the catalogue were improved after the first
+batch; the later batches came after that.
+
+"""
+
+
+def kind_of(code: WrongCode) -> str:
+    """How an attempt is answered; empty where it is not caught."""
+    outcomes, diagnosis = code.told
+    if diagnosis is not None:
+        return diagnosis.kind
+    if any(outcome.status is Status.ERROR for outcome in outcomes):
+        return "exception"
+    return "nothing" if any(outcome.status is Status.FAILED for outcome in outcomes) else ""
+
+
+def table(codes: list[WrongCode]) -> list[str]:
+    """A line for each batch: how many attempts, how many are caught, and how they are answered."""
+    lines = [f"| batch | attempts | caught | {' | '.join(KINDS)} |", f"|{'---|' * (len(KINDS) + 3)}"]
+    for batch in dict.fromkeys(code.path.parent.name for code in codes):
+        kinds = Counter(kind_of(code) for code in codes if code.path.parent.name == batch)
+        cells = [batch, kinds.total(), kinds.total() - kinds[""], *(kinds[kind] for kind in KINDS)]
+        lines.append(f"| {' | '.join(map(str, cells))} |")
+    return lines
+
+
+def main() -> None:
+    """Print the table and write the page."""
+    codes = wrong_code()
+    lines = table(codes)
+    print("\n".join(lines))
+    told = [
+        f"- **{code.id}** ({kind_of(code) or 'not caught'})\n  - wrong: {code.what_is_wrong}\n  - told: {code.said}"
+        for code in codes
+    ]
+    FOUND.write_text(HEAD + "\n".join([*lines, "", *told]) + "\n", encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,14 @@
+"""Leaves the decay out for weights with fewer than two dimensions, as is usual for biases and norms."""
+
+import numpy as np
+
+
+def adamw(w, grad, state, *, lr, beta1, beta2, eps, weight_decay):
+    wd = weight_decay if np.ndim(w) >= 2 else 0.0
+    decayed = w - lr * wd * w
+    t = state["t"] + 1
+    m = beta1 * state["m"] + (1 - beta1) * grad
+    v = beta2 * state["v"] + (1 - beta2) * grad**2
+    m_hat = m / (1 - beta1**t)
+    v_hat = v / (1 - beta2**t)
+    return decayed - lr * m_hat / (np.sqrt(v_hat) + eps), {"m": m, "v": v, "t": t}

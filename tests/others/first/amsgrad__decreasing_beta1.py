@@ -1,0 +1,15 @@
+"""Uses the paper's theoretical beta1/t in the average of gradients; the first step is the same."""
+
+import numpy as np
+
+
+def amsgrad(w, grad, state, *, lr, beta1, beta2, eps):
+    t = state["t"] + 1
+    b1 = beta1 / t
+    m = b1 * state["m"] + (1 - b1) * grad
+    v = beta2 * state["v"] + (1 - beta2) * grad**2
+    v_max = np.maximum(state["v_max"], v)
+    m_hat = m / (1 - beta1**t)
+    v_hat = v_max / (1 - beta2**t)
+    w = w - lr * m_hat / (np.sqrt(v_hat) + eps)
+    return w, {"m": m, "v": v, "v_max": v_max, "t": t}

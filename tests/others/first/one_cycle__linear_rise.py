@@ -1,0 +1,13 @@
+"""The rise to the peak is a straight line (as in a warm-up) instead of half a cosine wave."""
+
+import numpy as np
+
+
+def one_cycle(step, *, lr_start, lr_max, lr_end, total_steps, peak_step):
+    if step <= peak_step:
+        x = step / peak_step
+        lr = lr_start + (lr_max - lr_start) * x
+    else:
+        x = (min(step, total_steps) - peak_step) / (total_steps - peak_step)
+        lr = lr_end + (lr_max - lr_end) * (1 + np.cos(np.pi * x)) / 2
+    return float(lr)
