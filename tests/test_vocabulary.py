@@ -14,16 +14,19 @@ from hypothesis import strategies as st
 from autograder.symbolic import (
     all_but_first,
     as_written,
+    axes,
     count_up_to,
     cycles_ended,
     diagonal,
     diagonal_matrix,
     dot,
     eigenvalues,
+    first,
     greatest,
     identity_like,
     integer,
     least,
+    matrix_abs,
     norm,
     product,
     quotient,
@@ -66,6 +69,8 @@ with as_written():
         diagonal(A),
         dot(diagonal_matrix(diagonal(A)), b),
         product(all_but_first(b)),
+        first(b) * axes(A) + first(diagonal(A)) * axes(first(b)),
+        matrix_abs(first(b) * (1 + 0 * A) - total(A) * identity_like(A)),
     )
     OF_COUNTS = (
         quotient(n + 3, k) * k,

@@ -14,6 +14,7 @@ from autograder.symbolic import (
     eps,
     grad,
     lr,
+    norm,
     rational,
     w,
 )
@@ -26,6 +27,7 @@ s, d = sp.symbols("s d", nonnegative=True)
 UPDATE = "the line of u"
 
 with as_written():
+    STARTED = sp.Piecewise((d + eps, sp.Eq(norm(d), 0)), (d, True))
     RULE = Rule(
         name="adadelta",
         title="Adadelta",
@@ -138,6 +140,26 @@ with as_written():
                 "How large is the root in the numerator at the first step, when d is still 0 and eps = 0.01?",
                 "where eps is added",
                 Edit({u: grad * (sp.sqrt(d) + eps) / (sp.sqrt(s) + eps)}),
+            ),
+            Mistake(
+                "eps-outside-quotient",
+                "one root over a quotient, and the second eps is beside the quotient",
+                "Which of your two eps is still in the denominator? Use eps = 0.1 and follow the order of / and +.",
+                "the parentheses under the root",
+                Edit({u: grad * sp.sqrt((d + eps) / s + eps)}),
+            ),
+            Mistake(
+                "eps-in-state",
+                "eps is added to the averages in the state, again at every step",
+                "Pass a gradient of 0 and eps = 0.1: what is added to s and d, and what should be?",
+                "where eps is added",
+                Edit(
+                    {
+                        s: average(s, rho, grad**2) + eps,
+                        u: grad * sp.sqrt(STARTED) / sp.sqrt(s),
+                        d: average(STARTED, rho, u**2) + eps,
+                    }
+                ),
             ),
             Mistake(
                 "no-eps",

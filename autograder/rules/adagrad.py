@@ -2,14 +2,29 @@
 
 import sympy as sp
 
-from autograder.symbolic import Convention, Edit, Mistake, Rule, StateQuantity, Step, as_written, eps, grad, lr, w
+from autograder.symbolic import (
+    Convention,
+    Edit,
+    Mistake,
+    Rule,
+    StateQuantity,
+    Step,
+    as_written,
+    eps,
+    grad,
+    lr,
+    norm,
+    rational,
+    w,
+)
 from autograder.symbolic.average_mistakes import square_mistakes
 from autograder.symbolic.averages import average
 from autograder.symbolic.hyperparameters import EPSILON, LEARNING_RATE
-from autograder.symbolic.step_mistakes import division_mistakes
+from autograder.symbolic.step_mistakes import division_mistakes, kept_denominator
 
 s = sp.Symbol("s", nonnegative=True)
 forgetting = sp.Rational(9, 10)
+STARTED = rational("0.1")
 
 with as_written():
     RULE = Rule(
@@ -31,6 +46,7 @@ with as_written():
                 "eps is added to the sum, inside the root",
                 "Keras, optax, Dive into Deep Learning, Ruder 2016",
                 Edit({w: w - lr * grad / sp.sqrt(s + eps)}),
+                (kept_denominator(s, sp.sqrt(s + eps)),),
             ),
         ),
         theorems=("effective-rate", "scale-invariance", "saddle-adaptive"),
@@ -59,6 +75,13 @@ with as_written():
                 Edit({s: forgetting * s + grad**2}),
             ),
             Mistake(
+                "sum-starts-at-0.1",
+                "a sum of 0 is replaced by 0.1, the initial value of Keras",
+                "What should s be after one step with a gradient of 1 from a zero state?",
+                "the line of s",
+                Edit({s: sp.Piecewise((STARTED + grad**2, sp.Eq(norm(s), 0)), (s + grad**2, True))}),
+            ),
+            Mistake(
                 "eps-in-state",
                 "eps is added to s in the state, again at every step",
                 "Pass a gradient of 0 and eps = 0.1: should s change?",
@@ -72,6 +95,7 @@ with as_written():
                 "where the root is taken",
                 Edit({s: sp.sqrt(s + grad**2), w: w - lr * grad / (s + eps)}),
             ),
+            kept_denominator(s, sp.sqrt(s) + eps),
             Mistake(
                 "gradient-squared-in-step",
                 "the step uses grad**2 where grad belongs",

@@ -14,6 +14,7 @@ from autograder.symbolic import (
     beta2,
     eps,
     grad,
+    greatest,
     lr,
     w,
 )
@@ -92,6 +93,20 @@ with as_written():
                 Edit({u: sp.Max((1 - beta2) * u, SIZE + eps)}),
             ),
             Mistake(
+                "decay-to-the-t",
+                "the old maximum is multiplied by beta2**t",
+                "How often has u already faded when the tenth step begins?",
+                LINE,
+                Edit({u: sp.Max(beta2**t * u, SIZE + eps)}),
+            ),
+            Mistake(
+                "norm-of-gradient",
+                "all coordinates share the largest size in the gradient",
+                "Give two coordinates very different gradients: should one of them change the step of the other?",
+                LINE,
+                Edit({u: sp.Max(beta2 * u, greatest(SIZE) + eps)}),
+            ),
+            Mistake(
                 "weighted-size",
                 "the new size is weighted with 1 - beta2, as in an average",
                 "After one step from zero state, which gradient size should u remember?",
@@ -160,6 +175,13 @@ with as_written():
                 "Pass a gradient of 1 and eps = 0.1 from zero state: what should u be?",
                 "where eps is added",
                 Edit({u: sp.Max(beta2 * u, SIZE, eps)}),
+            ),
+            Mistake(
+                "eps-inside-abs",
+                "eps is added to grad inside abs",
+                "Pass a gradient of -1 and eps = 0.1 from zero state: is u larger than 1?",
+                "where eps is added",
+                Edit({u: sp.Max(beta2 * u, sp.Abs(grad + eps))}),
             ),
             Mistake(
                 "no-eps",

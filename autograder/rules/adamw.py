@@ -2,7 +2,21 @@
 
 import sympy as sp
 
-from autograder.symbolic import Convention, Edit, Mistake, Rule, Step, as_written, beta1, beta2, eps, grad, lr, w
+from autograder.symbolic import (
+    Convention,
+    Edit,
+    Mistake,
+    Rule,
+    Step,
+    as_written,
+    axes,
+    beta1,
+    beta2,
+    eps,
+    grad,
+    lr,
+    w,
+)
 from autograder.symbolic.average_mistakes import moment_mistakes
 from autograder.symbolic.averages import (
     COUNT,
@@ -33,6 +47,8 @@ LINE = "the line that shrinks w"
 with as_written():
     ROOT = sp.sqrt(v_hat) + eps
     DECAYING = grad + weight_decay * w
+    FACTOR = 1 - lr * weight_decay
+    AGREEING = 1 + sp.Min(sp.sign(m_hat) * sp.sign(w), 0)
     RULE = Rule(
         name="adamw",
         title="AdamW",
@@ -51,7 +67,7 @@ with as_written():
         ),
         state=(FIRST_MOMENT, SECOND_MOMENT, COUNT),
         steps=(
-            Step(decayed, (1 - lr * weight_decay) * w),
+            Step(decayed, FACTOR * w),
             *MOMENTS,
             *HATS,
             Step(w, decayed - lr * m_hat / ROOT),
@@ -94,7 +110,7 @@ with as_written():
                 "the decay is applied to the w that has already stepped",
                 "Which w should shrink: the old one or the new one?",
                 "the order of decay and step",
-                Edit({decayed: w, w: (1 - lr * weight_decay) * (decayed - lr * m_hat / ROOT)}),
+                Edit({decayed: w, w: FACTOR * (decayed - lr * m_hat / ROOT)}),
             ),
             Mistake(
                 "decay-divided-by-root",
@@ -111,6 +127,44 @@ with as_written():
                 Edit({decayed: (1 + lr * weight_decay) * w}),
             ),
             Mistake(
+                "decay-without-parentheses",
+                "1 is reduced by a part of w, where w should be",
+                "Pass a gradient of 0 and w = 5: is the new w close to 5?",
+                LINE,
+                Edit({decayed: 1 - lr * weight_decay * w}),
+            ),
+            Mistake(
+                "decay-divides",
+                "w is divided by 1 + lr*weight_decay",
+                "Pass a gradient of 0 and a zero state: which factor on w do you get, and which should it be?",
+                LINE,
+                Edit({decayed: w / (1 + lr * weight_decay)}),
+            ),
+            Mistake(
+                "decay-divides-after-step",
+                "the w that has already stepped is divided by 1 + lr*weight_decay",
+                "Pass a gradient of 0 and a zero state: which factor on w do you get, and which should it be?",
+                "the order of decay and step",
+                Edit({decayed: w, w: (decayed - lr * m_hat / ROOT) / (1 + lr * weight_decay)}),
+            ),
+            Mistake(
+                "cautious-decay",
+                "w shrinks only where the step takes it towards 0 as well",
+                "Pass w = 1 and a gradient of -1: does w still shrink?",
+                LINE,
+                Edit(
+                    {decayed: (1 - lr * weight_decay * AGREEING) * w},
+                    order=(t, m, v, m_hat, v_hat, decayed, w),
+                ),
+            ),
+            Mistake(
+                "decays-matrices-only",
+                "only weights with two axes or more shrink",
+                "Pass a vector w and a gradient of 0: does w shrink?",
+                LINE,
+                Edit({decayed: sp.Piecewise((FACTOR * w, axes(w) > 1), (w, True))}),
+            ),
+            Mistake(
                 "no-decay",
                 "the decay is ignored: this is Adam",
                 "Change weight_decay: does the new w change?",
@@ -122,7 +176,7 @@ with as_written():
                 "the decay is applied twice",
                 "Pass a gradient of 0 and a zero state: which factor on w do you get, and which should it be?",
                 "everywhere that weight_decay is used",
-                Edit({decayed: (1 - lr * weight_decay) ** 2 * w}),
+                Edit({decayed: FACTOR**2 * w}),
             ),
             Mistake(
                 "decay-and-l2",
@@ -136,7 +190,7 @@ with as_written():
                 "the step shrinks, not w",
                 "Pass a gradient of 0 and a zero state: does w still shrink?",
                 LINE,
-                Edit({decayed: w, w: decayed - lr * (1 - lr * weight_decay) * m_hat / ROOT}),
+                Edit({decayed: w, w: decayed - lr * FACTOR * m_hat / ROOT}),
             ),
             *correction_mistakes(lambda c: {m_hat: c(m, beta1, t), v_hat: c(v, beta2, t)}),
             stored_hats(m_hat, v_hat),

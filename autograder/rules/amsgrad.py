@@ -100,6 +100,17 @@ def maximum_not_used(edit: Edit) -> Mistake:
     )
 
 
+def corrected_maximum_kept(kept: sp.Expr) -> Mistake:
+    """A corrected v_max in the state."""
+    return Mistake(
+        "corrected-maximum-kept",
+        "the maximum is corrected for the step and returned so in the state",
+        "How often has a maximum that never changes been divided by 1 - beta2**t after three steps?",
+        "what you return as the state",
+        Edit(then=(Step(v_max, kept),)),
+    )
+
+
 with as_written():
     RULE = Rule(
         name="amsgrad",
@@ -136,6 +147,7 @@ with as_written():
                 (
                     *maximum_mistakes(v_hat),
                     maximum_not_used(Edit({w: w - lr * m_hat / (sp.sqrt(v_hat) + eps)})),
+                    corrected_maximum_kept(corrected(v_max, beta2)),
                     corrected_again(Edit({w: w - lr * m_hat / (sp.sqrt(corrected(v_max, beta2)) + eps)})),
                     *correction_mistakes(
                         lambda c: {m_hat: c(m, beta1, t), v_hat: c(v, beta2, t)}, but={"no-bias-correction"}
@@ -185,6 +197,14 @@ with as_written():
                 "After one large gradient and many small ones, should v forget it? And v_max?",
                 "the line of v",
                 Edit({v: average(v_max, beta2, grad**2)}),
+            ),
+            corrected_maximum_kept(v_hat),
+            Mistake(
+                "beta1-fades",
+                "m is averaged with beta1/t, which the paper needs for its theorem",
+                "Print the weight of the old m in the first three steps: should it change?",
+                "the line of m",
+                Edit({m: average(m, beta1 / t, grad)}),
             ),
             corrected_again(Edit({v_max: sp.Max(v_max, corrected(v, beta2))})),
             *correction_mistakes(

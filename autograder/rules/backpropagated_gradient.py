@@ -203,6 +203,41 @@ with as_written():
                 Edit({slopes: by_activation(OF_SIGMOID, OF_TANH, sp.Abs(sp.sign(z)))}),
             ),
             Mistake(
+                "sigmoid-of-2z",
+                "the sigmoid of 2 z in the place of the sigmoid of z",
+                "How is the sigmoid written with tanh? Compare both at z = 1.",
+                "the line of the sigmoid",
+                Edit({sigmoid: 1 / (1 + sp.exp(-2 * z))}),
+            ),
+            Mistake(
+                "weighted-again",
+                "z is multiplied by the weight once more",
+                "z_i = w_i a_(i-1): is the weight already in z, or not yet?",
+                "the argument of the activation",
+                Edit(
+                    {
+                        sigmoid: 1 / (1 + sp.exp(-weights * z)),
+                        slopes: by_activation(
+                            OF_SIGMOID, 1 - sp.tanh(weights * z) ** 2, sp.Max(sp.sign(weights * z), 0)
+                        ),
+                    }
+                ),
+            ),
+            Mistake(
+                "dead-layers-skipped",
+                "layers that are switched off are skipped, as if they were not there",
+                "How much gets through a layer that is switched off?",
+                "what is done where relu is flat",
+                Edit(
+                    {
+                        gradient: sp.Piecewise(
+                            (product(weights * slopes + 1 - slopes), sp.Eq(activation, RELU)),
+                            (product(weights * slopes), True),
+                        )
+                    }
+                ),
+            ),
+            Mistake(
                 "weights-forgotten",
                 "the weights are left out",
                 "What does a layer with weight 0 let through?",

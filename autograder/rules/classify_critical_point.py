@@ -16,6 +16,7 @@ from autograder.symbolic import (
     diagonal,
     dot,
     eigenvalues,
+    first,
     greatest,
     least,
     norm,
@@ -126,6 +127,7 @@ with as_written():
             )
 
     TINY = rational("1e-9")
+    SIGNS = sp.sign(eigenvalues(hessian) - tol) + sp.sign(eigenvalues(hessian) + tol)
     ANY_FLAT = least(sp.Abs(eigenvalues(hessian))) <= tol
     RULE = Rule(
         name="classify_critical_point",
@@ -216,6 +218,13 @@ with as_written():
                 ),
             ),
             Mistake(
+                "tol-not-used-for-extremes",
+                "minimum and maximum are tested without tol, as with np.linalg.cholesky",
+                "With tol = 0.5, is a curvature of 0.3 a curvature at all?",
+                "the tests of minimum and maximum",
+                Edit({kind: sorted_out(minimum=lowest > TINY, maximum=highest < -TINY)}),
+            ),
+            Mistake(
                 "minimum-and-maximum-swapped",
                 "minimum and maximum are swapped",
                 "Does x^2 curve upwards or downwards, and which of the two is it?",
@@ -246,14 +255,28 @@ with as_written():
                         kind: sorted_out(
                             saddle=product(eigenvalues(hessian)) < -tol,
                             minimum=sp.And(
-                                product(eigenvalues(hessian)) > tol, total(diagonal(hessian)) > 0, evaluate=False
+                                product(eigenvalues(hessian)) > tol, first(diagonal(hessian)) > 0, evaluate=False
                             ),
                             maximum=sp.And(
-                                product(eigenvalues(hessian)) > tol, total(diagonal(hessian)) < 0, evaluate=False
+                                product(eigenvalues(hessian)) > tol, first(diagonal(hessian)) <= 0, evaluate=False
                             ),
                         )
                     }
                 ),
+            ),
+            Mistake(
+                "product-of-extremes",
+                "the product of the lowest and the highest curvature is compared with tol",
+                "Can the product of two curvatures be within tol of zero, if neither of them is?",
+                "the test of the saddle",
+                Edit({kind: sorted_out(saddle=lowest * highest < -tol)}),
+            ),
+            Mistake(
+                "balanced-saddle",
+                "a saddle must have as many ways up as down",
+                "What is a point with two ways up and one way down?",
+                "the test of the saddle",
+                Edit({kind: sorted_out(saddle=sp.Eq(total(SIGNS), 0))}),
             ),
             Mistake(
                 "degenerate-first",
@@ -292,6 +315,13 @@ with as_written():
                 "How does a maximum curve?",
                 "the test of the saddle",
                 Edit({kind: sorted_out(saddle=lowest < -tol)}),
+            ),
+            Mistake(
+                "way-down-beside-flat",
+                "one way down is enough for a saddle where another direction is flat",
+                "Is there a way up from the maximum of -x^2 - y^4?",
+                "the test of the saddle",
+                Edit({kind: sorted_out(saddle=sp.And(lowest < -tol, highest >= -tol, evaluate=False))}),
             ),
             Mistake(
                 "one-way-up-is-a-minimum",

@@ -16,8 +16,11 @@ from autograder.symbolic import (
     diagonal,
     diagonal_matrix,
     dot,
+    eigenvalues,
     grad,
     identity_like,
+    least,
+    matrix_abs,
     rational,
     solve,
     w,
@@ -79,6 +82,9 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
 
 
 with as_written():
+    DAMPED = hessian + damping * identity_like(hessian)
+    REDUCED = hessian - damping * identity_like(hessian)
+    TINY = rational("1e-9")
     RULE = Rule(
         name="damped_newton",
         title="Damped Newton",
@@ -96,7 +102,7 @@ with as_written():
                 (rational("1/2"), rational(3)),
             ),
         ),
-        steps=(Step(p, solve(hessian + damping * identity_like(hessian), grad)), Step(w, w - p)),
+        steps=(Step(p, solve(DAMPED, grad)), Step(w, w - p)),
         words={
             "w": "weights, float64, shape (n,)",
             "grad": "gradient of the loss at w, float64, shape (n,)",
@@ -110,7 +116,7 @@ with as_written():
                 "the damping is subtracted",
                 "Should a larger damping make the step shorter or longer?",
                 "the sign in front of damping",
-                Edit({p: solve(hessian - damping * identity_like(hessian), grad)}),
+                Edit({p: solve(REDUCED, grad)}),
             ),
             Mistake(
                 "damping-ignored",
@@ -180,7 +186,7 @@ with as_written():
                 "the gradient is multiplied by the damped Hessian",
                 "Should the step be longer or shorter where the curvature is strong?",
                 "the line of the step",
-                Edit({p: dot(hessian + damping * identity_like(hessian), grad)}),
+                Edit({p: dot(DAMPED, grad)}),
             ),
             Mistake(
                 "only-the-diagonal",
@@ -201,7 +207,34 @@ with as_written():
                 "the damping pulls w towards 0",
                 "At a critical point, should the damping move w?",
                 "where damping is used",
-                Edit({p: solve(hessian + damping * identity_like(hessian), grad + damping * w)}),
+                Edit({p: solve(DAMPED, grad + damping * w)}),
+            ),
+            Mistake(
+                "only-where-needed",
+                "the damping is added only where the Hessian is not positive definite",
+                "Should the step near a minimum depend on damping? Does yours?",
+                "the condition for the damping",
+                Edit(
+                    {
+                        p: sp.Piecewise(
+                            (solve(DAMPED, grad), least(eigenvalues(hessian)) <= TINY), (solve(hessian, grad), True)
+                        )
+                    }
+                ),
+            ),
+            Mistake(
+                "eigenvalues-raised",
+                "the eigenvalues are raised to damping where they are smaller",
+                "What does damping do to an eigenvalue that is already larger than it?",
+                "how damping enters the eigenvalues",
+                Edit({p: solve((DAMPED + matrix_abs(REDUCED)) / 2, grad)}),
+            ),
+            Mistake(
+                "hessian-squared",
+                "the damping is in a least squares problem, so that the Hessian is squared",
+                "Put your p into (H + damping I) p: do you get g?",
+                "the system that is solved",
+                Edit({p: solve(dot(hessian, hessian) + damping * identity_like(hessian), dot(hessian, grad))}),
             ),
             Mistake(
                 "only-the-step",
@@ -215,7 +248,7 @@ with as_written():
                 "each entry of the matrix is inverted, not the matrix",
                 "What is your inverse times the matrix? Is it the identity?",
                 "the line of the step",
-                Edit({p: dot(1 / (hessian + damping * identity_like(hessian)), grad)}),
+                Edit({p: dot(1 / DAMPED, grad)}),
             ),
         ),
     )

@@ -109,6 +109,13 @@ with as_written():
                 Edit({w: w + lr * grad}),
             ),
             Mistake(
+                "gradient-at-empty-row",
+                "the gradient is measured at 0, as at a row of the path that is not filled yet",
+                "Print the point that you give to grad_fn in every step: is it the one you have reached?",
+                "the argument of grad_fn",
+                Edit({grad: grad_fn(0 * w)}),
+            ),
+            Mistake(
                 "no-lr",
                 "the learning rate is not used",
                 "Call your function with two different learning rates: does the path change?",

@@ -17,6 +17,7 @@ from autograder.symbolic import (
     beta,
     integer,
     rational,
+    rows,
 )
 from autograder.symbolic.draw import array
 from autograder.symbolic.hyperparameters import AVERAGE_COEFFICIENT
@@ -130,6 +131,20 @@ with as_written():
                 "Does the first value need the same correction as the hundredth?",
                 "the exponent in 1 - beta**k",
                 Edit({average: sp.Piecewise((a / (1 - beta), bias_correction), (a, True))}),
+            ),
+            Mistake(
+                "corrected-with-n",
+                "all averages are corrected as the last one",
+                "Does the first value need the same correction as the hundredth?",
+                "the exponent in 1 - beta**k",
+                Edit({average: sp.Piecewise((a / (1 - beta ** rows(values)), bias_correction), (a, True))}),
+            ),
+            Mistake(
+                "corrected-fed-back",
+                "the corrected average goes into the next average",
+                "Which average does the next value change: the plain one or the corrected one?",
+                "what is kept for the next value",
+                Edit(then=(Step(a, average),)),
             ),
             Mistake(
                 "always-corrected",

@@ -1,9 +1,14 @@
 """Gradient descent: a step against the gradient."""
 
+import sympy as sp
+
 from autograder.symbolic import Edit, Mistake, Rule, Step, as_written, grad, lr, w
 from autograder.symbolic.hyperparameters import LEARNING_RATE
+from autograder.symbolic.step_mistakes import unit_gradient
 
 with as_written():
+    NEW = w - lr * grad
+    CROSSING = sp.Min(sp.sign(NEW) * sp.sign(w), 0)
     RULE = Rule(
         name="gradient_descent",
         title="Gradient descent",
@@ -11,7 +16,7 @@ with as_written():
         source="Cauchy 1847; Goodfellow, Bengio and Courville, Deep Learning (2016), equation 4.5",
         parameters=(w, grad),
         hyperparameters=(LEARNING_RATE,),
-        steps=(Step(w, w - lr * grad),),
+        steps=(Step(w, NEW),),
         theorems=("quadratic-path", "descent-lemma", "basins", "saddle-escape"),
         mistakes=(
             Mistake(
@@ -34,6 +39,14 @@ with as_written():
                 "The gradient is given: does your step use all of it?",
                 "the factor in front of the gradient",
                 Edit({w: w - lr * grad / 2}),
+            ),
+            unit_gradient(lambda unit: {w: w - lr * unit}),
+            Mistake(
+                "stops-at-zero",
+                "a coordinate that would change its sign becomes 0",
+                "Must the minimum lie at 0? Try w = 1, a gradient of 30 and lr = 0.1.",
+                "what happens to w after the step",
+                Edit({w: NEW * (1 + CROSSING)}),
             ),
         ),
     )

@@ -160,6 +160,13 @@ with as_written():
                 Edit({lr: rate(2 / (least(eigenvalues(hessian)) + largest))}),
             ),
             Mistake(
+                "any-flat-direction",
+                "np.inf as soon as one direction is flat",
+                "On a valley whose floor is level, can steps across it be too long?",
+                "the case without curvature",
+                Edit({lr: sp.Piecewise((2 / largest, least(eigenvalues(hessian)) > TINY), (sp.oo, True))}),
+            ),
+            Mistake(
                 "zero-where-flat",
                 "0 where nothing curves",
                 "On a plane, does any learning rate diverge?",

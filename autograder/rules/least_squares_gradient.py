@@ -4,7 +4,21 @@ from random import Random
 
 import sympy as sp
 
-from autograder.symbolic import Case, CaseCheck, Edit, Mistake, Rule, Step, as_written, dot, grad, rows, transpose, w
+from autograder.symbolic import (
+    Case,
+    CaseCheck,
+    Edit,
+    Mistake,
+    Rule,
+    Step,
+    as_written,
+    dot,
+    grad,
+    rows,
+    total,
+    transpose,
+    w,
+)
 from autograder.symbolic.draw import array
 
 X, y = sp.symbols("X y")
@@ -90,6 +104,27 @@ with as_written():
                 "Where the prediction is too large, should growing w make the loss larger or smaller?",
                 "prediction minus target, or target minus prediction",
                 Edit({grad: dot(transpose(X), y - dot(X, w)) / rows(X)}),
+            ),
+            Mistake(
+                "divided-by-weights",
+                "the sum is divided by the number of weights, not of samples",
+                "Write every sample down twice: should the gradient change?",
+                "the number that you divide by",
+                Edit({grad: dot(transpose(X), dot(X, w) - y) / rows(w)}),
+            ),
+            Mistake(
+                "product-of-means",
+                "the mean residual is multiplied by the mean sample",
+                "Is the mean of the products of two series the product of their means? Try 1, -1 and 1, -1.",
+                "what is averaged",
+                Edit({grad: total(dot(X, w) - y) / rows(X) * dot(transpose(X), 1 + 0 * y) / rows(X)}),
+            ),
+            Mistake(
+                "mean-prediction",
+                "every prediction is compared with every target: y is a column, and the residuals are a table",
+                "Print the shape of prediction minus target: how many residuals should there be?",
+                "the shapes of prediction and target",
+                Edit({grad: dot(transpose(X), total(dot(X, w)) / rows(X) - y) / rows(X)}),
             ),
         ),
     )

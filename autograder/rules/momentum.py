@@ -1,11 +1,55 @@
 """Momentum: a velocity that remembers past gradients."""
 
+from collections.abc import Callable
+
 import sympy as sp
 
-from autograder.symbolic import Convention, Edit, Mistake, Rule, StateQuantity, Step, as_written, beta, grad, lr, w
+from autograder.symbolic import (
+    Convention,
+    Edit,
+    Mistake,
+    Rule,
+    StateQuantity,
+    Step,
+    as_written,
+    beta,
+    grad,
+    lr,
+    norm,
+    total,
+    w,
+)
 from autograder.symbolic.hyperparameters import LEARNING_RATE, MOMENTUM_COEFFICIENT
+from autograder.symbolic.step_mistakes import unit_gradient
 
 v = sp.Symbol("v")
+
+
+def velocity_mistakes(
+    new: Callable[[sp.Expr], sp.Expr], moved: sp.Expr, *, downhill: bool = False
+) -> tuple[Mistake, ...]:
+    """Velocities that do not always remember; `new` is what a gradient adds to the velocity, `moved` is the new w."""
+    velocity = beta * v + new(grad)
+    along = total(velocity * grad)
+    resting = sp.Eq(norm(grad), 0)
+    return (
+        unit_gradient(lambda unit: {v: beta * v + new(unit)}),
+        Mistake(
+            "restarted",
+            "the old velocity is dropped where the new one points against the gradient",
+            "A ball rolls through a valley and up the other side: what does momentum do there?",
+            "the line of the velocity",
+            Edit({v: sp.Piecewise((new(grad), along > 0 if downhill else along < 0), (velocity, True))}),
+        ),
+        Mistake(
+            "rests-without-gradient",
+            "nothing happens where the gradient is 0",
+            "A ball rolls over level ground: does it stop at once?",
+            "what is done where the gradient is 0",
+            Edit({v: sp.Piecewise((v, resting), (velocity, True)), w: sp.Piecewise((w, resting), (moved, True))}),
+        ),
+    )
+
 
 with as_written():
     RULE = Rule(
@@ -29,18 +73,21 @@ with as_written():
                 "the velocity is an exponential moving average of the gradients",
                 "many lecture notes",
                 Edit({v: beta * v + (1 - beta) * grad}),
+                velocity_mistakes(lambda slope: (1 - beta) * slope, w - lr * v),
             ),
             Convention(
                 "lr_inside",
                 "the learning rate is inside the velocity",
                 "many textbooks",
                 Edit({v: beta * v + lr * grad, w: w - v}),
+                velocity_mistakes(lambda slope: lr * slope, w - v),
             ),
             Convention(
                 "descent_velocity",
                 "the velocity points downhill, with the learning rate inside",
                 "Keras, CS231n",
                 Edit({v: beta * v - lr * grad, w: w + v}),
+                velocity_mistakes(lambda slope: -lr * slope, w + v, downhill=True),
             ),
         ),
         theorems=("momentum-limits", "three-cycle", "over-the-hill", "saddle"),
@@ -87,5 +134,6 @@ with as_written():
                 "the factors in the line of the velocity",
                 Edit({v: (1 - beta) * v + beta * grad}),
             ),
+            *velocity_mistakes(lambda slope: slope, w - lr * v),
         ),
     )

@@ -71,6 +71,13 @@ with as_written():
                 Edit({m_bar: beta1 * corrected(m, beta1) + (1 - beta1) * corrected(grad, beta1, t + 1)}),
             ),
             Mistake(
+                "plus-1-outside-exponent",
+                "the 1 of the next step is added to the power, not to its exponent",
+                "Can what you divide m by be larger than 1? What is it on paper?",
+                "the exponents in the line of m_bar",
+                Edit({m_bar: beta1 * m / (1 - beta1**t + 1) + (1 - beta1) * NOW}),
+            ),
+            Mistake(
                 "gradient-not-corrected",
                 "the gradient in the blend is not corrected",
                 "What is m_bar at the first step for a gradient of 1, on paper and in your code?",
@@ -121,6 +128,13 @@ with as_written():
                 "How many values has v averaged so far?",
                 "the line of v_hat",
                 Edit({v_hat: corrected(v, beta2, t + 1)}),
+            ),
+            Mistake(
+                "t-increased-twice",
+                "t is increased again for the next step, before v is corrected and t is returned",
+                "Print t in the states of three steps in a row: what do you see?",
+                "where t is increased",
+                Edit({v_hat: corrected(v, beta2, t + 1)}, then=(Step(t, t + 1),)),
             ),
             *moment_mistakes(),
             *division_mistakes(m_bar, v_hat),

@@ -21,6 +21,18 @@ from autograder.symbolic.hyperparameters import LEARNING_RATE, MOMENTUM_COEFFICI
 
 v, ahead = sp.symbols("v ahead")
 
+
+def ahead_of_itself(edit: Edit) -> Mistake:
+    """PyTorch's form, whose w is always at the look-ahead point."""
+    return Mistake(
+        "w-is-ahead",
+        "the gradient is measured at w and the step looks ahead, as in PyTorch, where w is the look-ahead point",
+        "At which point do you call grad_fn, and by how much of the velocity do you then move?",
+        "the argument of grad_fn, and the line that computes the new w",
+        edit,
+    )
+
+
 with as_written():
     RULE = Rule(
         name="nesterov",
@@ -48,6 +60,7 @@ with as_written():
                 "the learning rate is inside the velocity",
                 "Sutskever et al. 2013, CS231n",
                 Edit({ahead: w - beta * v, v: beta * v + lr * grad, w: w - v}),
+                (ahead_of_itself(Edit({ahead: w, w: w - (lr * grad + beta * v)})),),
             ),
         ),
         theorems=("nesterov-limits", "nesterov-bound", "strongly-convex", "saddle"),
@@ -59,6 +72,7 @@ with as_written():
                 "the argument of grad_fn",
                 Edit({ahead: w}),
             ),
+            ahead_of_itself(Edit({ahead: w, w: w - lr * (grad + beta * v)})),
             Mistake(
                 "look-ahead-sign",
                 "the look-ahead goes backwards",

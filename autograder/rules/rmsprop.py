@@ -6,7 +6,7 @@ from autograder.symbolic import Convention, Edit, Mistake, Rule, StateQuantity, 
 from autograder.symbolic.average_mistakes import average_mistakes, square_mistakes
 from autograder.symbolic.averages import average
 from autograder.symbolic.hyperparameters import AVERAGE_COEFFICIENT, EPSILON, LEARNING_RATE
-from autograder.symbolic.step_mistakes import division_mistakes
+from autograder.symbolic.step_mistakes import division_mistakes, kept_denominator
 
 s = sp.Symbol("s", nonnegative=True)
 
@@ -30,12 +30,14 @@ with as_written():
                 "eps is added to the average, inside the root",
                 "Keras, optax, Dive into Deep Learning",
                 Edit({w: w - lr * grad / sp.sqrt(s + eps)}),
+                (kept_denominator(s, sp.sqrt(s + eps)),),
             ),
             Convention(
                 "no_eps",
                 "without eps, so that the first zero gradient divides 0 by 0",
                 "some lecture notes",
                 Edit({w: w - lr * grad / sp.sqrt(s)}),
+                (kept_denominator(s, sp.sqrt(s)),),
             ),
         ),
         theorems=("two-cycle", "scale-invariance", "saddle-adaptive"),
@@ -64,6 +66,13 @@ with as_written():
                 "Put numbers in: grad = 2 and beta = 0.9. What should be added to s?",
                 "the parentheses around the square",
                 Edit({s: beta * s + ((1 - beta) * grad) ** 2}),
+            ),
+            Mistake(
+                "square-of-difference",
+                "s moves by the square of grad - s, not towards grad**2",
+                "Feed the same gradient 2 again and again: where should s settle?",
+                "the parentheses around the square",
+                Edit({s: s + (1 - beta) * (grad - s) ** 2}),
             ),
             Mistake(
                 "beta-is-0.999",
@@ -100,6 +109,7 @@ with as_written():
                 "where the root is taken",
                 Edit({s: sp.sqrt(average(s, beta, grad**2)), w: w - lr * grad / (s + eps)}),
             ),
+            kept_denominator(s, sp.sqrt(s) + eps),
             Mistake(
                 "gradient-squared-in-step",
                 "the step uses grad**2 where grad belongs",

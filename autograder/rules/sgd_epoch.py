@@ -4,7 +4,22 @@ from random import Random
 
 import sympy as sp
 
-from autograder.symbolic import Case, CaseCheck, Edit, Loop, Mistake, Rule, Step, as_written, dot, integer, lr, w
+from autograder.symbolic import (
+    Case,
+    CaseCheck,
+    Edit,
+    Loop,
+    Mistake,
+    Rule,
+    Step,
+    all_but_first,
+    as_written,
+    dot,
+    first,
+    integer,
+    lr,
+    w,
+)
 from autograder.symbolic.draw import array, permutation
 from autograder.symbolic.hyperparameters import LEARNING_RATE
 
@@ -87,6 +102,13 @@ with as_written():
                 "The loss of one sample is half the squared error: what is its derivative?",
                 "the factor in front of the gradient",
                 Edit({w: w - 2 * lr * (dot(x_i, w) - y_i) * x_i}),
+            ),
+            Mistake(
+                "targets-not-in-order",
+                "the rows are taken in the given order, and the targets as they stand in y",
+                "Print the index of the row and the index of the target in every step: do they belong together?",
+                "which target goes with which row",
+                Edit({w: w - lr * (dot(x_i, w) - first(y)) * x_i}, then=(Step(y, all_but_first(y)),)),
             ),
         ),
     )

@@ -4,7 +4,7 @@ from random import Random
 
 import sympy as sp
 
-from autograder.symbolic import Case, CaseCheck, Edit, Mistake, Rule, Step, as_written
+from autograder.symbolic import Case, CaseCheck, Edit, Mistake, Rule, Step, as_written, rational, remainder
 from autograder.symbolic.draw import array, number
 
 x, value = sp.symbols("x value")
@@ -70,6 +70,20 @@ with as_written():
                 "What does np.cos(180) print?",
                 "the argument of the cosine",
                 Edit({value: x * sp.cos(180 * x)}),
+            ),
+            Mistake(
+                "modulo-1",
+                "x is taken modulo 1 inside the cosine",
+                "Are cos(0) and cos(pi) the same? After how much of x does cos(pi x) repeat?",
+                "the argument of the cosine",
+                Edit({value: x * sp.cos(sp.pi * remainder(x, 1))}),
+            ),
+            Mistake(
+                "pi-is-3.14",
+                "pi is written as 3.14",
+                "How many digits of pi do you use? How many does NumPy know?",
+                "where pi is written",
+                Edit({value: x * sp.cos(rational("3.14") * x)}),
             ),
             Mistake(
                 "two-pi",

@@ -73,6 +73,13 @@ with as_written():
                 Edit({derivative: sp.cos(sp.pi * x) - sp.pi * sp.sin(sp.pi * x)}),
             ),
             Mistake(
+                "sinc-of-pi-x",
+                "there is one pi too many in the sine, as in np.sinc(pi*x)",
+                "What does np.sinc(1) print, and what np.sin(1)?",
+                "the argument of the sine",
+                Edit({derivative: sp.cos(sp.pi * x) - x * sp.sin(sp.pi * sp.pi * x)}),
+            ),
+            Mistake(
                 "degrees",
                 "the angles are in degrees",
                 "What does np.cos(180) print?",

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 
 import sympy as sp
 
-from autograder.symbolic.averages import average, m, t, v
+from autograder.symbolic.averages import average, corrected, m, t, v
 from autograder.symbolic.rule import Edit, Mistake
 from autograder.symbolic.vocabulary import beta1, beta2, grad
 
@@ -103,6 +103,13 @@ def moment_mistakes() -> tuple[Mistake, ...]:
             "Let the gradient change its sign at every step: m stays near 0. Should v too?",
             place,
             Edit({v: average(v, beta2, m**2)}),
+        ),
+        Mistake(
+            "v-of-m-hat",
+            "v averages the square of the corrected m, not grad**2",
+            "Let the gradient change its sign at every step: m stays near 0. Should v too?",
+            place,
+            Edit({v: average(v, beta2, corrected(m, beta1) ** 2)}),
         ),
         Mistake(
             "v-around-m",

@@ -15,7 +15,7 @@ v, v_hat = sp.symbols("v v_hat", nonnegative=True)
 t = integer("t")
 
 
-def average(past: sp.Symbol, weight: sp.Expr, new: sp.Expr) -> sp.Expr:
+def average(past: sp.Expr, weight: sp.Expr, new: sp.Expr) -> sp.Expr:
     """A moving average after one more value."""
     return weight * past + (1 - weight) * new
 

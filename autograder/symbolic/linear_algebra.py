@@ -7,6 +7,7 @@ The bounds hold for every stable way to compute the same thing in float64: they 
 from __future__ import annotations
 
 import functools
+import operator
 from typing import Any
 
 import numpy as np
@@ -37,6 +38,29 @@ def eigenvalues(matrix: Any) -> Any:
         return _column(sorted(sp.Matrix(matrix).charpoly().real_roots()))
     error = mp.mnorm(_backward_errors(matrix), "f")
     return _column([Rounded(x, error + abs(x)) for x in mp.eigsy(_values(matrix), eigvals_only=True)])
+
+
+def matrix_abs(matrix: Any) -> Any:
+    """A symmetric matrix with the absolute values of its eigenvalues, in the same directions.
+
+    The results of two matrices are no further apart than the matrices, in the Frobenius norm (Araki and Yamagami 1981).
+    """
+    if not _is_rounded(matrix):
+        exact, distinct = sp.Matrix(matrix), sorted(set(eigenvalues(matrix)))
+        parts = (abs(x) * _projection(exact, x, [other for other in distinct if other != x]) for x in distinct)
+        return np.array(functools.reduce(operator.add, parts).tolist(), dtype=object)
+    error = mp.mnorm(_backward_errors(matrix), "f")
+    values, vectors = mp.eigsy(_values(matrix))
+    result = vectors * mp.diag([abs(x) for x in values]) * vectors.T
+    rows = [[Rounded(x, error + abs(x)) for x in row] for row in result.tolist()]
+    return np.array(rows, dtype=object)
+
+
+def _projection(matrix: sp.Matrix, eigenvalue: sp.Expr, others: list[sp.Expr]) -> sp.Matrix:
+    """The projection on the directions of an eigenvalue, as Sylvester's polynomial in the matrix."""
+    identity = sp.eye(matrix.rows)
+    factors = ((matrix - x * identity) / (eigenvalue - x) for x in others)
+    return functools.reduce(operator.mul, factors, identity)
 
 
 def norm(array: Any) -> Any:

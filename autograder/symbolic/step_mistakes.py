@@ -12,7 +12,7 @@ import sympy as sp
 
 from autograder.symbolic.averages import corrected, m, m_hat, t, v, v_hat
 from autograder.symbolic.rule import Edit, Mistake, Step
-from autograder.symbolic.vocabulary import beta1, beta2, eps, lr, w
+from autograder.symbolic.vocabulary import beta1, beta2, eps, grad, lr, norm, w
 
 Edits = Mapping[sp.Symbol, sp.Expr]
 Correction = Callable[[sp.Expr, sp.Symbol, sp.Expr], sp.Expr]
@@ -91,6 +91,24 @@ def correction_mistakes(edits: Callable[[Correction], Edits], but: Collection[st
             "How many times do you divide by 1 - beta**t on the way from an average to w?",
             lambda moment, weight, count: moment / (1 - weight**count) ** 2,
         ),
+        (
+            "power-outside",
+            "the correction is raised to the power t as a whole, not beta alone",
+            "What do you divide by at the hundredth step: a number close to 1, or one close to 0?",
+            lambda moment, weight, count: moment / (1 - weight) ** count,
+        ),
+        (
+            "correction-only-at-first-step",
+            "only the first step is corrected",
+            "Feed the same gradient again and again: how far is m from it after the second step?",
+            lambda moment, weight, count: sp.Piecewise((corrected(moment, weight, count), sp.Eq(t, 1)), (moment, True)),
+        ),
+        (
+            "t-at-least-1",
+            "the correction uses the old t, and 1 where that is 0",
+            "Print the t in your correction at the first, the second and the third step: what do you see?",
+            lambda moment, weight, count: corrected(moment, weight, sp.sympify(count).xreplace({t: sp.Max(t - 1, 1)})),
+        ),
     )
     seen = [edits(corrected)]
     found = []
@@ -129,7 +147,30 @@ def doubly_corrected(start: sp.Expr = w) -> Mistake:
     )
 
 
+def unit_gradient(edits: Callable[[sp.Expr], Edits]) -> Mistake:
+    """A direction in the place of the gradient; `edits` are the lines in which the gradient enters."""
+    length = norm(grad)
+    return Mistake(
+        "unit-gradient",
+        "the gradient is divided by its length",
+        "Make the gradient ten times smaller: should the step become shorter? Does yours?",
+        "where grad enters",
+        Edit(edits(sp.Piecewise((grad, sp.Eq(length, 0)), (grad / length, True)))),
+    )
+
+
 # ---------------------------------------------------------------- division by a root
+
+
+def kept_denominator(square: sp.Symbol, denominator: sp.Expr) -> Mistake:
+    """What the gradient is divided by, returned as the state."""
+    return Mistake(
+        "denominator-kept",
+        f"what grad is divided by is returned as {square.name} in the state",
+        "What does your next step add its squared gradient to: to squares, or to a root?",
+        "what you return as the state",
+        Edit(then=(Step(square, denominator),)),
+    )
 
 
 def division_mistakes(
@@ -159,6 +200,13 @@ def division_mistakes(
             f"{small}what do you divide by, and what does the formula say?",
             f"where eps is added to {name}",
             Edit({w: start - rate * direction / sp.sqrt(square + eps)}),
+        ),
+        Mistake(
+            "eps-squared-inside",
+            "eps is inside the root, as eps**2",
+            f"{small}what do you divide by, and what does the formula say?",
+            f"where eps is added to {name}",
+            Edit({w: start - rate * direction / sp.sqrt(square + eps**2)}),
         ),
         Mistake(
             "no-eps",

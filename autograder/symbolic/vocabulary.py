@@ -48,6 +48,10 @@ class rows(sp.Function):  # noqa: N801
     """How many rows an array has."""
 
 
+class axes(sp.Function):  # noqa: N801
+    """How many axes an array has: 0 if it is a number, 1 if it is a vector, 2 if it is a matrix."""
+
+
 class diagonal(sp.Function):  # noqa: N801
     """The diagonal of a matrix, as a vector."""
 
@@ -66,6 +70,10 @@ class solve(sp.Function):  # noqa: N801
 
 class eigenvalues(sp.Function):  # noqa: N801
     """The eigenvalues of a symmetric matrix, in ascending order."""
+
+
+class matrix_abs(sp.Function):  # noqa: N801
+    """A symmetric matrix with the absolute values of its eigenvalues, in the same directions."""
 
 
 class norm(sp.Function):  # noqa: N801
@@ -88,6 +96,10 @@ class product(sp.Function):  # noqa: N801
     """The product over an array."""
 
 
+class first(sp.Function):  # noqa: N801
+    """The first element of a vector."""
+
+
 class all_but_first(sp.Function):  # noqa: N801
     """A vector without its first element."""
 
@@ -101,7 +113,7 @@ class quotient(sp.Function):  # noqa: N801
 
 
 class remainder(sp.Function):  # noqa: N801
-    """What is left of an integer divided by another: `a % b`."""
+    """What is left of a number divided by another: `a % b`."""
 
 
 class count_up_to(sp.Function):  # noqa: N801
@@ -134,6 +146,7 @@ ARRAY_FUNCTIONS: Mapping[type[sp.Function], ArrayFunction] = {
     dot: ArrayFunction(np.dot, "np.dot({0}, {1})", "dot({0}, {1})", r"{0} \cdot {1}"),
     transpose: ArrayFunction(np.transpose, "np.transpose({0})", "transpose({0})", "{0}^T"),
     rows: ArrayFunction(len, "len({0})", "rows({0})", r"\operatorname{{rows}}({0})"),
+    axes: ArrayFunction(np.ndim, "np.ndim({0})", "axes({0})", r"\operatorname{{axes}}({0})"),
     diagonal: ArrayFunction(np.diagonal, "np.diagonal({0})", "diagonal({0})", r"\operatorname{{diag}}({0})"),
     diagonal_matrix: ArrayFunction(np.diag, "np.diag({0})", "diagonal_matrix({0})", r"\operatorname{{diag}}({0})"),
     identity_like: ArrayFunction(linear_algebra.identity_like, "np.eye(len({0}))", "I", "I"),
@@ -143,11 +156,18 @@ ARRAY_FUNCTIONS: Mapping[type[sp.Function], ArrayFunction] = {
     eigenvalues: ArrayFunction(
         linear_algebra.eigenvalues, "np.linalg.eigvalsh({0})", "eigenvalues({0})", r"\lambda({0})"
     ),
+    matrix_abs: ArrayFunction(
+        linear_algebra.matrix_abs,
+        "(lambda _l, _q: (_q * np.abs(_l)) @ _q.T)(*np.linalg.eigh({0}))",
+        "matrix_abs({0})",
+        r"\left|{0}\right|",
+    ),
     norm: ArrayFunction(linear_algebra.norm, "np.linalg.norm({0})", "norm({0})", r"\left\lVert {0} \right\rVert"),
     least: ArrayFunction(linear_algebra.least, "np.min({0})", "smallest of {0}", r"\min {0}"),
     greatest: ArrayFunction(linear_algebra.greatest, "np.max({0})", "largest of {0}", r"\max {0}"),
     total: ArrayFunction(np.sum, "np.sum({0})", "sum({0})", r"\sum {0}"),
     product: ArrayFunction(linear_algebra.product, "np.prod({0})", "product({0})", r"\prod {0}"),
+    first: ArrayFunction(lambda x: x[0], "{0}[0]", "{0}[0]", "{0}_1", is_operator=True),
     all_but_first: ArrayFunction(lambda x: x[1:], "{0}[1:]", "{0}[1:]", r"{0}_{{2:}}", is_operator=True),
     running_sums: ArrayFunction(np.cumsum, "np.cumsum({0})", "cumsum({0})", r"\operatorname{{cumsum}}({0})"),
     quotient: ArrayFunction(
