@@ -79,6 +79,7 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
 
 with as_written():
     CORRECTED = a / (1 - beta**k)
+    FIRST = sp.And(sp.Eq(k, 1), sp.Not(bias_correction), evaluate=False)
     RULE = Rule(
         name="exponential_moving_average",
         title="Exponential moving average",
@@ -110,6 +111,13 @@ with as_written():
                 "With beta = 0.99, should the average change quickly or slowly?",
                 "the weights of the past and of the new value",
                 Edit({a: (1 - beta) * a + beta * x_k}),
+            ),
+            Mistake(
+                "starts-at-first-value",
+                "without bias correction the average starts at the first value, not at 0",
+                "What should the first average of 4, 4, 4, ... be with beta = 0.5?",
+                "the average before the first value",
+                Edit({a: sp.Piecewise((x_k, FIRST), (beta * a + (1 - beta) * x_k, True))}),
             ),
             Mistake(
                 "no-complement",

@@ -134,6 +134,13 @@ with as_written():
                 "the factors in the line of the velocity",
                 Edit({v: (1 - beta) * v + beta * grad}),
             ),
+            Mistake(
+                "dampened",
+                "all gradients but the first are weighted with 1 - beta, as with PyTorch's dampening",
+                "Take two steps with the same gradient: does the second one count as much as the first?",
+                "the factor in front of the gradient",
+                Edit({v: sp.Piecewise((grad, sp.Eq(norm(v), 0)), (beta * v + (1 - beta) * grad, True))}),
+            ),
             *velocity_mistakes(lambda slope: slope, w - lr * v),
         ),
     )
