@@ -1,0 +1,8 @@
+"""`lr_start/1 + decay*step` lacks the parentheses around the denominator, so the rate grows."""
+
+import numpy as np
+
+
+def inverse_time_decay(step, *, lr_start, decay):
+    lr = lr_start/1 + decay*step
+    return lr

@@ -1,0 +1,18 @@
+"""`1-beta1**t+1` in the m_bar line is 2 - beta1**t instead of 1 - beta1**(t+1)."""
+
+import numpy as np
+
+
+def nadam(w, grad, state, *, lr, beta1, beta2, eps):
+    m = state["m"]
+    v = state["v"]
+    t = state["t"]
+
+    t = t+1
+    m = beta1*m + (1-beta1)*grad
+    v = beta2*v + (1-beta2)*grad**2
+    m_bar = beta1*m/(1-beta1**t+1) + (1-beta1)*grad/(1-beta1**t)
+    v_hat = v/(1-beta2**t)
+    w = w - lr*m_bar/(np.sqrt(v_hat)+eps)
+
+    return w, {"m": m, "v": v, "t": t}
