@@ -151,6 +151,13 @@ with as_written():
                 Edit({k: sp.Piecewise((PASSED, rows(milestones) > PASSED), (0, True))}),
             ),
             Mistake(
+                "first-drop-missing",
+                "the first milestone does not lower the rate",
+                "After the first milestone, how often should the factor have been applied? And in your code?",
+                "where the milestones are numbered",
+                Edit({k: sp.Max(PASSED - 1, 0)}),
+            ),
+            Mistake(
                 "last-drop-missing",
                 "the last milestone does not lower the rate",
                 "How many drops should there have been after the last milestone, and how many do you count?",

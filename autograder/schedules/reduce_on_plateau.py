@@ -185,6 +185,13 @@ with as_written():
                 reduced_when(waited >= patience),
             ),
             Mistake(
+                "patience-reached-by-a-bad-step",
+                "a bad step reduces the rate one step too early",
+                "With patience = 2, how many bad steps in a row are still borne?",
+                "the comparison with patience",
+                reduced_when(waited >= sp.Max(patience, 1)),
+            ),
+            Mistake(
                 "patience-plus-one",
                 "the rate is reduced one bad step too late",
                 "With patience = 0, which bad step should be the first to lower the rate?",

@@ -112,6 +112,13 @@ with as_written():
             not_clamped(x, (step - warmup_steps) / (total_steps - warmup_steps)),
             integer_division(lr, after_warm_up(EASED, lr_peak * quotient(step + 1, warmup_steps))),
             Mistake(
+                "decay-divided-by-total-steps",
+                "the way down is divided by total_steps",
+                "How many steps are there from the end of the warm-up to the end?",
+                "the length of the way down",
+                Edit({x: sp.Min((step - warmup_steps) / total_steps, 1)}),
+            ),
+            Mistake(
                 "wasted-first-step",
                 "the first step has the learning rate 0",
                 "How far does the very first update move the weights?",
