@@ -1,7 +1,7 @@
 """Wrong code by others, `tests/others/<batch>/<exercise>__<what>.py`: written from the stubs alone, by authors who knew
 neither the catalogue of mistakes nor the probes. Each file says what is really wrong with it.
 
-Probes and sentences were improved after the first batch had been seen; the later ones came after that.
+`tests/benchmarks/others.md` says what each batch showed when it was new.
 """
 
 from __future__ import annotations

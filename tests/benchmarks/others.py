@@ -16,8 +16,17 @@ KINDS = ("mistake", "convention", "behaviour", "localised", "exception", "nothin
 HEAD = """# Wrong code by others
 
 Made by `python -m tests.benchmarks.others` from `tests/others`: attempts that were written from the stubs alone, by
-authors who knew neither the catalogue nor the probes. Probes, sentences and the catalogue were improved after the first
-batch; the later batches came after that.
+authors who knew neither the catalogue nor the probes.
+
+Probes, sentences and the catalogue have been improved with what each batch showed, so the table below measures how well
+that was done. What a batch showed when it was new, before any change:
+
+- 1st: 128 of 138 caught; probes for the other ten were added.
+- 2nd: 60 of 60 caught, 25 named, 6 by their behaviour, 29 localised.
+- 3rd: 70 of 70 caught, 32 named, 7 by their behaviour, 31 localised. A reader who judged what the 2nd and the 3rd
+  batch were told found 114 of 130 useful, 10 weak and 6 misleading; sentences and mistakes were improved after that.
+- 4th: 74 of 74 caught, 52 named, 5 by their behaviour, 17 localised. Another reader found 72 of 74 useful, 2 weak,
+  none misleading.
 
 """
 
