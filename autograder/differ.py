@@ -19,7 +19,10 @@ def answers_differ(first: Answer, second: Answer, tolerance: float) -> bool:
 
 def differs(first: Value, second: Value, tolerance: float = 0.0) -> bool:
     """Whether two plain values differ in structure, type, or a number by more than the tolerance; NaN equals NaN."""
-    if isinstance(first, (np.ndarray, np.generic)) or isinstance(second, (np.ndarray, np.generic)):
+    of_numpy = [isinstance(value, (np.ndarray, np.generic)) for value in (first, second)]
+    if any(of_numpy) and not all(of_numpy):
+        return True
+    if all(of_numpy):
         a, b = np.asarray(first), np.asarray(second)
         return a.shape != b.shape or a.dtype != b.dtype or not _equal(a, b, tolerance)
     if type(first) is not type(second):

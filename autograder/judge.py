@@ -177,7 +177,7 @@ class Judge:
                     yield from self._arguments_kept(one.probe.call, one.answer)
                 case Behaviour.FORM:
                     yield self._form(one)
-                case Behaviour.REPEAT if one.probe.id in again:
+                case Behaviour.REPEAT if one.probe.id in again and _was_made(again[one.probe.id]):
                     yield self._same(one.probe, one.answer, again[one.probe.id])
 
     def _arguments_kept(self, call: Call, answer: Answer) -> Iterator[Finding]:
@@ -206,6 +206,11 @@ class Judge:
         if not answers_differ(first, second, widest_tolerance(probe.expected)):
             return PASSED
         return Finding(Status.FAILED, self.texts("differs", function=self.key.name), _shown(first), _shown(second))
+
+
+def _was_made(answer: Answer) -> bool:
+    """Whether a call came back: what was skipped, or ran out of time beside something else, says nothing."""
+    return answer.defined and answer.kind not in (AnswerKind.SKIPPED, AnswerKind.TIMEOUT, AnswerKind.CRASHED)
 
 
 def _shown(answer: Answer) -> str:

@@ -24,8 +24,10 @@ def listed(words: Sequence[str]) -> str:
 
 def value_text(value: Value, digits: int = 10) -> str:
     """A value as it could be typed: 3.2, [1, 2], {"v": 0}; long arrays say how much is left out."""
-    if isinstance(value, (np.ndarray, list, tuple)) and np.size(value) > MOST_ELEMENTS and not isinstance(value, str):
-        return f"an array of shape {np.shape(value)}"
+    if isinstance(value, np.ndarray) and value.size > MOST_ELEMENTS:
+        return f"an array of shape {value.shape}"
+    if isinstance(value, list | tuple) and len(value) > MOST_ELEMENTS:
+        return f"a {type(value).__name__} of {len(value)}"
     match value:
         case bool() | np.bool_() | None:
             return str(value)

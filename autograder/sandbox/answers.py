@@ -9,7 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from autograder.model import Answer, AnswerKind, Call, Returned, Value
+from autograder.model import Answer, AnswerKind, Call, GradientFunction, Returned, Value
+from autograder.sandbox.calls import MOST_POINTS
+from autograder.sandbox.failures import LONGEST_MESSAGE
+from autograder.sandbox.sheets import LONGEST_WORD
 from autograder.sandbox.wire import WireError
 
 _OF_NUMBERS: Mapping[str, tuple[str | None, bool]] = {
@@ -20,22 +23,29 @@ _OF_NUMBERS: Mapping[str, tuple[str | None, bool]] = {
     "bool": ("|b1", True),
 }
 """Type of a leaf -> the dtype of its stacked values, if it can have only one, and whether they are single numbers."""
-_OF_OBJECTS: Mapping[str, type] = {"str": str, "none": type(None)}
 
 
 def answers_of(value: Any, calls: Sequence[Call]) -> list[Answer]:
-    """The answers to some calls; WireError where it is nothing that an honest child could send."""
-    if type(value) is not dict:
+    """The answers to the first of some calls; WireError where it is nothing that an honest child could send."""
+    counts = value.get("counts") if type(value) is dict else None
+    if type(counts) is not np.ndarray or not 0 < len(counts) <= len(calls):
         raise WireError("answers that are none")
+    calls = calls[: len(counts)]
     counts = _numbers(value, "counts", "<i8", (len(calls), 3))
     overwritten = _numbers(value, "overwritten", "|b1", (len(calls),)).tolist()
-    rows, ends = _Rows.of(value), _ends(value, len(calls))
+    rows, ends = _Rows.of(value, sum(map(_most_rows, calls))), _ends(value, len(calls))
     if counts.min(initial=0) < 0 or counts.max(initial=0) > len(rows) or counts.sum() != len(rows):
         raise WireError("returned values of another number")
     return [
         _answer(call, rows, of_call, changed, ends.get(position))
         for position, (call, of_call, changed) in enumerate(zip(calls, counts.tolist(), overwritten, strict=True))
     ]
+
+
+def _most_rows(call: Call) -> int:
+    """How many values a call can have to send: of its steps, its arguments, and the points of its gradient."""
+    takes_gradient = any(isinstance(a, GradientFunction) for a in (*call.arguments, *call.keywords.values()))
+    return call.steps + len(call.arguments) + (MOST_POINTS if takes_gradient else 0)
 
 
 def _answer(
@@ -102,10 +112,10 @@ class _Rows:
     position: int = 0
 
     @classmethod
-    def of(cls, value: Mapping[str, Any]) -> _Rows:
-        """The rows of a batch's value, each part of which is checked."""
+    def of(cls, value: Mapping[str, Any], most: int) -> _Rows:
+        """The rows of a batch's value, at most so many, each part of which is checked."""
         layouts, order = value.get("layouts"), value.get("rows")
-        if type(layouts) is not list or type(order) is not np.ndarray:
+        if type(layouts) is not list or type(order) is not np.ndarray or order.size > most:
             raise WireError("returned values that are none")
         order = _numbers(value, "rows", "<i8", order.shape[:1])
         if order.size and not 0 <= order.min() <= order.max() < len(layouts):
@@ -178,8 +188,11 @@ def _built(form: Any, columns: Iterator[Any], steps: int) -> Any:
 
 
 def _is_stack(form: str, data: Any, steps: int) -> bool:
-    if form in _OF_OBJECTS:
-        return type(data) is tuple and len(data) == steps and all(type(item) is _OF_OBJECTS[form] for item in data)
+    if form == "str":
+        words = type(data) is tuple and len(data) == steps and all(type(item) is str for item in data)
+        return words and all(len(item) <= LONGEST_WORD for item in data)
+    if form == "none":
+        return type(data) is tuple and len(data) == steps and all(item is None for item in data)
     if form not in _OF_NUMBERS or type(data) is not np.ndarray or data.ndim == 0 or len(data) != steps:
         return False
     code, single = _OF_NUMBERS[form]
@@ -197,12 +210,12 @@ def _numbers(value: Mapping[str, Any], name: str, code: str, shape: tuple[int, .
 # ---------------------------------------------------------------- parts of other frames too
 
 
-def text_of(value: Mapping[str, Any], name: str) -> str:
-    """A text that the child may leave out; WireError where it is something else."""
+def text_of(value: Mapping[str, Any], name: str, most: int = LONGEST_MESSAGE) -> str:
+    """A text that the child may leave out, cut to a length; WireError where it is something else."""
     text = value.get(name, "")
     if type(text) is not str:
         raise WireError("a text that is none")
-    return text
+    return text[:most]
 
 
 def line_of(value: Mapping[str, Any]) -> int | None:

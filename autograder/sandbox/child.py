@@ -6,11 +6,13 @@ What the trusted part needs later is bound at the start, so that student code th
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import io
 import os
 import random
 import sys
+import time
 import types
 import warnings
 from collections.abc import Callable
@@ -44,7 +46,9 @@ caller = calls.Caller(wire, _load("sheets"), failures)
 
 # bound now: student code may replace them in their modules
 _array, _asarray, _errstate, _float64 = np.array, np.asarray, np.errstate, np.float64
-_seed_python, _seed_numpy, _write = random.seed, np.random.seed, os.write
+_seed_python, _seed_numpy, _write, _clock = random.seed, np.random.seed, os.write, time.monotonic
+KEPT_BACK_SECONDS = 0.05
+"""How long a result may wait for others that go with it; what takes longer is known to have ended."""
 
 
 class Inputs(NamedTuple):
@@ -71,6 +75,8 @@ class Output(io.TextIOBase):
         return True
 
     def write(self, text: str) -> int:
+        if type(text) is not str:
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
         if len(text) <= self.left:
             self.new.append(text)
             self.left -= len(text)
@@ -100,41 +106,59 @@ def serve(inputs: Inputs, finder: Any, read: Callable[[int], bytes], send: Calla
     output = Output(source["output_limit"])
     sys.stdout = sys.stderr = output
     warnings.simplefilter("ignore")
-
-    def reply(kind: Any, sequence: int, value: dict[str, Any]) -> None:
-        if output.new:
-            value["printed"] = output.take()
-        if output.cut:
-            value["cut"] = True
-        send(_frame(kind, sequence, value))
-
+    replies = Replies(send, output)
     files = {module["name"]: module["file"] for module in source["modules"]}
     finder.modules = frozenset(files)
     namespaces = {name: _namespace(name) for name in files}
-
-    def run_cells(batch: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        return [_run_cell(cell, files[cell["module"]], namespaces[cell["module"]]) for cell in batch]
 
     def find(call: dict[str, Any]) -> tuple[Any, str]:
         module = namespaces.get(call["module"], {})
         return module.get(call["function"], calls.UNDEFINED), files[call["module"]]
 
-    reply(Kind.READY, 0, {})
-    for batch in source["cells"]:
-        reply(Kind.CELLS, batch[0]["number"], {"ends": run_cells(batch)})
-    reply(Kind.LINES, 0, {"lines": _lines(inputs.functions, namespaces, files)})
+    replies.send(Kind.READY, 0, {})
+    _run_cells(source["cells"], files, namespaces, replies, together=source["cells_together"])
+    replies.send(Kind.LINES, 0, {"lines": _lines(inputs.functions, namespaces, files)})
     for number, batch in enumerate(inputs.batches):
         if number == inputs.again:
             output.hush()
-            if number > 0:
-                namespaces.update((name, _namespace(name)) for name in files)
-                for cells in source["cells"]:
-                    run_cells(cells)
+        if number == inputs.again > 0:
+            namespaces.update((name, _namespace(name)) for name in files)
+            gc.collect()  # the first namespaces may hold much, in cycles
+            for cell in source["cells"]:
+                _run_cell(cell, files[cell["module"]], namespaces[cell["module"]])
+            replies.send(Kind.AGAIN, 0, {})
         seed(inputs.seed, batch[0]["sequence"])
+        is_due = replies.is_due if source["calls_together"] else _at_once
         with _errstate(all="ignore"):
-            answers = caller.answers(batch, find, inputs.gradients)
-        reply(Kind.ANSWERS, batch[0]["sequence"], answers)
-    reply(Kind.DONE, 0, {})
+            for first, answers in caller.in_parts(batch, find, inputs.gradients, is_due):
+                replies.send(Kind.ANSWERS, first, answers)
+    replies.send(Kind.DONE, 0, {})
+
+
+class Replies:
+    """Sends frames, each with what has been printed since the last; what comes quickly may share one."""
+
+    def __init__(self, send: Callable[[bytes], None], output: Output) -> None:
+        self._send = send
+        self._output = output
+        self._sent = _clock()
+
+    def send(self, kind: Any, sequence: int, value: dict[str, Any]) -> None:
+        """Send a frame."""
+        if self._output.new:
+            value["printed"] = self._output.take()
+        if self._output.cut:
+            value["cut"] = True
+        self._send(_frame(kind, sequence, value))
+        self._sent = _clock()
+
+    def is_due(self) -> bool:
+        """Whether the grader has heard nothing for so long that the next thing should not wait for others."""
+        return _clock() - self._sent > KEPT_BACK_SECONDS
+
+
+def _at_once() -> bool:
+    return True
 
 
 def prepared(frame: bytes) -> Inputs:
@@ -174,6 +198,23 @@ def _namespace(name: str) -> dict[str, Any]:
     return module.__dict__
 
 
+def _run_cells(
+    cells: list[dict[str, Any]],
+    files: dict[str, str],
+    namespaces: dict[str, dict[str, Any]],
+    replies: Replies,
+    *,
+    together: bool,
+) -> None:
+    """Run all cells and say how each ended."""
+    ends: list[dict[str, Any]] = []
+    for position, cell in enumerate(cells):
+        ends.append(_run_cell(cell, files[cell["module"]], namespaces[cell["module"]]))
+        if not together or position == len(cells) - 1 or replies.is_due():
+            replies.send(Kind.CELLS, cells[position + 1 - len(ends)]["number"], {"ends": ends})
+            ends = []
+
+
 def _run_cell(cell: dict[str, Any], file: str, namespace: dict[str, Any]) -> dict[str, Any]:
     """Compile and run one cell, and say how that ended; an error costs only this cell."""
     source = "\n" * (cell["line"] - 1) + cell["source"]
@@ -199,9 +240,9 @@ def _lines(
     """The line on which each function starts, as far as it is a plain function of the file."""
     lines = {}
     for module, name in functions:
-        code = getattr(namespaces.get(module, {}).get(name), "__code__", None)
-        if isinstance(code, types.CodeType) and code.co_filename == files[module]:
-            lines[f"{module}.{name}"] = code.co_firstlineno
+        function = namespaces.get(module, {}).get(name)
+        if type(function) is types.FunctionType and function.__code__.co_filename == files[module]:
+            lines[f"{module}.{name}"] = function.__code__.co_firstlineno
     return lines
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -23,9 +24,11 @@ from autograder.sandbox.launchers import (
     RefusedError,
     SpawnLauncher,
 )
-from autograder.sandbox.request import InputsCache, Plan, source_frame
-from autograder.sandbox.wire import PREFIX, Frame, Kind, WireError, decode, frame_lengths
+from autograder.sandbox.request import InputsCache, Plan, Turn, source_frame
+from autograder.sandbox.wire import PREFIX, Kind, WireError, decode, frame_lengths
 
+MOST_RECEIVED = 64 * 1024 * 1024
+"""Bytes that all frames of a submission may have together: a right one has a hundred thousand or two."""
 WALL_PER_CPU = 3.0
 """A submission may take this many times its CPU limit by the clock, so that sleeping does not stop a class."""
 
@@ -39,12 +42,17 @@ def default_launcher(isolation: str) -> Launcher:
 class _Progress:
     """What is known so far of one request, over all the children it took."""
 
+    deadline: float
+    """When the time of the whole submission is over, by the monotonic clock."""
     answers: dict[int, Answer] = field(default_factory=dict)
     cell_errors: dict[int, CellError] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     printed: list[str] = field(default_factory=list)
     cut: bool = False
     cpu_seconds: float = 0.0
+    children: int = 0
+    received: int = 0
+    """Bytes, of all frames together."""
 
 
 class ProcessSandbox:
@@ -87,12 +95,12 @@ class ProcessSandbox:
         self._launcher = self._launched()
 
     def _run(self, request: Request) -> Response:
-        progress = _Progress()
+        wall_seconds = request.limits.cpu_seconds * WALL_PER_CPU
+        progress = _Progress(deadline=time.monotonic() + self._launcher.start_seconds + wall_seconds)
         plan = Plan.of(request)
-        wall_deadline = time.monotonic() + request.limits.cpu_seconds * WALL_PER_CPU + self._launcher.start_seconds
         while not plan.done:
             left = request.limits.cpu_seconds - progress.cpu_seconds
-            if left <= 0 or time.monotonic() > wall_deadline:
+            if left <= 0 or time.monotonic() >= progress.deadline:
                 _no_time_left(plan, progress, request)
                 break
             plan = self._attempt(request, plan, progress, left)
@@ -103,19 +111,22 @@ class ProcessSandbox:
     def _attempt(self, request: Request, plan: Plan, progress: _Progress, cpu_seconds: float) -> Plan:
         """Run what is planned in one child; what remains to be done after it."""
         child = self._launcher.start(self._inputs.frame(request, plan), request.limits, cpu_seconds)
-        expected = plan.frames()
+        turns = deque(plan.turns())
         deadline = time.monotonic() + self._launcher.start_seconds + request.limits.call_seconds
         failure: tuple[AnswerKind, str] | None = None
-        turn: tuple[Kind, int] = (Kind.DONE, 0)
         end: End | None = None
+        progress.children += 1
         try:
             child.send(source_frame(request, plan))
-            for turn in expected:
-                prefix = child.receive(PREFIX.size, deadline)
-                frame = decode(prefix + child.receive(sum(frame_lengths(prefix)), deadline))
-                _take(frame, turn, plan, progress, request)
+            while turns:
+                prefix = child.receive(PREFIX.size, min(deadline, progress.deadline))
+                data = prefix + child.receive(sum(frame_lengths(prefix)), min(deadline, progress.deadline))
+                answered = _take(data, turns[0], plan, progress, request)
+                turns.extendleft(turns.popleft().after(answered))
                 deadline = time.monotonic() + request.limits.call_seconds
         except LateError:
+            if time.monotonic() >= progress.deadline:
+                return plan
             failure = (
                 AnswerKind.TIMEOUT,
                 f"no answer within {request.limits.call_seconds:g} s: is there a loop that does not end?",
@@ -130,39 +141,55 @@ class ProcessSandbox:
             progress.cpu_seconds += end.cpu_seconds
         if failure is None:
             return plan.finished()
-        return _after_failure(request, plan, turn, failure, progress)
+        return _after_failure(request, plan, turns[0], failure, progress)
 
 
-def _take(frame: Frame, turn: tuple[Kind, int], plan: Plan, progress: _Progress, request: Request) -> None:
-    """Note one frame; WireError where it is not the one whose turn it is."""
-    if (frame.kind, frame.sequence) != turn or not isinstance(frame.value, dict):
-        raise WireError("a frame out of turn")
+def _take(data: bytes, turn: Turn, plan: Plan, progress: _Progress, request: Request) -> int:
+    """Note one frame, and how many it answers; WireError where it is not the one whose turn it is."""
+    progress.received += len(data)
+    if progress.received > MOST_RECEIVED:
+        raise WireError("more than a submission can have to say")
+    frame = decode(data)
     value: Mapping[str, Any] = frame.value
-    _note_output(value, progress, request.limits.output_kib << 10)
-    if frame.kind is Kind.CELLS:
-        batch, ends = plan.cell_batch_from(frame.sequence), value.get("ends")
-        if type(ends) is not list or len(ends) != len(batch) or any(type(end) is not dict for end in ends):
-            raise WireError("cells that ended in no way")
-        for cell, end in zip(batch, ends, strict=True):
-            said = text_of(end, "kind")
-            if said != "value":
-                kind = AnswerKind.MISSING if said == "missing" else AnswerKind.ERROR
-                error = CellError(*plan.cells[cell], kind, text_of(end, "message"), line_of(end))
-                progress.cell_errors[cell] = error
-    elif frame.kind is Kind.LINES:
-        lines = value.get("lines")
-        if not isinstance(lines, dict):
-            raise WireError("lines that are none")
-        progress.lines.update({name: line for name, line in lines.items() if type(line) is int and 0 < line < 10**7})
-    elif frame.kind is Kind.ANSWERS:
-        batch = plan.batch_from(frame.sequence)
-        answers = answers_of(value, list(map(request.call, batch)))
-        progress.answers.update(zip(batch, answers, strict=True))
+    if (frame.kind, frame.sequence) != (turn.kind, turn.sequence) or type(value) is not dict:
+        raise WireError("a frame out of turn")
+    if frame.kind is not Kind.CELLS or progress.children == 1:  # later children print the same there
+        _note_output(value, progress, request.limits.output_kib << 10)
+    match frame.kind:
+        case Kind.READY:
+            # from now on it is the student's time; a slow start was not
+            wall_seconds = request.limits.cpu_seconds * WALL_PER_CPU
+            progress.deadline = min(progress.deadline, time.monotonic() + wall_seconds)
+        case Kind.CELLS:
+            return _take_cells(value, turn, plan, progress)
+        case Kind.LINES:
+            lines = value.get("lines")
+            if type(lines) is not dict:
+                raise WireError("lines that are none")
+            known = {name: line for name, line in lines.items() if type(line) is int and 0 < line < 10**7}
+            progress.lines.update(known)
+        case Kind.ANSWERS:
+            answers = answers_of(value, list(map(request.call, turn.numbers)))
+            progress.answers.update(zip(turn.numbers, answers, strict=False))
+            return len(answers)
+    return 0
+
+
+def _take_cells(value: Mapping[str, Any], turn: Turn, plan: Plan, progress: _Progress) -> int:
+    ends = value.get("ends")
+    if type(ends) is not list or not 0 < len(ends) <= len(turn.numbers) or any(type(end) is not dict for end in ends):
+        raise WireError("cells that ended in no way")
+    for cell, end in zip(turn.numbers, ends, strict=False):
+        said = text_of(end, "kind")
+        if said != "value":
+            kind = AnswerKind.MISSING if said == "missing" else AnswerKind.ERROR
+            progress.cell_errors[cell] = CellError(*plan.cells[cell], kind, text_of(end, "message"), line_of(end))
+    return len(ends)
 
 
 def _note_output(value: Mapping[str, Any], progress: _Progress, limit: int) -> None:
     left = limit - sum(map(len, progress.printed))
-    progress.printed.append(text_of(value, "printed")[: max(0, left)])
+    progress.printed.append(text_of(value, "printed", most=limit)[: max(0, left)])
     progress.cut = progress.cut or value.get("cut") is True
 
 
@@ -179,20 +206,22 @@ def _death(end: End, cpu_seconds: float) -> tuple[AnswerKind, str]:
 
 
 def _after_failure(
-    request: Request, plan: Plan, turn: tuple[Kind, int], failure: tuple[AnswerKind, str], progress: _Progress
+    request: Request, plan: Plan, turn: Turn, failure: tuple[AnswerKind, str], progress: _Progress
 ) -> Plan:
     """What remains to be done after a child ended in the middle of a turn."""
     kind, message = failure
-    if turn[0] is Kind.CELLS:
-        if plan.cells_batched:
+    if turn.kind is Kind.CELLS:
+        if plan.cells_together and len(turn.numbers) > 1:
             return plan.cell_by_cell()
-        module, index = plan.cells[turn[1]]
-        progress.cell_errors[turn[1]] = CellError(module, index, kind, message)
-        return plan.without_cell(turn[1])
+        cell = turn.sequence
+        progress.cell_errors[cell] = CellError(*plan.cells[cell], kind, message)
+        return plan.without_cell(cell)
     waiting = [call for call in plan.calls if call not in progress.answers]
     if not waiting:
         return plan.finished()
-    if plan.batched:
+    if turn.kind is Kind.AGAIN:  # it was the cells that did not end, the second time: a fresh child runs them first
+        return plan.only(waiting)
+    if plan.calls_together and len(turn.numbers) != 1:
         return plan.call_by_call(waiting)
     ended = request.call(waiting[0])
     progress.answers[waiting[0]] = Answer(kind, message=message)

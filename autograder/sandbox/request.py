@@ -5,10 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from autograder.model import Argument, Call, Carried, GradientAt, GradientFunction, Request, Series
 from autograder.sandbox.wire import Kind, encode
+
+
+class Turn(NamedTuple):
+    """What the child is to say next: the kind of its frame, and the cells or calls that it is about.
+
+    A frame may answer the first of them only; then it is the turn of the rest.
+    """
+
+    kind: Kind
+    numbers: tuple[int, ...] = ()
+
+    @property
+    def sequence(self) -> int:
+        """The number that the frame carries."""
+        return self.numbers[0] if self.numbers else 0
+
+    def after(self, count: int) -> tuple[Turn, ...]:
+        """What is left of it when so many have been answered."""
+        return (Turn(self.kind, self.numbers[count:]),) if count < len(self.numbers) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +41,9 @@ class Plan:
     """Neighbouring calls of one function."""
     again: int
     """The first call that is made after a fresh start."""
-    cells_batched: bool = True
-    """Whether all cells answer at once; after anything went wrong, cell by cell, so that it is known where."""
-    batched: bool = True
+    cells_together: bool = True
+    """Whether cells may be answered together; after anything went wrong, cell by cell, so that it is known where."""
+    calls_together: bool = True
     """The same for neighbouring calls of one function."""
     done: bool = False
 
@@ -42,36 +61,20 @@ class Plan:
         runs = tuple(tuple(run) for _, run in groupby(numbers, neighbourhood))
         return cls(dict(enumerate(cells)), tuple(numbers), runs, again)
 
-    def frames(self) -> list[tuple[Kind, int]]:
-        """Kind and sequence number of every frame that the child owes, in order."""
-        cells = ((Kind.CELLS, batch[0]) for batch in self.cell_batches())
-        answers = ((Kind.ANSWERS, batch[0]) for batch in self.batches())
-        return [(Kind.READY, 0), *cells, (Kind.LINES, 0), *answers, (Kind.DONE, 0)]
-
-    def cell_batches(self) -> list[tuple[int, ...]]:
-        """The cells that are answered together, in order."""
-        if not self.cells_batched:
-            return [(cell,) for cell in self.cells]
-        return [tuple(self.cells)] if self.cells else []
-
-    def cell_batch_from(self, cell: int) -> tuple[int, ...]:
-        """The batch that begins with a cell."""
-        return tuple(self.cells) if self.cells_batched else (cell,)
+    def turns(self) -> list[Turn]:
+        """What the child owes, in order."""
+        runs = self.batches()
+        fresh = next((n for n, run in enumerate(runs) if run[0] >= self.again), 0)  # the first starts fresh anyway
+        answers = [Turn(Kind.ANSWERS, run) for run in runs]
+        made_again = [Turn(Kind.AGAIN), *answers[fresh:]] if fresh else answers[fresh:]
+        cells = [Turn(Kind.CELLS, tuple(self.cells))] if self.cells else []
+        return [Turn(Kind.READY), *cells, Turn(Kind.LINES), *answers[:fresh], *made_again, Turn(Kind.DONE)]
 
     def batches(self) -> list[tuple[int, ...]]:
-        """The calls that are answered together, in order."""
-        if not self.batched:
-            return [(call,) for call in self.calls]
+        """The neighbouring calls of one function, as far as they are to be made."""
         wanted = set(self.calls)
         kept = (tuple(call for call in run if call in wanted) for run in self.runs)
         return [run for run in kept if run]
-
-    def batch_from(self, call: int) -> tuple[int, ...]:
-        """The batch that begins with a call."""
-        if not self.batched:
-            return (call,)
-        run, first = next(run for run in self.runs if call in run), self.calls.index(call)
-        return tuple(later for later in self.calls[first : first + len(run)] if later <= run[-1])
 
     def finished(self) -> Plan:
         """Nothing is left to do."""
@@ -79,7 +82,7 @@ class Plan:
 
     def cell_by_cell(self) -> Plan:
         """The same cells, each answered by itself."""
-        return replace(self, cells_batched=False)
+        return replace(self, cells_together=False)
 
     def without_cell(self, number: int) -> Plan:
         """The same without a cell that hung or crashed."""
@@ -87,7 +90,7 @@ class Plan:
 
     def call_by_call(self, calls: list[int]) -> Plan:
         """The calls that are left, each answered by itself."""
-        return replace(self, calls=tuple(calls), batched=False)
+        return replace(self, calls=tuple(calls), calls_together=False)
 
     def only(self, calls: list[int]) -> Plan:
         """Only these calls are left."""
@@ -105,7 +108,9 @@ def source_frame(request: Request, plan: Plan) -> bytes:
 
     value = {
         "modules": [{"name": module.name, "file": module.file or module.name} for module in request.modules],
-        "cells": [[told(number) for number in batch] for batch in plan.cell_batches()],
+        "cells": [told(number) for number in plan.cells],
+        "cells_together": plan.cells_together,
+        "calls_together": plan.calls_together,
         "output_limit": request.limits.output_kib << 10,
     }
     return encode(Kind.SOURCE, 0, value)
@@ -134,7 +139,7 @@ class InputsCache:
         """The inputs frame of a request, from the last time if its calls are the same object."""
         # the calls are kept beside the frame, so that no other tuple can get their id
         calls = (request.calls, request.again)
-        key = (*map(id, calls), plan.calls, plan.batched)
+        key = (*map(id, calls), plan.calls)
         if key not in self._frames:
             self._frames[key] = (calls, inputs_frame(request, plan))
             if len(self._frames) > self._size:

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 MOST_LEAVES = 10_000
+LONGEST_WORD = 1000
 DEEPEST = 6
 
 _ndarray, _generic, _float64 = np.ndarray, np.generic, np.dtype("<f8")
@@ -40,6 +41,7 @@ class Sheet:
         self._dtypes: Mapping[str, Any] = wire.DTYPES
         self._most_bytes: int = wire.MOST_BODY
         self._most_integer: int = wire.MOST_INTEGER
+        self._most_dimensions: int = wire.MOST_DIMENSIONS
         self._numbers: dict[Layout, int] = {}
         self._columns: list[list[list[Any]]] = []
         self._last: Layout = None
@@ -110,9 +112,12 @@ class Sheet:
     def _numpy(self, kind: str, value: Any, leaves: list[Any]) -> Layout:
         dtype = value.dtype
         if dtype is not _float64 and not (dtype.str in self._dtypes or dtype.newbyteorder("<").str in self._dtypes):
-            raise self._error(f"An array of {dtype} was returned: float64 belongs there")
-        if value.nbytes > self._most_bytes:
+            what = "An array" if kind == "array" else "A value"
+            raise self._error(f"{what} of NumPy's type {dtype} was returned: see the docstring")
+        if value.nbytes > self._most_bytes or any(length > self._most_bytes for length in value.shape):
             raise self._error("The returned array is too large")
+        if value.ndim >= self._most_dimensions:  # one more is for the steps
+            raise self._error(f"The returned array has too many dimensions: {value.ndim}")
         leaves.append(value.tobytes())
         return (kind, dtype, value.shape)
 
@@ -126,6 +131,8 @@ class Sheet:
                 raise self._error("An int beyond 64 bits was returned")
             return "int"
         if kind is str:
+            if len(value) > LONGEST_WORD:
+                raise self._error(f"A text of {len(value)} characters was returned: see the docstring")
             return "str"
         if value is None:
             return "none"

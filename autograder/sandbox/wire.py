@@ -24,7 +24,7 @@ from collections.abc import Callable
 from enum import IntEnum
 from typing import Any, NamedTuple
 
-from numpy import asarray, ascontiguousarray, dtype, float64, frombuffer, generic, ndarray
+from numpy import asarray, ascontiguousarray, dtype, float64, frombuffer, generic, ndarray, uint8
 
 MAGIC = b"GDw1"
 PREFIX = struct.Struct("<4sBIII")
@@ -54,7 +54,8 @@ class Kind(IntEnum):
     CELLS = 4
     LINES = 5
     ANSWERS = 6
-    DONE = 7
+    AGAIN = 7
+    DONE = 8
 
 
 KINDS = frozenset(Kind)
@@ -268,10 +269,13 @@ def _read_array(node: Any, body: _Body, budget: _Budget, depth: int) -> ndarray:
     if len(shape) > MOST_DIMENSIONS:
         raise WireError("an array has too many dimensions")
     kind = DTYPES[code]
-    raw = body.take(math.prod(map(_length, shape)) * kind.itemsize)
-    if kind.kind == "b" and raw.nbytes and max(raw) > 1:
+    lengths = list(map(_length, shape))
+    if math.prod(filter(None, lengths)) * kind.itemsize > MOST_BODY:
+        raise WireError("an array is too large")  # also one without elements, whose other lengths NumPy multiplies
+    raw = body.take(math.prod(lengths) * kind.itemsize)
+    if kind.kind == "b" and raw.nbytes and frombuffer(raw, uint8).max() > 1:
         raise WireError("a truth value is malformed")
-    return frombuffer(raw, kind).reshape(shape)
+    return frombuffer(raw, kind).reshape(lengths)
 
 
 def _read_scalar(node: Any, body: _Body, budget: _Budget, depth: int) -> Any:

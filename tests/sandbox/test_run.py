@@ -321,7 +321,7 @@ def test_what_hung_is_not_called_again(sandbox: ProcessSandbox) -> None:
 
 
 def test_a_hang_among_the_calls_made_again_leaves_the_answers(sandbox: ProcessSandbox) -> None:
-    """A function that hangs only after a fresh start keeps its first answers; by itself it has nothing to hang on."""
+    """A function that hangs only after a fresh start keeps its first answers."""
     source = """
     import sys
     seen = sys.__dict__.setdefault("seen", [])
@@ -332,7 +332,7 @@ def test_a_hang_among_the_calls_made_again_leaves_the_answers(sandbox: ProcessSa
     """
     response = run(sandbox, source, call("f"), again=(call("f"),), limits=QUICK)
     assert response.answers[0].values == (1,)
-    assert response.again[0].values == (1,)
+    assert response.again[0].kind is AnswerKind.TIMEOUT
 
 
 @pytest.mark.parametrize(
