@@ -111,7 +111,8 @@ def _grade_each(submissions: Sequence[Submission], plan: Plan) -> Iterator[Grade
             for worker in [worker for worker in workers if worker in ready]:
                 graded = _answer_of(worker)
                 if waiting:  # before the result is stored, so that the worker does not wait for that
-                    worker.send(waiting.pop())
+                    with suppress(OSError):  # one that is gone is noticed when its answer is asked for
+                        worker.send(waiting.pop())
                 else:
                     workers.remove(worker)
                 yield graded

@@ -9,10 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from autograder.compare import Departure
-from autograder.judge import Judged
+from autograder.compare import Departure, first_departure
+from autograder.judge import Judged, Seen
 from autograder.localise import where_it_departs
-from autograder.model import Behaviour, Diagnosis, DiagnosisPart, ExerciseKey, Outcome, Probe, Status, Variant, Variants
+from autograder.model import (
+    AnswerKind,
+    Behaviour,
+    Diagnosis,
+    DiagnosisPart,
+    ExerciseKey,
+    Outcome,
+    Probe,
+    Status,
+    Variant,
+    Variants,
+)
 from autograder.texts import Texts
 from autograder.variants import Observed, explanations
 
@@ -26,22 +37,32 @@ def diagnose(key: ExerciseKey, judged: Judged, variants: Callable[[], Variants],
     """
     answers = {id_: one.answer for id_, one in judged.seen.items()}
     observed = Observed(key, {id_: answer for id_, answer in answers.items() if answer.returned or answer.message})
-    departures = {p.id: departure for p in observed.probes if (departure := judged.seen[p.id].departure) is not None}
+    departures = {probe.id: found for probe in observed.probes if (found := _departure(judged.seen[probe.id], key))}
     behaviours = _behaviours(key, judged.outcomes, departures, texts)
     if not departures or any(departure.form for departure in departures.values()):
         return Diagnosis("behaviour", behaviours, 1) if behaviours else _in_long_runs(judged, texts)
     step = _first_visible_step(observed, departures)
     known = variants()
-    found = explanations(observed, known)
-    if found:
-        kind = known.named[found[0].parts[0]].kind if len(found[0].parts) == 1 else "mistake"
-        parts = (*_parts(found[0], known, texts), *behaviours)
-        return Diagnosis(kind, parts, step, _alternatives(found))
+    explained = explanations(observed, known)
+    if explained:
+        kind = known.named[explained[0].parts[0]].kind if len(explained[0].parts) == 1 else "mistake"
+        parts = (*_parts(explained[0], known, texts), *behaviours)
+        return Diagnosis(kind, parts, step, _alternatives(explained))
     return Diagnosis("localised", behaviours, step, (), where_it_departs(observed, departures, texts))
+
+
+def _departure(seen: Seen, key: ExerciseKey) -> Departure | None:
+    """Where an answer departs: in its form, wherever that is, before its numbers."""
+    if seen.departure is None or seen.departure.form:
+        return seen.departure
+    return first_departure(seen.probe.expected, seen.answer, key, only_form=True) or seen.departure
 
 
 def _in_long_runs(judged: Judged, texts: Texts) -> Diagnosis | None:
     """Where a path leaves its theorem although every other probe is answered right."""
+    others = (seen for seen in judged.seen.values() if not seen.probe.theorem)
+    if any(seen.departure is not None or seen.answer.kind is not AnswerKind.VALUE for seen in others):
+        return None
     for probe, _, departure in judged.seen.values():
         if probe.theorem and departure is not None:
             where = texts("only-in-long-runs", why=probe.why, step=departure.step)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from autograder import __version__
 from autograder.course import Course
 from autograder.diagnosis import diagnose
-from autograder.errors import SandboxError
+from autograder.errors import GraderError, SandboxError
 from autograder.judge import Answers, Judge, exercise_score, overall_status
 from autograder.key import Key, variants_for
 from autograder.model import (
@@ -63,12 +63,23 @@ class Grader:
         results = [
             self._broken(e, files[e.unit], look.broken)
             if look.broken and e in runnable
-            else self._result(e, submission, look)
+            else self._result_or_broken(e, submission, look)
             for e in asked
         ]
         return self._report(submission, asked, results, look, sandbox)
 
     # ------------------------------------------------------------ judging
+
+    def _result_or_broken(self, exercise: Exercise, submission: Submission, look: Look) -> ExerciseResult:
+        """The result; where a student's answers break the grader itself, that costs nobody else a grade."""
+        try:
+            return self._result(exercise, submission, look)
+        except GraderError:
+            raise
+        except Exception as error:
+            if exercise.unit not in submission.files:
+                raise
+            return self._broken(exercise, submission.files[exercise.unit], f"{type(error).__name__}: {error}")
 
     def _result(self, exercise: Exercise, submission: Submission, look: Look) -> ExerciseResult:
         key = self.key.exercises[exercise.name]

@@ -11,12 +11,16 @@ import numpy as np
 
 from autograder.compare import Departure
 from autograder.contrast import contrasts
-from autograder.model import Carried, ExerciseKey, Probe, Series, Value
+from autograder.model import AnswerKind, Carried, ExerciseKey, Probe, Series, Value
 from autograder.texts import Texts
 from autograder.values_text import listed, number_text
 from autograder.variants import Observed
 from autograder.wrong_steps import at_which_steps, steps_asked
 
+STEPPED = "w"
+"""What an optimizer takes and returns."""
+NEARLY_1 = 1e-4
+"""A factor this close to 1 is no factor to speak of."""
 CLOSE = 1e-6
 """How far ratios of steps may differ and still count as one factor."""
 FEWEST_DIGITS = 2
@@ -87,7 +91,7 @@ def _patterns(observed: Observed, departures: Mapping[str, Departure], texts: Te
 
 
 def _right_digits(observed: Observed) -> int:
-    """To how many digits all numbers are right, at the probes where any is wrong; 0 where there are words or counts."""
+    """To how many digits all numbers are right; 0 where there are words, counts, NaN, or where 0 belongs and is not."""
     worst = 0.0
     for probe in observed.probes:
         values = observed.values(probe.id)
@@ -98,7 +102,9 @@ def _right_digits(observed: Observed) -> int:
             if got.shape != right.shape:
                 return 0
             with np.errstate(all="ignore"):
-                errors = np.abs(got - right) / np.where(right == 0, 1.0, np.abs(right))
+                errors = np.where(got == right, 0.0, np.abs(got - right) / np.abs(right))
+            if not np.isfinite(errors).all():
+                return 0
             worst = max(worst, float(np.max(errors, initial=0.0)))
     return int(-math.log10(worst)) if 0 < worst < 1 else 0
 
@@ -127,33 +133,33 @@ def _factor(observed: Observed) -> float | None:
     """The factor between the steps taken and the right ones, where there is one factor for all of them."""
     ratios: list[float] = []
     for probe in observed.probes:
-        values, start = observed.values(probe.id), _start(probe)
+        values, start = observed.values(probe.id), _start(observed.key, probe)
         right = probe.expected[0].values
         if values is None or start is None or isinstance(right, tuple) or right[0].shape != start.shape:
             continue
         with np.errstate(all="ignore"):
             wanted, taken = np.ravel(right[0] - start), np.ravel(values[0][0] - start)
             found = taken[wanted != 0] / wanted[wanted != 0]
-        if not np.isfinite(found).all():
+        if not np.isfinite(found).all() or np.any(taken[wanted == 0] != 0):
             return None
         ratios += list(found)
     if len(ratios) < 2:
         return None
     factor = float(np.median(ratios))
-    if np.max(np.abs(np.array(ratios) - factor)) > CLOSE * max(abs(factor), CLOSE) or abs(factor - 1) < CLOSE:
+    if np.max(np.abs(np.array(ratios) - factor)) > CLOSE * max(abs(factor), CLOSE) or abs(factor - 1) < NEARLY_1:
         return None
     if abs(factor) < CLOSE:
         return 0.0
     return next((known for known in KNOWN_FACTORS if abs(known - factor) <= CLOSE * abs(known)), factor)
 
 
-def _start(probe: Probe) -> np.ndarray | None:
-    """The point from which a step is taken: the first argument that has the shape of what is returned."""
-    for argument in probe.call.arguments[:1]:
-        value = argument.start if isinstance(argument, Carried) else argument
-        if isinstance(value, np.ndarray) and value.dtype == np.float64:
-            return value
-    return None
+def _start(key: ExerciseKey, probe: Probe) -> np.ndarray | None:
+    """The w from which a function steps to another w; None for a function that takes no step."""
+    if key.parameters[0] != STEPPED or probe.expected[0].name != STEPPED:
+        return None
+    first = probe.call.arguments[0]
+    value = first.start if isinstance(first, Carried) else first
+    return value if isinstance(value, np.ndarray) else None
 
 
 def _series(arguments: Iterable[Any]) -> Iterator[tuple[float, ...]]:
@@ -186,8 +192,9 @@ def _has_many(probe: Probe) -> bool:
 def _place(observed: Observed, departures: Mapping[str, Departure], texts: Texts) -> str:
     """Where it shows: at which steps of a schedule, in which cases, or at which step of the simplest probe."""
     wrong = [probe for probe in observed.probes if probe.id in departures]
-    if any(map(steps_asked, wrong)):
-        return at_which_steps(observed, texts)
+    at_steps = at_which_steps(observed, texts) if any(map(steps_asked, wrong)) else ""
+    if at_steps:
+        return at_steps
     if len(observed.probes) > len(wrong) and not any(probe.call.is_chain for probe in observed.probes):
         return _in_cases(observed, wrong, texts)
     probe = min(wrong, key=lambda probe: (_has_many(probe), departures[probe.id].step))
@@ -209,7 +216,8 @@ def _place(observed: Observed, departures: Mapping[str, Departure], texts: Texts
 def _in_cases(observed: Observed, wrong: Sequence[Probe], texts: Texts) -> str:
     """Which of the cases are wrong, and which are right."""
     wrong_cases = dict.fromkeys(probe.why for probe in wrong)
-    right_cases = dict.fromkeys(probe.why for probe in observed.probes if probe.why not in wrong_cases)
+    whole = (probe for probe in observed.probes if observed.answers[probe.id].kind is AnswerKind.VALUE)
+    right_cases = dict.fromkeys(probe.why for probe in whole if probe.why not in wrong_cases)
     said = {"wrong": _examples(wrong_cases), "right": _examples(right_cases) if right_cases else ""}
     return texts("in-some-cases" if right_cases else "in-cases", **said)
 

@@ -80,11 +80,11 @@ ENGLISH: Mapping[str, str] = {
     "only-first-step": "The first step is right, the second is not: look at what is carried from step to step.",
     "until-sign-changes": "It is right for as long as the gradient keeps its sign.",
     "until-settings-change": "It is right for as long as the settings stay the same from step to step.",
-    "only-from-a-state": "It is right as long as the state is zero, and wrong from then on: look at how it enters.",
+    "only-from-a-state": "It is right as long as the state is zero, and wrong later: look at how it enters.",
     "only-later-steps": "It is right at the first step, and wrong later: look at what changes with t, such as powers.",
     "right-to-digits": (
-        "Its numbers are all right to {digits} digits: is a constant, a difference or a result rounded, or is eps in "
-        "another place?"
+        "Its numbers are all right to {digits} digits: is a constant, a difference or a result rounded, or is a small "
+        "number misplaced?"
     ),
     "only-zero-gradients": "It is wrong only where a gradient is 0.",
     "only-negative-gradients": "It is wrong only where a gradient is negative.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from autograder.compare import Departure, Shown, leaf_departure, parts_of, quantities_of
@@ -52,7 +54,9 @@ def _values(expected: Expected, answer: Answer, key: ExerciseKey) -> np.ndarray 
     for start, part in parts_of(answer):
         quantities = quantities_of(wanted, start, part, key)
         if isinstance(quantities, Departure):
-            return quantities
+            is_of_state = quantities.form == "wrong-type" and quantities.names != (expected.name,)
+            details = {**quantities.details, "expected": "a number or an array"} if is_of_state else quantities.details
+            return replace(quantities, details=details)
         departure = leaf_departure(expected, start, quantities[0])
         if departure is not None:
             return departure

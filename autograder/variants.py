@@ -14,7 +14,7 @@ from zlib import crc32
 
 import numpy as np
 
-from autograder.compare import leaves_of
+from autograder.compare import Leaf, leaves_of
 from autograder.model import Answer, AnswerKind, ExerciseKey, Expected, Probe, Variant, Variants
 from autograder.sandbox import calls, failures, sheets, wire
 from autograder.sandbox.answers import answers_of
@@ -22,9 +22,25 @@ from autograder.sandbox.request import described
 
 RELATIVE = 1e-9
 """How far two ways to compute the same wrong value may differ, relative to the largest value on the way."""
+MOST_CANDIDATES = 512
+"""How many fingerprints may fit: where there are more, they tell too little to look at all."""
 COARSE = 1e-5
 """The same for fingerprints, which are kept with few digits."""
-_CALLER = calls.Caller(wire, sheets, failures)
+
+
+class _Failures:
+    """As in the student's process; what the keyboard says is no failure of a program."""
+
+    error = staticmethod(failures.error)
+
+    @staticmethod
+    def failure(raised: BaseException, file: str) -> dict[str, Any]:
+        if not isinstance(raised, Exception):
+            raise raised
+        return failures.failure(raised, file)
+
+
+_CALLER = calls.Caller(wire, sheets, _Failures)
 
 Values = tuple[np.ndarray, ...]
 """What some steps returned, quantity by quantity, with a first axis for the steps."""
@@ -80,15 +96,21 @@ def prediction(source: str, key: ExerciseKey) -> Mapping[str, Given]:
 
 
 def values_of(answer: Answer, key: ExerciseKey) -> Values | None:
-    """The numbers or words of an answer; None where it has none, or is not of the right structure."""
+    """The numbers or words of an answer; None where it has none, or is not of one form and that of numbers or words."""
     parts = [leaves_of(part, key) for part in answer.returned]
     if not parts or any(part is None for part in parts):
         return None
-    columns = zip(*(part for part in parts if part is not None), strict=True)
-    try:
-        return tuple(np.concatenate([np.asarray(leaf.data) for leaf in column]) for column in columns)
-    except ValueError:  # the steps returned different shapes
+    columns = list(zip(*(part for part in parts if part is not None), strict=True))
+    if not all(map(_is_of_one_form, columns)):
         return None
+    return tuple(np.concatenate([np.asarray(leaf.data) for leaf in column]) for column in columns)
+
+
+def _is_of_one_form(column: Sequence[Leaf]) -> bool:
+    """Whether a quantity is words in all steps, or numbers of one shape."""
+    words = {leaf.kind == "str" for leaf in column}
+    numbers = all(isinstance(leaf.data, np.ndarray) and leaf.data.dtype.kind in "fib" for leaf in column)
+    return words == {True} or (numbers and len({leaf.data.shape[1:] for leaf in column}) == 1)
 
 
 @dataclass(frozen=True)
@@ -206,7 +228,10 @@ def candidates(observed: Observed, variants: Variants) -> Iterator[Variant]:
         number for probe in variants.probes for number in fingerprint(observed.values(probe), LONGEST_FINGERPRINT)
     ]
     known = np.array([probe not in incomplete for probe in variants.probes for _ in range(LONGEST_FINGERPRINT)])
-    for index in np.flatnonzero(alike(variants.fingerprints[:, known], np.array(prints)[known])):
+    if not known.any():
+        return
+    found = np.flatnonzero(alike(variants.fingerprints[:, known], np.array(prints)[known]))
+    for index in found[:MOST_CANDIDATES]:
         yield variants.variants[index]
 
 

@@ -13,6 +13,8 @@ from autograder.texts import Texts
 from autograder.values_text import listed, number_text, value_text
 from autograder.variants import Observed
 
+NEARLY_1 = 1e-4
+"""A factor this close to 1 is no factor to speak of."""
 CLOSE = 1e-6
 """How far ratios may differ and still count as one factor."""
 MOST_RUNS = 3
@@ -35,9 +37,14 @@ class Tried(NamedTuple):
 
 
 def at_which_steps(observed: Observed, texts: Texts) -> str:
-    """At which steps a schedule is wrong, with the first settings at which some are right; else with the first."""
+    """At which steps a schedule is wrong, with the first settings at which some are right; else with the first.
+
+    Empty where what it gave cannot be compared.
+    """
     tried = _tried(observed)
     wrong = {settings: steps for settings, steps in tried.items() if not all(t.right for t in steps.values())}
+    if not wrong:
+        return ""
     name, first = observed.probes[0].expected[0].name, next(iter(wrong))
     factor = _factor(wrong[first])
     if factor is not None:
@@ -53,7 +60,7 @@ def _factor(steps: Mapping[int, Tried]) -> float | None:
     """What all values are as a multiple of the right ones, where that is the same for several that are not 0."""
     ratios = np.array([tried.ratio for tried in steps.values() if not np.isnan(tried.ratio)])
     alike = len(ratios) > 1 and np.isfinite(ratios).all() and np.ptp(ratios) <= CLOSE * abs(ratios[0])
-    return float(ratios[0]) if alike else None
+    return float(ratios[0]) if alike and abs(ratios[0] - 1) > NEARLY_1 else None
 
 
 def _tried(observed: Observed) -> dict[str, dict[int, Tried]]:

@@ -90,7 +90,7 @@ def where(name: str, source: str) -> str:
             "wrong only at the first step, from a state of zeros",
         ),
         ("momentum", MOMENTUM, "v = v + 0.5 * state['v']", "right as long as the state is zero"),
-        ("newton", NEWTON, "step = step * 1.0001", "right to 3 digits"),
+        ("linear_decay", LINEAR_DECAY, "lr_start = lr_start * 1.001", "right to 2 digits"),
         (
             "linear_decay",
             LINEAR_DECAY,

@@ -179,7 +179,7 @@ def test_a_path_of_the_wrong_length_is_found() -> None:
             outcome = judged(
                 exercise, probe, answered(exercise, probe, lambda *args, **given: right(*args, **given)[:-1])
             )
-            assert "result should have shape" in outcome.message
+            assert "result should have length" in outcome.message
 
 
 def test_a_shape_that_changes_on_the_way_is_found() -> None:

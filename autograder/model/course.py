@@ -10,7 +10,7 @@ class Limits:
     """What one submission may use; the same for every student of a course."""
 
     call_seconds: float = 2.0
-    """Wall clock for one call of a function, or for running one cell."""
+    """Wall clock for one call of a function, for running one cell, or for running all cells once more."""
     cpu_seconds: float = 20.0
     """CPU time of the whole submission."""
     memory_mib: int = 512

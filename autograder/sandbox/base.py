@@ -8,8 +8,9 @@ function; where that does not come back in time, or the process dies, the rest i
 is known what was at fault, and wall clock is kept for each call.
 
 A call that does not come back in time, or a process that dies, costs the other calls of its function; what comes after
-it runs in a fresh child. CPU time and memory are limited for all of them together. A backend differs only in how a
-child is started and how far it is locked in.
+it runs in a fresh child. Results that come quickly share a frame; whatever takes longer is sent at once, so honest code
+that is slow is not taken for code that hangs. CPU time, wall clock, memory and bytes are limited for all calls
+together. A backend differs only in how a child is started and how far it is locked in.
 """
 
 from __future__ import annotations

@@ -28,6 +28,8 @@ ENVIRONMENT: Mapping[str, str] = {
     "OMP_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
 }
+MOST_CHUNKS = 64
+"""As many pieces of 64 KiB wait to be read, then the process that sends them waits."""
 ZYGOTE = """
 import sys, types
 package = types.ModuleType("_grader")
@@ -272,7 +274,7 @@ class _SpawnedChild:
             )
         except OSError as error:
             raise SandboxError(f"Python cannot be started for students' code: {error}") from error
-        self._chunks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        self._chunks: queue.Queue[bytes] = queue.Queue(MOST_CHUNKS)
         self._unread = bytearray()
         self._started = time.monotonic()
         self._reader = threading.Thread(target=self._read, daemon=True)
@@ -312,7 +314,10 @@ class _SpawnedChild:
         _kill_with_group(self._process)
         final = self._process.wait()
         # a process that the code has started may still hold the pipe open; then the thread ends with us
-        self._reader.join(1.0)
+        deadline = time.monotonic() + 1.0
+        while self._reader.is_alive() and time.monotonic() < deadline:
+            with contextlib.suppress(queue.Empty):
+                self._chunks.get(timeout=0.01)  # it may wait for room
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 with contextlib.suppress(OSError):
