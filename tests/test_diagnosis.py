@@ -174,6 +174,42 @@ def test_what_is_localised_is_told_of_its_behaviour_too() -> None:
     assert "1.234 times" in diagnosis.where
 
 
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        (
+            "linear_decay",
+            "def linear_decay(step, *, lr_start, lr_end, total_steps):\n    if step < total_steps:\n"
+            "        return lr_start + (lr_end - lr_start) * (step + 1) / total_steps",
+        ),
+        (
+            "multistep_decay",
+            "def multistep_decay(step, *, lr_start, factor, milestones):\n"
+            "    return 2.0 if step < 3 else 'x' if step < 6 else np.array([lr_start])",
+        ),
+        (
+            "reduce_on_plateau",
+            "def reduce_on_plateau(loss, state, *, factor, patience, min_lr):\n"
+            "    if loss > state['best']:\n        return None\n    return 1.0, {**state, 'best': loss}",
+        ),
+    ],
+)
+def test_what_changes_its_form_is_told_as_that(name: str, source: str) -> None:
+    """Wrong numbers that later become something else are told as the wrong form."""
+    exercise = next(exercise for exercise in EXERCISES if exercise.name == name)
+    diagnosis = diagnosis_of(exercise, source)
+    assert diagnosis is not None
+    assert diagnosis.kind == "behaviour"
+
+
+def test_a_function_that_fails_on_all_telling_probes_is_not_guessed() -> None:
+    """Where no probe that tells mistakes apart has been answered, nothing is named."""
+    exercise = next(exercise for exercise in EXERCISES if exercise.name == "adam")
+    source = variants_for(exercise).template.replace("...", "w = w * len(w)")
+    diagnosis = diagnosis_of(exercise, source)
+    assert diagnosis is None or diagnosis.kind != "mistake"
+
+
 def test_the_first_visible_step() -> None:
     """A velocity that is forgotten between steps shows at the second one."""
     assert of_momentum("v = grad; return w - lr * v, {'v': v}").first_visible_step == 2

@@ -230,3 +230,27 @@ def test_each_convention_is_graded_by_its_own_values(sandbox: Sandbox) -> None:
     assert status(default, "momentum") is Status.FAILED
     own = {e.name: right_answer(e) for e in exercises}
     assert grader.grade(submission("ada", by_unit(exercises, own)), sandbox).score == ALL_POINTS
+
+
+def test_a_hang_in_one_case_costs_only_what_it_shows(sandbox: Sandbox) -> None:
+    """A function that is right but for one shape, on which it hangs, is not accused of answering differently."""
+    source = (
+        "def momentum(w, grad, state, *, lr, beta):\n    while np.ndim(w) == 2:\n        pass\n"
+        '    v = beta * state["v"] + grad\n    return w - lr * v, {"v": v}\n'
+    )
+    result = next(e for e in graded(sandbox, {"momentum": source}).exercises if e.name == "momentum")
+    assert not any(o.status is Status.FAILED for o in result.checks if o.id.endswith("repeat"))
+    assert result.score > 0
+
+
+def test_what_breaks_the_grader_costs_one_exercise(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An exercise whose answers our own code cannot deal with is withheld, loudly, and the others keep their grades."""
+
+    def broken(*_: object) -> None:
+        raise ValueError("an answer of a new kind")
+
+    monkeypatch.setattr("autograder.grade.diagnose", broken)
+    report = graded(sandbox, with_body("momentum", "return w, state"))
+    withheld = [exercise.name for exercise in report.exercises if exercise.status is Status.BROKEN]
+    assert withheld == ["momentum"]
+    assert "an answer of a new kind" in str(next(e for e in report.exercises if e.name == "momentum").checks)

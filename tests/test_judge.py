@@ -16,8 +16,9 @@ from autograder.differ import differs
 from autograder.judge import Judge, exercise_score, overall_status, split_points
 from autograder.key import derive, key_for
 from autograder.model import Answer, AnswerKind, Call, Exercise, ExerciseKey, Expected, Outcome, Probe, Status
-from autograder.printed_answers import worthless_answers
+from autograder.printed_answers import right_answer, worthless_answers
 from autograder.texts import Texts
+from autograder.values_text import value_text
 from tests.arrangements import ARRANGEMENTS
 from tests.in_process import answer_to, answers_of, compiled
 from tests.registry import EXERCISES, name_of
@@ -221,3 +222,22 @@ def test_another_answer_in_a_fresh_start_costs_half() -> None:
 def test_the_course_has_an_arrangement_for_every_exercise() -> None:
     """No exercise of the course is left out of the test of other arrangements."""
     assert set(ARRANGEMENTS) == {exercise.name for exercise in load_course().exercises}
+
+
+@pytest.mark.parametrize("kind", [AnswerKind.SKIPPED, AnswerKind.TIMEOUT, AnswerKind.CRASHED])
+def test_a_call_that_did_not_come_back_says_nothing_of_repetition(kind: AnswerKind) -> None:
+    """A call that is not made again, or out of time then, is no other answer to the same call."""
+    exercise = EXERCISES[0]
+    key = KEYS[exercise.name]
+    answers = answers_of(compiled(right_answer(exercise), exercise.name), key)
+    outcomes = Judge(key, TEXTS).judged(6, answers, dict.fromkeys(answers, Answer(kind))).outcomes
+    assert all(outcome.status in (Status.PASSED, Status.SKIPPED) for outcome in outcomes)
+    assert exercise_score(6, key.checks, outcomes) == 6 or kind is AnswerKind.SKIPPED
+
+
+@pytest.mark.parametrize("ragged", [[1, [2, 3]], (np.zeros(2), {"v": 0.0}), [[1.0], [2.0, 3.0]]])
+def test_ragged_values_are_shown_and_compared(ragged: object) -> None:
+    """Values that fit into no array are text like others, and differ from every array."""
+    assert value_text(ragged)
+    assert differs(np.zeros(2), ragged)
+    assert not differs(ragged, ragged)

@@ -91,6 +91,7 @@ def where(name: str, source: str) -> str:
         ),
         ("momentum", MOMENTUM, "v = v + 0.5 * state['v']", "right as long as the state is zero"),
         ("linear_decay", LINEAR_DECAY, "lr_start = lr_start * 1.001", "right to 2 digits"),
+        ("linear_decay", LINEAR_DECAY, "lr_start = lr_start * (1 + 1e-7)", "right to 6 digits"),
         (
             "linear_decay",
             LINEAR_DECAY,

@@ -98,6 +98,7 @@ def test_any_part_may_be_anything(path: Sequence[Any], part: Any) -> None:
     [
         (("rows",), np.array([0, 0, 7])),
         (("rows",), np.array([0, 1, 1])),
+        (("rows",), np.zeros(10**6, dtype=np.int64)),
         (("rows",), np.array([0, -1, 1])),
         (("counts",), np.array([[3, 0, 0], [0, 0, 0], [0, 0, 0]])),
         (("counts",), np.array([[2, 0, 0], [1, 1, 0], [0, 0, -1]])),
@@ -109,6 +110,7 @@ def test_any_part_may_be_anything(path: Sequence[Any], part: Any) -> None:
         (("ends", 0, 0), 3),
         (("ends", 0, 1, "kind"), "value"),
         (("ends", 0, 1, "message"), 3),
+        (("layouts", 1, 0), ("str", {"v": "scalar"})),
         (("layouts", 1, 0), "array"),
         (("layouts", 1, 1), ()),
         (("layouts", 1, 1, 1), np.array([1.0, 2.0])),

@@ -254,6 +254,11 @@ def test_classes_dataclasses_and_future_imports_work(sandbox: ProcessSandbox) ->
         ("class E(Exception):\n    def __str__(self):\n        while True: pass\nraise E", AnswerKind.TIMEOUT, ""),
         ("raise ValueError('x' * 10**6)", AnswerKind.ERROR, "ValueError: xxx"),
         ("x = []\nx.append(x)\nreturn x", AnswerKind.ERROR, "nested too deeply"),
+        ("return np.zeros((1,) * 20)", AnswerKind.ERROR, "too many dimensions"),
+        ("return np.zeros((0, 2**40))", AnswerKind.ERROR, "too large"),
+        ("return 'x' * 10**6", AnswerKind.ERROR, "A text of 1000000 characters was returned"),
+        ("return np.str_('x')", AnswerKind.ERROR, "A value of NumPy's type"),
+        ("sys.stdout.write(b'x')", AnswerKind.ERROR, "TypeError: write() argument must be str"),
         ("return np.zeros(10**8)", AnswerKind.ERROR, ""),
     ],
 )
@@ -285,6 +290,43 @@ def test_slow_calls_that_end_are_answered(sandbox: ProcessSandbox) -> None:
     source = "import time\ndef f():\n    time.sleep(0.3)\n    return 1"
     answers = run(sandbox, source, *[call("f")] * 4, limits=QUICK).answers
     assert [a.values[0] for a in answers] == [1, 1, 1, 1]
+
+
+def test_slow_cells_and_calls_that_end_are_run_once(sandbox: ProcessSandbox) -> None:
+    """Each cell and call may take its time: several slow ones together are not taken for one that hangs."""
+    cell = "import time\nprint('once')\ntime.sleep(0.4)"
+    unit = module(cell, cell, "def f():\n    time.sleep(0.4)\n    print('f')\n    return 1")
+    response = run(sandbox, unit, call("f"), call("f"), limits=QUICK)
+    assert [a.values for a in response.answers] == [(1,), (1,)]
+    assert response.output == "once\nonce\nf\nf\n"
+
+
+def test_cells_that_are_slow_the_second_time_blame_nobody(sandbox: ProcessSandbox) -> None:
+    """Where all cells together take longer than one may, the calls are made again in a fresh start all the same."""
+    cell = "import time\ntime.sleep(0.4)"
+    response = run(sandbox, module(cell, cell, "def f():\n    return 1"), call("f"), again=(call("f"),), limits=QUICK)
+    assert [a.values for a in (*response.answers, *response.again)] == [(1,), (1,)]
+
+
+def test_what_cells_print_is_told_once(sandbox: ProcessSandbox) -> None:
+    """A hang runs the cells once more in another process, whose output is the same and is not told again."""
+    source = "print('read')\ndef f():\n    while True: pass\ndef g():\n    return 1"
+    assert run(sandbox, source, call("f"), call("g"), limits=QUICK).output == "read\n"
+
+
+def test_an_odd_object_under_a_function_s_name_costs_only_itself(sandbox: ProcessSandbox) -> None:
+    """What is no function is not even looked at before it is called."""
+    source = """
+    class Odd:
+        def __getattr__(self, name):
+            while True: pass
+    f = Odd()
+    def g():
+        return 1
+    """
+    first, second = run(sandbox, source, call("g"), call("f"), limits=QUICK).answers
+    assert first.values == (1,)
+    assert second.kind is not AnswerKind.VALUE
 
 
 def test_calls_are_made_again_after_a_fresh_start(sandbox: ProcessSandbox) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import numpy as np
@@ -161,3 +162,11 @@ def test_lengths_are_looked_at_first(header: int, body: int) -> None:
     """A prefix that announces too much is refused before anything is read."""
     with pytest.raises(WireError, match="too large"):
         wire.frame_lengths(wire.PREFIX.pack(wire.MAGIC, Kind.ANSWERS, 0, header, body))
+
+
+@pytest.mark.parametrize("shape", [[0, 2**26, 2**26, 2**26], [2**26, 2**26, 0], [0, 2**63]])
+def test_shapes_without_elements_are_bounded_too(shape: list[int]) -> None:
+    """Lengths that NumPy would multiply to nonsense are refused, although the array takes no bytes."""
+    header = json.dumps(["a", "<f8", shape]).encode()
+    with pytest.raises(WireError):
+        decode(wire.PREFIX.pack(wire.MAGIC, Kind.ANSWERS, 0, len(header), 0) + header)
