@@ -217,10 +217,12 @@ def _run_cells(
 
 def _run_cell(cell: dict[str, Any], file: str, namespace: dict[str, Any]) -> dict[str, Any]:
     """Compile and run one cell, and say how that ended; an error costs only this cell."""
-    source = "\n" * (cell["line"] - 1) + cell["source"]
     try:
         flags = namespace.get("__future_flags__", 0)
-        code = compile(source, file, "exec", flags=flags, dont_inherit=True)
+        code = cell.get("code")  # from the first time
+        if code is None:
+            source = "\n" * (cell["line"] - 1) + cell["source"]
+            code = cell["code"] = compile(source, file, "exec", flags=flags, dont_inherit=True)
         namespace["__future_flags__"] = flags | (code.co_flags & _FUTURE_FLAGS)
         with _errstate(all="ignore"):
             exec(code, namespace)
