@@ -24,8 +24,8 @@ from autograder.variants import (
     same_values,
 )
 
-MOST_PROBES = 3
-"""How many telling probes make a fingerprint, where all programs give numbers on them."""
+MOST_NUMBERS = 18
+"""How many numbers make a fingerprint, where all programs give numbers on the telling probes."""
 DIGITS = 7
 """How many digits of a fingerprint are kept."""
 _HOLE = sp.Symbol("_steps_")
@@ -146,7 +146,7 @@ def telling_probes(answers: Sequence[Answers], among: Sequence[Probe]) -> tuple[
     probes = sorted(among, key=_size)
     chosen: list[Probe] = []
     classes: list[tuple[object, ...]] = [()] * len(answers)
-    while probes and len(chosen) < MOST_PROBES:
+    while probes and sum(map(_numbers, chosen)) < MOST_NUMBERS:
         told = {
             probe.id: [(*c, _rounded(a[probe.id])) for c, a in zip(classes, answers, strict=True)] for probe in probes
         }
@@ -170,6 +170,11 @@ def _is_finite(values: Values | None) -> bool:
 def _size(probe: Probe) -> int:
     """How many numbers a step returns."""
     return sum(np.asarray(quantity.values)[0].size for quantity in probe.expected)
+
+
+def _numbers(probe: Probe) -> int:
+    """How many numbers of a probe are in a fingerprint."""
+    return min(_size(probe) * probe.call.steps, LONGEST_FINGERPRINT)
 
 
 def _rounded(values: Values | None) -> tuple[str, ...]:

@@ -197,8 +197,15 @@ def tolerances(expected: Expected, predicted: np.ndarray) -> Any:
 
 
 def fingerprint(values: Values | None, length: int) -> tuple[float, ...]:
-    """The numbers of the last step, at most so many in all; NaN where there are none, and a number for a word."""
-    found = [_number(x) for quantity in values or () for x in quantity[-1:].flat]
+    """At most so many numbers of some values: those of the last step, and of steps evenly before it if there is room.
+
+    NaN where there are none, and a number for each word.
+    """
+    if values is None or not len(values[0]):
+        return (math.nan,) * length
+    room = max(1, length // sum(quantity[0].size for quantity in values))
+    chosen = sorted({round(step) for step in np.linspace(len(values[0]) - 1, 0, room)})
+    found = [_number(x) for step in chosen for quantity in values for x in np.ravel(quantity[step])]
     return tuple([*found, *[math.nan] * length][:length])
 
 
