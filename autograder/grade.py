@@ -34,7 +34,6 @@ from autograder.sandbox import RefusedError, Sandbox
 from autograder.submissions import SourceFile, Submission
 from autograder.texts import Texts
 
-
 AGAIN = 2
 """How many probes of each exercise are made again: what differs in a fresh start differs for any of them."""
 
