@@ -3,9 +3,9 @@
 Theory of operation. The grader knows the right answers and never runs a student's code. It sends the source and the
 inputs of every call to another process; that process runs the cells, makes the calls one after another, and sends back
 what they returned. Only plain data crosses (see `wire.py`), every byte that comes back is treated as hostile, and every
-answer must come in its turn. Calls are sent all at once. The cells answer together, and so do neighbouring calls of one
-function; where that does not come back in time, or the process dies, the rest is asked for again one by one, so that it
-is known what was at fault, and wall clock is kept for each call.
+answer must come in its turn. Calls are sent all at once. Cells and calls are answered together where they are quick;
+where something does not come back in time, or the process dies, the rest is asked for again one by one, until it is
+known what was at fault.
 
 A call that does not come back in time, or a process that dies, costs the other calls of its function; what comes after
 it runs in a fresh child. Results that come quickly share a frame; whatever takes longer is sent at once, so honest code

@@ -47,16 +47,18 @@ caller = calls.Caller(wire, _load("sheets"), failures)
 # bound now: student code may replace them in their modules
 _array, _asarray, _errstate, _float64 = np.array, np.asarray, np.errstate, np.float64
 _seed_python, _seed_numpy, _write, _clock = random.seed, np.random.seed, os.write, time.monotonic
-KEPT_BACK_SECONDS = 0.05
+KEPT_BACK_SECONDS = 0.02
 """How long a result may wait for others that go with it; what takes longer is known to have ended."""
 
 
 class Inputs(NamedTuple):
-    """What is the same for every student: the batches of calls, the functions they need, the gradients, the seed."""
+    """What is the same for every student: the calls, the functions they need, the gradients, the seed."""
 
-    batches: list[list[dict[str, Any]]]
-    again: int
-    """The first batch that is made after a fresh start."""
+    first: list[dict[str, Any]]
+    again: list[dict[str, Any]]
+    """The calls that are made after a fresh start."""
+    starts: frozenset[int]
+    """The calls before which random numbers are seeded: where another function is called."""
     functions: list[tuple[str, str]]
     """Module and name of every function that is called."""
     gradients: dict[str, Callable[[Any], Any]]
@@ -112,26 +114,29 @@ def serve(inputs: Inputs, finder: Any, read: Callable[[int], bytes], send: Calla
     namespaces = {name: _namespace(name) for name in files}
 
     def find(call: dict[str, Any]) -> tuple[Any, str]:
+        if call["sequence"] in inputs.starts:
+            seed(inputs.seed, call["sequence"])
         module = namespaces.get(call["module"], {})
         return module.get(call["function"], calls.UNDEFINED), files[call["module"]]
+
+    def make(some: list[dict[str, Any]]) -> None:
+        is_due = replies.is_due if source["calls_together"] else _at_once
+        with _errstate(all="ignore"):
+            for sequence, answers in caller.in_parts(some, find, inputs.gradients, is_due):
+                replies.send(Kind.ANSWERS, sequence, answers)
 
     replies.send(Kind.READY, 0, {})
     _run_cells(source["cells"], files, namespaces, replies, together=source["cells_together"])
     replies.send(Kind.LINES, 0, {"lines": _lines(inputs.functions, namespaces, files)})
-    for number, batch in enumerate(inputs.batches):
-        if number == inputs.again:
-            output.hush()
-        if number == inputs.again > 0:
-            namespaces.update((name, _namespace(name)) for name in files)
-            gc.collect()  # the first namespaces may hold much, in cycles
-            for cell in source["cells"]:
-                _run_cell(cell, files[cell["module"]], namespaces[cell["module"]])
-            replies.send(Kind.AGAIN, 0, {})
-        seed(inputs.seed, batch[0]["sequence"])
-        is_due = replies.is_due if source["calls_together"] else _at_once
-        with _errstate(all="ignore"):
-            for first, answers in caller.in_parts(batch, find, inputs.gradients, is_due):
-                replies.send(Kind.ANSWERS, first, answers)
+    make(inputs.first)
+    output.hush()
+    if inputs.first and inputs.again:
+        namespaces.update((name, _namespace(name)) for name in files)
+        gc.collect()  # the first namespaces may hold much, in cycles
+        for cell in source["cells"]:
+            _run_cell(cell, files[cell["module"]], namespaces[cell["module"]])
+        replies.send(Kind.AGAIN, 0, {})
+    make(inputs.again)
     replies.send(Kind.DONE, 0, {})
 
 
@@ -164,9 +169,11 @@ def _at_once() -> bool:
 def prepared(frame: bytes) -> Inputs:
     """The inputs in a frame from the grader."""
     value = wire.decode(frame).value
-    functions = dict.fromkeys((call["module"], call["function"]) for batch in value["batches"] for call in batch)
+    functions = dict.fromkeys((call["module"], call["function"]) for call in value["calls"])
     gradients = {name: gradient(name, text) for name, text in value["gradients"].items()}
-    return Inputs(value["batches"], value["again"], list(functions), gradients, value["seed"])
+    first = [call for call in value["calls"] if call["sequence"] < value["again"]]
+    again = value["calls"][len(first) :]
+    return Inputs(first, again, frozenset(value["starts"]), list(functions), gradients, value["seed"])
 
 
 def _next_frame(read: Callable[[int], bytes]) -> bytes:

@@ -65,7 +65,7 @@ class InPlaceSandbox:
         gradients = {name: gradient(name, text) for name, text in request.gradients.items()}
         answers: dict[int, Answer] = {}
         deadline = time.monotonic() + request.limits.cpu_seconds - self._used
-        for batch in Plan.of(request).batches():
+        for batch in Plan.of(request).runs_left():
             seed(request.seed, batch[0])
             for number in batch:
                 seconds = min(request.limits.call_seconds, deadline - time.monotonic())

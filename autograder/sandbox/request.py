@@ -44,7 +44,7 @@ class Plan:
     cells_together: bool = True
     """Whether cells may be answered together; after anything went wrong, cell by cell, so that it is known where."""
     calls_together: bool = True
-    """The same for neighbouring calls of one function."""
+    """The same for calls."""
     done: bool = False
 
     @classmethod
@@ -63,14 +63,18 @@ class Plan:
 
     def turns(self) -> list[Turn]:
         """What the child owes, in order."""
-        runs = self.batches()
-        fresh = next((n for n, run in enumerate(runs) if run[0] >= self.again), 0)  # the first starts fresh anyway
-        answers = [Turn(Kind.ANSWERS, run) for run in runs]
-        made_again = [Turn(Kind.AGAIN), *answers[fresh:]] if fresh else answers[fresh:]
-        cells = [Turn(Kind.CELLS, tuple(self.cells))] if self.cells else []
-        return [Turn(Kind.READY), *cells, Turn(Kind.LINES), *answers[:fresh], *made_again, Turn(Kind.DONE)]
+        first, again = (tuple(call for call in self.calls if (call >= self.again) is late) for late in (False, True))
+        fresh_start = [Turn(Kind.AGAIN)] if first and again else []
+        turns = [
+            *([Turn(Kind.CELLS, tuple(self.cells))] if self.cells else []),
+            Turn(Kind.LINES),
+            *([Turn(Kind.ANSWERS, first)] if first else []),
+            *fresh_start,
+            *([Turn(Kind.ANSWERS, again)] if again else []),
+        ]
+        return [Turn(Kind.READY), *turns, Turn(Kind.DONE)]
 
-    def batches(self) -> list[tuple[int, ...]]:
+    def runs_left(self) -> list[tuple[int, ...]]:
         """The neighbouring calls of one function, as far as they are to be made."""
         wanted = set(self.calls)
         kept = (tuple(call for call in run if call in wanted) for run in self.runs)
@@ -93,8 +97,8 @@ class Plan:
         return replace(self, calls=tuple(calls), calls_together=False)
 
     def only(self, calls: list[int]) -> Plan:
-        """Only these calls are left."""
-        return replace(self, calls=tuple(calls), done=not calls)
+        """Only these calls are left; what was at fault among the others is known."""
+        return replace(self, calls=tuple(calls), calls_together=True, done=not calls)
 
 
 def source_frame(request: Request, plan: Plan) -> bytes:
@@ -118,11 +122,11 @@ def source_frame(request: Request, plan: Plan) -> bytes:
 
 def inputs_frame(request: Request, plan: Plan) -> bytes:
     """What is the same for every student: the calls, and the gradients that they need."""
-    numbers = plan.batches()
     value = {
         "gradients": dict(request.gradients),
-        "batches": [[described(number, request.call(number)) for number in batch] for batch in numbers],
-        "again": sum(batch[0] < plan.again for batch in numbers),
+        "calls": [described(number, request.call(number)) for number in plan.calls],
+        "starts": [run[0] for run in plan.runs_left()],
+        "again": plan.again,
         "seed": request.seed,
     }
     return encode(Kind.INPUTS, 0, value)
