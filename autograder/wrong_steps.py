@@ -88,5 +88,5 @@ def _ranges(steps: Mapping[int, Tried], *, right: bool) -> str:
             runs = [*runs[:-1], [*runs[-1], step]] if before is right else [*runs, [step]]
         before = tried.right
     texts = [str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
-    texts = texts if len(texts) <= MOST_RUNS else [*texts[:MOST_RUNS], f"{len(texts) - MOST_RUNS} more"]
+    texts = texts if len(texts) <= MOST_RUNS else [*texts[:MOST_RUNS], "so on"]
     return listed(texts) if texts else ""
