@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import importlib.util
-import io
 import os
 import random
 import sys
@@ -39,6 +38,7 @@ def _load(name: str) -> Any:
 wire = _load("wire")
 stand_ins = _load("stand_ins")
 failures = _load("failures")
+new_output = _load("output").Output
 Kind = wire.Kind
 WireError = wire.WireError
 calls = _load("calls")
@@ -65,47 +65,13 @@ class Inputs(NamedTuple):
     seed: int
 
 
-class Output(io.TextIOBase):
-    """What the code prints: kept up to the limit, dropped beyond it."""
-
-    def __init__(self, limit: int) -> None:
-        self.left = limit
-        self.new: list[str] = []
-        self.cut = False
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, text: str) -> int:
-        if type(text) is not str:
-            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
-        if len(text) <= self.left:
-            self.new.append(text)
-            self.left -= len(text)
-        else:
-            self.new.append(text[: self.left])
-            self.left, self.cut = 0, True
-            self.hush()
-        return len(text)
-
-    def hush(self) -> None:
-        """Keep nothing more."""
-        self.write = len  # type: ignore[method-assign,assignment]  # the quickest way to drop what is printed
-
-    def take(self) -> str:
-        """What was printed since the last time."""
-        text = "".join(self.new)
-        self.new = []
-        return text
-
-
 # ---------------------------------------------------------------- the flow
 
 
 def serve(inputs: Inputs, finder: Any, read: Callable[[int], bytes], send: Callable[[bytes], None]) -> None:
     """Read the source, run its cells, make the calls that the inputs ask for, and answer frame by frame."""
     source = wire.decode(_next_frame(read)).value
-    output = Output(source["output_limit"])
+    output = new_output(source["output_limit"])
     sys.stdout = sys.stderr = output
     warnings.simplefilter("ignore")
     replies = Replies(send, output)
@@ -143,7 +109,7 @@ def serve(inputs: Inputs, finder: Any, read: Callable[[int], bytes], send: Calla
 class Replies:
     """Sends frames, each with what has been printed since the last; what comes quickly may share one."""
 
-    def __init__(self, send: Callable[[bytes], None], output: Output) -> None:
+    def __init__(self, send: Callable[[bytes], None], output: Any) -> None:
         self._send = send
         self._output = output
         self._sent = _clock()

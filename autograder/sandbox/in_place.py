@@ -24,7 +24,8 @@ from autograder.model import Answer, AnswerKind, Request, Response
 from autograder.sandbox import failures, sheets, wire
 from autograder.sandbox.answers import answers_of
 from autograder.sandbox.calls import Caller
-from autograder.sandbox.child import Output, gradient, seed
+from autograder.sandbox.child import gradient, seed
+from autograder.sandbox.output import Output
 from autograder.sandbox.request import Plan, described
 
 
