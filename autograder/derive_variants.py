@@ -80,13 +80,13 @@ def variants_of(rule: Rule, convention: str, key: ExerciseKey) -> Variants:
     alone = [(program, writer.answers(program, key, every)) for program in writer.written((edit,) for edit in edits)]
     groups = grouped([one for one in alone if not _is_right(one[1], key)], key)
     probes = telling_probes([group[0][1] for group in groups], fixed_probes(rule, every))
-    variants = [_variant(*group[0], probes, [program for program, _ in group[1:]]) for group in groups]
-    variants += [
-        _variant(*pair, probes) for pair in _pairs(writer, edits, [group[0][0] for group in groups], key, probes)
-    ]
+    found = [(program, answers, group[1:]) for group in groups for program, answers in group[:1]]
+    found += [(*pair, []) for pair in _pairs(writer, edits, [group[0][0] for group in groups], key, probes)]
+    variants = tuple(Variant(p.edits, p.lines, tuple(other.edits for other, _ in same)) for p, _, same in found)
+    fingerprints = np.array([_short_fingerprint(answers, probes) for _, answers, _ in found], dtype=np.float64)
     named = {e.id: Named(e.id, "mistake" if e.kind == "general" else e.kind, e.title, e.hint, e.place) for e in edits}
     ids = tuple(probe.id for probe in probes)
-    return Variants(named, writer.template, tuple(writer.table), ids, tuple(variants))
+    return Variants(named, writer.template, tuple(writer.table), ids, variants, fingerprints)
 
 
 def _pairs(
@@ -100,10 +100,10 @@ def _pairs(
             yield program, writer.answers(program, key, probes)
 
 
-def _variant(program: Written, answers: Answers, probes: Sequence[Probe], same: Sequence[Written] = ()) -> Variant:
+def _short_fingerprint(answers: Answers, probes: Sequence[Probe]) -> list[float]:
+    """What a program gives on the telling probes, with few digits."""
     numbers = (n for probe in probes for n in fingerprint(answers[probe.id], LONGEST_FINGERPRINT))
-    short = tuple(float(f"{number:.{DIGITS}g}") for number in numbers)
-    return Variant(program.edits, program.lines, short, tuple(other.edits for other in same))
+    return [float(f"{number:.{DIGITS}g}") for number in numbers]
 
 
 # ---------------------------------------------------------------- what tells programs apart

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, overload
 
 import numpy as np
 
@@ -65,8 +66,8 @@ def variants_to_json(variants: Variants) -> dict[str, Json]:
         "table": list(variants.table),
         "probes": list(variants.probes),
         "variants": [
-            [numbers(v.parts), list(v.lines), _spell(list(v.fingerprint)), list(map(numbers, v.same))]
-            for v in variants.variants
+            [numbers(v.parts), list(v.lines), _spell(prints), list(map(numbers, v.same))]
+            for v, prints in zip(variants.variants, variants.fingerprints.tolist(), strict=True)
         ],
     }
 
@@ -74,20 +75,44 @@ def variants_to_json(variants: Variants) -> dict[str, Json]:
 def variants_from_json(data: Json) -> Variants:
     """Read variants; KeyError, IndexError, TypeError or ValueError where the data is not that."""
     named = [Named(*entry) for entry in data["named"]]
-
-    def ids(numbers: Json) -> tuple[str, ...]:
-        return tuple(named[number].id for number in numbers)
-
+    rows = data["variants"]
     return Variants(
         {entry.id: entry for entry in named},
         data["template"],
         tuple(data["table"]),
         tuple(data["probes"]),
-        tuple(
-            Variant(ids(parts), tuple(lines), tuple(_unspell(prints)), tuple(map(ids, same)))
-            for parts, lines, prints, same in data["variants"]
-        ),
+        VariantRows(rows, [entry.id for entry in named]),
+        np.array([prints for _, _, prints, _ in rows], dtype=np.float64),
     )
+
+
+class VariantRows(Sequence[Variant]):
+    """Variants that are made of their rows when they are asked for: of thousands a diagnosis needs a few."""
+
+    def __init__(self, rows: Sequence[Json], ids: Sequence[str]) -> None:
+        self._rows = rows
+        self._ids = ids
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, index: int) -> Variant: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Variant, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Variant | tuple[Variant, ...]:
+        if isinstance(index, slice):
+            return tuple(map(self._made, self._rows[index]))
+        return self._made(self._rows[index])
+
+    def _made(self, row: Json) -> Variant:
+        parts, lines, _, same = row
+        return Variant(self._named(parts), tuple(lines), tuple(map(self._named, same)))
+
+    def _named(self, numbers: Json) -> tuple[str, ...]:
+        return tuple(self._ids[number] for number in numbers)
 
 
 def _check_to_json(check: Check) -> dict[str, Json]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
 
 import numpy as np
 
@@ -116,18 +115,17 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """The rule with one or two edits carried out, as lines of NumPy, and what it gives on the telling probes."""
+    """The rule with one or two edits carried out, as lines of NumPy."""
 
     parts: tuple[str, ...]
     """Ids of the edits."""
     lines: tuple[int, ...]
     """The steps in order, as indices into the table of lines."""
-    fingerprint: tuple[float, ...]
     same: tuple[tuple[str, ...], ...] = ()
     """Other edits that give the same answers to every probe."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Variants:
     """All that is needed to recognise how a wrong function came to its answers, without symbolic mathematics."""
 
@@ -137,11 +135,8 @@ class Variants:
     table: tuple[str, ...]
     """Every line that occurs in a variant."""
     probes: tuple[str, ...]
-    """The probes that tell most variants apart: fingerprints are the last step's values on them."""
-    variants: tuple[Variant, ...]
+    """The probes that tell most variants apart."""
+    variants: Sequence[Variant]
     """Fewest edits first; among them in the order of the rule file."""
-
-    @cached_property
-    def fingerprints(self) -> np.ndarray:
-        """The fingerprints of all variants, one in each row."""
-        return np.array([variant.fingerprint for variant in self.variants])
+    fingerprints: np.ndarray = field(default_factory=lambda: np.empty((0, 0)))
+    """A row for each variant: some of the numbers that it gives on the telling probes, with few digits."""
