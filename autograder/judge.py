@@ -166,7 +166,10 @@ class Judge:
             return Outcome(
                 check.id, check.title, Status.FAILED, 0.0, 0.0, f"{failed.message} {cost}", failed.expected, failed.got
             )
-        return Outcome(check.id, check.title, Status.PASSED if findings else Status.SKIPPED, 0.0, 0.0)
+        if findings:
+            return Outcome(check.id, check.title, Status.PASSED, 0.0, 0.0)
+        unmade = check.behaviour is Behaviour.REPEAT and any(not _was_made(answer) for answer in again.values())
+        return Outcome(check.id, check.title, Status.SKIPPED, 0.0, 0.0, self.texts("not-repeated") if unmade else "")
 
     def _observations(self, behaviour: Behaviour | None, seen: Mapping[str, Seen], again: Answers) -> Iterator[Finding]:
         for one in seen.values():

@@ -84,9 +84,11 @@ def _patterns(observed: Observed, departures: Mapping[str, Departure], texts: Te
     only_runs = wrong_runs and len(wrong_runs) == len(runs) == len(departures)
     if only_runs and all(departures[probe.id].step == 2 for probe in runs):
         yield texts("only-first-step")
-    if wrong_runs and all(_at_change_of_sign(probe, departures[probe.id].step) for probe in wrong_runs):
+    if len(wrong_runs) < len(departures):
+        return
+    if all(_at_change_of_sign(probe, departures[probe.id].step) for probe in wrong_runs):
         yield texts("until-sign-changes")
-    elif wrong_runs and all(_at_change_of(probe, departures[probe.id].step) for probe in wrong_runs):
+    elif all(_at_change_of(probe, departures[probe.id].step) for probe in wrong_runs):
         yield texts("until-settings-change")
 
 

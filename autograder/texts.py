@@ -26,6 +26,7 @@ ENGLISH: Mapping[str, str] = {
     "raised-at": "{error} (line {line})",
     "raised-for": "It happened in {call}.",
     "not-run": "not run, because {function} did not come back from an earlier call",
+    "not-repeated": "not called again: a call of it did not come back, or the time of the submission was used up",
     "changed-argument": (
         "{function} changed its argument {name}: compute a new array instead (`w = w - ...`, not `w -= ...`)."
     ),
@@ -88,7 +89,7 @@ ENGLISH: Mapping[str, str] = {
     ),
     "only-zero-gradients": "It is wrong only where a gradient is 0.",
     "only-negative-gradients": "It is wrong only where a gradient is negative.",
-    "only-some-shapes": "It is right for {right}, and wrong for {wrong}: look at sums, norms and shapes.",
+    "only-some-shapes": "Where it was tried, it is right for {right}, and wrong for {wrong}: look at sums and shapes.",
     "only-with": "It is wrong only with {name} = {values}.",
     "only-with-others": (
         "It is right with some values of {names}, and wrong with others: is each of them used where it belongs?"

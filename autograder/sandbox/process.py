@@ -27,8 +27,18 @@ from autograder.sandbox.launchers import (
 from autograder.sandbox.request import InputsCache, Plan, Turn, source_frame
 from autograder.sandbox.wire import PREFIX, Kind, WireError, decode, frame_lengths
 
-MOST_RECEIVED = 64 * 1024 * 1024
+MOST_RECEIVED = 256 * 1024 * 1024
 """Bytes that all frames of a submission may have together: a right one has a hundred thousand or two."""
+_ALWAYS = frozenset(["printed", "cut"])
+ENTRIES: Mapping[Kind, frozenset[str]] = {
+    Kind.READY: _ALWAYS,
+    Kind.CELLS: _ALWAYS | {"ends"},
+    Kind.LINES: _ALWAYS | {"lines"},
+    Kind.ANSWERS: _ALWAYS | {"layouts", "rows", "counts", "overwritten", "ends"},
+    Kind.AGAIN: _ALWAYS,
+    Kind.DONE: _ALWAYS,
+}
+"""What a frame may hold."""
 WALL_PER_CPU = 3.0
 """A submission may take this many times its CPU limit by the clock, so that sleeping does not stop a class."""
 
@@ -50,7 +60,8 @@ class _Progress:
     printed: list[str] = field(default_factory=list)
     cut: bool = False
     cpu_seconds: float = 0.0
-    children: int = 0
+    told: set[int] = field(default_factory=set)
+    """The cells whose output has been noted."""
     received: int = 0
     """Bytes, of all frames together."""
 
@@ -115,7 +126,6 @@ class ProcessSandbox:
         deadline = time.monotonic() + self._launcher.start_seconds + request.limits.call_seconds
         failure: tuple[AnswerKind, str] | None = None
         end: End | None = None
-        progress.children += 1
         try:
             child.send(source_frame(request, plan))
             while turns:
@@ -153,9 +163,21 @@ def _take(data: bytes, turn: Turn, plan: Plan, progress: _Progress, request: Req
     value: Mapping[str, Any] = frame.value
     if (frame.kind, frame.sequence) != (turn.kind, turn.sequence) or type(value) is not dict:
         raise WireError("a frame out of turn")
-    if frame.kind is not Kind.CELLS or progress.children == 1:  # later children print the same there
+    if not value.keys() <= ENTRIES[frame.kind]:
+        raise WireError("a frame that holds something unknown")
+    count = _take_value(frame.kind, value, turn, plan, progress, request)
+    told = set(turn.numbers[:count]) if frame.kind is Kind.CELLS else set()
+    if not told or not told <= progress.told:  # cells that run again print the same
         _note_output(value, progress, request.limits.output_kib << 10)
-    match frame.kind:
+    progress.told |= told
+    return count
+
+
+def _take_value(
+    kind: Kind, value: Mapping[str, Any], turn: Turn, plan: Plan, progress: _Progress, request: Request
+) -> int:
+    """Note what a frame says, and how many cells or calls it answers."""
+    match kind:
         case Kind.READY:
             # from now on it is the student's time; a slow start was not
             wall_seconds = request.limits.cpu_seconds * WALL_PER_CPU
@@ -222,7 +244,11 @@ def _after_failure(
     if turn.kind is Kind.AGAIN:  # it was the cells that did not end, the second time: a fresh child runs them first
         return plan.only(waiting)
     if plan.calls_together and len(turn.numbers) != 1:
-        return plan.call_by_call(waiting)
+        # a function that was cut off is called again from the start, so that it answers as if nothing had been
+        cut = next(run for run in plan.runs if waiting[0] in run)
+        for number in cut:
+            progress.answers.pop(number, None)
+        return plan.call_by_call([number for number in plan.calls if number not in progress.answers])
     ended = request.call(waiting[0])
     progress.answers[waiting[0]] = Answer(kind, message=message)
     for number in waiting[1:]:
@@ -233,7 +259,9 @@ def _after_failure(
 
 
 def _no_time_left(plan: Plan, progress: _Progress, request: Request) -> None:
-    message = f"the time of the whole submission is used up ({request.limits.cpu_seconds:g} s of CPU)"
+    limit = request.limits.cpu_seconds
+    spent = f"{limit:g} s of CPU" if progress.cpu_seconds >= limit else f"{limit * WALL_PER_CPU:g} s by the clock"
+    message = f"the time of the whole submission is used up ({spent})"
     for call in plan.calls:
         progress.answers.setdefault(call, Answer(AnswerKind.TIMEOUT, message=message))
 

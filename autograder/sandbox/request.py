@@ -97,8 +97,8 @@ class Plan:
         return replace(self, calls=tuple(calls), calls_together=False)
 
     def only(self, calls: list[int]) -> Plan:
-        """Only these calls are left; what was at fault among the others is known."""
-        return replace(self, calls=tuple(calls), calls_together=True, done=not calls)
+        """Only these calls are left."""
+        return replace(self, calls=tuple(calls), done=not calls)
 
 
 def source_frame(request: Request, plan: Plan) -> bytes:

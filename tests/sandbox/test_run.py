@@ -329,6 +329,50 @@ def test_an_odd_object_under_a_function_s_name_costs_only_itself(sandbox: Proces
     assert second.kind is not AnswerKind.VALUE
 
 
+def test_a_hang_changes_no_other_function_s_answers(sandbox: ProcessSandbox) -> None:
+    """A function that counts its calls or draws numbers answers the same whether or not another one hangs."""
+    source = """
+    import random, time
+    calls = []
+    def f():
+        time.sleep(0.015)
+        calls.append(1)
+        return len(calls), random.random()
+    def g(hangs):
+        while hangs: pass
+        return 1
+    """
+    alone, beside = (
+        run(sandbox, source, *[call("f")] * 4, call("g", hangs), limits=QUICK).answers for hangs in (False, True)
+    )
+    assert [a.values for a in alone[:4]] == [a.values for a in beside[:4]]
+    assert beside[4].kind is AnswerKind.TIMEOUT
+
+
+def test_each_further_hang_costs_its_time_once(sandbox: ProcessSandbox) -> None:
+    """After the first hang calls are made one by one, so that the next ones are known at once."""
+    source = "def f(n):\n    while True: pass\n"
+    functions = "".join(f"def f{n}():\n    while True: pass\n" for n in range(3)) + "def g():\n    return 1\n"
+    limits = Limits(call_seconds=0.5, cpu_seconds=2.4)
+    answers = run(sandbox, source + functions, *[call(f"f{n}") for n in range(3)], call("g"), limits=limits).answers
+    assert [a.kind for a in answers] == [*[AnswerKind.TIMEOUT] * 3, AnswerKind.VALUE]
+
+
+def test_large_answers_of_one_function_leave_the_others_alone(sandbox: ProcessSandbox) -> None:
+    """A function that returns far more than it should is answered, and so are those after it."""
+    source = "import numpy as np\ndef f():\n    return np.zeros(500_000)\ndef g():\n    return 1\n"
+    answers = run(sandbox, source, *[call("f")] * 25, call("g")).answers
+    assert {a.kind for a in answers} == {AnswerKind.VALUE}
+
+
+def test_what_cells_print_before_one_hangs_is_kept(sandbox: ProcessSandbox) -> None:
+    """Each cell's output is told once, also where a later cell ends the process."""
+    unit = module("print('one')", "print('two')", "import os; os._exit(1)", "print('four')\ndef f():\n    return 1")
+    response = run(sandbox, unit, call("f"), limits=QUICK)
+    assert response.answers[0].values == (1,)
+    assert response.output == "one\ntwo\nfour\n"
+
+
 def test_calls_are_made_again_after_a_fresh_start(sandbox: ProcessSandbox) -> None:
     """What a unit keeps between calls is gone when calls are made again, and its cells print only once."""
     source = """
