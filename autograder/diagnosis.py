@@ -53,7 +53,7 @@ def diagnose(key: ExerciseKey, judged: Judged, variants: Callable[[], Variants],
 
 def _departure(seen: Seen, key: ExerciseKey) -> Departure | None:
     """Where an answer departs: in its form, wherever that is, before its numbers."""
-    if seen.departure is None or seen.departure.form:
+    if seen.departure is None or seen.departure.form or len(seen.answer.returned) == 1:
         return seen.departure
     return first_departure(seen.probe.expected, seen.answer, key, only_form=True) or seen.departure
 

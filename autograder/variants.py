@@ -213,13 +213,15 @@ def _number(value: Any) -> float:
     return float(crc32(value.encode())) if isinstance(value, str) else float(value)
 
 
-def alike(fingerprints: np.ndarray, observed: np.ndarray) -> np.ndarray:
-    """Which of some fingerprints, one in each row, are that of the observed values."""
-    with np.errstate(all="ignore"):
-        near = np.abs(fingerprints - observed) <= COARSE * np.maximum(np.abs(fingerprints), np.abs(observed)) + 1e-12
-        same = (fingerprints == observed) | (np.isnan(fingerprints) & np.isnan(observed))
-    result: np.ndarray = (near | same).all(axis=1)
-    return result
+def alike(fingerprints: np.ndarray, observed: np.ndarray, columns: np.ndarray) -> np.ndarray:
+    """The rows of some fingerprints that are the observed one in the given columns, in their order."""
+    rows = np.arange(len(fingerprints))
+    for column in columns:
+        values, wanted = fingerprints[rows, column], observed[column]
+        with np.errstate(all="ignore"):
+            near = np.abs(values - wanted) <= COARSE * np.maximum(np.abs(values), np.abs(wanted)) + 1e-12
+            rows = rows[near | (values == wanted) | (np.isnan(values) & np.isnan(wanted))]
+    return rows
 
 
 LONGEST_FINGERPRINT = 6
@@ -234,11 +236,10 @@ def candidates(observed: Observed, variants: Variants) -> Iterator[Variant]:
     prints: Sequence[float] = [
         number for probe in variants.probes for number in fingerprint(observed.values(probe), LONGEST_FINGERPRINT)
     ]
-    known = np.array([probe not in incomplete for probe in variants.probes for _ in range(LONGEST_FINGERPRINT)])
-    if not known.any():
+    known = np.flatnonzero([probe not in incomplete for probe in variants.probes for _ in range(LONGEST_FINGERPRINT)])
+    if not len(known):
         return
-    found = np.flatnonzero(alike(variants.fingerprints[:, known], np.array(prints)[known]))
-    for index in found[:MOST_CANDIDATES]:
+    for index in alike(variants.fingerprints, np.array(prints), known)[:MOST_CANDIDATES]:
         yield variants.variants[index]
 
 
