@@ -294,8 +294,8 @@ def test_slow_calls_that_end_are_answered(sandbox: ProcessSandbox) -> None:
 
 def test_slow_cells_and_calls_that_end_are_run_once(sandbox: ProcessSandbox) -> None:
     """Each cell and call may take its time: several slow ones together are not taken for one that hangs."""
-    cell = "import time\nprint('once')\ntime.sleep(0.4)"
-    unit = module(cell, cell, "def f():\n    time.sleep(0.4)\n    print('f')\n    return 1")
+    cell = "import time\nprint('once')\ntime.sleep(0.3)"
+    unit = module(cell, cell, "def f():\n    time.sleep(0.3)\n    print('f')\n    return 1")
     response = run(sandbox, unit, call("f"), call("f"), limits=QUICK)
     assert [a.values for a in response.answers] == [(1,), (1,)]
     assert response.output == "once\nonce\nf\nf\n"
@@ -303,8 +303,10 @@ def test_slow_cells_and_calls_that_end_are_run_once(sandbox: ProcessSandbox) -> 
 
 def test_cells_that_are_slow_the_second_time_blame_nobody(sandbox: ProcessSandbox) -> None:
     """Where all cells together take longer than one may, the calls are made again in a fresh start all the same."""
-    cell = "import time\ntime.sleep(0.4)"
-    response = run(sandbox, module(cell, cell, "def f():\n    return 1"), call("f"), again=(call("f"),), limits=QUICK)
+    cell = "import time\ntime.sleep(0.3)"
+    response = run(
+        sandbox, module(cell, cell, cell, "def f():\n    return 1"), call("f"), again=(call("f"),), limits=QUICK
+    )
     assert [a.values for a in (*response.answers, *response.again)] == [(1,), (1,)]
 
 
@@ -349,13 +351,19 @@ def test_a_hang_changes_no_other_function_s_answers(sandbox: ProcessSandbox) -> 
     assert beside[4].kind is AnswerKind.TIMEOUT
 
 
-def test_each_further_hang_costs_its_time_once(sandbox: ProcessSandbox) -> None:
-    """After the first hang calls are made one by one, so that the next ones are known at once."""
-    source = "def f(n):\n    while True: pass\n"
-    functions = "".join(f"def f{n}():\n    while True: pass\n" for n in range(3)) + "def g():\n    return 1\n"
-    limits = Limits(call_seconds=0.5, cpu_seconds=2.4)
-    answers = run(sandbox, source + functions, *[call(f"f{n}") for n in range(3)], call("g"), limits=limits).answers
+def test_each_further_hang_costs_its_time_once(sandbox: ProcessSandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After the first hang calls are made one by one, so that each further one ends one process only."""
+    start, started = sandbox._launcher.start, []
+
+    def counted(*arguments: Any) -> Any:
+        started.append(1)
+        return start(*arguments)
+
+    monkeypatch.setattr(sandbox._launcher, "start", counted)
+    source = "".join(f"def f{n}():\n    while True: pass\n" for n in range(3)) + "def g():\n    return 1\n"
+    answers = run(sandbox, source, *[call(f"f{n}") for n in range(3)], call("g"), limits=QUICK).answers
     assert [a.kind for a in answers] == [*[AnswerKind.TIMEOUT] * 3, AnswerKind.VALUE]
+    assert len(started) == 5, "all together, one for each function that hangs, and one for the rest"
 
 
 def test_large_answers_of_one_function_leave_the_others_alone(sandbox: ProcessSandbox) -> None:
