@@ -28,16 +28,23 @@ SHAPES = ("single numbers", "vectors", "matrices", "stacks of matrices")
 class Step:
     """One step of a call: what it was given, as far as that is known, and whether its answer is right."""
 
-    inputs: Mapping[str, Any]
-    right: bool
+    probe: Probe
     at: int
     """Counted from 1 within its call."""
+    inputs: Mapping[str, Any]
+    right: bool
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """The inputs that are plain values by which one program may be asked for different things."""
+        plain = ((n, v) for n, v in self.inputs.items() if isinstance(v, bool | int | float | str))
+        return {name: value for name, value in plain if name not in NO_SETTINGS}
 
 
 def steps_of(observed: Observed, departures: Mapping[str, Departure]) -> list[Step]:
     """Every step that can be judged by itself: of a chain, those up to the first that is wrong."""
     return [
-        Step(_inputs(observed, probe, index), bool(right), index + 1)
+        Step(probe, index + 1, _inputs(observed, probe, index), bool(right))
         for probe in observed.probes
         for index, right in enumerate(right_at(observed, probe, departures))
     ]
@@ -89,7 +96,7 @@ def contrasts(observed: Observed, departures: Mapping[str, Departure], texts: Te
     """Sentences on what only wrong steps share."""
     steps = steps_of(observed, departures)
     shared = (_in_view_of(s, observed, departures) for s, has in PROPERTIES.items() if _tells(has, steps))
-    for sentence in islice(chain(shared, _by_gradient(observed, departures)), 1):
+    for sentence in islice(chain(shared, _by_gradient(observed, steps)), 1):
         yield texts(sentence)
     yield from _shapes(steps, texts)
     yield from _settings(steps, texts)
@@ -115,30 +122,28 @@ def _only_wrong(known: Sequence[tuple[bool, bool]]) -> bool:
     return bool(wrong) and all(wrong) and right.count(False) >= max(FEW, 2 * right.count(True))
 
 
-def _by_gradient(observed: Observed, departures: Mapping[str, Departure]) -> Iterator[str]:
+def _by_gradient(observed: Observed, steps: Sequence[Step]) -> Iterator[str]:
     """Whether only coordinates are wrong whose gradient is 0, or negative."""
-    coordinates = list(_coordinates(observed, departures))
+    coordinates = list(_coordinates(observed, steps))
     if _only_wrong([(gradient == 0, right) for gradient, right in coordinates]):
         yield "only-zero-gradients"
     if _only_wrong([(gradient < 0, right) for gradient, right in coordinates]):
         yield "only-negative-gradients"
 
 
-def _coordinates(observed: Observed, departures: Mapping[str, Departure]) -> Iterator[tuple[float, bool]]:
-    """The gradient at every coordinate of every step that can be judged by itself, and whether it is right there."""
-    for probe in observed.probes:
-        values = observed.values(probe.id)
-        for index in range(len(right_at(observed, probe, departures))):
-            gradient = _inputs(observed, probe, index).get("grad")
-            if gradient is None or values is None:
-                continue
-            alike = [
-                np.abs(v[index] - q.values[index]) <= q.tolerances[index]
-                for q, v in zip(probe.expected, values, strict=True)
-                if q.tolerances is not None and np.shape(v[index]) == np.shape(gradient)
-            ]
-            right = np.logical_and.reduce(alike, axis=0) if alike else np.False_
-            yield from zip(np.ravel(gradient).tolist(), np.ravel(right).tolist(), strict=True)
+def _coordinates(observed: Observed, steps: Sequence[Step]) -> Iterator[tuple[float, bool]]:
+    """The gradient at every coordinate of every step, where it is known, and whether the answer is right there."""
+    for step in steps:
+        values, gradient, index = observed.values(step.probe.id), step.inputs.get("grad"), step.at - 1
+        if gradient is None or values is None:
+            continue
+        alike = [
+            np.abs(v[index] - q.values[index]) <= q.tolerances[index]
+            for q, v in zip(step.probe.expected, values, strict=True)
+            if q.tolerances is not None and np.shape(v[index]) == np.shape(gradient)
+        ]
+        right = np.logical_and.reduce(alike, axis=0) if alike else np.False_
+        yield from zip(np.ravel(gradient).tolist(), np.ravel(right).tolist(), strict=True)
 
 
 def _from_a_state(step: Step) -> bool | None:
@@ -178,8 +183,7 @@ def _named(shapes: set[int]) -> str:
 
 def _settings(steps: Sequence[Step], texts: Texts) -> Iterator[str]:
     """The setting whose values decide; where several have values that only wrong answers do, all of them."""
-    settings = [{n: v for n, v in s.inputs.items() if isinstance(v, bool | int | float | str)} for s in steps]
-    names = {name for given in settings for name in given} - NO_SETTINGS
+    names = {name for step in steps for name in step.settings}
     deciding = {name: values for name in sorted(names) if (values := _wrong_only_with(name, steps))}
     if len(deciding) > 1:
         yield texts("only-with-others", names=listed(list(deciding)))
@@ -204,8 +208,7 @@ def _all_else_equal(name: str, steps: Sequence[Step]) -> bool:
     """Whether a wrong step has a right counterpart whose other settings are the same."""
 
     def others(step: Step) -> dict[str, Any]:
-        plain = (item for item in step.inputs.items() if isinstance(item[1], bool | int | float | str))
-        return {key: value for key, value in plain if key not in NO_SETTINGS | {name}}
+        return {other: value for other, value in step.settings.items() if other != name}
 
     right = [others(step) for step in steps if step.right]
     return any(others(step) in right for step in steps if not step.right)

@@ -15,14 +15,10 @@ from autograder.model import AnswerKind, Carried, ExerciseKey, Probe, Series, Va
 from autograder.texts import Texts
 from autograder.values_text import listed, number_text
 from autograder.variants import Observed
-from autograder.wrong_steps import at_which_steps, steps_asked
+from autograder.wrong_steps import CLOSE, NEARLY_1, at_which_steps, steps_asked
 
 STEPPED = "w"
 """What an optimizer takes and returns."""
-NEARLY_1 = 1e-4
-"""A factor this close to 1 is no factor to speak of."""
-CLOSE = 1e-6
-"""How far ratios of steps may differ and still count as one factor."""
 FEWEST_DIGITS = 2
 """From how many right digits on numbers look rounded."""
 MOST_PATTERNS = 2

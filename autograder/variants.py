@@ -22,25 +22,12 @@ from autograder.sandbox.request import described
 
 RELATIVE = 1e-9
 """How far two ways to compute the same wrong value may differ, relative to the largest value on the way."""
-MOST_CANDIDATES = 512
-"""How many fingerprints may fit: where there are more, they tell too little to look at all."""
 COARSE = 1e-5
 """The same for fingerprints, which are kept with few digits."""
+MOST_CANDIDATES = 512
+"""How many of the fingerprints that fit are looked at, those of the fewest edits first."""
 
-
-class _Failures:
-    """As in the student's process; what the keyboard says is no failure of a program."""
-
-    error = staticmethod(failures.error)
-
-    @staticmethod
-    def failure(raised: BaseException, file: str) -> dict[str, Any]:
-        if not isinstance(raised, Exception):
-            raise raised
-        return failures.failure(raised, file)
-
-
-_CALLER = calls.Caller(wire, sheets, _Failures)
+_CALLER = calls.Caller(wire, sheets, failures.PassingOn(KeyboardInterrupt, SystemExit, GeneratorExit))
 
 Values = tuple[np.ndarray, ...]
 """What some steps returned, quantity by quantity, with a first axis for the steps."""

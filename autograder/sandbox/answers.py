@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 
@@ -221,4 +221,9 @@ def text_of(value: Mapping[str, Any], name: str, most: int = LONGEST_MESSAGE) ->
 def line_of(value: Mapping[str, Any]) -> int | None:
     """A line number, if there is a sensible one."""
     line = value.get("line")
-    return line if type(line) is int and 0 < line < 10**7 else None
+    return line if is_line(line) else None
+
+
+def is_line(value: Any) -> TypeGuard[int]:
+    """Whether something is the number of a line that a file can have."""
+    return type(value) is int and 0 < value < 10**7

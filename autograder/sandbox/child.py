@@ -77,7 +77,13 @@ def serve(inputs: Inputs, finder: Any, read: Callable[[int], bytes], send: Calla
     replies = Replies(send, output)
     files = {module["name"]: module["file"] for module in source["modules"]}
     finder.modules = frozenset(files)
-    namespaces = {name: _namespace(name) for name in files}
+    namespaces: dict[str, dict[str, Any]] = {}
+
+    def start_fresh() -> None:
+        namespaces.update((name, _namespace(name)) for name in files)
+
+    def run(cell: dict[str, Any]) -> dict[str, Any]:
+        return _run_cell(cell, files[cell["module"]], namespaces[cell["module"]])
 
     def find(call: dict[str, Any]) -> tuple[Any, str]:
         if call["sequence"] in inputs.starts:
@@ -92,15 +98,16 @@ def serve(inputs: Inputs, finder: Any, read: Callable[[int], bytes], send: Calla
                 replies.send(Kind.ANSWERS, sequence, answers)
 
     replies.send(Kind.READY, 0, {})
-    _run_cells(source["cells"], files, namespaces, replies, together=source["cells_together"])
+    start_fresh()
+    _run_cells(source["cells"], run, replies, together=source["cells_together"])
     replies.send(Kind.LINES, 0, {"lines": _lines(inputs.functions, namespaces, files)})
     make(inputs.first)
     output.hush()
     if inputs.first and inputs.again:
-        namespaces.update((name, _namespace(name)) for name in files)
+        start_fresh()
         gc.collect()  # the first namespaces may hold much, in cycles
         for cell in source["cells"]:
-            _run_cell(cell, files[cell["module"]], namespaces[cell["module"]])
+            run(cell)
         replies.send(Kind.AGAIN, 0, {})
     make(inputs.again)
     replies.send(Kind.DONE, 0, {})
@@ -172,17 +179,12 @@ def _namespace(name: str) -> dict[str, Any]:
 
 
 def _run_cells(
-    cells: list[dict[str, Any]],
-    files: dict[str, str],
-    namespaces: dict[str, dict[str, Any]],
-    replies: Replies,
-    *,
-    together: bool,
+    cells: list[dict[str, Any]], run: Callable[[dict[str, Any]], dict[str, Any]], replies: Replies, *, together: bool
 ) -> None:
     """Run all cells and say how each ended."""
     ends: list[dict[str, Any]] = []
     for position, cell in enumerate(cells):
-        ends.append(_run_cell(cell, files[cell["module"]], namespaces[cell["module"]]))
+        ends.append(run(cell))
         if not together or position == len(cells) - 1 or replies.is_due():
             replies.send(Kind.CELLS, cells[position + 1 - len(ends)]["number"], {"ends": ends})
             ends = []

@@ -13,8 +13,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from autograder.errors import SandboxError
-from autograder.model import Answer, AnswerKind, CellError, Request, Response
-from autograder.sandbox.answers import answers_of, line_of, text_of
+from autograder.model import Answer, AnswerKind, CellError, Limits, Request, Response
+from autograder.sandbox.answers import answers_of, is_line, line_of, text_of
 from autograder.sandbox.launchers import (
     End,
     ForkLauncher,
@@ -46,6 +46,10 @@ WALL_PER_CPU = 3.0
 def default_launcher(isolation: str) -> Launcher:
     """Fork from a warm process where that is safe; elsewhere start fresh interpreters."""
     return ForkLauncher(isolation) if sys.platform.startswith("linux") else SpawnLauncher()
+
+
+def _wall_seconds(limits: Limits) -> float:
+    return limits.cpu_seconds * WALL_PER_CPU
 
 
 @dataclass(slots=True)
@@ -106,7 +110,7 @@ class ProcessSandbox:
         self._launcher = self._launched()
 
     def _run(self, request: Request) -> Response:
-        wall_seconds = request.limits.cpu_seconds * WALL_PER_CPU
+        wall_seconds = _wall_seconds(request.limits)
         progress = _Progress(deadline=time.monotonic() + self._launcher.start_seconds + wall_seconds)
         plan = Plan.of(request)
         while not plan.done:
@@ -180,16 +184,14 @@ def _take_value(
     match kind:
         case Kind.READY:
             # from now on it is the student's time; a slow start was not
-            wall_seconds = request.limits.cpu_seconds * WALL_PER_CPU
-            progress.deadline = min(progress.deadline, time.monotonic() + wall_seconds)
+            progress.deadline = min(progress.deadline, time.monotonic() + _wall_seconds(request.limits))
         case Kind.CELLS:
             return _take_cells(value, turn, plan, progress)
         case Kind.LINES:
             lines = value.get("lines")
             if type(lines) is not dict:
                 raise WireError("lines that are none")
-            known = {name: line for name, line in lines.items() if type(line) is int and 0 < line < 10**7}
-            progress.lines.update(known)
+            progress.lines.update({name: line for name, line in lines.items() if is_line(line)})
         case Kind.ANSWERS:
             answers = answers_of(value, list(map(request.call, turn.numbers)))
             progress.answers.update(zip(turn.numbers, answers, strict=False))
@@ -260,7 +262,9 @@ def _after_failure(
 
 def _no_time_left(plan: Plan, progress: _Progress, request: Request) -> None:
     limit = request.limits.cpu_seconds
-    spent = f"{limit:g} s of CPU" if progress.cpu_seconds >= limit else f"{limit * WALL_PER_CPU:g} s by the clock"
+    spent = (
+        f"{limit:g} s of CPU" if progress.cpu_seconds >= limit else f"{_wall_seconds(request.limits):g} s by the clock"
+    )
     message = f"the time of the whole submission is used up ({spent})"
     for call in plan.calls:
         progress.answers.setdefault(call, Answer(AnswerKind.TIMEOUT, message=message))
