@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 import re
 
-from autograder.model import ExerciseResult, Outcome, Report, Status
+from autograder.model import ExerciseResult, Report, Status
 from autograder.reports.safe import clean, number
+from autograder.reports.wording import explained, first_open
 
 MOST_ANNOTATIONS = 10
 """GitHub shows only so many of one kind for each step."""
@@ -35,15 +36,10 @@ def _annotations(kind: str, exercises: list[ExerciseResult]) -> list[str]:
 def _annotation(kind: str, exercise: ExerciseResult) -> str:
     check = first_open(exercise)
     details = [f"expected {check.expected}", f"got {check.got}"] if check.expected else []
-    message = "\n".join([check.message or check.status.value, *details])
+    message = "\n".join([check.message or check.status.value, *details, *explained(exercise)])
     place = f"file={_property(exercise.file)},line={exercise.line or 1}," if exercise.file else ""
     title = f"{exercise.name}: {check.title} ({exercise.status.value})"
     return f"::{kind} {place}title={_property(title)}::{_data(message)}"
-
-
-def first_open(exercise: ExerciseResult) -> Outcome:
-    """The check that gives an exercise its status."""
-    return next(check for check in exercise.checks if check.status is exercise.status)
 
 
 def _data(text: str) -> str:
@@ -64,9 +60,9 @@ def summary(report: Report) -> str:
         "|---|---|---|---|",
     ]
     for exercise in report.exercises:
-        message = "" if exercise.status is Status.PASSED else first_open(exercise).message
+        told = [] if exercise.status is Status.PASSED else [first_open(exercise).message, *explained(exercise)]
         points = f"{number(exercise.score)} of {number(exercise.max_score)}"
-        lines.append(f"| {_cell(exercise.name)} | {exercise.status.value} | {points} | {_cell(message)} |")
+        lines.append(f"| {_cell(exercise.name)} | {exercise.status.value} | {points} | {_cell(' '.join(told))} |")
     text = "\n".join([*lines, *(["", *(f"- {_cell(note)}" for note in report.notes)] if report.notes else []), ""])
     return text if len(text) <= LONGEST_SUMMARY else f"{text[:LONGEST_SUMMARY]}\n\n(cut)\n"
 

@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ET
 
 from autograder.model import ExerciseResult, Outcome, Report, Status
 from autograder.reports.safe import clean, xml_text
+from autograder.reports.wording import explained, first_open
 
 ERRORS = frozenset([Status.ERROR, Status.TIMEOUT, Status.CRASHED, Status.BROKEN])
 
@@ -48,4 +49,5 @@ def _add_case(suite: ET.Element, exercise: ExerciseResult, check: Outcome) -> No
     element = ET.SubElement(case, tag, message=message, type=check.status.value)
     details = [f"expected: {check.expected}", f"got:      {check.got}"] if check.expected else []
     place = f"{exercise.file}:{exercise.line or 1}" if exercise.file else ""
-    element.text = xml_text("\n".join(clean(line) for line in [check.message, *details, place] if line))
+    told = explained(exercise) if check is first_open(exercise) else ()  # once for each exercise
+    element.text = xml_text("\n".join(clean(line) for line in [check.message, *details, *told, place] if line))

@@ -7,7 +7,7 @@ from html import escape
 
 from autograder.model import ExerciseResult, Outcome, Report, Status
 from autograder.reports.safe import clean, number
-from autograder.reports.wording import telling_check, word
+from autograder.reports.wording import explained, telling_check, word
 
 
 def html(report: Report) -> str:
@@ -24,7 +24,7 @@ def html(report: Report) -> str:
         pairs = [(name, value) for name, value in (("expected", telling.expected), ("got", telling.got)) if value]
         rows = "".join(f"<tr><td>{name}</td><td><code>{_html(value)}</code></td></tr>" for name, value in pairs)
         lines += [f"<table>{rows}</table>"] if rows else []
-    lines += [f"<p>{_html(sentence)}</p>" for sentence in _diagnosis(exercise)]
+    lines += [f"<p>{_html(sentence)}</p>" for sentence in explained(exercise)]
     if exercise.status is not Status.PASSED:
         lines.append(f"<pre>{_html(exercise.formula, keep=chr(10))}</pre>")
     lines += [f"<p>{_html(note)}</p>" for note in report.notes]
@@ -43,7 +43,7 @@ def text(report: Report) -> str:
         lines += ["", clean(telling.message)]
         lines += [f"  expected  {clean(telling.expected)}"] if telling.expected else []
         lines += [f"  got       {clean(telling.got)}"] if telling.got else []
-    lines += ["", *explained] if (explained := [clean(sentence) for sentence in _diagnosis(exercise)]) else []
+    lines += ["", *told] if (told := [clean(sentence) for sentence in explained(exercise)]) else []
     if exercise.status is not Status.PASSED:
         lines += ["", *(f"    {clean(line)}" for line in exercise.formula.splitlines())]
     lines += [clean(note) for note in report.notes]
@@ -57,7 +57,7 @@ def sentences(exercise: ExerciseResult) -> list[str]:
     lines = [_headline(exercise), *([clean(telling.message)] if telling else [])]
     if telling and telling.expected:
         lines.append(f"expected {clean(telling.expected)}, got {clean(telling.got)}")
-    return [*lines, *(clean(sentence) for sentence in _diagnosis(exercise))]
+    return [*lines, *(clean(sentence) for sentence in explained(exercise))]
 
 
 def _headline(exercise: ExerciseResult) -> str:
@@ -72,14 +72,6 @@ def _html_of_checks(exercise: ExerciseResult) -> Iterator[str]:
     yield "<ul>"
     yield from (f"<li>{word(check.status)}: {_html(check.title)}{_of(check)}</li>" for check in exercise.checks)
     yield "</ul>"
-
-
-def _diagnosis(exercise: ExerciseResult) -> Iterator[str]:
-    if exercise.diagnosis is not None:
-        for part in exercise.diagnosis.parts:
-            yield f"It looks like this: {part.title}. {part.hint}"
-        if exercise.diagnosis.where:
-            yield exercise.diagnosis.where
 
 
 def _html(text: str, keep: str = "") -> str:

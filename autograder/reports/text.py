@@ -16,7 +16,7 @@ from rich.text import Text
 
 from autograder.model import ExerciseResult, Outcome, Report, Status
 from autograder.reports.safe import clean, number
-from autograder.reports.wording import telling_check, word
+from autograder.reports.wording import looks_like, telling_check, word
 
 STYLES = {
     Status.PASSED: "green",
@@ -138,7 +138,7 @@ def _diagnosis(exercise: ExerciseResult, view: CheckView) -> list[RenderableType
             if view.hint and exercise.status is not Status.PASSED
             else []
         )
-    lines = [f"It looks like this: {clean(part.title)}. {clean(part.hint)}" for part in exercise.diagnosis.parts]
+    lines = [clean(sentence) for sentence in looks_like(exercise)]
     if view.hint:
         lines += [f"Where to look: {clean(part.place)}" for part in exercise.diagnosis.parts]
     if exercise.diagnosis.where:

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.errors import GraderError
-from autograder.model import Report, Status
+from autograder.model import Diagnosis, Report, Status
 from autograder.reports import FORMATS, document, github, html, text
 from autograder.reports import csv as grades_csv
 from autograder.reports import json as json_report
@@ -63,6 +63,26 @@ def test_whole_class(golden: Golden) -> None:
     golden("class.txt", text.render_class(reports, width=80, color=False))
     golden("class.csv", grades_csv.grades(reports, ["momentum", "nesterov", "right"]))
     golden("class.html", html.class_page(reports, {report.student: "students/x.html" for report in reports}))
+
+
+@pytest.mark.parametrize("form", [*FORMATS, "text", "html", "summary"])
+def test_every_format_tells_the_mistake(form: str) -> None:
+    """A named mistake's title and hint, and where answers depart, stand in every format of one report."""
+    localised = exercise(
+        "localised",
+        Status.FAILED,
+        message="v came out wrong.",
+        diagnosis=Diagnosis("localised", where="Only v is wrong."),
+    )
+    one = report("ada", DIAGNOSED, localised)
+    others = {
+        "text": lambda: text.render(one, view=view(show_all=True), width=200, color=False),
+        "html": lambda: html.student_page(one),
+        "summary": lambda: github.summary(one).replace("\\", ""),
+    }
+    told = others[form]() if form in others else document(one, form)
+    for words in ("the step goes up the gradient", "Is the loss smaller?", "Only v is wrong."):
+        assert words in told
 
 
 # ---------------------------------------------------------------- JSON
