@@ -68,12 +68,8 @@ def test_whole_class(golden: Golden) -> None:
 @pytest.mark.parametrize("form", [*FORMATS, "text", "html", "summary"])
 def test_every_format_tells_the_mistake(form: str) -> None:
     """A named mistake's title and hint, and where answers depart, stand in every format of one report."""
-    localised = exercise(
-        "localised",
-        Status.FAILED,
-        message="v came out wrong.",
-        diagnosis=Diagnosis("localised", where="Only v is wrong."),
-    )
+    where = Diagnosis("localised", where="Only v is wrong.")
+    localised = exercise("localised", Status.FAILED, message="v came out wrong.", diagnosis=where)
     one = report("ada", DIAGNOSED, localised)
     others = {
         "text": lambda: text.render(one, view=view(show_all=True), width=200, color=False),
