@@ -11,6 +11,7 @@ from pathlib import Path
 from autograder.course import BUILT_IN, Course
 from autograder.errors import UsageError
 from autograder.key import PACKAGE, Key, derived_files, key_for
+from autograder.key_files import is_nearly
 from autograder.model import Exercise, ExerciseKey
 from autograder.notebook import extra
 from autograder.rule_files import rule_of
@@ -67,8 +68,12 @@ def under_every_convention(course: Course) -> tuple[Exercise, ...]:
     )
 
 
-def expected_files(course: Course, checkout: Checkout, *, workers: int) -> dict[Path, str]:
-    """Every derived file of the checkout with the text that it should have; UsageError without nbgrader."""
+Content = str | bytes
+"""What a file should hold: text, or a table."""
+
+
+def expected_files(course: Course, checkout: Checkout, *, workers: int) -> dict[Path, Content]:
+    """Every derived file of the checkout with what it should hold; UsageError without nbgrader."""
     extra.require("grade build")
     return {**derived_files(under_every_convention(course), workers=workers), **handed_out_files(course, checkout)}
 
@@ -91,10 +96,16 @@ def handed_out_files(course: Course, checkout: Checkout) -> dict[Path, str]:
     return files
 
 
-def out_of_date(files: Mapping[Path, str]) -> list[Path]:
-    """The derived files whose text is not what it should be, and files that nothing derives any more."""
-    different = [path for path, text in files.items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
+def out_of_date(files: Mapping[Path, Content]) -> list[Path]:
+    """The derived files that do not hold what they should, and files that nothing derives any more."""
+    different = [path for path, content in files.items() if not path.is_file() or not _holds(path, content)]
     return sorted([*different, *unlisted({path.parent for path in files}, set(files))])
+
+
+def _holds(path: Path, content: Content) -> bool:
+    if isinstance(content, str):
+        return path.read_text(encoding="utf-8") == content
+    return is_nearly(path.read_bytes(), content)
 
 
 def unlisted(folders: set[Path], listed: set[Path]) -> list[Path]:
@@ -103,13 +114,14 @@ def unlisted(folders: set[Path], listed: set[Path]) -> list[Path]:
     return sorted(path for path in found if path not in listed)
 
 
-def write(files: Mapping[Path, str]) -> list[Path]:
+def write(files: Mapping[Path, Content]) -> list[Path]:
     """Bring the derived files up to date; returns those that changed."""
     changed = out_of_date(files)
     for path in changed:
         if path in files:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(files[path], encoding="utf-8", newline="\n")
+            content = files[path]
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
         else:
             path.unlink()
     return changed

@@ -1,37 +1,26 @@
-"""From a rule to its variants: every convention and mistake, alone and in pairs, as NumPy with a fingerprint."""
+"""From a rule to its variants: every convention and mistake, alone and in pairs, as NumPy with what they give."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import sympy as sp
 
 from autograder.checks import plan
-from autograder.model import ExerciseKey, Named, Probe, Variant, Variants
+from autograder.model import ExerciseKey, Named, Variant, Variants
+from autograder.signature import Layout, Signature, layout_of, same_at
 from autograder.symbolic.edits import NamedEdit, applied, named_edits, pairs
 from autograder.symbolic.printing import numpy_expression, numpy_source
 from autograder.symbolic.rule import Rule, Step, as_written
-from autograder.variants import (
-    LONGEST_FINGERPRINT,
-    Values,
-    comparable_probes,
-    filled,
-    fingerprint,
-    given_by,
-    right_values,
-    same_values,
-)
+from autograder.variants import filled, given_by, signature_table
 
-MOST_NUMBERS = 18
-"""How many numbers make a fingerprint, where all programs give numbers on the telling probes."""
-DIGITS = 7
-"""How many digits of a fingerprint are kept."""
+MOST_TELLING = 24
+"""How many numbers make a fingerprint."""
+DIGITS = 5
+"""To how many digits numbers have to differ to tell programs apart."""
 _HOLE = sp.Symbol("_steps_")
-
-Answers = Mapping[str, Values | None]
-"""What a program gives on each probe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +29,10 @@ class Written:
 
     edits: tuple[str, ...]
     lines: tuple[int, ...]
+
+
+Tried = tuple[Written, Signature]
+"""A program, and what it gives."""
 
 
 class Writer:
@@ -67,60 +60,71 @@ class Writer:
             self.table.append(f"{step.symbol.name} = {numpy_expression(step.expression)}")
         return self._numbers[step]
 
-    def answers(self, program: Written, key: ExerciseKey, probes: Sequence[Probe]) -> Answers:
-        """What a program gives on some probes."""
-        source = filled(self.template, [self.table[line] for line in program.lines])
-        return {id_: given.values for id_, given in given_by(source, key, probes).items()}
+    def tried(self, edits: Iterable[tuple[NamedEdit, ...]], layout: Layout) -> Iterator[Tried]:
+        """The same, each with what it gives."""
+        for program in self.written(edits):
+            yield program, given_by(filled(self.template, [self.table[line] for line in program.lines]), layout)
 
 
 def variants_of(rule: Rule, convention: str, key: ExerciseKey) -> Variants:
     """Derive all that is needed to name what a wrong function does, for a rule under a convention."""
     edits = named_edits(rule, convention)
-    writer, every = Writer(rule, convention), comparable_probes(key)
-    alone = [(program, writer.answers(program, key, every)) for program in writer.written((edit,) for edit in edits)]
-    groups = grouped([one for one in alone if not _is_right(one[1], key)], key)
-    probes = telling_probes([group[0][1] for group in groups], fixed_probes(rule, every))
-    found = [(program, answers, group[1:]) for group in groups for program, answers in group[:1]]
-    found += [(*pair, []) for pair in _pairs(writer, edits, [group[0][0] for group in groups], key, probes)]
-    variants = tuple(Variant(p.edits, p.lines, tuple(other.edits for other, _ in same)) for p, _, same in found)
-    fingerprints = np.array([_short_fingerprint(answers, probes) for _, answers, _ in found], dtype=np.float64)
-    named = {e.id: Named(e.id, "mistake" if e.kind == "general" else e.kind, e.title, e.hint, e.place) for e in edits}
-    ids = tuple(probe.id for probe in probes)
-    return Variants(named, writer.template, tuple(writer.table), ids, variants, fingerprints)
+    writer, layout = Writer(rule, convention), layout_of(key)
+    tried = list(writer.tried(((edit,) for edit in edits), layout))
+    groups = grouped([one for one in tried if not same_at(layout, one[1], layout.right_signature).all()], layout)
+    alone, signatures = zip(*(group[0] for group in groups), strict=True) if groups else ((), ())
+    two = list(_pairs(writer, edits, alone, layout))
+    telling = telling_places([*signatures, *(signature for _, signature in two)], layout, fixed_probes(rule, layout))
+    number = {edit.id: index for index, edit in enumerate(edits)}
+    return Variants(
+        {e.id: Named(e.id, "mistake" if e.kind == "general" else e.kind, e.title, e.hint, e.place) for e in edits},
+        writer.template,
+        tuple(writer.table),
+        tuple(Variant(group[0][0].edits, group[0][0].lines, tuple(o.edits for o, _ in group[1:])) for group in groups),
+        signature_table(signatures, layout),
+        tuple(map(layout.in_probe, telling.tolist())),
+        _pair_table(two, number, telling, layout),
+    )
 
 
-def _pairs(
-    writer: Writer, edits: Sequence[NamedEdit], alone: Sequence[Written], key: ExerciseKey, probes: Sequence[Probe]
-) -> Iterator[tuple[Written, Answers]]:
+def _pairs(writer: Writer, edits: Sequence[NamedEdit], alone: Sequence[Written], layout: Layout) -> Iterator[Tried]:
     """Two edits at once, where neither undoes or overwrites the other."""
     lines = {program.edits[0]: program.lines for program in alone}
     distinct = tuple(edit for edit in edits if edit.id in lines)
-    for program in writer.written(pairs(distinct)):
+    for program, signature in writer.tried(pairs(distinct), layout):
         if all(program.lines != lines[id_] for id_ in program.edits):
-            yield program, writer.answers(program, key, probes)
+            yield program, signature
 
 
-def _short_fingerprint(answers: Answers, probes: Sequence[Probe]) -> list[float]:
-    """What a program gives on the telling probes, with few digits."""
-    numbers = (n for probe in probes for n in fingerprint(answers[probe.id], LONGEST_FINGERPRINT))
-    return [float(f"{number:.{DIGITS}g}") for number in numbers]
+def _pair_table(two: Sequence[Tried], number: dict[str, int], telling: np.ndarray, layout: Layout) -> np.ndarray:
+    """The programs with two edits as the rows of a table, with few numbers of what they give."""
+    longest = max((len(program.lines) for program, _ in two), default=0)
+    row = [
+        ("parts", "<i2", (2,)),
+        ("lines", "<i2", (longest,)),
+        ("failed", "?", (len(layout.probes),)),
+        ("fingerprint", "<f4", (len(telling),)),
+    ]
+    table = np.zeros(len(two), dtype=row)
+    table["lines"] = -1
+    for index, (program, signature) in enumerate(two):
+        table["parts"][index] = [number[id_] for id_ in program.edits]
+        table["lines"][index, : len(program.lines)] = program.lines
+        table["failed"][index] = signature.failed
+        with np.errstate(over="ignore"):
+            table["fingerprint"][index] = signature.numbers[telling]
+    return table
 
 
 # ---------------------------------------------------------------- what tells programs apart
 
 
-def _is_right(answers: Answers, key: ExerciseKey) -> bool:
-    """Whether a program gives the right answer to every probe."""
-    return all(same_values(probe, answers[probe.id], right_values(probe)) for probe in comparable_probes(key))
-
-
-def grouped(single: Sequence[tuple[Written, Answers]], key: ExerciseKey) -> list[list[tuple[Written, Answers]]]:
+def grouped(tried: Sequence[Tried], layout: Layout) -> list[list[Tried]]:
     """Programs that give the same on every probe, together; in the order of the first of each group."""
-    probes = comparable_probes(key)
-    groups: list[list[tuple[Written, Answers]]] = []
-    for one in single:
+    groups: list[list[Tried]] = []
+    for one in tried:
         for group in groups:
-            if all(same_values(probe, group[0][1][probe.id], one[1][probe.id]) for probe in probes):
+            if same_at(layout, group[0][1], one[1]).all():
                 group.append(one)
                 break
         else:
@@ -128,54 +132,42 @@ def grouped(single: Sequence[tuple[Written, Answers]], key: ExerciseKey) -> list
     return groups
 
 
-def fixed_probes(rule: Rule, probes: Sequence[Probe]) -> list[Probe]:
-    """The probes that are the same whatever the seed is, so that fingerprints hold for all seeds."""
+def fixed_probes(rule: Rule, layout: Layout) -> list[bool]:
+    """Which probes are the same whatever the seed is, so that fingerprints hold for all seeds."""
     first, second = (
         {f"{rule.name}/{c.id}/{n}": probe for c in plan(rule, seed) for n, probe in enumerate(c.probes, 1)}
         for seed in (0, 1)
     )
-    return [probe for probe in probes if first.get(probe.id) == second.get(probe.id)]
+    return [first.get(probe.id) == second.get(probe.id) for probe in layout.probes]
 
 
-def telling_probes(answers: Sequence[Answers], among: Sequence[Probe]) -> tuple[Probe, ...]:
-    """Few probes that together tell most of some programs apart, single numbers first.
+def telling_places(signatures: Sequence[Signature], layout: Layout, fixed: Sequence[bool]) -> np.ndarray:
+    """Few numbers of the fixed probes that together tell most of some programs apart, the earliest first.
 
-    A program that ends in NaN or infinity on all of them gets one more on which it does not: otherwise it would look
-    like every other one that does.
+    A program that is NaN or infinity in all of them gets one more in which it is not: otherwise it would look like
+    every other one that is.
     """
-    probes = sorted(among, key=_size)
-    chosen: list[Probe] = []
-    classes: list[tuple[object, ...]] = [()] * len(answers)
-    while probes and sum(map(_numbers, chosen)) < MOST_NUMBERS:
-        told = {
-            probe.id: [(*c, _rounded(a[probe.id])) for c, a in zip(classes, answers, strict=True)] for probe in probes
-        }
-        best = max(probes, key=lambda probe: len(set(told[probe.id])))
-        if chosen and len(set(told[best.id])) == len(set(classes)):
+    among = np.flatnonzero(np.array(fixed)[layout.probe])
+    table = np.array([signature.numbers[among] for signature in signatures]).reshape(len(signatures), len(among))
+    codes = [np.unique(column, return_inverse=True)[1] for column in _rounded(table).T]
+    chosen: list[int] = []
+    classes, count = np.zeros(len(table), dtype=np.int64), min(len(table), 1)
+    while len(chosen) < MOST_TELLING:
+        refined = [np.unique(classes * len(table) + code, return_inverse=True) for code in codes]
+        best = max(range(len(refined)), key=lambda place: len(refined[place][0]), default=None)
+        if best is None or len(refined[best][0]) == count:
             break
-        classes = told[best.id]
+        classes, count = refined[best][1], len(refined[best][0])
         chosen.append(best)
-        probes.remove(best)
-    for answer in answers:
-        if not any(_is_finite(answer[probe.id]) for probe in chosen):
-            chosen += [probe for probe in probes if _is_finite(answer[probe.id]) and probe not in chosen][:1]
-    return tuple(chosen)
+    finite = np.isfinite(table)
+    for row in range(len(table)):
+        if not finite[row, chosen].any():
+            chosen += np.flatnonzero(finite[row])[:1].tolist()
+    return among[chosen]
 
 
-def _is_finite(values: Values | None) -> bool:
-    """Whether the numbers of the last step are all finite."""
-    return values is not None and all(np.isfinite(v[-1]).all() for v in values if v.dtype.kind in "fi")
-
-
-def _size(probe: Probe) -> int:
-    """How many numbers a step returns."""
-    return sum(np.asarray(quantity.values)[0].size for quantity in probe.expected)
-
-
-def _numbers(probe: Probe) -> int:
-    """How many numbers of a probe are in a fingerprint."""
-    return min(_size(probe) * probe.call.steps, LONGEST_FINGERPRINT)
-
-
-def _rounded(values: Values | None) -> tuple[str, ...]:
-    return tuple(f"{number:.5g}" for number in fingerprint(values, LONGEST_FINGERPRINT))
+def _rounded(numbers: np.ndarray) -> np.ndarray:
+    """Numbers to a few significant digits."""
+    with np.errstate(all="ignore"):
+        scale = 10.0 ** (DIGITS - 1 - np.floor(np.log10(np.abs(numbers))))
+        return np.where(np.isfinite(numbers) & np.isfinite(scale), np.round(numbers * scale) / scale, numbers)

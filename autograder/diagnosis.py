@@ -19,13 +19,14 @@ from autograder.model import (
     DiagnosisPart,
     ExerciseKey,
     Outcome,
-    Probe,
     Status,
     Variant,
     Variants,
 )
+from autograder.observed import Observed
+from autograder.signature import layout_of, signature_of
 from autograder.texts import Texts
-from autograder.variants import Observed, explanations
+from autograder.variants import explanations
 
 MOST_ALTERNATIVES = 5
 
@@ -35,20 +36,22 @@ def diagnose(key: ExerciseKey, judged: Judged, variants: Callable[[], Variants],
 
     `variants` gives the other ways to write the rule; it is called only when they are needed.
     """
-    answers = {id_: one.answer for id_, one in judged.seen.items()}
-    observed = Observed(key, {id_: answer for id_, answer in answers.items() if answer.returned or answer.message})
-    departures = {probe.id: found for probe in observed.probes if (found := _departure(judged.seen[probe.id], key))}
+    layout = layout_of(key)
+    answered = {id_: one.answer for id_, one in judged.seen.items() if one.answer.returned or one.answer.message}
+    compared = [probe.id for probe in layout.probes if probe.id in answered]
+    departures = {id_: found for id_ in compared if (found := _departure(judged.seen[id_], key))}
     behaviours = _behaviours(key, judged.outcomes, departures, texts)
     if not departures or any(departure.form for departure in departures.values()):
         return Diagnosis("behaviour", behaviours, 1) if behaviours else _in_long_runs(judged, texts)
-    step = _first_visible_step(observed, departures)
+    observed = Observed(layout, signature_of(answered, layout), departures)
+    step = _first_visible_step(observed)
     known = variants()
     explained = explanations(observed, known)
     if explained:
         kind = known.named[explained[0].parts[0]].kind if len(explained[0].parts) == 1 else "mistake"
         parts = (*_parts(explained[0], known, texts), *behaviours)
         return Diagnosis(kind, parts, step, _alternatives(explained))
-    return Diagnosis("localised", behaviours, step, (), where_it_departs(observed, departures, texts))
+    return Diagnosis("localised", behaviours, step, (), where_it_departs(observed, texts))
 
 
 def _departure(seen: Seen, key: ExerciseKey) -> Departure | None:
@@ -70,14 +73,10 @@ def _in_long_runs(judged: Judged, texts: Texts) -> Diagnosis | None:
     return None
 
 
-def _first_visible_step(observed: Observed, departures: Mapping[str, Departure]) -> int:
+def _first_visible_step(observed: Observed) -> int:
     """The first step of a run at which it shows; probes of one step say nothing of that."""
-    runs = [departures[probe.id].step for probe in observed.probes if probe.id in departures and _is_run(probe)]
+    runs = [observed.departures[probe.id].step for probe in observed.wrong_probes if probe.call.steps > 1]
     return min(runs, default=1)
-
-
-def _is_run(probe: Probe) -> bool:
-    return probe.call.steps > 1
 
 
 # ---------------------------------------------------------------- named

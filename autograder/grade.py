@@ -93,7 +93,7 @@ class Grader:
             judged = Judge(key, self.texts).judged(exercise.points, answers, again)
             outcomes = judged.outcomes
             if overall_status(outcomes) is not Status.PASSED:
-                diagnosis = diagnose(key, judged, lambda: variants_for(exercise), self.texts)
+                diagnosis = diagnose(key, judged, lambda: variants_for(exercise, self.key.seed), self.texts)
         else:
             outcomes = self._not_run(exercise, key, submission, file)
         return ExerciseResult(

@@ -1,8 +1,8 @@
 """Exact values: for a rule, a convention and a seed, every check with its right answers.
 
-The key of every built-in exercise under every convention ships in `keys/`, and beside it the variants: what each other
-convention and each mistake would have answered. Any other key (an instructor's own rule, another seed) is derived once
-and cached by content. SymPy is loaded only to derive.
+The key of every built-in exercise under every convention ships in `keys/`, and beside it the variants: the programs of
+each other convention and each mistake, and what they answer. Any other key (an instructor's own rule, another seed) is
+derived once and cached by content. SymPy is loaded only to derive.
 """
 
 from __future__ import annotations
@@ -10,29 +10,32 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import suppress
-from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from dataclasses import dataclass, replace
+from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from autograder.errors import ExpectedValuesError
-from autograder.key_format import (
-    exercise_key_from_json,
-    exercise_key_to_json,
-    variants_from_json,
-    variants_to_json,
+from autograder.key_files import (
+    keep,
+    key_from,
+    key_text,
+    read,
+    table_bytes,
+    table_from,
+    variants_from,
+    variants_text,
 )
+from autograder.key_format import exercise_key_to_json
 from autograder.model import Exercise, ExerciseKey, Variants
+from autograder.variants import signatures_of
 
 PACKAGE = Path(__file__).parent
 SHIPPED = PACKAGE / "keys"
 SHIPPED_SEED = 0
-VARIANTS = ".variants"
-"""What the files of variants have in their names, so that both kinds lie side by side."""
+KEY, VARIANTS, PAIRS, SIGNATURES = ".json", ".variants.json", ".pairs.npy", ".signatures.npy"
+"""How the names of an exercise's files end."""
 DERIVED_FROM = ("symbolic", "rules", "schedules", "landscapes", "theorems")
 
 
@@ -52,25 +55,32 @@ class Key:
 
 def key_for(exercises: Sequence[Exercise], seed: int = SHIPPED_SEED, *, workers: int = 1) -> Key:
     """The key of some exercises: shipped, from the cache, or derived now (and then cached, with the variants)."""
-    found = {exercise.name: _stored(exercise, seed) for exercise in exercises}
-    missing = [exercise for exercise in exercises if found[exercise.name] is None]
-    for exercise, key in zip(missing, _each(derive, missing, seed, workers), strict=True):
-        _keep(_cache_file(exercise, seed), json.dumps(exercise_key_to_json(key)))
-        found[exercise.name] = key
-    unknown = [exercise for exercise in missing if _stored_variants(exercise) is None]
-    for exercise, variants in zip(unknown, _each(derive_variants, unknown, SHIPPED_SEED, workers), strict=True):
-        _keep(_cache_file(exercise, VARIANTS), json.dumps(variants_to_json(variants)))
-    return Key({name: key for name, key in found.items() if key is not None}, seed)
+    stored = {exercise.name: _stored(exercise, seed) for exercise in exercises}
+    missing = [exercise for exercise in exercises if stored[exercise.name] is None]
+    derived = zip((exercise.name for exercise in missing), _each(_derive_and_keep, missing, seed, workers), strict=True)
+    return Key({name: key for name, key in {**stored, **dict(derived)}.items() if key is not None}, seed)
 
 
-@lru_cache(maxsize=128)
-def variants_for(exercise: Exercise) -> Variants:
-    """The other ways to write an exercise, most of them wrong; the same for every seed."""
-    found = _stored_variants(exercise)
-    if found is None:
-        found = derive_variants(exercise)
-        _keep(_cache_file(exercise, VARIANTS), json.dumps(variants_to_json(found)))
-    return found
+@lru_cache(maxsize=256)
+def variants_for(exercise: Exercise, seed: int = SHIPPED_SEED) -> Variants:
+    """The other ways to write an exercise, most of them wrong; their signatures are those on the probes of the seed."""
+    return _variants(exercise, seed)
+
+
+def _variants(exercise: Exercise, seed: int) -> Variants:
+    """Shipped, from the cache, or derived now and then cached."""
+    variants = _stored_variants(exercise)
+    if variants is None:
+        variants = derive_variants(exercise)
+        for what, content in _variant_files(variants).items():
+            keep(_file(exercise, what), content)
+    if seed == SHIPPED_SEED:
+        return variants
+    signatures = read(_file(exercise, SIGNATURES, seed), table_from)
+    if signatures is None:
+        signatures = signatures_of(variants, key_for([exercise], seed).exercises[exercise.name])
+        keep(_file(exercise, SIGNATURES, seed), table_bytes(signatures))
+    return replace(variants, signatures=signatures)
 
 
 def derive(exercise: Exercise, seed: int = SHIPPED_SEED) -> ExerciseKey:
@@ -81,18 +91,21 @@ def derive(exercise: Exercise, seed: int = SHIPPED_SEED) -> ExerciseKey:
     return exercise_key(rule_of(exercise), exercise.convention, seed)
 
 
-def derive_variants(exercise: Exercise, seed: int = SHIPPED_SEED) -> Variants:
-    """Derive the variants of one exercise from its rule, whatever is shipped or cached."""
-    return derive_both(exercise, seed)[1]
-
-
-def derive_both(exercise: Exercise, seed: int = SHIPPED_SEED) -> tuple[ExerciseKey, Variants]:
-    """Derive the key of one exercise, and from that its variants."""
+def derive_variants(exercise: Exercise, key: ExerciseKey | None = None) -> Variants:
+    """Derive the variants of one exercise from its rule and its key, whatever is shipped or cached."""
     from autograder.derive_variants import variants_of
     from autograder.rule_files import rule_of
 
+    key = key or key_for([exercise]).exercises[exercise.name]
+    return variants_of(rule_of(exercise), exercise.convention, key)
+
+
+def _derive_and_keep(exercise: Exercise, seed: int) -> ExerciseKey:
+    """Derive a key; what comes after it, such as a diagnosis, finds the variants in the cache."""
     key = derive(exercise, seed)
-    return key, variants_of(rule_of(exercise), exercise.convention, key)
+    keep(_file(exercise, KEY, seed), key_text(key))
+    _variants(exercise, seed)
+    return key
 
 
 _T = TypeVar("_T")
@@ -109,41 +122,28 @@ def _each(derive: Callable[[Exercise, int], _T], exercises: Sequence[Exercise], 
 # ---------------------------------------------------------------- shipped keys
 
 
-def shipped_file(exercise: Exercise, what: str = "") -> Path:
-    """Where the key of a built-in exercise under its convention ships; its VARIANTS lie beside it."""
-    return SHIPPED / f"{exercise.name}.{exercise.convention}{what}.json"
+def shipped_file(exercise: Exercise, what: str = KEY) -> Path:
+    """Where the key of a built-in exercise under its convention ships; what else is known of it lies beside it."""
+    return SHIPPED / f"{exercise.name}.{exercise.convention}{what}"
 
 
-def derived_files(exercises: Sequence[Exercise], *, workers: int) -> dict[Path, str]:
+def derived_files(exercises: Sequence[Exercise], *, workers: int) -> dict[Path, str | bytes]:
     """The files of the keys and variants that ship with the package, freshly derived."""
-    files = {SHIPPED / "derived-from": sources_digest() + "\n"}
-    both = _each(derive_both, exercises, SHIPPED_SEED, workers)
-    for exercise, (key, variants) in zip(exercises, both, strict=True):
-        files |= {shipped_file(exercise): pretty(key), shipped_file(exercise, VARIANTS): pretty_variants(variants)}
+    files: dict[Path, str | bytes] = {SHIPPED / "derived-from": sources_digest() + "\n"}
+    for exercise, contents in zip(exercises, _each(_shipped_files, exercises, SHIPPED_SEED, workers), strict=True):
+        files |= {shipped_file(exercise, what): content for what, content in contents.items()}
     return files
 
 
-def pretty_variants(variants: Variants) -> str:
-    """Variants as the text of their file: a line for each."""
-    data = variants_to_json(variants)
-    lists = {name: data.pop(name) for name in ("named", "table", "variants")}
-    lines = [json.dumps(data)[:-1]]
-    for name, entries in lists.items():
-        body = ",\n".join(json.dumps(entry, separators=(",", ":")) for entry in entries)
-        lines.append(f', "{name}": [\n{body}\n]')
-    return "".join(lines) + "}\n"
+def _shipped_files(exercise: Exercise, seed: int) -> dict[str, str | bytes]:
+    key = derive(exercise, seed)
+    return {KEY: key_text(key), **_variant_files(derive_variants(exercise, key))}
 
 
-def pretty(key: ExerciseKey) -> str:
-    """A key as the text of its file: one line for each probe, so that a change can be read in a diff."""
-    data = exercise_key_to_json(key)
-    checks = data.pop("checks")
-    lines = [json.dumps({**data, "checks": None}, indent=1).replace("null\n}", "[")]
-    for check in checks:
-        probes = ",\n".join(f"   {json.dumps(probe)}" for probe in check.pop("probes"))
-        head = json.dumps(check)[:-1]
-        lines.append(f' {head}, "probes": [\n{probes}\n ]}}' + ("," if check is not checks[-1] else ""))
-    return "\n".join([*lines, "]}"]) + "\n"
+def _variant_files(variants: Variants) -> dict[str, str | bytes]:
+    """The files of variants, by how their names end."""
+    tables = {PAIRS: table_bytes(variants.pairs), SIGNATURES: table_bytes(variants.signatures)}
+    return {VARIANTS: variants_text(variants), **tables}
 
 
 @cache
@@ -153,9 +153,11 @@ def sources_digest() -> str:
         "checks",
         "derive",
         "derive_variants",
+        "key_files",
         "key_format",
         "right_answers",
         "rollouts",
+        "signature",
         "trajectories",
         "variants",
     )
@@ -180,15 +182,22 @@ def shipped_is_current() -> bool:
 
 def _stored(exercise: Exercise, seed: int) -> ExerciseKey | None:
     """A key that ships or is in the cache."""
-    if seed == SHIPPED_SEED and _ships(exercise):
-        return _read(shipped_file(exercise), exercise_key_from_json)
-    return _read(_cache_file(exercise, seed), exercise_key_from_json)
+    return read(_file(exercise, KEY, seed), key_from)
 
 
 def _stored_variants(exercise: Exercise) -> Variants | None:
     """Variants that ship or are in the cache."""
-    file = shipped_file(exercise, VARIANTS) if _ships(exercise) else _cache_file(exercise, VARIANTS)
-    return _read(file, variants_from_json)
+    pairs, signatures = (read(_file(exercise, what), table_from) for what in (PAIRS, SIGNATURES))
+    if pairs is None or signatures is None:
+        return None
+    return read(_file(exercise, VARIANTS), partial(variants_from, signatures=signatures, pairs=pairs))
+
+
+def _file(exercise: Exercise, what: str, seed: int = SHIPPED_SEED) -> Path:
+    """Where something of an exercise is kept: where it ships, else in the cache."""
+    return (
+        shipped_file(exercise, what) if seed == SHIPPED_SEED and _ships(exercise) else _cache_file(exercise, what, seed)
+    )
 
 
 def _ships(exercise: Exercise) -> bool:
@@ -206,32 +215,9 @@ def cache_folder() -> Path:
     return Path(base) / "grade-descent"
 
 
-def _cache_file(exercise: Exercise, what: int | str) -> Path:
-    """Where the key for a seed, or the variants, of an exercise are kept."""
+def _cache_file(exercise: Exercise, what: str, seed: int) -> Path:
+    """Where something of an exercise is kept that does not ship, named by all that it depends on."""
     rule = (Path(exercise.folder) / exercise.rule).read_bytes()
     content = b"\0".join([sources_digest().encode(), rule, exercise.name.encode(), exercise.convention.encode()])
-    return cache_folder() / f"{exercise.name}-{hashlib.sha256(content + str(what).encode()).hexdigest()[:24]}.json"
-
-
-def _read(file: Path, read: Callable[[Any], _T]) -> _T | None:
-    """What a file holds; None where there is none."""
-    try:
-        text = file.read_text(encoding="utf-8")
-    except OSError:
-        return None
-    try:
-        return read(json.loads(text))
-    except (ValueError, LookupError, TypeError) as error:
-        raise ExpectedValuesError(f"{file} is damaged ({error}): delete it and try again") from error
-
-
-def _keep(file: Path, text: str) -> None:
-    with suppress(OSError):  # where nothing can be kept, it is derived anew the next time
-        _write_atomically(file, text)
-
-
-def _write_atomically(file: Path, text: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=file.parent, delete=False, encoding="utf-8", newline="\n") as temporary:
-        temporary.write(text)
-    os.replace(temporary.name, file)
+    digest = hashlib.sha256(content + str(seed).encode()).hexdigest()[:24]
+    return cache_folder() / f"{exercise.name}-{digest}{what}"

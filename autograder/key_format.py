@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import Any, overload
+from typing import Any
 
 import numpy as np
 
@@ -18,12 +17,9 @@ from autograder.model import (
     Expected,
     GradientAt,
     GradientFunction,
-    Named,
     Probe,
     Series,
     Value,
-    Variant,
-    Variants,
 )
 
 Json = Any
@@ -51,68 +47,6 @@ def exercise_key_from_json(data: Json) -> ExerciseKey:
         losses=dict(data["losses"]),
         checks=tuple(_check_from_json(check) for check in data["checks"]),
     )
-
-
-def variants_to_json(variants: Variants) -> dict[str, Json]:
-    """Variants as JSON data, ids by number; `variants_from_json` is the inverse."""
-    number = {id_: index for index, id_ in enumerate(variants.named)}
-
-    def numbers(ids: tuple[str, ...]) -> list[int]:
-        return [number[id_] for id_ in ids]
-
-    return {
-        "named": [[n.id, n.kind, n.title, n.hint, n.place] for n in variants.named.values()],
-        "template": variants.template,
-        "table": list(variants.table),
-        "probes": list(variants.probes),
-        "variants": [
-            [numbers(v.parts), list(v.lines), _spell(prints), list(map(numbers, v.same))]
-            for v, prints in zip(variants.variants, variants.fingerprints.tolist(), strict=True)
-        ],
-    }
-
-
-def variants_from_json(data: Json) -> Variants:
-    """Read variants; KeyError, IndexError, TypeError or ValueError where the data is not that."""
-    named = [Named(*entry) for entry in data["named"]]
-    rows = data["variants"]
-    return Variants(
-        {entry.id: entry for entry in named},
-        data["template"],
-        tuple(data["table"]),
-        tuple(data["probes"]),
-        VariantRows(rows, [entry.id for entry in named]),
-        np.array([prints for _, _, prints, _ in rows], dtype=np.float64),
-    )
-
-
-class VariantRows(Sequence[Variant]):
-    """Variants that are made of their rows when they are asked for: of thousands a diagnosis needs a few."""
-
-    def __init__(self, rows: Sequence[Json], ids: Sequence[str]) -> None:
-        self._rows = rows
-        self._ids = ids
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    @overload
-    def __getitem__(self, index: int) -> Variant: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Variant, ...]: ...
-
-    def __getitem__(self, index: int | slice) -> Variant | tuple[Variant, ...]:
-        if isinstance(index, slice):
-            return tuple(map(self._made, self._rows[index]))
-        return self._made(self._rows[index])
-
-    def _made(self, row: Json) -> Variant:
-        parts, lines, _, same = row
-        return Variant(self._named(parts), tuple(lines), tuple(map(self._named, same)))
-
-    def _named(self, numbers: Json) -> tuple[str, ...]:
-        return tuple(self._ids[number] for number in numbers)
 
 
 def _check_to_json(check: Check) -> dict[str, Json]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Any
 
@@ -11,14 +11,13 @@ import numpy as np
 
 from autograder.compare import Departure
 from autograder.contrast import contrasts
-from autograder.model import AnswerKind, Carried, ExerciseKey, Probe, Series, Value
+from autograder.inputs import inputs_of
+from autograder.model import Carried, ExerciseKey, Probe, Series, Value
+from autograder.observed import Observed
 from autograder.texts import Texts
 from autograder.values_text import listed, number_text
-from autograder.variants import Observed
-from autograder.wrong_steps import CLOSE, NEARLY_1, at_which_steps, steps_asked
+from autograder.wrong_steps import CLOSE, NEARLY_1, asked_of, at_which_steps
 
-STEPPED = "w"
-"""What an optimizer takes and returns."""
 FEWEST_DIGITS = 2
 """From how many right digits on numbers look rounded."""
 MOST_PATTERNS = 2
@@ -28,25 +27,26 @@ MOST_EXAMPLES = 2
 KNOWN_FACTORS = (-1.0, 2.0, 0.5, 10.0, 0.1, -2.0, -0.5, 100.0, 0.01)
 
 
-def where_it_departs(observed: Observed, departures: Mapping[str, Departure], texts: Texts) -> str:
+def where_it_departs(observed: Observed, texts: Texts) -> str:
     """A few sentences on what is wrong and what is right."""
-    more = chain(_patterns(observed, departures, texts), contrasts(observed, departures, texts))
-    patterns = list(_not_finite(observed, departures, texts)) or list(islice(more, MOST_PATTERNS))
-    place = [_place(observed, departures, texts)] if len(patterns) < MOST_PATTERNS else []
-    return " ".join([*_quantities(observed, departures, texts), *patterns, *place])
+    more = chain(_patterns(observed, texts), contrasts(observed, texts))
+    patterns = list(_not_finite(observed, texts)) or list(islice(more, MOST_PATTERNS))
+    place = [_place(observed, texts)] if len(patterns) < MOST_PATTERNS else []
+    return " ".join([*_quantities(observed, texts), *patterns, *place])
 
 
 # ---------------------------------------------------------------- which quantity
 
 
-def _quantities(observed: Observed, departures: Mapping[str, Departure], texts: Texts) -> Iterator[str]:
+def _quantities(observed: Observed, texts: Texts) -> Iterator[str]:
     """What is wrong where answers first depart, and which line to look at; later it may carry over to the rest."""
-    names = [quantity.name for quantity in observed.probes[0].expected]
+    key, names = observed.layout.key, [quantity.name for quantity in observed.layout.probes[0].expected]
     if len(names) == 1:
         return
-    wrong = [name for name in names if any(name in departure.names for departure in departures.values())]
+    together = {departure.names for departure in observed.departures.values()}
+    wrong = [name for name in names if any(name in some for some in together)]
     right = [name for name in names if name not in wrong]
-    first = {_computed_first(departure.names, observed.key) for departure in departures.values()}
+    first = {_computed_first(some, key) for some in together}
     look = [name for name in wrong if name in first]
     said = {"wrong": listed(wrong), "are_not": _are(wrong), "look": listed(look)}
     if right:
@@ -68,48 +68,43 @@ def _are(names: list[str]) -> str:
 # ---------------------------------------------------------------- what still holds
 
 
-def _patterns(observed: Observed, departures: Mapping[str, Departure], texts: Texts) -> Iterator[str]:
+def _patterns(observed: Observed, texts: Texts) -> Iterator[str]:
     runs = [probe for probe in observed.probes if probe.call.is_chain]
-    wrong_runs = [probe for probe in runs if probe.id in departures]
+    first_wrong = {probe.id: departure.step for probe in runs if (departure := observed.departures.get(probe.id))}
     digits = _right_digits(observed)
     if digits >= FEWEST_DIGITS:
         yield texts("right-to-digits", digits=digits)
     factor = _factor(observed)
     if factor is not None:
         yield texts("times-too-large", factor=number_text(factor, 6)) if factor else texts("does-not-move")
-    only_runs = wrong_runs and len(wrong_runs) == len(runs) == len(departures)
-    if only_runs and all(departures[probe.id].step == 2 for probe in runs):
+    only_runs = first_wrong and len(first_wrong) == len(runs) == len(observed.departures)
+    if only_runs and set(first_wrong.values()) == {2}:
         yield texts("only-first-step")
-    if len(wrong_runs) < len(departures):
+    if len(first_wrong) < len(observed.departures):
         return
-    if all(_at_change_of_sign(probe, departures[probe.id].step) for probe in wrong_runs):
+    if all(_at_change_of_sign(probe, first_wrong[probe.id]) for probe in observed.wrong_probes):
         yield texts("until-sign-changes")
-    elif all(_at_change_of(probe, departures[probe.id].step) for probe in wrong_runs):
+    elif all(_at_change_of(probe, first_wrong[probe.id]) for probe in observed.wrong_probes):
         yield texts("until-settings-change")
 
 
 def _right_digits(observed: Observed) -> int:
     """To how many digits all numbers are right; 0 where there are words, counts, NaN, or where 0 belongs and is not."""
-    worst = 0.0
-    for probe in observed.probes:
-        values = observed.values(probe.id)
-        if values is None or any(quantity.tolerances is None for quantity in probe.expected):
-            return 0
-        for quantity, got in zip(probe.expected, values, strict=True):
-            right = np.asarray(quantity.values)[: len(got)]
-            if got.shape != right.shape:
-                return 0
-            with np.errstate(all="ignore"):
-                errors = np.where(got == right, 0.0, np.abs(got - right) / np.abs(right))
-            if not np.isfinite(errors).all():
-                return 0
-            worst = max(worst, float(np.max(errors, initial=0.0)))
+    layout, given = observed.layout, observed.given
+    if not layout.relative.all() or not observed.signature.steps.all():
+        return 0
+    got, right = observed.signature.numbers[given], layout.right[given]
+    with np.errstate(all="ignore"):
+        worst = float(np.max(np.where(got == right, 0.0, np.abs(got - right) / np.abs(right)), initial=0.0))
     return int(-math.log10(worst)) if 0 < worst < 1 else 0
 
 
-def _not_finite(observed: Observed, departures: Mapping[str, Departure], texts: Texts) -> Iterator[str]:
+def _not_finite(observed: Observed, texts: Texts) -> Iterator[str]:
     """Whether values are NaN or infinite where they should be numbers."""
-    shown = [shown for departure in departures.values() for shown in departure.shown if shown.name in departure.names]
+    if np.isfinite(observed.signature.numbers[observed.given]).all():
+        return
+    departures = observed.departures.values()
+    shown = [shown for departure in departures for shown in departure.shown if shown.name in departure.names]
     strange = {s.name: np.asarray(s.got) for s in shown if not _finite(s.got) and _finite(s.expected)}
     nan = any(np.isnan(got).any() for got in strange.values())
     if nan or (strange and _given_finite(observed)):
@@ -129,35 +124,19 @@ def _finite(value: Value) -> bool:
 
 def _factor(observed: Observed) -> float | None:
     """The factor between the steps taken and the right ones, where there is one factor for all of them."""
-    ratios: list[float] = []
-    for probe in observed.probes:
-        values, start = observed.values(probe.id), _start(observed.key, probe)
-        right = probe.expected[0].values
-        if values is None or start is None or isinstance(right, tuple) or right[0].shape != start.shape:
-            continue
-        with np.errstate(all="ignore"):
-            wanted, taken = np.ravel(right[0] - start), np.ravel(values[0][0] - start)
-            found = taken[wanted != 0] / wanted[wanted != 0]
-        if not np.isfinite(found).all() or np.any(taken[wanted == 0] != 0):
-            return None
-        ratios += list(found)
-    if len(ratios) < 2:
+    starts = {place: start for place, start in inputs_of(observed.layout).starts.items() if observed.given[place]}
+    places, start = list(starts), np.array(list(starts.values()))
+    with np.errstate(all="ignore"):
+        wanted, taken = observed.layout.right[places] - start, observed.signature.numbers[places] - start
+        ratios = taken[wanted != 0] / wanted[wanted != 0]
+    if len(ratios) < 2 or not np.isfinite(ratios).all() or np.any(taken[wanted == 0] != 0):
         return None
     factor = float(np.median(ratios))
-    if np.max(np.abs(np.array(ratios) - factor)) > CLOSE * max(abs(factor), CLOSE) or abs(factor - 1) < NEARLY_1:
+    if np.max(np.abs(ratios - factor)) > CLOSE * max(abs(factor), CLOSE) or abs(factor - 1) < NEARLY_1:
         return None
     if abs(factor) < CLOSE:
         return 0.0
     return next((known for known in KNOWN_FACTORS if abs(known - factor) <= CLOSE * abs(known)), factor)
-
-
-def _start(key: ExerciseKey, probe: Probe) -> np.ndarray | None:
-    """The w from which a function steps to another w; None for a function that takes no step."""
-    if key.parameters[0] != STEPPED or probe.expected[0].name != STEPPED:
-        return None
-    first = probe.call.arguments[0]
-    value = first.start if isinstance(first, Carried) else first
-    return value if isinstance(value, np.ndarray) else None
 
 
 def _series(arguments: Iterable[Any]) -> Iterator[tuple[float, ...]]:
@@ -187,18 +166,19 @@ def _has_many(probe: Probe) -> bool:
     return isinstance(values, np.ndarray) and values[0].size > 1
 
 
-def _place(observed: Observed, departures: Mapping[str, Departure], texts: Texts) -> str:
+def _place(observed: Observed, texts: Texts) -> str:
     """Where it shows: at which steps of a schedule, in which cases, or at which step of the simplest probe."""
-    wrong = [probe for probe in observed.probes if probe.id in departures]
-    at_steps = at_which_steps(observed, texts) if any(map(steps_asked, wrong)) else ""
+    wrong = observed.wrong_probes
+    schedule = {asked.probe for asked in asked_of(observed.layout)}
+    at_steps = at_which_steps(observed, texts) if any(probe.id in schedule for probe in wrong) else ""
     if at_steps:
         return at_steps
     if len(observed.probes) > len(wrong) and not any(probe.call.is_chain for probe in observed.probes):
-        return _in_cases(observed, wrong, texts)
-    probe = min(wrong, key=lambda probe: (_has_many(probe), departures[probe.id].step))
-    departure = departures[probe.id]
+        return _in_cases(observed, texts)
+    probe = min(wrong, key=lambda probe: (_has_many(probe), observed.departures[probe.id].step))
+    departure = observed.departures[probe.id]
     coordinate = _coordinate(observed, probe, departure)
-    all_wrong = {name for other in departures.values() for name in other.names}
+    all_wrong = {name for other in observed.departures.values() for name in other.names}
     part = "-part" if probe.call.steps == 1 and set(departure.names) != all_wrong else ""
     return texts(
         f"departs{'-at' if probe.call.steps > 1 else ''}{'-in' if coordinate else ''}{part}",
@@ -211,10 +191,12 @@ def _place(observed: Observed, departures: Mapping[str, Departure], texts: Texts
     )
 
 
-def _in_cases(observed: Observed, wrong: Sequence[Probe], texts: Texts) -> str:
+def _in_cases(observed: Observed, texts: Texts) -> str:
     """Which of the cases are wrong, and which are right."""
-    wrong_cases = dict.fromkeys(probe.why for probe in wrong)
-    whole = (probe for probe in observed.probes if observed.answers[probe.id].kind is AnswerKind.VALUE)
+    wrong_cases = dict.fromkeys(probe.why for probe in observed.wrong_probes)
+    whole = (
+        p for p, steps in zip(observed.layout.probes, observed.signature.steps, strict=True) if steps == p.call.steps
+    )
     right_cases = dict.fromkeys(probe.why for probe in whole if probe.why not in wrong_cases)
     said = {"wrong": _examples(wrong_cases), "right": _examples(right_cases) if right_cases else ""}
     return texts("in-some-cases" if right_cases else "in-cases", **said)
@@ -229,12 +211,11 @@ def _examples(cases: Iterable[str]) -> str:
 def _coordinate(observed: Observed, probe: Probe, departure: Departure) -> str:
     """Which coordinate is wrong, where only some are; empty otherwise."""
     index = next(i for i, quantity in enumerate(probe.expected) if quantity.name == departure.names[0])
-    values, expected = observed.values(probe.id), probe.expected[index]
-    if values is None or expected.tolerances is None or isinstance(expected.values, tuple):
+    expected, block = probe.expected[index], observed.layout.blocks[observed.layout.probes.index(probe)][index]
+    if expected.tolerances is None or isinstance(expected.values, tuple):
         return ""
-    at = departure.step - 1
-    with np.errstate(all="ignore"):
-        wrong = ~(np.abs(values[index][at] - expected.values[at]) <= expected.tolerances[at])
+    first = block.start + (departure.step - 1) * block.size
+    wrong = ~observed.right[first : first + block.size].reshape(expected.values.shape[1:])
     if not wrong.ndim or wrong.all() or not wrong.any():
         return ""
     return str([int(i) for i in np.argwhere(wrong)[0]])

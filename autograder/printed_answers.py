@@ -28,8 +28,7 @@ def other_programs(exercise: Exercise) -> Mapping[tuple[str, ...], str]:
     variants = variants_for(exercise)
     return {
         (variant.parts[0], *(ids[0] for ids in variant.same)): source_of(variant, variants)
-        for variant in variants.variants
-        if len(variant.parts) == 1
+        for variant in variants.alone
     }
 
 

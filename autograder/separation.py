@@ -14,13 +14,13 @@ from autograder.derive import exercise_key
 from autograder.derive_variants import Writer
 from autograder.model import ExerciseKey, Probe
 from autograder.right_answers import follow
+from autograder.signature import Layout, Signature, layout_of, same_at
 from autograder.symbolic.edits import NamedEdit, applied, named_edits
 from autograder.symbolic.equality import NOT_FOR_SYMBOLS, is_zero, proved_equal
 from autograder.symbolic.evaluate import EXACT
 from autograder.symbolic.rule import Rule, Steps
 from autograder.symbolic.vocabulary import is_rational
 from autograder.values_text import call_text
-from autograder.variants import Values, comparable_probes, right_values, same_values
 
 SEEDS_TO_TRY = 12
 """How many other draws of probes are searched for one that separates."""
@@ -37,15 +37,13 @@ class Separation:
 
     def pairs_alike(self) -> Iterator[tuple[str, str]]:
         """Pairs of edits (or an edit and the right answer) that no probe tells apart, both by their ids."""
-        writer, probes = Writer(self.rule, self.convention), comparable_probes(self.key)
-        told: list[tuple[str, list[Values | None]]] = [(RIGHT, [right_values(probe) for probe in probes])]
-        for program in writer.written((edit,) for edit in self._edits):
-            answers = writer.answers(program, self.key, probes)
-            values = [answers[probe.id] for probe in probes]
-            for name, others in told:
-                if all(map(same_values, probes, others, values)):
+        writer, layout = Writer(self.rule, self.convention), layout_of(self.key)
+        told = [(RIGHT, layout.right_signature)]
+        for program, signature in writer.tried(((edit,) for edit in self._edits), layout):
+            for name, other in told:
+                if same_at(layout, other, signature).all():
                     yield name, program.edits[0]
-            told.append((program.edits[0], values))
+            told.append((program.edits[0], signature))
 
     def problems(self) -> Iterator[str]:
         """Sentences on pairs that no probe tells apart although they are not proved to be the same program."""
@@ -70,21 +68,19 @@ class Separation:
 
     def _proposal(self, first: str, second: str) -> str:
         for seed in range(1, SEEDS_TO_TRY + 1):
-            other = exercise_key(self.rule, self.convention, seed)
-            for probe in comparable_probes(other):
-                if not self._alike_on(other, probe, first, second):
-                    return f"this one would, with the inputs of seed {seed} ({probe.id}): {self._text(probe)}"
+            layout = layout_of(exercise_key(self.rule, self.convention, seed))
+            same = same_at(layout, self._signature(first, layout), self._signature(second, layout))
+            for probe in (probe for probe, alike in zip(layout.probes, same, strict=True) if not alike):
+                return f"this one would, with the inputs of seed {seed} ({probe.id}): {self._text(probe)}"
         return "nor does one of other seeds: add a probe at which they differ, or remove one of the two"
 
-    def _alike_on(self, key: ExerciseKey, probe: Probe, first: str, second: str) -> bool:
-        writer = Writer(self.rule, self.convention)
-        edits = {edit.id: edit for edit in self._edits}
-        values = [right_values(probe) if id_ == RIGHT else None for id_ in (first, second)]
-        for index, id_ in enumerate((first, second)):
-            if id_ != RIGHT:
-                (program,) = writer.written([(edits[id_],)])
-                values[index] = writer.answers(program, key, [probe])[probe.id]
-        return same_values(probe, *values)
+    def _signature(self, id_: str, layout: Layout) -> Signature:
+        """What an edit of that id, or the right answer, gives."""
+        if id_ == RIGHT:
+            return layout.right_signature
+        edit = next(edit for edit in self._edits if edit.id == id_)
+        ((_, signature),) = Writer(self.rule, self.convention).tried([(edit,)], layout)
+        return signature
 
     def _text(self, probe: Probe) -> str:
         return call_text(probe.call, self.key.parameters, self.key.losses)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
-from autograder.contrast import right_at
 from autograder.model import Probe, Series
+from autograder.observed import Observed
+from autograder.signature import Block, Layout
 from autograder.texts import Texts
 from autograder.values_text import listed, number_text, value_text
-from autograder.variants import Observed
 
 NEARLY_1 = 1e-4
 """A factor this close to 1 is no factor to speak of."""
@@ -21,8 +22,31 @@ MOST_RUNS = 3
 """How many runs of neighbouring steps are listed."""
 
 
-def steps_asked(probe: Probe) -> tuple[int, ...]:
-    """The steps at which a schedule is asked for, one after another; empty for anything else."""
+class Asked(NamedTuple):
+    """The steps at which a schedule is asked for, one after another."""
+
+    probe: str
+    settings: str
+    steps: tuple[int, ...]
+    block: Block
+    """Where the numbers stand that it gives."""
+
+
+@lru_cache(maxsize=256)
+def asked_of(layout: Layout) -> tuple[Asked, ...]:
+    """What the probes of a schedule ask for; empty for anything else."""
+    return tuple(_asked(layout))
+
+
+def _asked(layout: Layout) -> Iterator[Asked]:
+    for probe, (block, *_) in zip(layout.probes, layout.blocks, strict=True):
+        steps = _steps(probe)
+        if steps:
+            settings = ", ".join(f"{name} = {value_text(value)}" for name, value in probe.call.keywords.items())
+            yield Asked(probe.id, settings, steps, block)
+
+
+def _steps(probe: Probe) -> tuple[int, ...]:
     for argument in probe.call.arguments[:1]:
         if isinstance(argument, Series) and not probe.call.is_chain and all(type(v) is int for v in argument.values):
             return argument.values
@@ -45,7 +69,7 @@ def at_which_steps(observed: Observed, texts: Texts) -> str:
     wrong = {settings: steps for settings, steps in tried.items() if not all(t.right for t in steps.values())}
     if not wrong:
         return ""
-    name, first = observed.probes[0].expected[0].name, next(iter(wrong))
+    name, first = observed.layout.probes[0].expected[0].name, next(iter(wrong))
     factor = _factor(wrong[first])
     if factor is not None:
         return texts("wrong-by-a-factor", factor=number_text(factor, 6), settings=first, name=name)
@@ -65,18 +89,19 @@ def _factor(steps: Mapping[int, Tried]) -> float | None:
 
 def _tried(observed: Observed) -> dict[str, dict[int, Tried]]:
     """What is known of each step, by settings; a step that was asked twice has to be right both times."""
+    with np.errstate(all="ignore"):
+        ratios = observed.signature.numbers / observed.layout.right
     found: dict[str, dict[int, Tried]] = {}
-    for probe in observed.probes:
-        values = observed.values(probe.id)
-        if not steps_asked(probe) or values is None:
-            continue
-        settings = ", ".join(f"{name} = {value_text(value)}" for name, value in probe.call.keywords.items())
-        steps = found.setdefault(settings, {})
-        with np.errstate(all="ignore"):
-            ratios = (values[0] / probe.expected[0].values[: len(values[0])]).tolist()
-        for step, right, ratio in zip(steps_asked(probe), right_at(observed, probe, {}), ratios, strict=False):
-            steps[step] = Tried(bool(right) and (step not in steps or steps[step].right), ratio)
-    return {settings: dict(sorted(steps.items())) for settings, steps in found.items()}
+    for asked in asked_of(observed.layout):
+        places = slice(asked.block.start, asked.block.stop)
+        given = zip(
+            asked.steps, *(all_[places].tolist() for all_ in (observed.given, observed.right, ratios)), strict=True
+        )
+        steps = found.setdefault(asked.settings, {})
+        for step, is_given, right, ratio in given:
+            if is_given:
+                steps[step] = Tried(right and (step not in steps or steps[step].right), ratio)
+    return {settings: dict(sorted(steps.items())) for settings, steps in found.items() if steps}
 
 
 def _ranges(steps: Mapping[int, Tried], *, right: bool) -> str:

@@ -14,7 +14,7 @@ from autograder.rule_files import rule_of
 from autograder.separation import Separation
 from autograder.symbolic.rule import Rule
 from autograder.texts import Texts
-from autograder.variants import source_of
+from autograder.variants import pair_of, source_of
 from tests.arrangements import ARRANGEMENTS
 from tests.in_process import answers_of, compiled
 from tests.registry import EXERCISES, UNDER_EVERY_CONVENTION, name_of
@@ -52,7 +52,7 @@ def spread(variants: Sequence[Variant], count: int) -> list[Variant]:
 def test_every_mistake_and_convention_is_named(exercise: Exercise) -> None:
     """Each mistake and each other convention, alone, is named as itself or as what gives the same program."""
     variants = variants_for(exercise)
-    for variant in (v for v in variants.variants if len(v.parts) == 1):
+    for variant in variants.alone:
         diagnosis = diagnosis_of(exercise, source_of(variant, variants))
         assert diagnosis is not None, variant.parts
         assert ids_of(diagnosis) == variant.parts
@@ -64,7 +64,7 @@ def test_every_mistake_and_convention_is_named(exercise: Exercise) -> None:
 def test_two_mistakes_at_once_are_explained(exercise: Exercise) -> None:
     """Two mistakes at once are named as those two, or as fewer edits (or others) that give the same answers."""
     variants = variants_for(exercise)
-    for variant in spread([v for v in variants.variants if len(v.parts) == 2], PAIRS_EACH):
+    for variant in spread([pair_of(variants, row) for row in range(len(variants.pairs))], PAIRS_EACH):
         diagnosis = diagnosis_of(exercise, source_of(variant, variants))
         if diagnosis is None:
             continue  # the two undo each other: the answers are right
@@ -88,7 +88,7 @@ def test_probes_separate_every_mistake(exercise: Exercise) -> None:
 @pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
 def test_no_mistake_is_lost(exercise: Exercise) -> None:
     """Each mistake that a rule lists is a program of its own, or the same as another, under one convention at least."""
-    known = [v for e in UNDER_EVERY_CONVENTION if e.name == exercise.name for v in variants_for(e).variants]
+    known = [v for e in UNDER_EVERY_CONVENTION if e.name == exercise.name for v in variants_for(e).alone]
     ids = {parts[0] for v in known for parts in (v.parts, *v.same) if len(parts) == 1}
     assert {f"{exercise.name}/{mistake.id}" for mistake in rule_of(exercise).mistakes} <= ids
 

@@ -12,17 +12,19 @@ from autograder import key as keys
 from autograder.course import load_course
 from autograder.errors import ExpectedValuesError
 from autograder.key import (
+    KEY,
+    PAIRS,
+    SIGNATURES,
     VARIANTS,
     derive,
     derive_variants,
     key_for,
-    pretty,
-    pretty_variants,
     shipped_file,
     shipped_is_current,
     variants_for,
 )
-from autograder.key_format import exercise_key_from_json, exercise_key_to_json
+from autograder.key_files import is_nearly, key_from, key_text, table_bytes, variants_text
+from autograder.key_format import exercise_key_to_json
 from autograder.model import Exercise
 from tests.registry import EXERCISES, UNDER_EVERY_CONVENTION, name_of
 
@@ -37,15 +39,21 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize("exercise", UNDER_EVERY_CONVENTION, ids=name_of)
 def test_shipped_values_equal_a_fresh_derivation(exercise: Exercise) -> None:
     """The key that ships with the package is what the rule gives now, for every convention."""
-    assert shipped_file(exercise).read_text(encoding="utf-8") == pretty(derive(exercise))
+    assert shipped_file(exercise).read_text(encoding="utf-8") == key_text(derive(exercise))
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
 def test_shipped_variants_equal_a_fresh_derivation(exercise: Exercise) -> None:
     """The variants that ship are what the rule gives now, and are read as they were written."""
-    text = shipped_file(exercise, VARIANTS).read_text(encoding="utf-8")
-    assert text == pretty_variants(derive_variants(exercise))
-    assert text == pretty_variants(variants_for(exercise))
+    derived, read = derive_variants(exercise), variants_for(exercise)
+    assert shipped_file(exercise, VARIANTS).read_text(encoding="utf-8") == variants_text(derived) == variants_text(read)
+    for what, fresh, table in (
+        (PAIRS, derived.pairs, read.pairs),
+        (SIGNATURES, derived.signatures, read.signatures),
+    ):
+        shipped = shipped_file(exercise, what).read_bytes()
+        assert shipped == table_bytes(table)
+        assert is_nearly(shipped, table_bytes(fresh))
 
 
 def test_shipped_keys_know_what_they_were_derived_from() -> None:
@@ -55,22 +63,34 @@ def test_shipped_keys_know_what_they_were_derived_from() -> None:
 
 def test_no_shipped_key_is_left_over() -> None:
     """Every file in `keys/` is the key or the variants of an exercise of the course under one of its conventions."""
-    expected = {shipped_file(exercise, what) for exercise in UNDER_EVERY_CONVENTION for what in ("", VARIANTS)}
-    assert {path for path in keys.SHIPPED.iterdir() if path.suffix == ".json"} == expected
+    kinds = (KEY, VARIANTS, PAIRS, SIGNATURES)
+    expected = {shipped_file(exercise, what) for exercise in UNDER_EVERY_CONVENTION for what in kinds}
+    assert {path for path in keys.SHIPPED.iterdir() if path.suffix in (".json", ".npy")} == expected
+
+
+def test_tables_are_the_same_up_to_rounding() -> None:
+    """A table that another machine made may differ in its last digits, and in nothing else."""
+    table = variants_for(EXERCISES[0]).signatures
+    rounded, wrong, failed = table.copy(), table.copy(), table.copy()
+    rounded["numbers"] *= 1 + 1e-15
+    wrong["numbers"][0, 0] += 1e-6
+    failed["failed"][0, 0] = True
+    found = [is_nearly(table_bytes(table), table_bytes(other)) for other in (table, rounded, wrong, failed, table[1:])]
+    assert found == [True, True, False, False, False]
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
 def test_keys_survive_their_text_form(exercise: Exercise) -> None:
     """Writing a key and reading it again gives the same text, so nothing is lost."""
-    text = pretty(derive(exercise, seed=3))
-    assert pretty(exercise_key_from_json(json.loads(text))) == text
+    text = key_text(derive(exercise, seed=3))
+    assert key_text(key_from(text.encode())) == text
 
 
 def test_another_seed_is_derived_once(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A key that does not ship is cached, and the second time it is read, not derived."""
     exercise = EXERCISES[0]
     first = key_for([exercise], seed=7)
-    assert len(list(cache.iterdir())) == 1
+    assert len(list(cache.iterdir())) == 2, "the key, and what the mistakes answer to its probes"
     monkeypatch.setattr(keys, "derive", lambda *_: pytest.fail("derived again"))
     assert key_for([exercise], seed=7).digest == first.digest
 
@@ -83,13 +103,13 @@ def test_a_changed_rule_gets_another_cache_entry(cache: Path, tmp_path: Path) ->
     key_for([own])
     (tmp_path / "rule.py").write_text(source + "# changed\n", encoding="utf-8")
     key_for([own])
-    assert len(list(cache.iterdir())) == 4, "the key and the variants of both"
+    assert len(list(cache.iterdir())) == 2 * 4, "the key and the variants' text and tables of both"
 
 
 def test_a_damaged_cache_is_named(cache: Path) -> None:
     """A file in the cache that is not a key is an error that names the file and what to do."""
     key_for([EXERCISES[0]], seed=7)
-    (file,) = cache.iterdir()
+    (file,) = cache.glob("*.json")
     file.write_text("{", encoding="utf-8")
     with pytest.raises(ExpectedValuesError, match="delete it and try again"):
         key_for([EXERCISES[0]], seed=7)

@@ -5,6 +5,7 @@ Nothing is named here: the functions are judged as if no mistake were known.
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from autograder.diagnosis import diagnose
@@ -17,7 +18,7 @@ from tests.in_process import answers_of, compiled
 from tests.registry import EXERCISES, name_of
 
 TEXTS = Texts.in_language("en")
-NOTHING_KNOWN = Variants({}, "...\n", (), (), ())
+NOTHING_KNOWN = Variants({}, "...\n", (), (), np.empty(0), (), np.empty(0))
 BY_NAME = {exercise.name: exercise for exercise in EXERCISES}
 
 MOMENTUM = """

@@ -95,7 +95,7 @@ def checks_of(exercise: Exercise) -> tuple[CheckShown, ...]:
 
     key, variants = key_for([exercise]).exercises[exercise.name], variants_for(exercise)
     separated = told_apart(key, variants)
-    every = [variant.parts[0] for variant in variants.variants if len(variant.parts) == 1]
+    every = [variant.parts[0] for variant in variants.alone]
 
     def shown(probe: Probe) -> ProbeShown:
         found = separated.get(probe.id, ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -125,18 +125,25 @@ class Variant:
     """Other edits that give the same answers to every probe."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Variants:
-    """All that is needed to recognise how a wrong function came to its answers, without symbolic mathematics."""
+    """All that is needed to recognise how a wrong function came to its answers, without symbolic mathematics.
+
+    What a program gives on the probes of a key is its signature; `autograder.signature` says where each number stands.
+    """
 
     named: Mapping[str, Named]
+    """By id, in the order of the rule file."""
     template: str
     """NumPy source of the function with one line `...` in the place of the steps."""
     table: tuple[str, ...]
     """Every line that occurs in a variant."""
-    probes: tuple[str, ...]
-    """The probes that tell most variants apart."""
-    variants: Sequence[Variant]
-    """Fewest edits first; among them in the order of the rule file."""
-    fingerprints: np.ndarray = field(default_factory=lambda: np.empty((0, 0)))
-    """A row for each variant: some of the numbers that it gives on the telling probes, with few digits."""
+    alone: tuple[Variant, ...]
+    """Those of one edit, in the order of the rule file."""
+    signatures: np.ndarray
+    """A row for each of these: `numbers`, and for each probe `steps` and `failed`."""
+    telling: tuple[tuple[str, int], ...]
+    """The numbers that tell most variants apart: a probe's id, and the place among the numbers of this probe."""
+    pairs: np.ndarray
+    """A row for each variant of two edits: `parts` as places in `named`, `lines` (-1 after the last one), for each
+    probe whether it `failed`, and the telling numbers as a `fingerprint` in float32."""

@@ -1,0 +1,44 @@
+"""What a student's function returned on the probes of a key, laid out beside the right answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from autograder.compare import Departure
+from autograder.model import Probe
+from autograder.signature import Layout, Signature
+
+
+@dataclass(frozen=True, eq=False)
+class Observed:
+    """The signature of a student's function, with where each probe that it answered departs from the right answer."""
+
+    layout: Layout
+    signature: Signature
+    departures: Mapping[str, Departure]
+
+    @cached_property
+    def probes(self) -> tuple[Probe, ...]:
+        """The probes that the function was tried on."""
+        return tuple(p for p, steps in zip(self.layout.probes, self.signature.steps, strict=True) if steps >= 0)
+
+    @cached_property
+    def wrong_probes(self) -> tuple[Probe, ...]:
+        """Those at which it departs."""
+        return tuple(probe for probe in self.probes if probe.id in self.departures)
+
+    @cached_property
+    def given(self) -> np.ndarray:
+        """For each number, whether it was given."""
+        return np.asarray(self.layout.at < self.signature.steps[self.layout.probe])
+
+    @cached_property
+    def right(self) -> np.ndarray:
+        """For each number, whether it is the right one; NaN never is, the same infinity is."""
+        numbers, right = self.signature.numbers, self.layout.right
+        with np.errstate(all="ignore"):
+            return np.asarray((np.abs(numbers - right) <= self.layout.tolerances) | (numbers == right))
