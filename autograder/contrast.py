@@ -32,10 +32,11 @@ class Contrast:
     @cached_property
     def judged(self) -> np.ndarray:
         """Which steps those are: of a chain, those up to the first that is wrong."""
+        layout, departures = self.observed.layout, self.observed.departures
         limits = np.maximum(self.observed.signature.steps, 0)
-        for number, probe in enumerate(self.observed.layout.probes):
-            if probe.call.is_chain and probe.id in self.observed.departures:
-                limits[number] = min(limits[number], self.observed.departures[probe.id].step)
+        for number, probe in enumerate(layout.probes):
+            if probe.id in departures and probe.id in layout.chains:
+                limits[number] = min(limits[number], departures[probe.id].step)
         return np.asarray(self.inputs.at < limits[self.inputs.probe])
 
     @cached_property
@@ -88,10 +89,11 @@ class Contrast:
         shapes, held = np.minimum(self.inputs.dimensions[known], len(SHAPES) - 1), self.right[known]
         wrong = set(shapes[~held].tolist())
         right = set(shapes.tolist()) - wrong
-        of_wrong = held[np.isin(shapes, list(wrong))]
+        if not wrong or not right:
+            return None
+        of_wrong = held[_among(shapes, wrong)]
         mostly = np.count_nonzero(~of_wrong) >= 2 * np.count_nonzero(of_wrong)
-        fits = right and wrong and len(held) - len(of_wrong) > 1 and (mostly or right == {0})
-        return (right, wrong) if fits else None
+        return (right, wrong) if len(held) - len(of_wrong) > 1 and (mostly or right == {0}) else None
 
     # ------------------------------------------------------------ settings
 
@@ -109,7 +111,7 @@ class Contrast:
         of_wrong = set(places[~right].tolist())
         if not 0 < len(of_wrong) <= MOST_VALUES:
             return []
-        values, held = [setting.values[place] for place in of_wrong], np.isin(places, list(of_wrong))
+        values, held = [setting.values[place] for place in of_wrong], _among(places, of_wrong)
         strictly = not held[right].any() or all(isinstance(value, bool) for value in values)
         return sorted(values) if strictly and _only_wrong(held, right) else []
 
@@ -138,7 +140,16 @@ def contrasts(observed: Observed, texts: Texts) -> Iterator[str]:
             yield texts("only-with", name=name, values=" or ".join(map(value_text, values)))
 
 
+def _among(places: np.ndarray, some: set[int]) -> np.ndarray:
+    """Which of many places are among a few."""
+    found: np.ndarray = np.logical_or.reduce([places == place for place in some])
+    return found
+
+
 def _only_wrong(held: np.ndarray, right: np.ndarray) -> bool:
     """Of what has a property or not: whether all that is wrong has it, and what is right rarely does."""
-    wrong, inside, outside = held[~right], np.count_nonzero(right & held), np.count_nonzero(right & ~held)
-    return wrong.size > 0 and bool(wrong.all()) and int(outside) >= max(FEW, 2 * int(inside))
+    wrong = held[~right]
+    if not wrong.size or not wrong.all():
+        return False
+    inside = int(np.count_nonzero(right & held))
+    return int(np.count_nonzero(right)) - inside >= max(FEW, 2 * inside)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -60,10 +60,13 @@ class Writer:
             self.table.append(f"{step.symbol.name} = {numpy_expression(step.expression)}")
         return self._numbers[step]
 
-    def tried(self, edits: Iterable[tuple[NamedEdit, ...]], layout: Layout) -> Iterator[Tried]:
-        """The same, each with what it gives."""
+    def tried(
+        self, edits: Iterable[tuple[NamedEdit, ...]], layout: Layout, *, only: Container[str] | None = None
+    ) -> Iterator[Tried]:
+        """The same, each with what it gives, on request only on the probes with some ids."""
         for program in self.written(edits):
-            yield program, given_by(filled(self.template, [self.table[line] for line in program.lines]), layout)
+            source = filled(self.template, [self.table[line] for line in program.lines])
+            yield program, given_by(source, layout, only=only)
 
 
 def variants_of(rule: Rule, convention: str, key: ExerciseKey) -> Variants:
@@ -73,8 +76,10 @@ def variants_of(rule: Rule, convention: str, key: ExerciseKey) -> Variants:
     tried = list(writer.tried(((edit,) for edit in edits), layout))
     groups = grouped([one for one in tried if not same_at(layout, one[1], layout.right_signature).all()], layout)
     alone, signatures = zip(*(group[0] for group in groups), strict=True) if groups else ((), ())
-    two = list(_pairs(writer, edits, alone, layout))
-    telling = telling_places([*signatures, *(signature for _, signature in two)], layout, fixed_probes(rule, layout))
+    fixed = fixed_probes(rule, layout)
+    probes = {layout.in_probe(place)[0] for place in telling_places(signatures, layout, fixed)}
+    two = list(_pairs(writer, edits, alone, layout, probes))
+    telling = telling_places([*signatures, *(signature for _, signature in two)], layout, probes)
     number = {edit.id: index for index, edit in enumerate(edits)}
     return Variants(
         {e.id: Named(e.id, "mistake" if e.kind == "general" else e.kind, e.title, e.hint, e.place) for e in edits},
@@ -87,11 +92,13 @@ def variants_of(rule: Rule, convention: str, key: ExerciseKey) -> Variants:
     )
 
 
-def _pairs(writer: Writer, edits: Sequence[NamedEdit], alone: Sequence[Written], layout: Layout) -> Iterator[Tried]:
-    """Two edits at once, where neither undoes or overwrites the other."""
+def _pairs(
+    writer: Writer, edits: Sequence[NamedEdit], alone: Sequence[Written], layout: Layout, probes: Container[str]
+) -> Iterator[Tried]:
+    """Two edits at once, where neither undoes or overwrites the other, with what they give on a few probes."""
     lines = {program.edits[0]: program.lines for program in alone}
     distinct = tuple(edit for edit in edits if edit.id in lines)
-    for program, signature in writer.tried(pairs(distinct), layout):
+    for program, signature in writer.tried(pairs(distinct), layout, only=probes):
         if all(program.lines != lines[id_] for id_ in program.edits):
             yield program, signature
 
@@ -102,7 +109,7 @@ def _pair_table(two: Sequence[Tried], number: dict[str, int], telling: np.ndarra
     row = [
         ("parts", "<i2", (2,)),
         ("lines", "<i2", (longest,)),
-        ("failed", "?", (len(layout.probes),)),
+        ("may_fail", "?", (len(layout.probes),)),
         ("fingerprint", "<f4", (len(telling),)),
     ]
     table = np.zeros(len(two), dtype=row)
@@ -110,7 +117,7 @@ def _pair_table(two: Sequence[Tried], number: dict[str, int], telling: np.ndarra
     for index, (program, signature) in enumerate(two):
         table["parts"][index] = [number[id_] for id_ in program.edits]
         table["lines"][index, : len(program.lines)] = program.lines
-        table["failed"][index] = signature.failed
+        table["may_fail"][index] = signature.failed | (signature.steps < 0)
         with np.errstate(over="ignore"):
             table["fingerprint"][index] = signature.numbers[telling]
     return table
@@ -132,22 +139,22 @@ def grouped(tried: Sequence[Tried], layout: Layout) -> list[list[Tried]]:
     return groups
 
 
-def fixed_probes(rule: Rule, layout: Layout) -> list[bool]:
-    """Which probes are the same whatever the seed is, so that fingerprints hold for all seeds."""
+def fixed_probes(rule: Rule, layout: Layout) -> set[str]:
+    """The ids of the probes that are the same whatever the seed is, so that fingerprints hold for all seeds."""
     first, second = (
         {f"{rule.name}/{c.id}/{n}": probe for c in plan(rule, seed) for n, probe in enumerate(c.probes, 1)}
         for seed in (0, 1)
     )
-    return [first.get(probe.id) == second.get(probe.id) for probe in layout.probes]
+    return {probe.id for probe in layout.probes if first.get(probe.id) == second.get(probe.id)}
 
 
-def telling_places(signatures: Sequence[Signature], layout: Layout, fixed: Sequence[bool]) -> np.ndarray:
-    """Few numbers of the fixed probes that together tell most of some programs apart, the earliest first.
+def telling_places(signatures: Sequence[Signature], layout: Layout, probes: Container[str]) -> np.ndarray:
+    """Few numbers of some probes that together tell most of some programs apart, the earliest first.
 
     A program that is NaN or infinity in all of them gets one more in which it is not: otherwise it would look like
     every other one that is.
     """
-    among = np.flatnonzero(np.array(fixed)[layout.probe])
+    among = np.flatnonzero(np.array([probe.id in probes for probe in layout.probes])[layout.probe])
     table = np.array([signature.numbers[among] for signature in signatures]).reshape(len(signatures), len(among))
     codes = [np.unique(column, return_inverse=True)[1] for column in _rounded(table).T]
     chosen: list[int] = []

@@ -37,6 +37,14 @@ class Gradients(NamedTuple):
     """For each returned number, the coordinate it belongs to; UNKNOWN where there is none."""
 
 
+class Starts(NamedTuple):
+    """From where the numbers of the first w have moved that a function returns which takes w a step further."""
+
+    places: np.ndarray
+    """Of these numbers in the layout."""
+    values: np.ndarray
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Inputs:
     """The inputs of all steps; the steps are counted over all probes."""
@@ -51,8 +59,7 @@ class Inputs:
     """How many dimensions w has, or UNKNOWN."""
     settings: Mapping[str, Setting]
     gradients: Gradients
-    starts: Mapping[int, float]
-    """From where each number of the first w that a step returns has moved, by its place."""
+    starts: Starts
 
 
 @lru_cache(maxsize=256)
@@ -67,7 +74,7 @@ def inputs_of(layout: Layout) -> Inputs:
         np.array([np.ndim(inputs["w"]) if "w" in inputs else UNKNOWN for inputs in given]),
         _settings(given),
         _gradients(layout, given),
-        dict(_starts(layout)),
+        _starts(layout),
     )
 
 
@@ -130,11 +137,13 @@ def _gradients(layout: Layout, given: list[dict[str, Any]]) -> Gradients:
     return Gradients(np.concatenate(values) if values else np.empty(0), np.array(steps, dtype=np.int64), of_numbers)
 
 
-def _starts(layout: Layout) -> Iterator[tuple[int, float]]:
-    """Where each number of the first w starts, of a function that takes w a step further."""
+def _starts(layout: Layout) -> Starts:
+    places, values = [np.empty(0, dtype=np.int64)], [np.empty(0)]
     for probe, (block, *_) in zip(layout.probes, layout.blocks, strict=True):
         first = probe.call.arguments[0]
         start = first.start if isinstance(first, Carried) else first
         moves = layout.key.parameters[0] == STEPPED and probe.expected[0].name == STEPPED
         if moves and isinstance(start, np.ndarray) and start.shape == np.shape(probe.expected[0].values)[1:]:
-            yield from enumerate(np.ravel(start).tolist(), block.start)
+            places.append(np.arange(block.start, block.start + block.size))
+            values.append(start.reshape(-1))
+    return Starts(np.concatenate(places), np.concatenate(values))

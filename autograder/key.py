@@ -71,15 +71,15 @@ def _variants(exercise: Exercise, seed: int) -> Variants:
     """Shipped, from the cache, or derived now and then cached."""
     variants = _stored_variants(exercise)
     if variants is None:
-        variants = derive_variants(exercise)
+        variants = derive_variants(exercise, _stored(exercise, SHIPPED_SEED) or derive(exercise))
         for what, content in _variant_files(variants).items():
-            keep(_file(exercise, what), content)
+            keep(_place(exercise) + what, content)
     if seed == SHIPPED_SEED:
         return variants
-    signatures = read(_file(exercise, SIGNATURES, seed), table_from)
+    signatures = read(_place(exercise, seed) + SIGNATURES, table_from)
     if signatures is None:
-        signatures = signatures_of(variants, key_for([exercise], seed).exercises[exercise.name])
-        keep(_file(exercise, SIGNATURES, seed), table_bytes(signatures))
+        signatures = signatures_of(variants, _stored(exercise, seed) or derive(exercise, seed))
+        keep(_place(exercise, seed) + SIGNATURES, table_bytes(signatures))
     return replace(variants, signatures=signatures)
 
 
@@ -91,19 +91,18 @@ def derive(exercise: Exercise, seed: int = SHIPPED_SEED) -> ExerciseKey:
     return exercise_key(rule_of(exercise), exercise.convention, seed)
 
 
-def derive_variants(exercise: Exercise, key: ExerciseKey | None = None) -> Variants:
+def derive_variants(exercise: Exercise, key: ExerciseKey) -> Variants:
     """Derive the variants of one exercise from its rule and its key, whatever is shipped or cached."""
     from autograder.derive_variants import variants_of
     from autograder.rule_files import rule_of
 
-    key = key or key_for([exercise]).exercises[exercise.name]
     return variants_of(rule_of(exercise), exercise.convention, key)
 
 
 def _derive_and_keep(exercise: Exercise, seed: int) -> ExerciseKey:
     """Derive a key; what comes after it, such as a diagnosis, finds the variants in the cache."""
     key = derive(exercise, seed)
-    keep(_file(exercise, KEY, seed), key_text(key))
+    keep(_place(exercise, seed) + KEY, key_text(key))
     _variants(exercise, seed)
     return key
 
@@ -182,22 +181,21 @@ def shipped_is_current() -> bool:
 
 def _stored(exercise: Exercise, seed: int) -> ExerciseKey | None:
     """A key that ships or is in the cache."""
-    return read(_file(exercise, KEY, seed), key_from)
+    return read(_place(exercise, seed) + KEY, key_from)
 
 
 def _stored_variants(exercise: Exercise) -> Variants | None:
     """Variants that ship or are in the cache."""
-    pairs, signatures = (read(_file(exercise, what), table_from) for what in (PAIRS, SIGNATURES))
+    place = _place(exercise)
+    pairs, signatures = (read(place + what, table_from) for what in (PAIRS, SIGNATURES))
     if pairs is None or signatures is None:
         return None
-    return read(_file(exercise, VARIANTS), partial(variants_from, signatures=signatures, pairs=pairs))
+    return read(place + VARIANTS, partial(variants_from, signatures=signatures, pairs=pairs))
 
 
-def _file(exercise: Exercise, what: str, seed: int = SHIPPED_SEED) -> Path:
-    """Where something of an exercise is kept: where it ships, else in the cache."""
-    return (
-        shipped_file(exercise, what) if seed == SHIPPED_SEED and _ships(exercise) else _cache_file(exercise, what, seed)
-    )
+def _place(exercise: Exercise, seed: int = SHIPPED_SEED) -> str:
+    """Where the files of an exercise are kept, with the start of their names: where they ship, else in the cache."""
+    return str(shipped_file(exercise, "") if seed == SHIPPED_SEED and _ships(exercise) else _cached(exercise, seed))
 
 
 def _ships(exercise: Exercise) -> bool:
@@ -215,9 +213,8 @@ def cache_folder() -> Path:
     return Path(base) / "grade-descent"
 
 
-def _cache_file(exercise: Exercise, what: str, seed: int) -> Path:
-    """Where something of an exercise is kept that does not ship, named by all that it depends on."""
+def _cached(exercise: Exercise, seed: int) -> Path:
+    """Where an exercise's files are kept that do not ship, named by all that they depend on."""
     rule = (Path(exercise.folder) / exercise.rule).read_bytes()
     content = b"\0".join([sources_digest().encode(), rule, exercise.name.encode(), exercise.convention.encode()])
-    digest = hashlib.sha256(content + str(seed).encode()).hexdigest()[:24]
-    return cache_folder() / f"{exercise.name}-{digest}{what}"
+    return cache_folder() / f"{exercise.name}-{hashlib.sha256(content + str(seed).encode()).hexdigest()[:24]}"

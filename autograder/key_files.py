@@ -121,22 +121,23 @@ def _is_nearly(first: np.ndarray, second: np.ndarray) -> bool:
 # ---------------------------------------------------------------- reading and keeping
 
 
-def read(file: Path, parse: Callable[[bytes], _T]) -> _T | None:
+def read(path: str, parse: Callable[[bytes], _T]) -> _T | None:
     """What a file holds; None where there is none."""
     try:
-        content = file.read_bytes()
+        with open(path, "rb") as file:
+            content = file.read()
     except OSError:
         return None
     try:
         return parse(content)
     except (ValueError, LookupError, TypeError) as error:
-        raise ExpectedValuesError(f"{file} is damaged ({error}): delete it and try again") from error
+        raise ExpectedValuesError(f"{path} is damaged ({error}): delete it and try again") from error
 
 
-def keep(file: Path, content: str | bytes) -> None:
+def keep(path: str, content: str | bytes) -> None:
     """Write a file; where nothing can be kept, it is derived anew the next time."""
     with suppress(OSError):
-        _write_atomically(file, content.encode() if isinstance(content, str) else content)
+        _write_atomically(Path(path), content.encode() if isinstance(content, str) else content)
 
 
 def _write_atomically(file: Path, content: bytes) -> None:

@@ -69,7 +69,7 @@ def _are(names: list[str]) -> str:
 
 
 def _patterns(observed: Observed, texts: Texts) -> Iterator[str]:
-    runs = [probe for probe in observed.probes if probe.call.is_chain]
+    runs = [probe for probe in observed.probes if probe.id in observed.layout.chains]
     first_wrong = {probe.id: departure.step for probe in runs if (departure := observed.departures.get(probe.id))}
     digits = _right_digits(observed)
     if digits >= FEWEST_DIGITS:
@@ -124,15 +124,18 @@ def _finite(value: Value) -> bool:
 
 def _factor(observed: Observed) -> float | None:
     """The factor between the steps taken and the right ones, where there is one factor for all of them."""
-    starts = {place: start for place, start in inputs_of(observed.layout).starts.items() if observed.given[place]}
-    places, start = list(starts), np.array(list(starts.values()))
+    starts = inputs_of(observed.layout).starts
+    given = observed.given[starts.places]
+    places, start = starts.places[given], starts.values[given]
     with np.errstate(all="ignore"):
         wanted, taken = observed.layout.right[places] - start, observed.signature.numbers[places] - start
         ratios = taken[wanted != 0] / wanted[wanted != 0]
     if len(ratios) < 2 or not np.isfinite(ratios).all() or np.any(taken[wanted == 0] != 0):
         return None
+    if np.ptp(ratios) > 2 * CLOSE * max(abs(ratios[0]), CLOSE):
+        return None
     factor = float(np.median(ratios))
-    if np.max(np.abs(ratios - factor)) > CLOSE * max(abs(factor), CLOSE) or abs(factor - 1) < NEARLY_1:
+    if abs(factor - 1) < NEARLY_1:
         return None
     if abs(factor) < CLOSE:
         return 0.0
@@ -173,7 +176,7 @@ def _place(observed: Observed, texts: Texts) -> str:
     at_steps = at_which_steps(observed, texts) if any(probe.id in schedule for probe in wrong) else ""
     if at_steps:
         return at_steps
-    if len(observed.probes) > len(wrong) and not any(probe.call.is_chain for probe in observed.probes):
+    if len(observed.probes) > len(wrong) and not observed.layout.chains:
         return _in_cases(observed, texts)
     probe = min(wrong, key=lambda probe: (_has_many(probe), observed.departures[probe.id].step))
     departure = observed.departures[probe.id]

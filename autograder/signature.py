@@ -54,6 +54,8 @@ class Layout:
     key: ExerciseKey
     probes: tuple[Probe, ...]
     """Those that can be compared: not those of theorems, which show more steps than programs need be told apart."""
+    chains: frozenset[str]
+    """The ids of the probes whose steps depend on those before them."""
     blocks: tuple[tuple[Block, ...], ...]
     """For each probe, a block for each returned quantity."""
     right: np.ndarray
@@ -98,6 +100,7 @@ def layout_of(key: ExerciseKey) -> Layout:
     return Layout(
         key=key,
         probes=probes,
+        chains=frozenset(probe.id for probe in probes if probe.call.is_chain),
         blocks=tuple(tuple(next(left) for _ in probe.expected) for probe in probes),
         right=np.concatenate(values),
         tolerances=np.concatenate([_tolerances(q, len(value)) for q, value in zip(expected, values, strict=True)]),

@@ -5,7 +5,8 @@ The programs are NumPy printed from our own rules, so they run in this process.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import math
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -57,13 +58,14 @@ def gradients_of(key: ExerciseKey) -> Mapping[str, Callable[..., Any]]:
     return {name: function_of(source, name) for name, source in key.gradients.items()}
 
 
-def given_by(source: str, layout: Layout) -> Signature:
-    """What a program that we printed ourselves gives."""
+def given_by(source: str, layout: Layout, *, only: Container[str] | None = None) -> Signature:
+    """What a program that we printed ourselves gives, on request only on the probes with some ids."""
     function, gradients = function_of(source, layout.key.name), gradients_of(layout.key)
-    calls = [probe.call for probe in layout.probes]
+    probes = [probe for probe in layout.probes if only is None or probe.id in only]
+    calls = [probe.call for probe in probes]
     with np.errstate(all="ignore"):
         told = _CALLER.answers([described(0, call) for call in calls], lambda _: (function, ""), gradients)
-    answers = zip(layout.probes, answers_of(told, calls), strict=True)
+    answers = zip(probes, answers_of(told, calls), strict=True)
     return signature_of(formed({probe.id: answer for probe, answer in answers}, layout), layout)
 
 
@@ -116,7 +118,7 @@ def explanations(observed: Observed, variants: Variants) -> list[Variant]:
         return found
     with np.errstate(over="ignore"):
         rows = alike(variants.pairs["fingerprint"], np.flatnonzero(known), numbers.astype(np.float32))
-    possible = rows[~(_failed(observed) & ~variants.pairs["failed"][rows]).any(axis=1)]
+    possible = rows[~(observed.signature.failed & ~variants.pairs["may_fail"][rows]).any(axis=1)]
     pairs = (pair_of(variants, row) for row in possible[:MOST_CANDIDATES])
     return [pair for pair in pairs if explains(prediction(source_of(pair, variants), observed.layout), observed)]
 
@@ -130,26 +132,26 @@ def telling_places(variants: Variants, layout: Layout) -> np.ndarray:
 def alike(table: np.ndarray, columns: np.ndarray, observed: np.ndarray) -> np.ndarray:
     """The rows of a table that hold what was observed in some columns, in their order."""
     rows = np.arange(len(table))
-    for column, wanted in zip(columns, observed, strict=True):
-        values = table[rows, column]
-        with np.errstate(all="ignore"):
-            close = np.abs(values - wanted) <= COARSE * np.maximum(np.abs(values), np.abs(wanted)) + NEARLY_ZERO
-            rows = rows[close | (values == wanted) | (np.isnan(values) & np.isnan(wanted))]
+    with np.errstate(all="ignore"):
+        for column, wanted in zip(columns.tolist(), observed.tolist(), strict=True):
+            values = table[rows, column]
+            if math.isfinite(wanted):
+                rows = rows[np.abs(values - wanted) <= COARSE * abs(wanted) + NEARLY_ZERO]
+            else:
+                rows = rows[np.isnan(values) if math.isnan(wanted) else values == wanted]
+            if not rows.size:
+                break
     return rows
 
 
 def explains(given: Signature, observed: Observed) -> bool:
     """Whether a program gives every number that was observed, and ends with an error where the student's did."""
-    seen, failed = observed.signature.steps, _failed(observed)
+    seen, failed = observed.signature.steps, observed.signature.failed
     as_far = np.where(seen > 0, (given.failed == failed) & (given.steps >= seen), given.failed | ~failed)
     if not (as_far | (seen < 0)).all():
         return False
     numbers = np.where(observed.given, observed.signature.numbers, given.numbers)
     return bool(near(observed.layout, numbers, given.numbers).all())
-
-
-def _failed(observed: Observed) -> np.ndarray:
-    return observed.signature.failed
 
 
 def _signature(variants: Variants, row: int) -> Signature:

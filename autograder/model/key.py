@@ -146,4 +146,4 @@ class Variants:
     """The numbers that tell most variants apart: a probe's id, and the place among the numbers of this probe."""
     pairs: np.ndarray
     """A row for each variant of two edits: `parts` as places in `named`, `lines` (-1 after the last one), for each
-    probe whether it `failed`, and the telling numbers as a `fingerprint` in float32."""
+    probe whether it `may_fail`, and the telling numbers as a `fingerprint` in float32."""
