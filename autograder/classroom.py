@@ -153,6 +153,7 @@ def _processes() -> ForkServerContext | SpawnContext:
 
 def _work(plan: Plan, connection: Connection) -> None:
     """Grade one submission after another, until the other side closes; our own failures are sent as they are."""
+    plan.grader.prepare()
     gc.freeze()  # the key is large and stays: collections need not look through it
     with suppress(EOFError, OSError, KeyboardInterrupt), open_sandbox(plan.isolation) as sandbox:
         while True:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from autograder.compare import Departure, first_departure
+from autograder.inputs import inputs_of
 from autograder.judge import Judged, Seen
 from autograder.localise import where_it_departs
 from autograder.model import (
@@ -27,6 +28,7 @@ from autograder.observed import Observed
 from autograder.signature import layout_of, signature_of
 from autograder.texts import Texts
 from autograder.variants import explanations
+from autograder.wrong_steps import asked_of
 
 MOST_ALTERNATIVES = 5
 
@@ -52,6 +54,13 @@ def diagnose(key: ExerciseKey, judged: Judged, variants: Callable[[], Variants],
         parts = (*_parts(explained[0], known, texts), *behaviours)
         return Diagnosis(kind, parts, step, _alternatives(explained))
     return Diagnosis("localised", behaviours, step, (), where_it_departs(observed, texts))
+
+
+def prepare(key: ExerciseKey) -> None:
+    """Lay out what diagnoses need of a key, so that the first submission costs no more than those after it."""
+    layout = layout_of(key)
+    inputs_of(layout)
+    asked_of(layout)
 
 
 def _departure(seen: Seen, key: ExerciseKey) -> Departure | None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from autograder import __version__
 from autograder.course import Course
-from autograder.diagnosis import diagnose
+from autograder.diagnosis import diagnose, prepare
 from autograder.errors import GraderError, SandboxError
 from autograder.judge import Answers, Judge, exercise_score, overall_status
 from autograder.key import Key, variants_for
@@ -45,6 +45,13 @@ class Grader:
     course: Course
     key: Key
     texts: Texts
+
+    def prepare(self) -> None:
+        """Read all that is known of mistakes: for a class, so that no submission waits for it."""
+        for exercise in self.course.exercises:
+            if exercise.name in self.key.exercises:
+                prepare(self.key.exercises[exercise.name])
+                variants_for(exercise, self.key.seed)
 
     def grade(self, submission: Submission, sandbox: Sandbox, *, units: Sequence[str] | None = None) -> Report:
         """Run and judge one submission; `units` restricts the grade to some units of the course.

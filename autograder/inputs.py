@@ -16,6 +16,7 @@ STEPPED = "w"
 """What an optimizer takes and returns."""
 NO_SETTINGS = {"step", "loss"}
 """Plain numbers among the inputs that are no settings."""
+PLAIN = (int, float, str)
 UNKNOWN = -1
 
 
@@ -66,7 +67,7 @@ class Inputs:
 def inputs_of(layout: Layout) -> Inputs:
     """What the steps of some probes are given."""
     steps = [(number, probe, at) for number, probe in enumerate(layout.probes) for at in range(probe.call.steps)]
-    given = [dict(_given(layout, probe, at)) for _, probe, at in steps]
+    given = [inputs for probe in layout.probes for inputs in _given(layout, probe)]
     return Inputs(
         np.array([number for number, _, _ in steps]),
         np.array([at for _, _, at in steps]),
@@ -78,13 +79,13 @@ def inputs_of(layout: Layout) -> Inputs:
     )
 
 
-def _given(layout: Layout, probe: Probe, at: int) -> Iterator[tuple[str, Any]]:
-    """The inputs of a step by name, those that are known."""
-    named = zip(layout.key.parameters, probe.call.arguments, strict=False)
-    for name, argument in (*named, *probe.call.keywords.items()):
-        value = _at(argument, at)
-        if value is not None:
-            yield name, value
+def _given(layout: Layout, probe: Probe) -> Iterator[dict[str, Any]]:
+    """The inputs of each step by name, those that are known."""
+    positional = zip(layout.key.parameters, probe.call.arguments, strict=False)
+    named = [*positional, *probe.call.keywords.items()]
+    for at in range(probe.call.steps):
+        values = ((name, _at(argument, at)) for name, argument in named)
+        yield {name: value for name, value in values if value is not None}
 
 
 def _at(argument: Any, at: int) -> Any:
@@ -105,7 +106,7 @@ def _carries(state: Mapping[str, Any] | None) -> int:
 
 def _settings(given: list[dict[str, Any]]) -> dict[str, Setting]:
     """The inputs that are plain values, by name, in alphabetical order."""
-    plain = [{n: v for n, v in inputs.items() if isinstance(v, bool | int | float | str)} for inputs in given]
+    plain = [{n: v for n, v in inputs.items() if isinstance(v, PLAIN)} for inputs in given]
     settings = {}
     for name in sorted({name for inputs in plain for name in inputs} - NO_SETTINGS):
         places = {value: place for place, value in enumerate(dict.fromkeys(i[name] for i in plain if name in i))}
@@ -127,12 +128,13 @@ def _gradients(layout: Layout, given: list[dict[str, Any]]) -> Gradients:
         for at in range(probe.call.steps):
             gradient = given[step].get("grad")
             if gradient is not None:
+                size, of_gradient = np.size(gradient), np.shape(gradient)
                 for block, shape in beside:
-                    if shape == np.shape(gradient):
+                    if shape == of_gradient:
                         first = block.start + at * block.size
                         of_numbers[first : first + block.size] = np.arange(len(steps), len(steps) + block.size)
                 values.append(np.ravel(gradient))
-                steps += [step] * np.size(gradient)
+                steps += [step] * size
             step += 1
     return Gradients(np.concatenate(values) if values else np.empty(0), np.array(steps, dtype=np.int64), of_numbers)
 

@@ -16,7 +16,7 @@ from autograder.model import Carried, ExerciseKey, Probe, Series, Value
 from autograder.observed import Observed
 from autograder.texts import Texts
 from autograder.values_text import listed, number_text
-from autograder.wrong_steps import CLOSE, NEARLY_1, asked_of, at_which_steps
+from autograder.wrong_steps import CLOSE, NEARLY_1, at_which_steps
 
 FEWEST_DIGITS = 2
 """From how many right digits on numbers look rounded."""
@@ -172,8 +172,7 @@ def _has_many(probe: Probe) -> bool:
 def _place(observed: Observed, texts: Texts) -> str:
     """Where it shows: at which steps of a schedule, in which cases, or at which step of the simplest probe."""
     wrong = observed.wrong_probes
-    schedule = {asked.probe for asked in asked_of(observed.layout)}
-    at_steps = at_which_steps(observed, texts) if any(probe.id in schedule for probe in wrong) else ""
+    at_steps = at_which_steps(observed, texts)
     if at_steps:
         return at_steps
     if len(observed.probes) > len(wrong) and not observed.layout.chains:

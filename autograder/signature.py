@@ -20,6 +20,8 @@ RELATIVE = 1e-9
 """How far two ways to compute the same wrong value may differ, relative to the largest value on the way."""
 BYTES_OF_A_WORD = 6
 """As many as a float64 holds exactly."""
+UNTRIED = -1
+NOTHING = Answer(AnswerKind.SKIPPED)
 
 
 class Signature(NamedTuple):
@@ -28,7 +30,7 @@ class Signature(NamedTuple):
     numbers: np.ndarray
     """Float64, in the places of the key's layout; NaN where none was given."""
     steps: np.ndarray
-    """For each probe, how many steps gave a value of the right form; -1 where the probe was not tried."""
+    """For each probe, how many steps gave a value of the right form; UNTRIED where there is no answer."""
     failed: np.ndarray
     """For each probe, whether the call ended with an error."""
 
@@ -145,23 +147,25 @@ def numbers_of(words: Sequence[str]) -> np.ndarray:
 
 def signature_of(answers: Mapping[str, Answer], layout: Layout) -> Signature:
     """The signature of a function whose answers are of the right form, as far as it gave any."""
-    numbers = np.full(len(layout.right), np.nan)
-    steps = np.full(len(layout.probes), -1)
+    numbers = [np.empty(0)]
+    steps = np.full(len(layout.probes), UNTRIED)
     failed = np.zeros(len(layout.probes), dtype=bool)
     for index, (probe, blocks) in enumerate(zip(layout.probes, layout.blocks, strict=True)):
-        answer = answers.get(probe.id)
-        if answer is None:
-            continue
-        before = 0
-        for part in answer.returned:
-            for block, data in zip(blocks, _quantities(part, layout.key), strict=True):
-                start = block.start + before * block.size
-                flat = numbers_of(data) if type(data) is tuple else data.reshape(-1)
-                numbers[start : start + part.steps * block.size] = flat
-            before += part.steps
-        steps[index] = before
-        failed[index] = answer.kind is AnswerKind.ERROR
-    return Signature(numbers, steps, failed)
+        answer = answers.get(probe.id, NOTHING)
+        given = answer.steps
+        missing = probe.call.steps - given
+        if answer is not NOTHING:
+            steps[index] = given
+            failed[index] = answer.kind is AnswerKind.ERROR
+        for block, *parts in zip(blocks, *(_quantities(part, layout.key) for part in answer.returned), strict=True):
+            numbers.extend(map(_flat, parts))
+            if missing:
+                numbers.append(np.full(block.size * missing, np.nan))
+    return Signature(np.concatenate(numbers), steps, failed)
+
+
+def _flat(data: Any) -> np.ndarray:
+    return numbers_of(data) if type(data) is tuple else data.reshape(-1)
 
 
 def _quantities(part: Returned, key: ExerciseKey) -> Sequence[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from autograder.model import Probe, Series
 from autograder.observed import Observed
-from autograder.signature import Block, Layout
+from autograder.signature import Layout
 from autograder.texts import Texts
 from autograder.values_text import listed, number_text, value_text
 
@@ -23,41 +23,62 @@ MOST_RUNS = 3
 
 
 class Asked(NamedTuple):
-    """The steps at which a schedule is asked for, one after another."""
+    """The steps at which a schedule is asked for with some settings, in order."""
 
-    probe: str
     settings: str
     steps: tuple[int, ...]
-    block: Block
-    """Where the numbers stand that it gives."""
+    places: np.ndarray
+    """Where the numbers stand that it gives; those of one step, which may be asked for twice, side by side."""
+    starts: np.ndarray
+    """For each step, the place of its first number among these."""
 
 
 @lru_cache(maxsize=256)
 def asked_of(layout: Layout) -> tuple[Asked, ...]:
     """What the probes of a schedule ask for; empty for anything else."""
-    return tuple(_asked(layout))
-
-
-def _asked(layout: Layout) -> Iterator[Asked]:
+    places: dict[str, list[tuple[int, int]]] = {}
     for probe, (block, *_) in zip(layout.probes, layout.blocks, strict=True):
-        steps = _steps(probe)
-        if steps:
-            settings = ", ".join(f"{name} = {value_text(value)}" for name, value in probe.call.keywords.items())
-            yield Asked(probe.id, settings, steps, block)
+        settings = ", ".join(f"{name} = {value_text(value)}" for name, value in probe.call.keywords.items())
+        places.setdefault(settings, []).extend(zip(_steps(probe), range(block.start, block.stop), strict=False))
+    return tuple(_asked(settings, sorted(asked)) for settings, asked in places.items() if asked)
 
 
 def _steps(probe: Probe) -> tuple[int, ...]:
+    """The steps at which a schedule is asked for, one after another."""
     for argument in probe.call.arguments[:1]:
         if isinstance(argument, Series) and not probe.call.is_chain and all(type(v) is int for v in argument.values):
             return argument.values
     return ()
 
 
-class Tried(NamedTuple):
-    """A step at which a schedule was asked: whether it is right there, and its value as a multiple of the right one."""
+def _asked(settings: str, asked: Sequence[tuple[int, int]]) -> Asked:
+    steps, starts = np.unique([step for step, _ in asked], return_index=True)
+    return Asked(settings, tuple(steps.tolist()), np.array([place for _, place in asked]), starts)
 
-    right: bool
-    ratio: float
+
+class Tried(NamedTuple):
+    """The steps at which a schedule gave something with some settings, in order, and whether that is right."""
+
+    asked: Asked
+    given: np.ndarray
+    right: np.ndarray
+    """One that was asked for twice has to be right both times."""
+
+    @classmethod
+    def by(cls, observed: Observed, asked: Asked) -> Tried:
+        """What a student's function gave there."""
+        given, right = observed.given[asked.places], observed.right[asked.places]
+        return cls(
+            asked,
+            np.logical_or.reduceat(given, asked.starts),
+            np.logical_and.reduceat(right | ~given, asked.starts),
+        )
+
+    @property
+    def steps(self) -> list[tuple[int, bool]]:
+        """The steps, each with whether it is right."""
+        tried = zip(self.asked.steps, self.given.tolist(), self.right.tolist(), strict=True)
+        return [(step, right) for step, given, right in tried if given]
 
 
 def at_which_steps(observed: Observed, texts: Texts) -> str:
@@ -65,53 +86,38 @@ def at_which_steps(observed: Observed, texts: Texts) -> str:
 
     Empty where what it gave cannot be compared.
     """
-    tried = _tried(observed)
-    wrong = {settings: steps for settings, steps in tried.items() if not all(t.right for t in steps.values())}
+    tried = [Tried.by(observed, asked) for asked in asked_of(observed.layout)]
+    wrong = [one for one in tried if not one.right.all()]
     if not wrong:
         return ""
-    name, first = observed.layout.probes[0].expected[0].name, next(iter(wrong))
-    factor = _factor(wrong[first])
+    name, first = observed.layout.probes[0].expected[0].name, wrong[0]
+    factor = _factor(first, observed)
     if factor is not None:
-        return texts("wrong-by-a-factor", factor=number_text(factor, 6), settings=first, name=name)
-    some_right = (settings for settings, steps in wrong.items() if any(t.right for t in steps.values()))
-    settings = next(some_right, first)
-    steps, right = (_ranges(wrong[settings], right=held) for held in (False, True))
+        return texts("wrong-by-a-factor", factor=number_text(factor, 6), settings=first.asked.settings, name=name)
+    shown = next((one for one in wrong if (one.right & one.given).any()), first)
+    steps, right = (_ranges(shown.steps, right=held) for held in (False, True))
     sentence = "wrong-at-some-steps" if right else "wrong-at-every-step"
-    return texts(sentence, settings=settings, name=name, steps=steps, right=right)
+    return texts(sentence, settings=shown.asked.settings, name=name, steps=steps, right=right)
 
 
-def _factor(steps: Mapping[int, Tried]) -> float | None:
+def _factor(tried: Tried, observed: Observed) -> float | None:
     """What all values are as a multiple of the right ones, where that is the same for several that are not 0."""
-    ratios = np.array([tried.ratio for tried in steps.values() if not np.isnan(tried.ratio)])
+    places = tried.asked.places[tried.asked.starts]
+    with np.errstate(all="ignore"):
+        ratios = observed.signature.numbers[places] / observed.layout.right[places]
+    ratios = ratios[~np.isnan(ratios)]
     alike = len(ratios) > 1 and np.isfinite(ratios).all() and np.ptp(ratios) <= CLOSE * abs(ratios[0])
     return float(ratios[0]) if alike and abs(ratios[0] - 1) > NEARLY_1 else None
 
 
-def _tried(observed: Observed) -> dict[str, dict[int, Tried]]:
-    """What is known of each step, by settings; a step that was asked twice has to be right both times."""
-    with np.errstate(all="ignore"):
-        ratios = observed.signature.numbers / observed.layout.right
-    found: dict[str, dict[int, Tried]] = {}
-    for asked in asked_of(observed.layout):
-        places = slice(asked.block.start, asked.block.stop)
-        given = zip(
-            asked.steps, *(all_[places].tolist() for all_ in (observed.given, observed.right, ratios)), strict=True
-        )
-        steps = found.setdefault(asked.settings, {})
-        for step, is_given, right, ratio in given:
-            if is_given:
-                steps[step] = Tried(right and (step not in steps or steps[step].right), ratio)
-    return {settings: dict(sorted(steps.items())) for settings, steps in found.items() if steps}
-
-
-def _ranges(steps: Mapping[int, Tried], *, right: bool) -> str:
+def _ranges(steps: Sequence[tuple[int, bool]], *, right: bool) -> str:
     """The steps that are right, or wrong, in short: 4 to 9 and 12; neighbours are those tried one after another."""
     runs: list[list[int]] = []
     before = None
-    for step, tried in steps.items():
-        if tried.right is right:
+    for step, held in steps:
+        if held is right:
             runs = [*runs[:-1], [*runs[-1], step]] if before is right else [*runs, [step]]
-        before = tried.right
+        before = held
     texts = [str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
     texts = texts if len(texts) <= MOST_RUNS else [*texts[:MOST_RUNS], "so on"]
     return listed(texts) if texts else ""

@@ -53,7 +53,7 @@ WITHIN_A_LAYER = {
     "explain": {"describe"},
     "judge": {"compare", "trajectories"},
     "trajectories": {"compare"},
-    "diagnosis": {"compare", "judge", "localise", "observed", "signature", "variants"},
+    "diagnosis": {"compare", "inputs", "judge", "localise", "observed", "signature", "variants", "wrong_steps"},
     "localise": {"compare", "contrast", "inputs", "observed", "wrong_steps"},
     "wrong_steps": {"observed", "signature"},
     "contrast": {"inputs", "observed"},

@@ -15,13 +15,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
 from types import ModuleType
+from typing import Any
+
+import numpy as np
 
 from autograder import grade
 from autograder.course import Course, load_course
@@ -30,9 +33,11 @@ from autograder.diagnosis import diagnose
 from autograder.grade import Grader
 from autograder.judge import Judge
 from autograder.key import key_for, variants_for
-from autograder.printed_answers import other_programs, submission
+from autograder.model import Exercise
+from autograder.printed_answers import mistakes, other_programs, right_answer, submission
 from autograder.sandbox import open_sandbox
 from autograder.texts import Texts
+from autograder.variants import pair_of, source_of
 from tests.benchmarks import convergence, isolation, nbgrader
 from tests.in_process import answers_of, compiled
 
@@ -174,23 +179,76 @@ def diagnoses(_: Path) -> str:
 
 
 def diagnoses_of_submissions(_: Path) -> str:
-    """What naming mistakes costs for a whole submission: the mean and the most, over the demo's class, twice."""
+    """What naming mistakes costs for a whole submission: the mean and the most, over the demo's class."""
     course, texts = load_course(), Texts.in_language("en")
     grader = Grader(course, key_for(course.exercises), texts)
     students = [s for s in make_class(course, grader.key) if s.story not in SLOW_BY_DESIGN]
-    spent: dict[str, list[float]] = {student.story: [] for student in students}
-    gc.freeze()  # as the processes do that grade a class
+    prepared(grader)
+    spent = []
     with open_sandbox("none") as sandbox:
-        for student in (*students, *students):
+        for student in students:
             with added_up(grade, "diagnose") as seconds:
                 grader.grade(submission(student.name, student.texts), sandbox)
-            spent[student.story].append(sum(seconds))
-    first, second = ([times[turn] * 1000 for times in spent.values()] for turn in (0, 1))
-    wrong = [time for time in second if time]
-    return (
-        f"{statistics.mean(wrong):.1f} ms (at most {max(wrong):.1f}; {max(first):.1f} the first time; "
-        f"{len(wrong)} submissions)"
+            spent.append(sum(seconds) * 1000)
+    wrong = [time for time in spent if time]
+    return f"{statistics.mean(wrong):.1f} ms (at most {max(wrong):.1f}; {len(wrong)} submissions)"
+
+
+def diagnoses_of_the_worst(_: Path) -> str:
+    """The same where every function of the course is wrong: each with another mistake, and each in a way unknown."""
+    course, texts = load_course(), Texts.in_language("en")
+    grader = Grader(course, key_for(course.exercises), texts)
+    known = {e.name: compiled(next(iter(mistakes(e).values())), e.name) for e in course.exercises}
+    unknown = {e.name: _elsewhere(compiled(right_answer(e), e.name)) for e in course.exercises}
+    two = {e.name: _with_two(e) for e in course.exercises}
+    prepared(grader)
+    return "; ".join(
+        f"{what} {_diagnosed(grader, functions):.1f} ms"
+        for what, functions in (("a known mistake", known), ("none known", unknown), ("two at once", two))
     )
+
+
+def prepared(grader: Grader) -> None:
+    """As the processes are that grade a class."""
+    grader.prepare()
+    gc.collect()
+    gc.freeze()
+
+
+def _elsewhere(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A function whose results are another's, a quarter more and a little."""
+
+    def moved(value: Any) -> Any:
+        match value:
+            case tuple():
+                return tuple(map(moved, value))
+            case dict():
+                return {name: moved(entry) for name, entry in value.items()}
+            case str():
+                return value[::-1]
+        return value if np.asarray(value).dtype.kind != "f" else type(value)(value * 1.25 + 0.01)
+
+    return lambda *arguments, **keywords: moved(function(*arguments, **keywords))
+
+
+def _with_two(exercise: Exercise) -> Callable[..., Any]:
+    """A function with two mistakes; with one where no two go together."""
+    variants = variants_for(exercise)
+    variant = pair_of(variants, 0) if len(variants.pairs) else variants.alone[0]
+    return compiled(source_of(variant, variants), exercise.name)
+
+
+def _diagnosed(grader: Grader, functions: Mapping[str, Callable[..., Any]]) -> float:
+    """The milliseconds that it takes to diagnose a function of each exercise."""
+    judged = {}
+    for exercise in grader.course.exercises:
+        key = grader.key.exercises[exercise.name]
+        answers = answers_of(functions[exercise.name], key)
+        judged[exercise] = Judge(key, grader.texts).judged(exercise.points, answers, answers)
+    start = time.process_time()
+    for exercise, one in judged.items():
+        diagnose(grader.key.exercises[exercise.name], one, partial(variants_for, exercise), grader.texts)
+    return (time.process_time() - start) * 1000
 
 
 @contextmanager
@@ -225,6 +283,7 @@ MEASUREMENTS = (
     Measurement("grade check of one unit", "0.6 s", checked),
     Measurement("diagnosis of a wrong function, CPU", "10 ms", diagnoses),
     Measurement("diagnosis of a submission, CPU", "10 ms", diagnoses_of_submissions),
+    Measurement("the same, all functions wrong, CPU", "10 ms", diagnoses_of_the_worst),
     Measurement("a custom key for one unit, cold", "6 s", own_key),
     Measurement("default course's key from nothing", "30 s", default_key),
     Measurement(f"{SUBMISSIONS} submissions of two units", "30 a second", lambda folder: class_run(folder, 2)),
