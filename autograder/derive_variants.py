@@ -10,11 +10,12 @@ import sympy as sp
 
 from autograder.checks import plan
 from autograder.model import ExerciseKey, Named, Variant, Variants
+from autograder.programs import filled, given_by
 from autograder.signature import Layout, Signature, layout_of, same_at
 from autograder.symbolic.edits import NamedEdit, applied, named_edits, pairs
 from autograder.symbolic.printing import numpy_expression, numpy_source
 from autograder.symbolic.rule import Rule, Step, as_written
-from autograder.variants import filled, given_by, signature_table
+from autograder.variants import signature_table
 
 MOST_TELLING = 24
 """How many numbers make a fingerprint."""

@@ -154,6 +154,7 @@ def sources_digest() -> str:
         "derive_variants",
         "key_files",
         "key_format",
+        "programs",
         "right_answers",
         "rollouts",
         "signature",

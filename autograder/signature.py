@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from autograder.compare import first_departure
 from autograder.model import Answer, AnswerKind, ExerciseKey, Expected, Probe, Returned
 
 RELATIVE = 1e-9
@@ -174,19 +173,6 @@ def _quantities(part: Returned, key: ExerciseKey) -> Sequence[Any]:
         return (part.data,)
     result, state = part.data
     return (result, *[state[name] for name in key.state])
-
-
-def formed(answers: Mapping[str, Answer], layout: Layout) -> dict[str, Answer]:
-    """Some answers without what those returned that are not of the right form on a probe."""
-    return {
-        probe.id: answers[probe.id] if _is_formed(probe, answers[probe.id], layout.key) else Answer(AnswerKind.VALUE)
-        for probe in layout.probes
-        if probe.id in answers
-    }
-
-
-def _is_formed(probe: Probe, answer: Answer, key: ExerciseKey) -> bool:
-    return first_departure(probe.expected, answer, key, only_form=True) is None
 
 
 # ---------------------------------------------------------------- the same, as far as rounding allows

@@ -1,23 +1,16 @@
-"""Other ways to write a rule: their programs, and which of them explain what a student's function returned.
-
-The programs are NumPy printed from our own rules, so they run in this process.
-"""
+"""Other ways to write a rule, and which of them explain what a student's function returned."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from autograder.model import ExerciseKey, Variant, Variants
 from autograder.observed import Observed
-from autograder.sandbox import calls, failures, sheets, wire
-from autograder.sandbox.answers import answers_of
-from autograder.sandbox.request import described
-from autograder.signature import Layout, Signature, formed, layout_of, near, same_at, signature_of
+from autograder.programs import filled, given_by, prediction
+from autograder.signature import UNTRIED, Layout, Signature, layout_of, near, same_at
 
 COARSE = 1e-5
 """How far the numbers of a fingerprint may differ, relative to their size: they are kept with few digits."""
@@ -26,47 +19,12 @@ NEARLY_ZERO = 1e-12
 MOST_CANDIDATES = 32
 """How many of the pairs whose fingerprints fit are carried out."""
 
-_CALLER = calls.Caller(wire, sheets, failures.PassingOn(KeyboardInterrupt, SystemExit, GeneratorExit))
-
-
-# ---------------------------------------------------------------- programs
-
-
-@lru_cache(maxsize=256)
-def function_of(source: str, name: str) -> Callable[..., Any]:
-    """The function of that name from NumPy source that we printed ourselves."""
-    namespace: dict[str, Any] = {"np": np}
-    exec(compile(source, f"<{name}>", "exec"), namespace)
-    function: Callable[..., Any] = namespace[name]
-    return function
+# ---------------------------------------------------------------- what they are
 
 
 def source_of(variant: Variant, variants: Variants) -> str:
     """The variant as NumPy source."""
     return filled(variants.template, [variants.table[line] for line in variant.lines])
-
-
-def filled(template: str, steps: Sequence[str]) -> str:
-    """A template with lines in the place of its line `...`."""
-    hole = next(line for line in template.splitlines(keepends=True) if line.strip() == "...")
-    indent = hole[: len(hole) - len(hole.lstrip())]
-    return template.replace(hole, "".join(f"{indent}{step}\n" for step in steps), 1)
-
-
-def gradients_of(key: ExerciseKey) -> Mapping[str, Callable[..., Any]]:
-    """The gradient functions that a key's probes need."""
-    return {name: function_of(source, name) for name, source in key.gradients.items()}
-
-
-def given_by(source: str, layout: Layout, *, only: Container[str] | None = None) -> Signature:
-    """What a program that we printed ourselves gives, on request only on the probes with some ids."""
-    function, gradients = function_of(source, layout.key.name), gradients_of(layout.key)
-    probes = [probe for probe in layout.probes if only is None or probe.id in only]
-    calls = [probe.call for probe in probes]
-    with np.errstate(all="ignore"):
-        told = _CALLER.answers([described(0, call) for call in calls], lambda _: (function, ""), gradients)
-    answers = zip(probes, answers_of(told, calls), strict=True)
-    return signature_of(formed({probe.id: answer for probe, answer in answers}, layout), layout)
 
 
 def signatures_of(variants: Variants, key: ExerciseKey) -> np.ndarray:
@@ -80,12 +38,6 @@ def signature_table(signatures: Sequence[Signature], layout: Layout) -> np.ndarr
     probes = len(layout.probes)
     row = [("numbers", "<f8", (len(layout.right),)), ("steps", "<i2", (probes,)), ("failed", "?", (probes,))]
     return np.array([tuple(signature) for signature in signatures], dtype=row)
-
-
-@lru_cache(maxsize=512)
-def prediction(source: str, layout: Layout) -> Signature:
-    """What a program gives; kept, because the students of a class make the same mistakes."""
-    return given_by(source, layout)
 
 
 def pair_of(variants: Variants, number: int) -> Variant:
@@ -120,7 +72,14 @@ def explanations(observed: Observed, variants: Variants) -> list[Variant]:
         rows = alike(variants.pairs["fingerprint"], np.flatnonzero(known), numbers.astype(np.float32))
     possible = rows[~(observed.signature.failed & ~variants.pairs["may_fail"][rows]).any(axis=1)]
     pairs = (pair_of(variants, row) for row in possible[:MOST_CANDIDATES])
-    return [pair for pair in pairs if explains(prediction(source_of(pair, variants), observed.layout), observed)]
+    return [pair for pair in pairs if _program_explains(source_of(pair, variants), observed)]
+
+
+def _program_explains(source: str, observed: Observed) -> bool:
+    """Whether a program gives every number that was observed; one that does not is mostly found out on one probe."""
+    layout = observed.layout
+    largest = layout.probes[int(np.argmax(np.bincount(layout.probe[observed.given])))].id
+    return all(explains(prediction(source, layout, only), observed) for only in (largest, None))
 
 
 def telling_places(variants: Variants, layout: Layout) -> np.ndarray:
@@ -145,12 +104,16 @@ def alike(table: np.ndarray, columns: np.ndarray, observed: np.ndarray) -> np.nd
 
 
 def explains(given: Signature, observed: Observed) -> bool:
-    """Whether a program gives every number that was observed, and ends with an error where the student's did."""
+    """Whether a program gives every number that was observed, and ends with an error where the student's did.
+
+    Probes that either was not tried on say nothing.
+    """
     seen, failed = observed.signature.steps, observed.signature.failed
     as_far = np.where(seen > 0, (given.failed == failed) & (given.steps >= seen), given.failed | ~failed)
-    if not (as_far | (seen < 0)).all():
+    if not (as_far | (seen == UNTRIED) | (given.steps == UNTRIED)).all():
         return False
-    numbers = np.where(observed.given, observed.signature.numbers, given.numbers)
+    known = observed.given & (given.steps != UNTRIED)[observed.layout.probe]
+    numbers = np.where(known, observed.signature.numbers, given.numbers)
     return bool(near(observed.layout, numbers, given.numbers).all())
 
 

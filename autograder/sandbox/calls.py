@@ -115,7 +115,7 @@ class Caller:
     def _differs(self, value: Any, noted: Any, sheet: Any) -> bool:
         """Whether a value is not what it was when it was noted."""
         try:
-            return bool(sheet.apart(value) != noted)
+            return bool(sheet.differs(value, noted))
         except self._wire_error:
             return True
 

@@ -89,6 +89,10 @@ class Sheet:
         leaves: list[Any] = []
         return self._layout(value, leaves, DEEPEST), leaves
 
+    def differs(self, value: Any, noted: Noted) -> bool:
+        """Whether a value is not what it was when it was taken apart."""
+        return bool(self.apart(value) != noted)
+
     def _layout(self, value: Any, leaves: list[Any], depth: int) -> Layout:
         kind = type(value)
         if kind is _ndarray:

@@ -1,0 +1,106 @@
+"""Signatures: what programs give, laid out in one row, is compared number by number."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from autograder.diagnosis import diagnose
+from autograder.judge import Judge
+from autograder.key import key_for, variants_for
+from autograder.model import Exercise
+from autograder.observed import Observed
+from autograder.programs import given_by
+from autograder.signature import RELATIVE, Layout, Signature, layout_of, near, same_at, signature_of
+from autograder.texts import Texts
+from autograder.variants import explains, source_of
+from tests.in_process import answers_of, compiled
+from tests.registry import EXERCISES, name_of
+
+ANOTHER_SEED = 5
+TEXTS = Texts.in_language("en")
+
+
+def layout_by_name(name: str) -> Layout:
+    """Where the numbers of an exercise stand."""
+    exercise = next(exercise for exercise in EXERCISES if exercise.name == name)
+    return layout_of(key_for([exercise]).exercises[name])
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
+def test_a_signature_is_what_the_student_s_process_sends(exercise: Exercise) -> None:
+    """A mistake has the signature that is part of the key, whether it is carried out here or answers as a student's."""
+    layout, variants = layout_of(key_for([exercise]).exercises[exercise.name]), variants_for(exercise)
+    for variant, row in zip(variants.alone, variants.signatures, strict=True):
+        kept, source = Signature(row["numbers"], row["steps"], row["failed"]), source_of(variant, variants)
+        sent = signature_of(answers_of(compiled(source, exercise.name), layout.key), layout)
+        for other in (given_by(source, layout), sent):
+            assert same_at(layout, kept, other).all(), variant.parts
+            np.testing.assert_array_equal(kept.failed, other.failed)
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
+def test_mistakes_are_named_whatever_the_seed(exercise: Exercise) -> None:
+    """With probes of another seed, each mistake is named as itself too."""
+    key = key_for([exercise], ANOTHER_SEED).exercises[exercise.name]
+    variants = variants_for(exercise, ANOTHER_SEED)
+    for variant in variants.alone:
+        answers = answers_of(compiled(source_of(variant, variants), exercise.name), key)
+        judged = Judge(key, TEXTS).judged(exercise.points, answers, answers)
+        diagnosis = diagnose(key, judged, lambda: variants, TEXTS)
+        assert diagnosis is not None, variant.parts
+        named = (tuple(part.id for part in diagnosis.parts), *diagnosis.alternatives)
+        assert variant.parts in named or len(diagnosis.alternatives) >= 5, variant.parts
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
+def test_an_explanation_matches_every_number(exercise: Exercise) -> None:
+    """One number that differs, wherever it is, and a mistake explains the answers no more."""
+    layout, variants = layout_of(key_for([exercise]).exercises[exercise.name]), variants_for(exercise)
+    row = variants.signatures[0]
+    given = Signature(row["numbers"], row["steps"], row["failed"])
+    assert explains(given, Observed(layout, given, {}))
+    for place in np.flatnonzero(np.isfinite(given.numbers)):
+        numbers = given.numbers.copy()
+        numbers[place] += 2 * layout.tolerances[place] + 1e-6 * (1 + np.max(np.abs(numbers[np.isfinite(numbers)])))
+        assert not explains(given, Observed(layout, given._replace(numbers=numbers), {})), place
+
+
+def test_numbers_are_near_as_far_as_rounding_goes() -> None:
+    """A number may differ by the judge's tolerance, or by RELATIVE of the largest on the way to it, not after it."""
+    layout = layout_by_name("gradient_descent")
+    block = next(block for (block, *_) in layout.blocks if block.steps > 2 and block.size == 1)
+    predicted = layout.right.copy()
+    predicted[block.start : block.stop] = 1.0
+    predicted[block.start + 1] = 1e6
+    moved = predicted.copy()
+    moved[block.start : block.stop] += 0.5 * RELATIVE * 1e6
+    close = near(layout, moved, predicted)
+    assert not close[block.start]
+    assert close[block.start + 1 : block.stop].all()
+    infinite = np.full_like(predicted, np.inf)
+    assert near(layout, infinite, infinite).all()
+    assert not near(layout, predicted, infinite).any()
+    assert near(layout, np.full_like(predicted, np.nan), np.full_like(predicted, np.nan)).all()
+
+
+def test_an_error_is_part_of_a_signature() -> None:
+    """A program that fails explains answers only where the student's function fails too."""
+    layout = layout_by_name("momentum")
+    right = layout.right_signature
+    failed = right._replace(failed=~right.failed)
+    assert explains(right, Observed(layout, right, {}))
+    assert not explains(failed, Observed(layout, right, {}))
+    assert not explains(right, Observed(layout, failed, {}))
+
+
+def test_only_what_was_answered_is_compared() -> None:
+    """Where a function gave fewer steps, or was not tried, those are not asked of an explanation."""
+    layout = layout_by_name("momentum")
+    right = layout.right_signature
+    untried = right._replace(steps=np.full_like(right.steps, -1), numbers=np.full_like(right.numbers, np.nan))
+    assert explains(right, Observed(layout, untried, {}))
+    one_step = np.where(layout.at < 1, right.numbers, np.nan)
+    shorter = Observed(layout, right._replace(steps=np.minimum(right.steps, 1), numbers=one_step), {})
+    assert explains(right, shorter)
+    assert not explains(right._replace(steps=np.zeros_like(right.steps)), shorter)
