@@ -78,9 +78,9 @@ def variants_of(rule: Rule, convention: str, key: ExerciseKey) -> Variants:
     groups = grouped([one for one in tried if not same_at(layout, one[1], layout.right_signature).all()], layout)
     alone, signatures = zip(*(group[0] for group in groups), strict=True) if groups else ((), ())
     fixed = fixed_probes(rule, layout)
-    probes = {layout.in_probe(place)[0] for place in telling_places(signatures, layout, fixed)}
+    probes = {layout.in_probe(place)[0] for place in most_telling(signatures, layout, fixed)}
     two = list(_pairs(writer, edits, alone, layout, probes))
-    telling = telling_places([*signatures, *(signature for _, signature in two)], layout, probes)
+    telling = most_telling([*signatures, *(signature for _, signature in two)], layout, probes)
     number = {edit.id: index for index, edit in enumerate(edits)}
     return Variants(
         {e.id: Named(e.id, "mistake" if e.kind == "general" else e.kind, e.title, e.hint, e.place) for e in edits},
@@ -149,7 +149,7 @@ def fixed_probes(rule: Rule, layout: Layout) -> set[str]:
     return {probe.id for probe in layout.probes if first.get(probe.id) == second.get(probe.id)}
 
 
-def telling_places(signatures: Sequence[Signature], layout: Layout, probes: Container[str]) -> np.ndarray:
+def most_telling(signatures: Sequence[Signature], layout: Layout, probes: Container[str]) -> np.ndarray:
     """Few numbers of some probes that together tell most of some programs apart, the earliest first.
 
     A program that is NaN or infinity in all of them gets one more in which it is not: otherwise it would look like

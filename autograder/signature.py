@@ -21,6 +21,7 @@ BYTES_OF_A_WORD = 6
 """As many as a float64 holds exactly."""
 UNTRIED = -1
 NOTHING = Answer(AnswerKind.SKIPPED)
+"""In the place of an answer that there is not."""
 
 
 class Signature(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -18,6 +18,7 @@ NEARLY_ZERO = 1e-12
 """How far they may differ whatever their size is."""
 MOST_CANDIDATES = 32
 """How many of the pairs whose fingerprints fit are carried out."""
+
 
 # ---------------------------------------------------------------- what they are
 
@@ -46,12 +47,6 @@ def pair_of(variants: Variants, number: int) -> Variant:
     return Variant(
         tuple(ids[part] for part in row["parts"]), tuple(line for line in row["lines"].tolist() if line >= 0)
     )
-
-
-def all_variants(variants: Variants) -> Iterator[Variant]:
-    """All of them, fewest edits first."""
-    yield from variants.alone
-    yield from (pair_of(variants, number) for number in range(len(variants.pairs)))
 
 
 # ---------------------------------------------------------------- what explains a student's answers

@@ -38,7 +38,8 @@ def test_the_wheel_holds_what_an_installation_needs(wheel: Path) -> None:
     for unit in COURSE.units:
         assert f"autograder/masters/{unit}/{unit.partition('_')[2]}.py" in names
     for exercise in EXERCISES:
-        assert f"autograder/keys/{exercise.name}.{exercise.convention}.json" in names
+        for what in (KEY, VARIANTS, PAIRS, SIGNATURES):
+            assert f"autograder/keys/{shipped_file(exercise, what).name}" in names
     assert {"autograder/course.toml", "autograder/py.typed", "autograder/sandbox/child.py"} <= names
     assert {name.split("/")[0] for name in names} == {"autograder", f"grade_descent-{autograder.__version__}.dist-info"}
 
@@ -46,12 +47,12 @@ def test_the_wheel_holds_what_an_installation_needs(wheel: Path) -> None:
 def test_the_wheel_holds_no_solution(wheel: Path) -> None:
     """No file of the wheel holds a solution region or the text of one."""
     archive = zipfile.ZipFile(wheel)
-    everything = "\n".join(archive.read(name).decode("utf-8") for name in archive.namelist())
+    everything = b"\n".join(archive.read(name) for name in archive.namelist())
     masters = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "solutions").rglob("*.py"))
     regions = re.findall(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", masters, re.DOTALL)
     assert len(regions) >= len(EXERCISES)  # helpers have regions too
     for region in regions:
-        assert region.strip() not in everything
+        assert region.strip().encode() not in everything
 
 
 def test_the_design_s_extras_and_dependencies() -> None:
