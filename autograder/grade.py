@@ -48,10 +48,9 @@ class Grader:
 
     def prepare(self) -> None:
         """Read all that is known of mistakes: for a class, so that no submission waits for it."""
-        for exercise in self.course.exercises:
-            if exercise.name in self.key.exercises:
-                prepare(self.key.exercises[exercise.name])
-                variants_for(exercise, self.key.seed)
+        for exercise in self._asked(None):
+            prepare(self.key.exercises[exercise.name])
+            variants_for(exercise, self.key.seed)
 
     def grade(self, submission: Submission, sandbox: Sandbox, *, units: Sequence[str] | None = None) -> Report:
         """Run and judge one submission; `units` restricts the grade to some units of the course.
@@ -59,9 +58,7 @@ class Grader:
         Where the sandbox breaks, and breaks again, what it was to run is "broken": its score is not a number, and the
         grade is withheld. Raises GraderError where we fail altogether.
         """
-        asked = tuple(
-            e for e in self.course.exercises if e.name in self.key.exercises and (not units or e.unit in units)
-        )
+        asked = self._asked(units)
         files = {unit: file for unit, file in submission.files.items() if not submission.problem}
         runnable = tuple(e for e in asked if e.unit in files and files[e.unit].text is not None)
         try:
@@ -77,6 +74,11 @@ class Grader:
             for e in asked
         ]
         return self._report(submission, asked, results, look, sandbox)
+
+    def _asked(self, units: Sequence[str] | None) -> tuple[Exercise, ...]:
+        return tuple(
+            e for e in self.course.exercises if e.name in self.key.exercises and (not units or e.unit in units)
+        )
 
     # ------------------------------------------------------------ judging
 

@@ -54,9 +54,9 @@ def given_by(source: str, layout: Layout, *, only: Container[str] | None = None)
 
 
 @lru_cache(maxsize=1024)
-def prediction(source: str, layout: Layout, only: str | None = None) -> Signature:
+def prediction(source: str, layout: Layout, only: frozenset[str] | None = None) -> Signature:
     """What a program gives; kept, because the students of a class make the same mistakes."""
-    return given_by(source, layout, only=None if only is None else (only,))
+    return given_by(source, layout, only=only)
 
 
 @lru_cache(maxsize=256)

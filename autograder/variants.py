@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 import numpy as np
 
@@ -67,14 +67,20 @@ def explanations(observed: Observed, variants: Variants) -> list[Variant]:
         rows = alike(variants.pairs["fingerprint"], np.flatnonzero(known), numbers.astype(np.float32))
     possible = rows[~(observed.signature.failed & ~variants.pairs["may_fail"][rows]).any(axis=1)]
     pairs = (pair_of(variants, row) for row in possible[:MOST_CANDIDATES])
-    return [pair for pair in pairs if _program_explains(source_of(pair, variants), observed)]
+    told = {probe for probe, _ in variants.telling}
+    return [pair for pair in pairs if _program_explains(source_of(pair, variants), observed, told)]
 
 
-def _program_explains(source: str, observed: Observed) -> bool:
-    """Whether a program gives every number that was observed; one that does not is mostly found out on one probe."""
+def _program_explains(source: str, observed: Observed, told: Container[str]) -> bool:
+    """Whether a program gives every number that was observed.
+
+    One that does not is mostly found out on the shortest of the probes that its fingerprint does not come from.
+    """
     layout = observed.layout
-    largest = layout.probes[int(np.argmax(np.bincount(layout.probe[observed.given])))].id
-    return all(explains(prediction(source, layout, only), observed) for only in (largest, None))
+    others = [probe for probe in layout.probes if probe.id not in told]
+    fewest = min((probe.call.steps for probe in others), default=0)
+    short = frozenset(probe.id for probe in others if probe.call.steps == fewest)
+    return all(explains(prediction(source, layout, only), observed) for only in (short, None))
 
 
 def telling_places(variants: Variants, layout: Layout) -> np.ndarray:

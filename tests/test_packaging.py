@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 import autograder
+from autograder.key import KEY, PAIRS, SIGNATURES, VARIANTS, shipped_file
 from autograder.printed_answers import by_unit, right_answer
 from tests.registry import COURSE, EXERCISES
 
