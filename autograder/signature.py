@@ -92,21 +92,22 @@ def layout_of(key: ExerciseKey) -> Layout:
     probes = comparable_probes(key)
     expected = [quantity for probe in probes for quantity in probe.expected]
     values = [_values(quantity) for quantity in expected]
+    tolerances = [_tolerances(quantity, len(value)) for quantity, value in zip(expected, values, strict=True)]
     blocks = list(_blocks(expected, values))
     left = iter(blocks)
-    lengths, steps = np.array(list(map(len, values))), np.array([probe.call.steps for probe in probes])
-    block = np.repeat(np.arange(len(blocks)), lengths)
-    probe = np.repeat(np.arange(len(probes)), [len(probe.expected) for probe in probes])[block]
-    starts, sizes, _ = np.array(blocks).T
+    steps = np.array([probe.call.steps for probe in probes], dtype=np.int64)
+    block = np.repeat(np.arange(len(blocks)), np.array(list(map(len, values)), dtype=np.int64))
+    probe = np.array([number for number, probe in enumerate(probes) for _ in probe.expected], dtype=np.int64)[block]
+    starts, sizes, _ = np.array(blocks, dtype=np.int64).reshape(-1, 3).T
     at = (np.arange(len(block)) - starts[block]) // sizes[block]
     return Layout(
         key=key,
         probes=probes,
         chains=frozenset(probe.id for probe in probes if probe.call.is_chain),
         blocks=tuple(tuple(next(left) for _ in probe.expected) for probe in probes),
-        right=np.concatenate(values),
-        tolerances=np.concatenate([_tolerances(q, len(value)) for q, value in zip(expected, values, strict=True)]),
-        relative=np.array([0.0 if q.tolerances is None else RELATIVE for q in expected])[block],
+        right=np.concatenate([np.empty(0), *values]),
+        tolerances=np.concatenate([np.empty(0), *tolerances]),
+        relative=np.array([0.0 if q.tolerances is None else RELATIVE for q in expected], dtype=np.float64)[block],
         block=np.unique(block, return_inverse=True)[1],
         probe=probe,
         step=(np.cumsum(steps) - steps)[probe] + at,

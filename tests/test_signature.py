@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
-from autograder.diagnosis import diagnose
+from autograder.diagnosis import diagnose, prepare
 from autograder.judge import Judge
 from autograder.key import key_for, variants_for
-from autograder.model import Exercise
+from autograder.model import Exercise, ExerciseKey
 from autograder.observed import Observed
+from autograder.printed_answers import right_answer
 from autograder.programs import given_by
 from autograder.signature import RELATIVE, Layout, Signature, layout_of, near, same_at, signature_of
 from autograder.texts import Texts
@@ -104,3 +107,43 @@ def test_only_what_was_answered_is_compared() -> None:
     shorter = Observed(layout, right._replace(steps=np.minimum(right.steps, 1), numbers=one_step), {})
     assert explains(right, shorter)
     assert not explains(right._replace(steps=np.zeros_like(right.steps)), shorter)
+
+
+def test_a_key_that_only_has_theorems_can_be_prepared() -> None:
+    """Where no probe can be compared with other programs, there is nothing to lay out, and that is no error."""
+    exercise = next(exercise for exercise in EXERCISES if exercise.name == "gradient_descent")
+    key = key_for([exercise]).exercises[exercise.name]
+    empty = ExerciseKey(**{name: getattr(key, name) for name in key.__slots__} | {"checks": ()})
+    prepare(empty)
+    assert not len(layout_of(empty).right)
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e308, 5e-324], ids=str)
+@pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
+def test_what_a_student_returns_cannot_break_the_comparison(exercise: Exercise, value: float) -> None:
+    """Endless, missing and enormous values, counts and words are an answer like any other: something is said of them."""
+    key = key_for([exercise]).exercises[exercise.name]
+    right = compiled(right_answer(exercise), exercise.name)
+
+    def enormous(*arguments: Any, **settings: Any) -> Any:
+        return filled_with(right(*arguments, **settings), value)
+
+    answers = answers_of(enormous, key)
+    judged = Judge(key, TEXTS).judged(exercise.points, answers, answers)
+    diagnosis = diagnose(key, judged, lambda: variants_for(exercise), TEXTS)
+    assert diagnosis is not None
+    assert diagnosis.where or diagnosis.parts
+
+
+def filled_with(returned: Any, value: float) -> Any:
+    """A returned value with all its floats replaced, and words and counts made large."""
+    match returned:
+        case tuple():
+            return tuple(filled_with(part, value) for part in returned)
+        case dict():
+            return {name: filled_with(part, value) for name, part in returned.items()}
+        case str():
+            return "x" * 999
+        case int():
+            return 2**62
+    return np.full_like(returned, value)[()] if isinstance(returned, np.floating) else np.full_like(returned, value)
