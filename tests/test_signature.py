@@ -121,7 +121,7 @@ def test_a_key_that_only_has_theorems_can_be_prepared() -> None:
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e308, 5e-324], ids=str)
 @pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
 def test_what_a_student_returns_cannot_break_the_comparison(exercise: Exercise, value: float) -> None:
-    """Endless, missing and enormous values, counts and words are an answer like any other: something is said of them."""
+    """Endless, missing and enormous values, counts and words are answers like any other: something is said of them."""
     key = key_for([exercise]).exercises[exercise.name]
     right = compiled(right_answer(exercise), exercise.name)
 
