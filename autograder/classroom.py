@@ -153,7 +153,8 @@ def _processes() -> ForkServerContext | SpawnContext:
 
 def _work(plan: Plan, connection: Connection) -> None:
     """Grade one submission after another, until the other side closes; our own failures are sent as they are."""
-    plan.grader.prepare()
+    with suppress(GraderError):  # what cannot be read is told by the submission that needs it
+        plan.grader.prepare()
     gc.freeze()  # the key is large and stays: collections need not look through it
     with suppress(EOFError, OSError, KeyboardInterrupt), open_sandbox(plan.isolation) as sandbox:
         while True:

@@ -141,10 +141,11 @@ def _gradients(layout: Layout, given: list[dict[str, Any]]) -> Gradients:
 
 def _starts(layout: Layout) -> Starts:
     places, values = [np.empty(0, dtype=np.int64)], [np.empty(0)]
-    for probe, (block, *_) in zip(layout.probes, layout.blocks, strict=True):
+    steps = layout.key.parameters[:1] == (STEPPED,)
+    for probe, (block, *_) in zip(layout.probes, layout.blocks, strict=True) if steps else ():
         first = probe.call.arguments[0]
         start = first.start if isinstance(first, Carried) else first
-        moves = layout.key.parameters[0] == STEPPED and probe.expected[0].name == STEPPED
+        moves = probe.expected[0].name == STEPPED
         if moves and isinstance(start, np.ndarray) and start.shape == np.shape(probe.expected[0].values)[1:]:
             places.append(np.arange(block.start, block.start + block.size))
             values.append(start.reshape(-1))

@@ -73,7 +73,7 @@ def _variants(exercise: Exercise, seed: int) -> Variants:
     if variants is None:
         variants = derive_variants(exercise, _stored(exercise, SHIPPED_SEED) or derive(exercise))
         for what, content in _variant_files(variants).items():
-            keep(_place(exercise) + what, content)
+            keep(f"{_cached(exercise, SHIPPED_SEED)}{what}", content)
     if seed == SHIPPED_SEED:
         return variants
     signatures = read(_place(exercise, seed) + SIGNATURES, table_from)
@@ -187,7 +187,10 @@ def _stored(exercise: Exercise, seed: int) -> ExerciseKey | None:
 
 def _stored_variants(exercise: Exercise) -> Variants | None:
     """Variants that ship or are in the cache."""
-    place = _place(exercise)
+    return _variants_at(_place(exercise)) or _variants_at(str(_cached(exercise, SHIPPED_SEED)))
+
+
+def _variants_at(place: str) -> Variants | None:
     pairs, signatures = (read(place + what, table_from) for what in (PAIRS, SIGNATURES))
     if pairs is None or signatures is None:
         return None

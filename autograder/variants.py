@@ -54,6 +54,8 @@ def pair_of(variants: Variants, number: int) -> Variant:
 
 def explanations(observed: Observed, variants: Variants) -> list[Variant]:
     """The variants that explain everything that was observed, of the fewest edits that do."""
+    if not {probe for probe, _ in variants.telling} <= {probe.id for probe in observed.layout.probes}:
+        return []  # a rule that has other probes with another seed
     columns = telling_places(variants, observed.layout)
     known = observed.given[columns]
     if not known.any():
@@ -65,8 +67,9 @@ def explanations(observed: Observed, variants: Variants) -> list[Variant]:
         return found
     with np.errstate(over="ignore"):
         rows = alike(variants.pairs["fingerprint"], np.flatnonzero(known), numbers.astype(np.float32))
-    possible = rows[~(observed.signature.failed & ~variants.pairs["may_fail"][rows]).any(axis=1)]
-    pairs = (pair_of(variants, row) for row in possible[:MOST_CANDIDATES])
+    if variants.pairs["may_fail"].shape[1] == len(observed.layout.probes):
+        rows = rows[~(observed.signature.failed & ~variants.pairs["may_fail"][rows]).any(axis=1)]
+    pairs = (pair_of(variants, row) for row in rows[:MOST_CANDIDATES])
     told = {probe for probe, _ in variants.telling}
     return [pair for pair in pairs if _program_explains(source_of(pair, variants), observed, told)]
 

@@ -23,7 +23,7 @@ from autograder.key import (
     shipped_is_current,
     variants_for,
 )
-from autograder.key_files import is_nearly, key_from, key_text, table_bytes, variants_text
+from autograder.key_files import is_nearly, key_from, key_text, table_bytes, table_from, variants_text
 from autograder.key_format import exercise_key_to_json
 from autograder.model import Exercise
 from tests.registry import EXERCISES, UNDER_EVERY_CONVENTION, name_of
@@ -135,3 +135,24 @@ def test_keys_hold_no_solution(exercise: Exercise) -> None:
     """A key holds numbers and the formula that the stub shows anyway, never the text of a function of the course."""
     text = json.dumps(exercise_key_to_json(derive(exercise)))
     assert f"def {exercise.name}" not in text
+
+
+@pytest.mark.parametrize("damage", [b"", b"<<<<<<< ours", None], ids=["empty", "a conflict", "cut"])
+def test_a_damaged_table_is_no_table(damage: bytes | None) -> None:
+    """A file that was cut or overwritten is another table for `grade build`, and an error that can be told."""
+    whole = table_bytes(variants_for(EXERCISES[0]).signatures)
+    damaged = whole[: len(whole) // 2] if damage is None else damage
+    assert not is_nearly(damaged, whole)
+    with pytest.raises(ValueError, match="no table"):
+        table_from(damaged)
+
+
+def test_a_missing_table_is_derived_into_the_cache(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a shipped table is gone, it is derived anew and kept in the cache, never in the package."""
+    monkeypatch.setattr(keys, "SIGNATURES", ".gone.npy")
+    before = sorted(keys.SHIPPED.iterdir())
+    variants_for.cache_clear()
+    assert variants_for(EXERCISES[0]).alone
+    variants_for.cache_clear()
+    assert sorted(keys.SHIPPED.iterdir()) == before
+    assert len(list(cache.iterdir())) == 3
