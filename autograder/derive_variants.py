@@ -11,11 +11,10 @@ import sympy as sp
 from autograder.checks import plan
 from autograder.model import ExerciseKey, Named, Variant, Variants
 from autograder.programs import filled, given_by
-from autograder.signature import Layout, Signature, layout_of, same_at
+from autograder.signature import UNTRIED, Layout, Signature, layout_of, same_at, signature_table
 from autograder.symbolic.edits import NamedEdit, applied, named_edits, pairs
 from autograder.symbolic.printing import numpy_expression, numpy_source
 from autograder.symbolic.rule import Rule, Step, as_written
-from autograder.variants import signature_table
 
 MOST_TELLING = 24
 """How many numbers make a fingerprint."""
@@ -118,7 +117,7 @@ def _pair_table(two: Sequence[Tried], number: dict[str, int], telling: np.ndarra
     for index, (program, signature) in enumerate(two):
         table["parts"][index] = [number[id_] for id_ in program.edits]
         table["lines"][index, : len(program.lines)] = program.lines
-        table["may_fail"][index] = signature.failed | (signature.steps < 0)
+        table["may_fail"][index] = signature.failed | (signature.steps == UNTRIED)
         with np.errstate(over="ignore"):
             table["fingerprint"][index] = signature.numbers[telling]
     return table

@@ -10,7 +10,7 @@ import numpy as np
 
 from autograder.compare import Departure
 from autograder.model import Probe
-from autograder.signature import Layout, Signature
+from autograder.signature import UNTRIED, Layout, Signature
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,7 +24,7 @@ class Observed:
     @cached_property
     def probes(self) -> tuple[Probe, ...]:
         """The probes that the function was tried on."""
-        return tuple(p for p, steps in zip(self.layout.probes, self.signature.steps, strict=True) if steps >= 0)
+        return tuple(p for p, steps in zip(self.layout.probes, self.signature.steps, strict=True) if steps != UNTRIED)
 
     @cached_property
     def wrong_probes(self) -> tuple[Probe, ...]:

@@ -15,7 +15,7 @@ import numpy as np
 from autograder.model import ExerciseKey, Expected, Probe
 from autograder.sandbox import calls, failures, wire
 from autograder.sandbox.request import described
-from autograder.signature import UNTRIED, Layout, Signature, numbers_of
+from autograder.signature import UNTRIED, Layout, Signature, numbers_of, quantities
 
 
 @lru_cache(maxsize=256)
@@ -109,22 +109,23 @@ def _can_cross(value: Any) -> bool:
 
 def _columns(values: Sequence[Any], probe: Probe, key: ExerciseKey) -> list[np.ndarray]:
     """The numbers of each returned quantity over the steps; none where one of them is not of the right form."""
-    quantities = [_quantities(value, key) for value in values]
-    if not quantities or any(some is None for some in quantities):
+    if not all(_has_structure(value, key) for value in values):
         return []
-    columns = zip(*(some for some in quantities if some is not None), strict=True)
+    columns = list(zip(*(quantities(value, key) for value in values), strict=True))
+    if not columns:
+        return []
     numbers = [_numbers(column, quantity) for column, quantity in zip(columns, probe.expected, strict=True)]
     return [] if any(some is None for some in numbers) else [some for some in numbers if some is not None]
 
 
-def _quantities(value: Any, key: ExerciseKey) -> Sequence[Any] | None:
-    """What one step returned, in the order of the key."""
-    if not key.state:
-        return (value,)
+def _has_structure(value: Any, key: ExerciseKey) -> bool:
+    """Whether what one step returned is a pair with all entries of the state, where the key has a state."""
     match value:
-        case (result, dict() as state) if all(name in state for name in key.state):
-            return (result, *[state[name] for name in key.state])
-    return None
+        case _ if not key.state:
+            return True
+        case (_, dict() as state):
+            return all(name in state for name in key.state)
+    return False
 
 
 def _numbers(column: Sequence[Any], expected: Expected) -> np.ndarray | None:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from autograder.model import Answer, AnswerKind, ExerciseKey, Expected, Probe, Returned
+from autograder.model import Answer, AnswerKind, ExerciseKey, Expected, Probe
 
 RELATIVE = 1e-9
 """How far two ways to compute the same wrong value may differ, relative to the largest value on the way."""
@@ -158,7 +158,7 @@ def signature_of(answers: Mapping[str, Answer], layout: Layout) -> Signature:
         if answer is not NOTHING:
             steps[index] = given
             failed[index] = answer.kind is AnswerKind.ERROR
-        for block, *parts in zip(blocks, *(_quantities(part, layout.key) for part in answer.returned), strict=True):
+        for block, *parts in zip(blocks, *(quantities(p.data, layout.key) for p in answer.returned), strict=True):
             numbers.extend(map(_flat, parts))
             if missing:
                 numbers.append(np.full(block.size * missing, np.nan))
@@ -169,12 +169,27 @@ def _flat(data: Any) -> np.ndarray:
     return numbers_of(data) if type(data) is tuple else data.reshape(-1)
 
 
-def _quantities(part: Returned, key: ExerciseKey) -> Sequence[Any]:
-    """The data of the returned quantities, in the order of the key, of a part whose form is right."""
+def quantities(returned: Any, key: ExerciseKey) -> Sequence[Any]:
+    """The returned quantities, of one step or of many, in the order of the key, where the structure is right."""
     if not key.state:
-        return (part.data,)
-    result, state = part.data
+        return (returned,)
+    result, state = returned
     return (result, *[state[name] for name in key.state])
+
+
+# ---------------------------------------------------------------- tables
+
+
+def signature_table(signatures: Sequence[Signature], layout: Layout) -> np.ndarray:
+    """Signatures as the rows of a table."""
+    probes = len(layout.probes)
+    row = [("numbers", "<f8", (len(layout.right),)), ("steps", "<i2", (probes,)), ("failed", "?", (probes,))]
+    return np.array([tuple(signature) for signature in signatures], dtype=row)
+
+
+def signature_at(table: np.ndarray, row: int) -> Signature:
+    """The signature that stands in a row of a table."""
+    return Signature(*(table[name][row] for name in Signature._fields))
 
 
 # ---------------------------------------------------------------- the same, as far as rounding allows

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Mapping
 
 import numpy as np
 
 from autograder.model import ExerciseKey, Variant, Variants
 from autograder.observed import Observed
 from autograder.programs import filled, given_by, prediction
-from autograder.signature import UNTRIED, Layout, Signature, layout_of, near, same_at
+from autograder.signature import (
+    UNTRIED,
+    Layout,
+    Signature,
+    layout_of,
+    near,
+    same_at,
+    signature_at,
+    signature_table,
+)
 
 COARSE = 1e-5
 """How far the numbers of a fingerprint may differ, relative to their size: they are kept with few digits."""
@@ -34,13 +43,6 @@ def signatures_of(variants: Variants, key: ExerciseKey) -> np.ndarray:
     return signature_table([given_by(source_of(variant, variants), layout) for variant in variants.alone], layout)
 
 
-def signature_table(signatures: Sequence[Signature], layout: Layout) -> np.ndarray:
-    """Signatures as the rows of a table."""
-    probes = len(layout.probes)
-    row = [("numbers", "<f8", (len(layout.right),)), ("steps", "<i2", (probes,)), ("failed", "?", (probes,))]
-    return np.array([tuple(signature) for signature in signatures], dtype=row)
-
-
 def pair_of(variants: Variants, number: int) -> Variant:
     """The variant with two edits that stands in a row of the pairs."""
     ids, row = list(variants.named), variants.pairs[number]
@@ -54,7 +56,8 @@ def pair_of(variants: Variants, number: int) -> Variant:
 
 def explanations(observed: Observed, variants: Variants) -> list[Variant]:
     """The variants that explain everything that was observed, of the fewest edits that do."""
-    if not {probe for probe, _ in variants.telling} <= {probe.id for probe in observed.layout.probes}:
+    told = {probe for probe, _ in variants.telling}
+    if not told <= {probe.id for probe in observed.layout.probes}:
         return []  # a rule that has other probes with another seed
     columns = telling_places(variants, observed.layout)
     known = observed.given[columns]
@@ -62,7 +65,7 @@ def explanations(observed: Observed, variants: Variants) -> list[Variant]:
         return []
     numbers = observed.signature.numbers[columns[known]]
     rows = alike(variants.signatures["numbers"], columns[known], numbers)
-    found = [variants.alone[row] for row in rows if explains(_signature(variants, row), observed)]
+    found = [variants.alone[row] for row in rows if explains(signature_at(variants.signatures, row), observed)]
     if found:
         return found
     with np.errstate(over="ignore"):
@@ -70,7 +73,6 @@ def explanations(observed: Observed, variants: Variants) -> list[Variant]:
     if variants.pairs["may_fail"].shape[1] == len(observed.layout.probes):
         rows = rows[~(observed.signature.failed & ~variants.pairs["may_fail"][rows]).any(axis=1)]
     pairs = (pair_of(variants, row) for row in rows[:MOST_CANDIDATES])
-    told = {probe for probe, _ in variants.telling}
     return [pair for pair in pairs if _program_explains(source_of(pair, variants), observed, told)]
 
 
@@ -121,15 +123,12 @@ def explains(given: Signature, observed: Observed) -> bool:
     return bool(near(observed.layout, numbers, given.numbers).all())
 
 
-def _signature(variants: Variants, row: int) -> Signature:
-    return Signature(*(variants.signatures[name][row] for name in Signature._fields))
-
-
 def told_apart(key: ExerciseKey, variants: Variants) -> Mapping[str, tuple[str, ...]]:
     """For each probe, the mistakes and conventions, alone, that give another answer to it than the right one."""
     layout = layout_of(key)
-    same = [same_at(layout, layout.right_signature, _signature(variants, row)) for row in range(len(variants.alone))]
+    rows = range(len(variants.alone))
+    same = [same_at(layout, layout.right_signature, signature_at(variants.signatures, row)) for row in rows]
     return {
-        probe.id: tuple(v.parts[0] for v, alike in zip(variants.alone, same, strict=True) if not alike[index])
+        probe.id: tuple(v.parts[0] for v, right in zip(variants.alone, same, strict=True) if not right[index])
         for index, probe in enumerate(layout.probes)
     }

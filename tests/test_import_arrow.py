@@ -66,7 +66,7 @@ WITHIN_A_LAYER = {
     "derive": {"checks", "right_answers", "rollouts"},
     "rollouts": {"checks", "right_answers", "trajectories"},
     "right_answers": {"checks"},
-    "derive_variants": {"checks", "programs", "signature", "variants"},
+    "derive_variants": {"checks", "programs", "signature"},
     "separation": {"checks", "derive", "derive_variants", "right_answers", "signature"},
     "stubs": set(),
     "key_files": {"key_format"},

@@ -14,7 +14,7 @@ from autograder.model import Exercise, ExerciseKey
 from autograder.observed import Observed
 from autograder.printed_answers import right_answer
 from autograder.programs import given_by
-from autograder.signature import RELATIVE, Layout, Signature, layout_of, near, same_at, signature_of
+from autograder.signature import RELATIVE, Layout, layout_of, near, same_at, signature_at, signature_of
 from autograder.texts import Texts
 from autograder.variants import explains, source_of
 from tests.in_process import answers_of, compiled
@@ -34,8 +34,9 @@ def layout_by_name(name: str) -> Layout:
 def test_a_signature_is_what_the_student_s_process_sends(exercise: Exercise) -> None:
     """A mistake has the signature that is part of the key, whether it is carried out here or answers as a student's."""
     layout, variants = layout_of(key_for([exercise]).exercises[exercise.name]), variants_for(exercise)
-    for variant, row in zip(variants.alone, variants.signatures, strict=True):
-        kept, source = Signature(row["numbers"], row["steps"], row["failed"]), source_of(variant, variants)
+    assert len(variants.alone) == len(variants.signatures)
+    for row, variant in enumerate(variants.alone):
+        kept, source = signature_at(variants.signatures, row), source_of(variant, variants)
         sent = signature_of(answers_of(compiled(source, exercise.name), layout.key), layout)
         for other in (given_by(source, layout), sent):
             assert same_at(layout, kept, other).all(), variant.parts
@@ -60,8 +61,7 @@ def test_mistakes_are_named_whatever_the_seed(exercise: Exercise) -> None:
 def test_an_explanation_matches_every_number(exercise: Exercise) -> None:
     """One number that differs, wherever it is, and a mistake explains the answers no more."""
     layout, variants = layout_of(key_for([exercise]).exercises[exercise.name]), variants_for(exercise)
-    row = variants.signatures[0]
-    given = Signature(row["numbers"], row["steps"], row["failed"])
+    given = signature_at(variants.signatures, 0)
     assert explains(given, Observed(layout, given, {}))
     for place in np.flatnonzero(np.isfinite(given.numbers)):
         numbers = given.numbers.copy()
