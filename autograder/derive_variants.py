@@ -82,7 +82,7 @@ def variants_of(rule: Rule, convention: str, key: ExerciseKey) -> Variants:
     telling = most_telling([*signatures, *(signature for _, signature in two)], layout, probes)
     number = {edit.id: index for index, edit in enumerate(edits)}
     return Variants(
-        {e.id: Named(e.id, "mistake" if e.kind == "general" else e.kind, e.title, e.hint, e.place) for e in edits},
+        {e.id: Named(e.id, e.kind, e.title, e.hint, e.place) for e in edits},
         writer.template,
         tuple(writer.table),
         tuple(Variant(group[0][0].edits, group[0][0].lines, tuple(o.edits for o, _ in group[1:])) for group in groups),

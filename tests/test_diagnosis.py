@@ -107,13 +107,36 @@ def test_words_for_every_mistake(exercise: Exercise) -> None:
             assert not any(line in words for line in lines), words
 
 
-def of_momentum(body: str) -> Diagnosis:
+def of_momentum(body: str, convention: str = "heavy_ball") -> Diagnosis:
     """What is said of a momentum with that body."""
-    exercise = next(exercise for exercise in EXERCISES if exercise.name == "momentum")
+    exercise = next(e for e in UNDER_EVERY_CONVENTION if (e.name, e.convention) == ("momentum", convention))
     source = f"def momentum(w, grad, state, *, lr, beta):\n    v = state['v']\n    {body}"
     diagnosis = diagnosis_of(exercise, source)
     assert diagnosis is not None
     return diagnosis
+
+
+@pytest.mark.parametrize(
+    ("convention", "velocity", "moved", "ids"),
+    [
+        ("heavy_ball", "beta * v + lr * grad", "w - lr * v", ["lr-twice"]),
+        ("heavy_ball", "beta * v + lr * grad", "w + v", ["convention-lr_inside", "ascent"]),
+        ("heavy_ball", "v + lr * grad", "w - v", ["convention-lr_inside", "no-decay"]),
+        ("heavy_ball", "v - lr * grad", "w + v", ["convention-descent_velocity", "no-decay"]),
+        ("ema", "v + (1 - beta) * grad", "w - lr * v", ["no-decay"]),
+        ("ema", "beta * v + lr * grad", "w - lr * v", ["convention-heavy_ball", "lr-twice"]),
+        ("lr_inside", "beta * v + lr * grad", "w + v", ["ascent"]),
+        ("lr_inside", "beta * v + lr * grad", "w - lr * v", ["lr-twice"]),
+        ("lr_inside", "v + lr * grad", "w - v", ["no-decay"]),
+        ("lr_inside", "lr * grad", "w - v", ["not-kept"]),
+        ("descent_velocity", "beta * v - lr * grad", "w - v", ["ascent"]),
+        ("descent_velocity", "v - lr * grad", "w + v", ["no-decay"]),
+    ],
+)
+def test_what_is_said_is_true_in_every_form(convention: str, velocity: str, moved: str, ids: list[str]) -> None:
+    """A mistake in the course's form, or in another one, is named as what it is there, and nothing else is claimed."""
+    diagnosis = of_momentum(f"v = {velocity}; return {moved}, {{'v': v}}", convention)
+    assert ids_of(diagnosis) == tuple(f"momentum/{id_}" for id_ in ids)
 
 
 @pytest.mark.parametrize(

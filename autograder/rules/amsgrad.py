@@ -75,6 +75,13 @@ def maximum_mistakes(new: sp.Symbol) -> tuple[Mistake, ...]:
             LINE,
             Edit({v_max: v_max + new}),
         ),
+        Mistake(
+            "maximum-of-squares",
+            f"v_max is the largest grad**2, not the largest {new.name}",
+            f"After one step from zero state, is v_max equal to {new.name}?",
+            LINE,
+            Edit({v_max: sp.Max(v_max, grad**2)}),
+        ),
     )
 
 
@@ -152,6 +159,7 @@ with as_written():
                     *correction_mistakes(
                         lambda c: {m_hat: c(m, beta1, t), v_hat: c(v, beta2, t)}, but={"no-bias-correction"}
                     ),
+                    doubly_corrected(square=v_max),
                     *division_mistakes(m_hat, v_max),
                 ),
             ),
@@ -183,13 +191,6 @@ with as_written():
                 "Which v does the next step average with: the plain one or the maximum?",
                 "what you return as the state",
                 Edit(then=(Step(v, v_max),)),
-            ),
-            Mistake(
-                "maximum-of-squares",
-                "v_max is the largest grad**2, not the largest v",
-                "After one step from zero state, is v_max equal to v?",
-                LINE,
-                Edit({v_max: sp.Max(v_max, grad**2)}),
             ),
             Mistake(
                 "average-of-maximum",

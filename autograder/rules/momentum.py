@@ -25,14 +25,56 @@ from autograder.symbolic.step_mistakes import unit_gradient
 v = sp.Symbol("v")
 
 
+Scaled = Callable[[sp.Expr], sp.Expr]
+"""What a gradient adds to the velocity."""
+
+
 def velocity_mistakes(
-    new: Callable[[sp.Expr], sp.Expr], moved: sp.Expr, *, downhill: bool = False
+    new: Scaled, moved: sp.Expr, lr_twice: Edit, *, unweighted: Scaled | None = None, downhill: bool = False
 ) -> tuple[Mistake, ...]:
-    """Velocities that do not always remember; `new` is what a gradient adds to the velocity, `moved` is the new w."""
+    """Velocities that do not remember as they should, as they look in one form of the rule.
+
+    `moved` is the new w; `unweighted` is what a gradient adds where its weight is left out of `new`.
+    """
+    unweighted = unweighted or new
     velocity = beta * v + new(grad)
     along = total(velocity * grad)
     resting = sp.Eq(norm(grad), 0)
     return (
+        Mistake(
+            "not-kept",
+            "the velocity is forgotten between steps",
+            "Take two steps with the same gradient: should the second be longer than the first?",
+            "where the old velocity enters the new one",
+            Edit({v: unweighted(grad)}),
+        ),
+        Mistake(
+            "lr-twice",
+            "the learning rate is applied twice",
+            "Count how often lr is used on the way from the gradient to w.",
+            "the line of the velocity and the line of w",
+            lr_twice,
+        ),
+        Mistake(
+            "swapped",
+            "beta and 1 - beta are swapped",
+            "With beta = 0, what should be left of momentum?",
+            "the factors in the line of the velocity",
+            Edit({v: (1 - beta) * v + unweighted(beta * grad)}),
+        ),
+        Mistake(
+            "dampened",
+            "all gradients but the first are weighted with 1 - beta, as with PyTorch's dampening",
+            "Take two steps with the same gradient: does the second one count as much as the first?",
+            "the factor in front of the gradient",
+            Edit(
+                {
+                    v: sp.Piecewise(
+                        (unweighted(grad), sp.Eq(norm(v), 0)), (beta * v + unweighted((1 - beta) * grad), True)
+                    )
+                }
+            ),
+        ),
         unit_gradient(lambda unit: {v: beta * v + new(unit)}),
         Mistake(
             "restarted",
@@ -73,21 +115,26 @@ with as_written():
                 "the velocity is an exponential moving average of the gradients",
                 "many lecture notes",
                 Edit({v: beta * v + (1 - beta) * grad}),
-                velocity_mistakes(lambda slope: (1 - beta) * slope, w - lr * v),
+                velocity_mistakes(
+                    lambda slope: (1 - beta) * slope,
+                    w - lr * v,
+                    Edit({v: beta * v + lr * ((1 - beta) * grad)}),
+                    unweighted=lambda slope: slope,
+                ),
             ),
             Convention(
                 "lr_inside",
                 "the learning rate is inside the velocity",
                 "many textbooks",
                 Edit({v: beta * v + lr * grad, w: w - v}),
-                velocity_mistakes(lambda slope: lr * slope, w - v),
+                velocity_mistakes(lambda slope: lr * slope, w - v, Edit({w: w - lr * v})),
             ),
             Convention(
                 "descent_velocity",
                 "the velocity points downhill, with the learning rate inside",
                 "Keras, CS231n",
                 Edit({v: beta * v - lr * grad, w: w + v}),
-                velocity_mistakes(lambda slope: -lr * slope, w + v, downhill=True),
+                velocity_mistakes(lambda slope: -lr * slope, w + v, Edit({w: w + lr * v}), downhill=True),
             ),
         ),
         theorems=("momentum-limits", "three-cycle", "over-the-hill", "saddle"),
@@ -100,47 +147,12 @@ with as_written():
                 Edit(order=(w, v)),
             ),
             Mistake(
-                "not-kept",
-                "the velocity is forgotten between steps",
-                "Take two steps with the same gradient: should the second be longer than the first?",
-                "where the old velocity enters the new one",
-                Edit({v: grad}),
-            ),
-            Mistake(
                 "no-decay",
                 "the old velocity is kept whole",
                 "What does beta do in your code?",
                 "the factor in front of the old velocity",
                 Edit({v: v + grad}),
             ),
-            Mistake(
-                "ascent",
-                "the step goes up the gradient",
-                "After one step on L(w) = w^2, is the loss smaller or larger than before?",
-                "the sign in the line that computes the new w",
-                Edit({w: w + lr * v}),
-            ),
-            Mistake(
-                "lr-twice",
-                "the learning rate is applied twice",
-                "Count how often lr is used on the way from the gradient to w.",
-                "the line of the velocity and the line of w",
-                Edit({v: beta * v + lr * grad}),
-            ),
-            Mistake(
-                "swapped",
-                "beta and 1 - beta are swapped",
-                "With beta = 0, what should be left of momentum?",
-                "the factors in the line of the velocity",
-                Edit({v: (1 - beta) * v + beta * grad}),
-            ),
-            Mistake(
-                "dampened",
-                "all gradients but the first are weighted with 1 - beta, as with PyTorch's dampening",
-                "Take two steps with the same gradient: does the second one count as much as the first?",
-                "the factor in front of the gradient",
-                Edit({v: sp.Piecewise((grad, sp.Eq(norm(v), 0)), (beta * v + (1 - beta) * grad, True))}),
-            ),
-            *velocity_mistakes(lambda slope: slope, w - lr * v),
+            *velocity_mistakes(lambda slope: slope, w - lr * v, Edit({v: beta * v + lr * grad})),
         ),
     )

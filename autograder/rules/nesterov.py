@@ -33,6 +33,33 @@ def ahead_of_itself(edit: Edit) -> Mistake:
     )
 
 
+def look_ahead_mistakes(kept: sp.Expr, velocity: sp.Expr) -> tuple[Mistake, ...]:
+    """Wrong look-ahead points; `velocity` is how far the whole velocity carries w, `kept` what is left of that."""
+    return (
+        Mistake(
+            "no-look-ahead",
+            "the gradient is measured at w, as in plain momentum",
+            "At which point do you call grad_fn?",
+            "the argument of grad_fn",
+            Edit({ahead: w}),
+        ),
+        Mistake(
+            "look-ahead-sign",
+            "the look-ahead goes backwards",
+            "Your step subtracts the velocity from w: what does the look-ahead do with it?",
+            "the sign in the look-ahead point",
+            Edit({ahead: w + kept}),
+        ),
+        Mistake(
+            "look-ahead-no-beta",
+            "the look-ahead uses the whole velocity",
+            "How much of the old velocity is left in the step that you are about to take?",
+            "the factors in the look-ahead point",
+            Edit({ahead: w - velocity}),
+        ),
+    )
+
+
 with as_written():
     RULE = Rule(
         name="nesterov",
@@ -60,39 +87,22 @@ with as_written():
                 "the learning rate is inside the velocity",
                 "Sutskever et al. 2013, CS231n",
                 Edit({ahead: w - beta * v, v: beta * v + lr * grad, w: w - v}),
-                (ahead_of_itself(Edit({ahead: w, w: w - (lr * grad + beta * v)})),),
+                (
+                    *look_ahead_mistakes(beta * v, v),
+                    ahead_of_itself(Edit({ahead: w, w: w - (lr * grad + beta * v)})),
+                ),
             ),
         ),
         theorems=("nesterov-limits", "nesterov-bound", "strongly-convex", "saddle"),
         mistakes=(
-            Mistake(
-                "no-look-ahead",
-                "the gradient is measured at w, as in plain momentum",
-                "At which point do you call grad_fn?",
-                "the argument of grad_fn",
-                Edit({ahead: w}),
-            ),
+            *look_ahead_mistakes(lr * beta * v, lr * v),
             ahead_of_itself(Edit({ahead: w, w: w - lr * (grad + beta * v)})),
-            Mistake(
-                "look-ahead-sign",
-                "the look-ahead goes backwards",
-                "Your step subtracts the velocity from w: what does the look-ahead do with it?",
-                "the sign in the look-ahead point",
-                Edit({ahead: w + lr * beta * v}),
-            ),
             Mistake(
                 "look-ahead-no-lr",
                 "the look-ahead goes further than the step will",
                 "How far does lr * beta * v carry you? And your look-ahead?",
                 "the factors in the look-ahead point",
                 Edit({ahead: w - beta * v}),
-            ),
-            Mistake(
-                "look-ahead-no-beta",
-                "the look-ahead uses the whole velocity",
-                "How much of the old velocity is left in the step that you are about to take?",
-                "the factors in the look-ahead point",
-                Edit({ahead: w - lr * v}),
             ),
             Mistake(
                 "not-restored",

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from autograder.errors import CourseError
-from autograder.symbolic.general_mistakes import Change, general_mistakes
-from autograder.symbolic.rule import Edit, Rule, Steps
+from autograder.symbolic.general_mistakes import GeneralMistake, general_mistakes
+from autograder.symbolic.merging import merged
+from autograder.symbolic.rule import Convention, Mistake, Rule, Steps
 from autograder.symbolic.vocabulary import word
 
 
@@ -16,29 +17,26 @@ class NamedEdit:
     """A change of a rule's steps with its name and the words for a student."""
 
     id: str
-    kind: str
-    """"convention", "mistake" or "general": that is the order in which they are carried out."""
     title: str
     hint: str
     place: str
-    change: Change
+    source: Convention | Mistake | GeneralMistake
 
-
-KINDS = ("convention", "mistake", "general")
+    @property
+    def kind(self) -> str:
+        """What it is to a student: another convention, or a mistake."""
+        return "convention" if isinstance(self.source, Convention) else "mistake"
 
 
 def named_edits(rule: Rule, convention: str) -> tuple[NamedEdit, ...]:
     """The other conventions, the rule's own mistakes, and the general ones that it does not name itself."""
-    mistakes = rule.mistakes_under(convention)
-    own = {mistake.id for mistake in mistakes}
+    own = [mistake for mistake in rule.mistakes_under(convention) if mistaken(rule, convention, mistake.id) is not None]
+    ids = {mistake.id for mistake in own}
+    general = [mistake for mistake in general_mistakes(rule) if mistake.id not in ids]
+    mistakes: list[Mistake | GeneralMistake] = [*own, *general]
     return (
         *_other_conventions(rule, convention),
-        *(NamedEdit(f"{rule.name}/{m.id}", "mistake", m.title, m.hint, m.place, _change(m.edit)) for m in mistakes),
-        *(
-            NamedEdit(f"{rule.name}/{g.id}", "general", g.title, g.hint, g.place, g.change)
-            for g in general_mistakes(rule)
-            if g.id not in own
-        ),
+        *(NamedEdit(f"{rule.name}/{m.id}", m.title, m.hint, m.place, m) for m in mistakes),
     )
 
 
@@ -49,39 +47,55 @@ def _other_conventions(rule: Rule, convention: str) -> Iterator[NamedEdit]:
             used_by = f", as in {other.used_by}" if other.used_by else ""
             yield NamedEdit(
                 f"{rule.name}/convention-{other.name}",
-                "convention",
                 f"{other.title}{used_by}",
                 f"This is a form of {rule.title} that others use. In this course: {chosen.title}.",
                 "the formula in the docstring, line by line",
-                _convention(rule, other.name),
+                other,
             )
 
 
-def _convention(rule: Rule, name: str) -> Change:
-    return lambda steps: rule.under(name).steps
+def mistaken(rule: Rule, convention: str, id_: str) -> Steps | None:
+    """The steps of a rule under a convention with one of its own mistakes.
+
+    As the convention says; else what the convention and the mistake change is merged. A mistake that leaves nothing of
+    the convention is the same in every form. None where they change the same part, or the mistake changes nothing.
+    """
+    chosen, form = rule.convention(convention), rule.under(convention).steps
+    (mistake,) = (mistake for mistake in rule.mistakes_under(convention) if mistake.id == id_)
+    steps, usual = _carried_out(mistake, form), _carried_out(mistake, rule.steps)
+    if mistake not in chosen.mistakes and usual is not None:
+        steps = merged(rule.steps, form, usual) or (steps if steps == usual else None)
+    return None if steps == form else steps
 
 
-def _change(edit: Edit) -> Change:
-    def apply(steps: Steps) -> Steps:
-        try:
-            return edit.apply(steps)
-        except CourseError:  # this convention has no such line
-            return steps
-
-    return apply
+def _carried_out(mistake: Mistake, steps: Steps) -> Steps | None:
+    try:
+        return mistake.edit.apply(steps)
+    except CourseError:  # this form has no such line
+        return None
 
 
 def applied(rule: Rule, convention: str, edits: tuple[NamedEdit, ...]) -> Steps | None:
-    """The steps of a rule under a convention with some edits carried out.
+    """The steps of a rule under a convention with some edits carried out: those of its own, then the general ones.
 
-    None where one of them changes nothing, or needs a quantity that this convention does not have.
+    A mistake together with another convention is that mistake as it looks in that form. None where an edit changes
+    nothing, two change the same part, or one needs a quantity that is not there.
     """
-    steps = rule.under(convention).steps
-    for edit in sorted(edits, key=lambda edit: KINDS.index(edit.kind)):
-        before, steps = steps, edit.change(steps)
-        if steps == before:
-            return None
-    return steps if _is_complete(rule, steps) else None
+    sources = [edit.source for edit in edits]
+    chosen = next((source.name for source in sources if isinstance(source, Convention)), convention)
+    form = rule.under(chosen).steps
+    steps: Steps | None = form
+    for source in sources:
+        if isinstance(source, Mistake):
+            alone = mistaken(rule, chosen, source.id)
+            steps = None if alone is None or steps is None else merged(form, steps, alone)
+    for source in sources:
+        if isinstance(source, GeneralMistake):
+            changed = None if steps is None else source.change(steps)
+            steps = None if changed == steps else changed
+    if steps is None or steps == rule.under(convention).steps or not _is_complete(rule, steps):
+        return None
+    return steps
 
 
 def _is_complete(rule: Rule, steps: Steps) -> bool:
@@ -100,5 +114,5 @@ def pairs(edits: tuple[NamedEdit, ...]) -> Iterator[tuple[NamedEdit, NamedEdit]]
     """Two edits that could be made at once: not two conventions."""
     for index, first in enumerate(edits):
         for second in edits[index + 1 :]:
-            if not first.kind == second.kind == "convention":
+            if not isinstance(first.source, Convention) or not isinstance(second.source, Convention):
                 yield first, second

@@ -135,15 +135,18 @@ def stored_hats(*kept: sp.Symbol) -> Mistake:
     )
 
 
-def doubly_corrected(start: sp.Expr = w) -> Mistake:
-    """Adam's two forms of the bias correction mixed: in the averages and in the learning rate too."""
+def doubly_corrected(start: sp.Expr = w, square: sp.Expr = v_hat) -> Mistake:
+    """Adam's two forms of the bias correction mixed: in the averages and in the learning rate too.
+
+    The step leads away from `start`; `square` is what it is divided by the root of.
+    """
     factor = sp.Mul(lr, sp.sqrt(1 - beta2**t), 1 / (1 - beta1**t))
     return Mistake(
         "corrected-in-lr-too",
         "the bias is corrected in the averages and again in the learning rate",
         "How long is your first step? How long should it be, if both averages are right?",
         "the line that computes the new w",
-        Edit({w: start - sp.Mul(factor, m_hat, 1 / (sp.sqrt(v_hat) + eps))}),
+        Edit({w: start - sp.Mul(factor, m_hat, 1 / (sp.sqrt(square) + eps))}),
     )
 
 
