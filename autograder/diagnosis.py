@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from autograder.checksums import terms_of
 from autograder.compare import Departure, first_departure
 from autograder.inputs import inputs_of
 from autograder.judge import Judged, Seen
@@ -59,6 +60,7 @@ def diagnose(key: ExerciseKey, judged: Judged, variants: Callable[[], Variants],
 def prepare(key: ExerciseKey) -> None:
     """Lay out what diagnoses need of a key, so that the first submission costs no more than those after it."""
     layout = layout_of(key)
+    terms_of(layout)
     inputs_of(layout)
     asked_of(layout)
 

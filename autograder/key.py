@@ -80,7 +80,8 @@ def _variants(exercise: Exercise, seed: int) -> Variants:
     if signatures is None:
         signatures = signatures_of(variants, _stored(exercise, seed) or derive(exercise, seed))
         keep(_place(exercise, seed) + SIGNATURES, table_bytes(signatures))
-    return replace(variants, signatures=signatures)
+    same = {probe: column for probe, column in variants.columns.items() if probe in variants.fixed}
+    return replace(variants, signatures=signatures, columns=same)
 
 
 def derive(exercise: Exercise, seed: int = SHIPPED_SEED) -> ExerciseKey:
@@ -150,6 +151,7 @@ def sources_digest() -> str:
     """Digest of the built-in sources that expected values are derived from."""
     names = (
         "checks",
+        "checksums",
         "derive",
         "derive_variants",
         "key_files",

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from autograder.checksums import checksums
 from autograder.compare import Departure
 from autograder.model import Probe
 from autograder.signature import UNTRIED, Layout, Signature
@@ -30,6 +31,16 @@ class Observed:
     def wrong_probes(self) -> tuple[Probe, ...]:
         """Those at which it departs."""
         return tuple(probe for probe in self.probes if probe.id in self.departures)
+
+    @cached_property
+    def complete(self) -> np.ndarray:
+        """For each probe, whether every step gave a value."""
+        return np.asarray(self.signature.steps == self.layout.right_signature.steps)
+
+    @cached_property
+    def checksums(self) -> np.ndarray:
+        """One number for each probe that stands for all that was given there."""
+        return checksums(self.signature, self.layout)
 
     @cached_property
     def given(self) -> np.ndarray:

@@ -148,25 +148,23 @@ def numbers_of(words: Sequence[str]) -> np.ndarray:
 
 def signature_of(answers: Mapping[str, Answer], layout: Layout) -> Signature:
     """The signature of a function whose answers are of the right form, as far as it gave any."""
-    numbers = [np.empty(0)]
+    numbers: list[Any] = [np.empty(0)]
     steps = np.full(len(layout.probes), UNTRIED)
     failed = np.zeros(len(layout.probes), dtype=bool)
     for index, (probe, blocks) in enumerate(zip(layout.probes, layout.blocks, strict=True)):
         answer = answers.get(probe.id, NOTHING)
         given = answer.steps
-        missing = probe.call.steps - given
         if answer is not NOTHING:
             steps[index] = given
             failed[index] = answer.kind is AnswerKind.ERROR
-        for block, *parts in zip(blocks, *(quantities(p.data, layout.key) for p in answer.returned), strict=True):
-            numbers.extend(map(_flat, parts))
-            if missing:
-                numbers.append(np.full(block.size * missing, np.nan))
-    return Signature(np.concatenate(numbers), steps, failed)
-
-
-def _flat(data: Any) -> np.ndarray:
-    return numbers_of(data) if type(data) is tuple else data.reshape(-1)
+        parts = [quantities(part.data, layout.key) for part in answer.returned]
+        if len(parts) == 1 and given == probe.call.steps:
+            numbers += parts[0]
+            continue
+        for number, block in enumerate(blocks):
+            numbers += [part[number] for part in parts]
+            numbers.append(np.full(block.size * (probe.call.steps - given), np.nan))
+    return Signature(np.concatenate([numbers_of(n) if type(n) is tuple else n for n in numbers], None), steps, failed)
 
 
 def quantities(returned: Any, key: ExerciseKey) -> Sequence[Any]:
@@ -175,21 +173,6 @@ def quantities(returned: Any, key: ExerciseKey) -> Sequence[Any]:
         return (returned,)
     result, state = returned
     return (result, *[state[name] for name in key.state])
-
-
-# ---------------------------------------------------------------- tables
-
-
-def signature_table(signatures: Sequence[Signature], layout: Layout) -> np.ndarray:
-    """Signatures as the rows of a table."""
-    probes = len(layout.probes)
-    row = [("numbers", "<f8", (len(layout.right),)), ("steps", "<i2", (probes,)), ("failed", "?", (probes,))]
-    return np.array([tuple(signature) for signature in signatures], dtype=row)
-
-
-def signature_at(table: np.ndarray, row: int) -> Signature:
-    """The signature that stands in a row of a table."""
-    return Signature(*(table[name][row] for name in Signature._fields))
 
 
 # ---------------------------------------------------------------- the same, as far as rounding allows

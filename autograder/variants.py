@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 
+from autograder.checksums import signature_at, signature_table
 from autograder.model import ExerciseKey, Variant, Variants
 from autograder.observed import Observed
 from autograder.programs import filled, given_by, prediction
-from autograder.signature import (
-    UNTRIED,
-    Layout,
-    Signature,
-    layout_of,
-    near,
-    same_at,
-    signature_at,
-    signature_table,
-)
+from autograder.signature import UNTRIED, Signature, layout_of, near, same_at
 
-COARSE = 1e-5
-"""How far the numbers of a fingerprint may differ, relative to their size: they are kept with few digits."""
-NEARLY_ZERO = 1e-12
-"""How far they may differ whatever their size is."""
+CLOSE = 2e-9
+"""How far a checksum may be from that of another program that gives the same; a few times `RELATIVE`."""
+FAR = 1e-5
+"""How far it may be where all numbers are compared afterwards."""
 MOST_CANDIDATES = 32
-"""How many of the pairs whose fingerprints fit are carried out."""
+"""How many of the pairs whose checksums fit are listed."""
 
 
 # ---------------------------------------------------------------- what they are
@@ -56,56 +47,37 @@ def pair_of(variants: Variants, number: int) -> Variant:
 
 def explanations(observed: Observed, variants: Variants) -> list[Variant]:
     """The variants that explain everything that was observed, of the fewest edits that do."""
-    told = {probe for probe, _ in variants.telling}
-    if not told <= {probe.id for probe in observed.layout.probes}:
-        return []  # a rule that has other probes with another seed
-    columns = telling_places(variants, observed.layout)
-    known = observed.given[columns]
-    if not known.any():
+    if not observed.given.any():
         return []
-    numbers = observed.signature.numbers[columns[known]]
-    rows = alike(variants.signatures["numbers"], columns[known], numbers)
+    complete = np.flatnonzero(observed.complete)
+    rows = alike(variants.signatures["checksums"], complete, observed.checksums[complete], FAR)
     found = [variants.alone[row] for row in rows if explains(signature_at(variants.signatures, row), observed)]
-    if found:
-        return found
-    with np.errstate(over="ignore"):
-        rows = alike(variants.pairs["fingerprint"], np.flatnonzero(known), numbers.astype(np.float32))
-    if variants.pairs["may_fail"].shape[1] == len(observed.layout.probes):
-        rows = rows[~(observed.signature.failed & ~variants.pairs["may_fail"][rows]).any(axis=1)]
-    pairs = (pair_of(variants, row) for row in rows[:MOST_CANDIDATES])
-    return [pair for pair in pairs if _program_explains(source_of(pair, variants), observed, told)]
+    return found or _pairs(observed, variants)
 
 
-def _program_explains(source: str, observed: Observed, told: Container[str]) -> bool:
-    """Whether a program gives every number that was observed.
-
-    One that does not is mostly found out on the shortest of the probes that its fingerprint does not come from.
-    """
-    layout = observed.layout
-    others = [probe for probe in layout.probes if probe.id not in told]
-    fewest = min((probe.call.steps for probe in others), default=0)
-    short = frozenset(probe.id for probe in others if probe.call.steps == fewest)
-    return all(explains(prediction(source, layout, only), observed) for only in (short, None))
-
-
-def telling_places(variants: Variants, layout: Layout) -> np.ndarray:
-    """The places in a layout of the numbers that tell most variants apart."""
-    first = {probe.id: blocks[0].start for probe, blocks in zip(layout.probes, layout.blocks, strict=True)}
-    return np.array([first[probe] + place for probe, place in variants.telling], dtype=np.int64)
+def _pairs(observed: Observed, variants: Variants) -> list[Variant]:
+    """Those of two edits, told by their checksums; they are carried out on probes that there are no checksums of."""
+    layout, signature = observed.layout, observed.signature
+    has_sum = np.array([probe.id in variants.columns for probe in layout.probes])
+    told = np.flatnonzero((observed.complete | signature.failed) & has_sum)
+    if not told.size:
+        return []
+    columns = np.array([variants.columns[layout.probes[number].id] for number in told])
+    rows = alike(variants.pairs["checksums"], columns, observed.checksums[told], CLOSE)
+    found = [pair_of(variants, row) for row in rows[:MOST_CANDIDATES]]
+    others = (signature.steps > 0) | signature.failed
+    others[told] = False
+    ids = frozenset(layout.probes[number].id for number in np.flatnonzero(others))
+    return [p for p in found if not ids or explains(prediction(source_of(p, variants), layout, ids), observed)]
 
 
-def alike(table: np.ndarray, columns: np.ndarray, observed: np.ndarray) -> np.ndarray:
-    """The rows of a table that hold what was observed in some columns, in their order."""
+def alike(table: np.ndarray, columns: np.ndarray, checksums: np.ndarray, far: float) -> np.ndarray:
+    """The rows of a table of checksums that are as observed in some columns, in their order."""
     rows = np.arange(len(table))
-    with np.errstate(all="ignore"):
-        for column, wanted in zip(columns.tolist(), observed.tolist(), strict=True):
-            values = table[rows, column]
-            if math.isfinite(wanted):
-                rows = rows[np.abs(values - wanted) <= COARSE * abs(wanted) + NEARLY_ZERO]
-            else:
-                rows = rows[np.isnan(values) if math.isnan(wanted) else values == wanted]
-            if not rows.size:
-                break
+    for column, observed in zip(columns.tolist(), checksums.tolist(), strict=True):
+        if rows.size:
+            sums = table[rows, column] if rows.size < len(table) else table[:, column]
+            rows = rows[np.abs(sums - observed) <= far]
     return rows
 
 

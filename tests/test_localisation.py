@@ -18,7 +18,8 @@ from tests.in_process import answers_of, compiled
 from tests.registry import EXERCISES, name_of
 
 TEXTS = Texts.in_language("en")
-NOTHING_KNOWN = Variants({}, "...\n", (), (), np.empty(0), (), np.empty(0))
+NO_ROWS = np.empty(0, dtype=[("checksums", "<f8", (0,))])
+NOTHING_KNOWN = Variants({}, "...\n", (), (), NO_ROWS, {}, frozenset(), NO_ROWS)
 BY_NAME = {exercise.name: exercise for exercise in EXERCISES}
 
 MOMENTUM = """

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from autograder.checksums import signature_at
 from autograder.diagnosis import diagnose, prepare
 from autograder.judge import Judge
 from autograder.key import key_for, variants_for
@@ -14,7 +15,7 @@ from autograder.model import Exercise, ExerciseKey
 from autograder.observed import Observed
 from autograder.printed_answers import right_answer
 from autograder.programs import given_by
-from autograder.signature import RELATIVE, Layout, layout_of, near, same_at, signature_at, signature_of
+from autograder.signature import RELATIVE, Layout, layout_of, near, same_at, signature_of
 from autograder.texts import Texts
 from autograder.variants import explains, source_of
 from tests.in_process import answers_of, compiled

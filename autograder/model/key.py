@@ -141,9 +141,11 @@ class Variants:
     alone: tuple[Variant, ...]
     """Those of one edit, in the order of the rule file."""
     signatures: np.ndarray
-    """A row for each of these: `numbers`, and for each probe `steps` and `failed`."""
-    telling: tuple[tuple[str, int], ...]
-    """The numbers that tell most variants apart: a probe's id, and the place among the numbers of this probe."""
+    """A row for each of these: `numbers`, and for each probe `steps`, `failed` and `checksums`."""
+    columns: Mapping[str, int]
+    """The column of each probe, by its id, among the checksums of the pairs."""
+    fixed: frozenset[str]
+    """The ids of the probes that are the same whatever the seed is."""
     pairs: np.ndarray
-    """A row for each variant of two edits: `parts` as places in `named`, `lines` (-1 after the last one), for each
-    probe whether it `may_fail`, and the telling numbers as a `fingerprint` in float32."""
+    """A row for each variant of two edits: `parts` as places in `named`, `lines` (-1 after the last one), and the
+    `checksums` of what it gives."""

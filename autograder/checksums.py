@@ -1,0 +1,86 @@
+"""What programs give as the rows of a table, with one number for each probe by which rows are found at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from random import Random
+from typing import NamedTuple
+
+import numpy as np
+
+from autograder.signature import RELATIVE, Layout, Signature
+
+NEGLIGIBLE = 1e-6
+"""A number this much smaller than the largest beside it counts by its size, not by its logarithm."""
+NOT_A_NUMBER, INFINITE, MISSING, FAILED = 1300.0, 1500.0, 1700.0, 1900.0
+"""What counts in the place of numbers; a logarithm is never as large."""
+
+
+class _Terms(NamedTuple):
+    """How the numbers of a layout count."""
+
+    scales: np.ndarray
+    """From which size on each counts by its logarithm, where it is not negligible beside others."""
+    negligible: np.ndarray
+    """How large each may be beside the largest of its block to be negligible; 0 for counts and words."""
+    weights: np.ndarray
+    """The same for numbers that stand in the same places of their probes."""
+    starts: np.ndarray
+    """The place of each block's first number."""
+
+
+@lru_cache(maxsize=256)
+def terms_of(layout: Layout) -> _Terms:
+    """What the checksums of a layout are made with."""
+    is_exact = layout.relative == 0
+    first = np.array([blocks[0].start for blocks in layout.blocks], dtype=np.int64)
+    in_probe = np.arange(len(layout.right)) - first[layout.probe]
+    random = Random(0)  # the same numbers wherever Python runs
+    weights = np.array([1 + random.random() for _ in range(in_probe.max(initial=-1) + 1)])
+    return _Terms(
+        np.where(is_exact, 1.0, np.maximum(layout.tolerances / RELATIVE, np.finfo(np.float64).tiny)),
+        np.where(is_exact, 0.0, NEGLIGIBLE),
+        weights[in_probe],
+        np.flatnonzero(np.diff(layout.block, prepend=-1)),
+    )
+
+
+def checksums(signature: Signature, layout: Layout) -> np.ndarray:
+    """One number for each probe that stands for all that a program gave there.
+
+    It is a sum of the numbers' logarithms, each with a weight of its own between 1 and 2: where one number changes by
+    some part, the sum changes by one to three times that. So programs whose sums are as near as `RELATIVE` give the
+    same, as far as rounding allows; that two differences cancel is as good as impossible.
+    """
+    numbers, terms = signature.numbers, terms_of(layout)
+    if not numbers.size:
+        return np.zeros(len(layout.probes))
+    sizes = np.abs(numbers)
+    with np.errstate(all="ignore"):
+        largest = np.maximum.reduceat(np.where(np.isfinite(sizes), sizes, 0.0), terms.starts)[layout.block]
+        scales = np.maximum(terms.scales, terms.negligible * largest)
+        count = np.copysign(np.minimum(np.log2(1 + sizes / scales), INFINITE), numbers) + np.log2(scales)
+    count[np.isnan(numbers)] = NOT_A_NUMBER
+    count[layout.at >= signature.steps[layout.probe]] = MISSING
+    return np.bincount(layout.probe, count * terms.weights, len(layout.probes)) + FAILED * signature.failed
+
+
+# ---------------------------------------------------------------- tables
+
+
+def signature_table(signatures: Sequence[Signature], layout: Layout) -> np.ndarray:
+    """Signatures as the rows of a table, with their checksums."""
+    probes = len(layout.probes)
+    row = [
+        ("numbers", "<f8", (len(layout.right),)),
+        ("steps", "<i2", (probes,)),
+        ("failed", "?", (probes,)),
+        ("checksums", "<f8", (probes,)),
+    ]
+    return np.array([(*signature, checksums(signature, layout)) for signature in signatures], dtype=row)
+
+
+def signature_at(table: np.ndarray, row: int) -> Signature:
+    """The signature that stands in a row of a table."""
+    return Signature(*(table[name][row] for name in Signature._fields))
