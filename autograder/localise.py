@@ -104,11 +104,13 @@ def _not_finite(observed: Observed, texts: Texts) -> Iterator[str]:
     if np.isfinite(observed.signature.numbers[observed.given]).all():
         return
     departures = observed.departures.values()
-    shown = [shown for departure in departures for shown in departure.shown if shown.name in departure.names]
-    strange = {s.name: np.asarray(s.got) for s in shown if not _finite(s.got) and _finite(s.expected)}
-    nan = any(np.isnan(got).any() for got in strange.values())
-    if nan or (strange and _given_finite(observed)):
-        yield texts("not-a-number" if nan else "infinite", names=listed(list(strange)), are=_are(list(strange)))
+    has_nan: dict[str, bool] = {}
+    for shown in (shown for departure in departures for shown in departure.shown if shown.name in departure.names):
+        if not has_nan.get(shown.name) and not _finite(shown.got) and _finite(shown.expected):
+            has_nan[shown.name] = bool(np.isnan(shown.got).any())
+    nan, names = any(has_nan.values()), list(has_nan)
+    if nan or (names and _given_finite(observed)):
+        yield texts("not-a-number" if nan else "infinite", names=listed(names), are=_are(names))
 
 
 def _given_finite(observed: Observed) -> bool:
