@@ -113,7 +113,7 @@ class Contrast:
             return []
         values, held = [setting.values[place] for place in of_wrong], _among(places, of_wrong)
         strictly = not held[right].any() or all(isinstance(value, bool) for value in values)
-        return sorted(values) if strictly and _only_wrong(held, right) else []
+        return sorted(values, key=_in_order) if strictly and _only_wrong(held, right) else []
 
     def all_else_equal(self, name: str) -> bool:
         """Whether a wrong step has a right counterpart whose other settings are the same."""
@@ -138,6 +138,11 @@ def contrasts(observed: Observed, texts: Texts) -> Iterator[str]:
     for name, values in deciding.items() if len(deciding) == 1 else ():
         if contrast.all_else_equal(name):
             yield texts("only-with", name=name, values=" or ".join(map(value_text, values)))
+
+
+def _in_order(value: Any) -> tuple[bool, Any]:
+    """Numbers before words."""
+    return isinstance(value, str), value
 
 
 def _among(places: np.ndarray, some: set[int]) -> np.ndarray:

@@ -189,7 +189,8 @@ def _stored(exercise: Exercise, seed: int) -> ExerciseKey | None:
 
 def _stored_variants(exercise: Exercise) -> Variants | None:
     """Variants that ship or are in the cache."""
-    return _variants_at(_place(exercise)) or _variants_at(str(_cached(exercise, SHIPPED_SEED)))
+    places = dict.fromkeys((_place(exercise), str(_cached(exercise, SHIPPED_SEED))))
+    return next((variants for place in places if (variants := _variants_at(place)) is not None), None)
 
 
 def _variants_at(place: str) -> Variants | None:

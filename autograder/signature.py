@@ -203,4 +203,4 @@ def near(layout: Layout, numbers: np.ndarray, predicted: np.ndarray) -> np.ndarr
 def same_at(layout: Layout, first: Signature, second: Signature) -> np.ndarray:
     """For each probe, whether two programs give the same."""
     far = np.bincount(layout.probe[~near(layout, first.numbers, second.numbers)], minlength=len(layout.probes))
-    return np.asarray((far == 0) & (first.steps == second.steps))
+    return np.asarray((far == 0) & (first.steps == second.steps) & (first.failed == second.failed))

@@ -84,11 +84,12 @@ def alike(table: np.ndarray, columns: np.ndarray, checksums: np.ndarray, far: fl
 def explains(given: Signature, observed: Observed) -> bool:
     """Whether a program gives every number that was observed, and ends with an error where the student's did.
 
-    Probes that either was not tried on say nothing.
+    Probes that either was not tried on say nothing, and those at which the student's was stopped, nothing of the end.
     """
     seen, failed = observed.signature.steps, observed.signature.failed
-    as_far = np.where(seen > 0, (given.failed == failed) & (given.steps >= seen), given.failed | ~failed)
-    if not (as_far | (seen == UNTRIED) | (given.steps == UNTRIED)).all():
+    ends_alike = np.where(failed, given.failed, ~given.failed | ~observed.complete)
+    untried = (seen == UNTRIED) | (given.steps == UNTRIED)
+    if not ((ends_alike & (given.steps >= seen)) | untried).all():
         return False
     known = observed.given & (given.steps != UNTRIED)[observed.layout.probe]
     numbers = np.where(known, observed.signature.numbers, given.numbers)

@@ -35,11 +35,12 @@ class Asked(NamedTuple):
 
 @lru_cache(maxsize=256)
 def asked_of(layout: Layout) -> tuple[Asked, ...]:
-    """What the probes of a schedule ask for; empty for anything else."""
+    """What the probes of a schedule ask for, which gives one number a step; empty for anything else."""
     places: dict[str, list[tuple[int, int]]] = {}
     for probe, (block, *_) in zip(layout.probes, layout.blocks, strict=True):
+        steps = _steps(probe) if block.size == 1 else ()
         settings = ", ".join(f"{name} = {value_text(value)}" for name, value in probe.call.keywords.items())
-        places.setdefault(settings, []).extend(zip(_steps(probe), range(block.start, block.stop), strict=False))
+        places.setdefault(settings, []).extend((step, block.start + at) for at, step in enumerate(steps))
     return tuple(_asked(settings, sorted(asked)) for settings, asked in places.items() if asked)
 
 
@@ -101,13 +102,15 @@ def at_which_steps(observed: Observed, texts: Texts) -> str:
 
 
 def _factor(tried: Tried, observed: Observed) -> float | None:
-    """What all values are as a multiple of the right ones, where that is the same for several that are not 0."""
-    places = tried.asked.places[tried.asked.starts]
+    """What all numbers are as a multiple of the right ones, where that is the same for several that are not 0."""
+    layout = observed.layout
+    places = tried.asked.places[tried.asked.starts][tried.given]
+    got, right = observed.signature.numbers[places], layout.right[places]
     with np.errstate(all="ignore"):
-        ratios = observed.signature.numbers[places] / observed.layout.right[places]
-    ratios = ratios[~np.isnan(ratios)]
+        ratios = (got / right)[(got != 0) | (right != 0)]
     alike = len(ratios) > 1 and np.isfinite(ratios).all() and np.ptp(ratios) <= CLOSE * abs(ratios[0])
-    return float(ratios[0]) if alike and abs(ratios[0] - 1) > NEARLY_1 else None
+    is_factor = alike and layout.relative[places].all() and abs(ratios[0] - 1) > NEARLY_1
+    return float(ratios[0]) if is_factor else None
 
 
 def _ranges(steps: Sequence[tuple[int, bool]], *, right: bool) -> str:

@@ -147,6 +147,24 @@ def test_a_damaged_table_is_no_table(damage: bytes | None) -> None:
         table_from(damaged)
 
 
+@pytest.mark.parametrize("what", [PAIRS, SIGNATURES])
+def test_a_table_that_belongs_to_others_is_told(cache: Path, tmp_path: Path, what: str) -> None:
+    """A cut table in the cache, or that of another exercise, is an error that names the file and what to do."""
+    source = (Path(EXERCISES[0].folder) / EXERCISES[0].rule).read_text(encoding="utf-8")
+    (tmp_path / "rule.py").write_text(source, encoding="utf-8")
+    own = dataclasses.replace(EXERCISES[0], rule="rule.py", folder=str(tmp_path))
+    variants_for.cache_clear()
+    assert variants_for(own).alone
+    (file,) = cache.glob(f"*{what}")
+    whole = file.read_bytes()
+    for content in (whole[:-9], shipped_file(EXERCISES[-1], what).read_bytes()):
+        file.write_bytes(content)
+        variants_for.cache_clear()
+        with pytest.raises(ExpectedValuesError, match="delete it and try again"):
+            variants_for(own)
+    variants_for.cache_clear()
+
+
 def test_a_missing_table_is_derived_into_the_cache(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a shipped table is gone, it is derived anew and kept in the cache, never in the package."""
     monkeypatch.setattr(keys, "SIGNATURES", ".gone.npy")

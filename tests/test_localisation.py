@@ -73,6 +73,15 @@ def where(name: str, source: str) -> str:
     return diagnosis.where
 
 
+def test_a_factor_holds_for_every_number() -> None:
+    """Nothing is called a multiple of the right values where some are not numbers."""
+    twice = "2 * (lr_start + (lr_end - lr_start) * x)"
+    assert "always 2 times" in where("linear_decay", LINEAR_DECAY.format(change=f"return {twice}"))
+    said = where("linear_decay", LINEAR_DECAY.format(change=f"return {twice} if step != 3 else np.nan"))
+    assert "wrong at step" in said
+    assert "times" not in said
+
+
 @pytest.mark.parametrize(
     ("name", "source", "change", "said"),
     [
