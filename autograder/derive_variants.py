@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 import sympy as sp
 
-from autograder.checks import plan
 from autograder.checksums import checksums, signature_table
 from autograder.model import ExerciseKey, Named, Variant, Variants
 from autograder.programs import filled, given_by
@@ -80,7 +79,6 @@ def variants_of(rule: Rule, convention: str, key: ExerciseKey) -> Variants:
         tuple(Variant(group[0][0].edits, group[0][0].lines, tuple(o.edits for o, _ in group[1:])) for group in groups),
         signature_table(signatures, layout),
         {probe.id: column for column, probe in enumerate(layout.probes)},
-        fixed_probes(rule, layout),
         _pair_table(two, number, layout),
     )
 
@@ -121,12 +119,3 @@ def grouped(tried: Sequence[Tried], layout: Layout) -> list[list[Tried]]:
         else:
             groups.append([one])
     return groups
-
-
-def fixed_probes(rule: Rule, layout: Layout) -> frozenset[str]:
-    """The ids of the probes that are the same whatever the seed is, so that what is derived for one holds for all."""
-    first, second = (
-        {f"{rule.name}/{c.id}/{n}": probe for c in plan(rule, seed) for n, probe in enumerate(c.probes, 1)}
-        for seed in (0, 1)
-    )
-    return frozenset(probe.id for probe in layout.probes if first.get(probe.id) == second.get(probe.id))

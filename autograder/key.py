@@ -15,7 +15,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from autograder.key_files import (
     keep,
@@ -57,7 +57,7 @@ def key_for(exercises: Sequence[Exercise], seed: int = SHIPPED_SEED, *, workers:
     """The key of some exercises: shipped, from the cache, or derived now (and then cached, with the variants)."""
     stored = {exercise.name: _stored(exercise, seed) for exercise in exercises}
     missing = [exercise for exercise in exercises if stored[exercise.name] is None]
-    derived = zip((exercise.name for exercise in missing), _each(_derive_and_keep, missing, seed, workers), strict=True)
+    derived = zip((exercise.name for exercise in missing), _each(_with_variants, missing, seed, workers), strict=True)
     return Key({name: key for name, key in {**stored, **dict(derived)}.items() if key is not None}, seed)
 
 
@@ -71,17 +71,33 @@ def _variants(exercise: Exercise, seed: int) -> Variants:
     """Shipped, from the cache, or derived now and then cached."""
     variants = _stored_variants(exercise)
     if variants is None:
-        variants = derive_variants(exercise, _stored(exercise, SHIPPED_SEED) or derive(exercise))
+        variants = derive_variants(exercise, _key(exercise, SHIPPED_SEED))
         for what, content in _variant_files(variants).items():
             keep(f"{_cached(exercise, SHIPPED_SEED)}{what}", content)
     if seed == SHIPPED_SEED:
         return variants
+    key = _key(exercise, seed)
     signatures = read(_place(exercise, seed) + SIGNATURES, table_from)
     if signatures is None:
-        signatures = signatures_of(variants, _stored(exercise, seed) or derive(exercise, seed))
+        signatures = signatures_of(variants, key)
         keep(_place(exercise, seed) + SIGNATURES, table_bytes(signatures))
-    same = {probe: column for probe, column in variants.columns.items() if probe in variants.fixed}
+    before, now = (_probes(some) for some in (_key(exercise, SHIPPED_SEED), key))
+    same = {probe: column for probe, column in variants.columns.items() if probe in now and now[probe] == before[probe]}
     return replace(variants, signatures=signatures, columns=same)
+
+
+def _probes(key: ExerciseKey) -> dict[str, Any]:
+    """The probes of a key by their ids, as data that can be compared."""
+    return {probe["id"]: probe for check in exercise_key_to_json(key)["checks"] for probe in check["probes"]}
+
+
+def _key(exercise: Exercise, seed: int) -> ExerciseKey:
+    """Shipped, from the cache, or derived now and then cached."""
+    key = _stored(exercise, seed)
+    if key is None:
+        key = derive(exercise, seed)
+        keep(_place(exercise, seed) + KEY, key_text(key))
+    return key
 
 
 def derive(exercise: Exercise, seed: int = SHIPPED_SEED) -> ExerciseKey:
@@ -100,10 +116,9 @@ def derive_variants(exercise: Exercise, key: ExerciseKey) -> Variants:
     return variants_of(rule_of(exercise), exercise.convention, key)
 
 
-def _derive_and_keep(exercise: Exercise, seed: int) -> ExerciseKey:
-    """Derive a key; what comes after it, such as a diagnosis, finds the variants in the cache."""
-    key = derive(exercise, seed)
-    keep(_place(exercise, seed) + KEY, key_text(key))
+def _with_variants(exercise: Exercise, seed: int) -> ExerciseKey:
+    """A key; what comes after it, such as a diagnosis, finds the variants in the cache."""
+    key = _key(exercise, seed)
     _variants(exercise, seed)
     return key
 

@@ -58,7 +58,7 @@ def variants_text(variants: Variants) -> str:
         "named": [[n.id, n.kind, n.title, n.hint, n.place] for n in variants.named.values()],
         "table": list(variants.table),
         "alone": [[numbers(v.parts), list(v.lines), list(map(numbers, v.same))] for v in variants.alone],
-        "probes": [[probe, probe in variants.fixed] for probe in variants.columns],
+        "probes": list(variants.columns),
     }
     lines = [json.dumps({"template": variants.template})[:-1]]
     for name, entries in lists.items():
@@ -84,8 +84,7 @@ def variants_from(content: bytes, signatures: np.ndarray, pairs: np.ndarray) -> 
         tuple(data["table"]),
         tuple(Variant(ids(parts), tuple(lines), tuple(map(ids, same))) for parts, lines, same in data["alone"]),
         signatures,
-        {probe: column for column, (probe, _) in enumerate(data["probes"])},
-        frozenset(probe for probe, is_fixed in data["probes"] if is_fixed),
+        {probe: column for column, probe in enumerate(data["probes"])},
         pairs,
     )
 

@@ -19,7 +19,7 @@ from tests.registry import EXERCISES, name_of
 
 TEXTS = Texts.in_language("en")
 NO_ROWS = np.empty(0, dtype=[("checksums", "<f8", (0,))])
-NOTHING_KNOWN = Variants({}, "...\n", (), (), NO_ROWS, {}, frozenset(), NO_ROWS)
+NOTHING_KNOWN = Variants({}, "...\n", (), (), NO_ROWS, {}, NO_ROWS)
 BY_NAME = {exercise.name: exercise for exercise in EXERCISES}
 
 MOMENTUM = """

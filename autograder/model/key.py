@@ -143,9 +143,7 @@ class Variants:
     signatures: np.ndarray
     """A row for each of these: `numbers`, and for each probe `steps`, `failed` and `checksums`."""
     columns: Mapping[str, int]
-    """The column of each probe, by its id, among the checksums of the pairs."""
-    fixed: frozenset[str]
-    """The ids of the probes that are the same whatever the seed is."""
+    """The column among the checksums of the pairs of each probe that they are of, by its id."""
     pairs: np.ndarray
     """A row for each variant of two edits: `parts` as places in `named`, `lines` (-1 after the last one), and the
     `checksums` of what it gives."""
