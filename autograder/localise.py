@@ -11,12 +11,13 @@ import numpy as np
 
 from autograder.compare import Departure
 from autograder.contrast import contrasts
+from autograder.factors import common_factor
 from autograder.inputs import inputs_of
 from autograder.model import Carried, ExerciseKey, Probe, Series, Value
 from autograder.observed import Observed
 from autograder.texts import Texts
 from autograder.values_text import listed, number_text
-from autograder.wrong_steps import CLOSE, NEARLY_1, at_which_steps
+from autograder.wrong_steps import at_which_steps
 
 FEWEST_DIGITS = 2
 """From how many right digits on numbers look rounded."""
@@ -24,7 +25,6 @@ MOST_PATTERNS = 2
 """How many sentences there may be on what right or wrong answers share."""
 MOST_EXAMPLES = 2
 """How many cases are quoted."""
-KNOWN_FACTORS = (-1.0, 2.0, 0.5, 10.0, 0.1, -2.0, -0.5, 100.0, 0.01)
 
 
 def where_it_departs(observed: Observed, texts: Texts) -> str:
@@ -129,19 +129,7 @@ def _factor(observed: Observed) -> float | None:
     starts = inputs_of(observed.layout).starts
     given = observed.given[starts.places]
     places, start = starts.places[given], starts.values[given]
-    with np.errstate(all="ignore"):
-        wanted, taken = observed.layout.right[places] - start, observed.signature.numbers[places] - start
-        ratios = taken[wanted != 0] / wanted[wanted != 0]
-    if len(ratios) < 2 or not np.isfinite(ratios).all() or np.any(taken[wanted == 0] != 0):
-        return None
-    if np.ptp(ratios) > 2 * CLOSE * max(abs(ratios[0]), CLOSE):
-        return None
-    factor = float(np.median(ratios))
-    if abs(factor - 1) < NEARLY_1:
-        return None
-    if abs(factor) < CLOSE:
-        return 0.0
-    return next((known for known in KNOWN_FACTORS if abs(known - factor) <= CLOSE * abs(known)), factor)
+    return common_factor(observed.signature.numbers[places] - start, observed.layout.right[places] - start)
 
 
 def _series(arguments: Iterable[Any]) -> Iterator[tuple[float, ...]]:

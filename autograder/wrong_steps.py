@@ -8,16 +8,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from autograder.factors import common_factor
 from autograder.model import Probe, Series
 from autograder.observed import Observed
 from autograder.signature import Layout
 from autograder.texts import Texts
 from autograder.values_text import listed, number_text, value_text
 
-NEARLY_1 = 1e-4
-"""A factor this close to 1 is no factor to speak of."""
-CLOSE = 1e-6
-"""How far ratios may differ and still count as one factor."""
 MOST_RUNS = 3
 """How many runs of neighbouring steps are listed."""
 
@@ -102,15 +99,11 @@ def at_which_steps(observed: Observed, texts: Texts) -> str:
 
 
 def _factor(tried: Tried, observed: Observed) -> float | None:
-    """What all numbers are as a multiple of the right ones, where that is the same for several that are not 0."""
-    layout = observed.layout
+    """What all numbers are as a multiple of the right ones; None for counts and words."""
     places = tried.asked.places[tried.asked.starts][tried.given]
-    got, right = observed.signature.numbers[places], layout.right[places]
-    with np.errstate(all="ignore"):
-        ratios = (got / right)[(got != 0) | (right != 0)]
-    alike = len(ratios) > 1 and np.isfinite(ratios).all() and np.ptp(ratios) <= CLOSE * abs(ratios[0])
-    is_factor = alike and layout.relative[places].all() and abs(ratios[0] - 1) > NEARLY_1
-    return float(ratios[0]) if is_factor else None
+    if not observed.layout.relative[places].all():
+        return None
+    return common_factor(observed.signature.numbers[places], observed.layout.right[places])
 
 
 def _ranges(steps: Sequence[tuple[int, bool]], *, right: bool) -> str:
