@@ -5,6 +5,7 @@ Where both change one line, each keeps its own part of it; where both change the
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import sympy as sp
@@ -34,9 +35,10 @@ def merged(base: Steps, first: Steps, second: Steps) -> Steps | None:
 
 def _lines(steps: Steps) -> dict[Line, sp.Expr]:
     lines: dict[Line, sp.Expr] = {}
+    before: Counter[sp.Symbol] = Counter()
     for step in steps:
-        before = sum(symbol == step.symbol for symbol, _ in lines)
-        lines[step.symbol, before] = step.expression
+        lines[step.symbol, before[step.symbol]] = step.expression
+        before[step.symbol] += 1
     return lines
 
 
