@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from autograder.errors import CourseError
-from autograder.symbolic.general_mistakes import GeneralMistake, general_mistakes
+from autograder.symbolic.changes import GeneralMistake
+from autograder.symbolic.general_mistakes import general_mistakes
 from autograder.symbolic.merging import merged
 from autograder.symbolic.rule import Convention, Mistake, Rule, Steps
 from autograder.symbolic.vocabulary import word

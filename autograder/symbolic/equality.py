@@ -10,7 +10,7 @@ import numpy as np
 import sympy as sp
 
 from autograder.symbolic.evaluate import EXACT, run
-from autograder.symbolic.general_mistakes import is_weight
+from autograder.symbolic.hyperparameter_mistakes import is_weight
 from autograder.symbolic.rule import Rule, Steps
 from autograder.symbolic.vocabulary import GRAD_FN
 

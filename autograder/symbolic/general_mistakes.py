@@ -7,27 +7,14 @@ hard-coded or mixed up, one number for all coordinates.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import combinations
+from collections.abc import Iterator
 
 import sympy as sp
 
+from autograder.symbolic.changes import Change, GeneralMistake, replaced, substituted
+from autograder.symbolic.hyperparameter_mistakes import hyperparameter_mistakes
 from autograder.symbolic.rule import Rule, StateQuantity, Step, Steps, as_written
 from autograder.symbolic.vocabulary import grad, lr, total, w
-
-Change = Callable[[Steps], Steps]
-
-
-@dataclass(frozen=True, slots=True)
-class GeneralMistake:
-    """A mistake derived for one rule; its change also applies to the rule with other edits carried out."""
-
-    id: str
-    title: str
-    hint: str
-    place: str
-    change: Change
 
 
 def general_mistakes(rule: Rule) -> Iterator[GeneralMistake]:
@@ -40,7 +27,7 @@ def general_mistakes(rule: Rule) -> Iterator[GeneralMistake]:
         yield from _of_gradient(rule)
     for quantity in rule.state:
         yield from _of_count(quantity) if quantity.symbol.is_integer else _of_state(quantity)
-    yield from _of_hyperparameters(rule)
+    yield from hyperparameter_mistakes(rule)
 
 
 # ---------------------------------------------------------------- the step
@@ -73,14 +60,14 @@ def _of_learning_rate() -> Iterator[GeneralMistake]:
         "the learning rate is not used",
         "Call your function with two different learning rates: does the answer change?",
         "where lr should appear",
-        _substituted(lr, sp.Integer(1)),
+        substituted(lr, sp.Integer(1)),
     )
     yield GeneralMistake(
         "lr-twice",
         "the learning rate is applied twice",
         "Count how often lr is used on the way from the gradient to w.",
         "every line with lr in it",
-        _substituted(lr, lr**2),
+        substituted(lr, lr**2),
     )
 
 
@@ -90,7 +77,7 @@ def _of_gradient(rule: Rule) -> Iterator[GeneralMistake]:
         "a factor 2 of the gradient is lost",
         "The gradient is given: does your step use all of it?",
         "where grad enters",
-        _substituted(grad, grad / 2),
+        substituted(grad, grad / 2),
     )
     if any(step.expression.has(grad**2) for step in rule.steps):
         yield GeneralMistake(
@@ -98,7 +85,7 @@ def _of_gradient(rule: Rule) -> Iterator[GeneralMistake]:
             "all coordinates share one sum of squares",
             "Give two coordinates very different gradients: should one of them change the step of the other?",
             "the line in which the gradient is squared",
-            _substituted(grad**2, total(grad**2)),
+            substituted(grad**2, total(grad**2)),
         )
 
 
@@ -173,7 +160,7 @@ def _forgetting(steps: Steps, symbol: sp.Symbol) -> Steps:
         return steps
     nothing = sp.Mul(0, symbol, evaluate=False)  # a zero of the quantity's own type and shape
     return tuple(
-        Step(step.symbol, _replaced(step.expression, symbol, nothing)) if index <= at else step
+        Step(step.symbol, replaced(step.expression, symbol, nothing)) if index <= at else step
         for index, step in enumerate(steps)
     )
 
@@ -187,7 +174,7 @@ def _renamed(steps: Steps, symbol: sp.Symbol) -> Steps:
     return tuple(
         Step(
             new if step.symbol == symbol else step.symbol,
-            _replaced(step.expression, symbol, new) if index > at else step.expression,
+            replaced(step.expression, symbol, new) if index > at else step.expression,
         )
         for index, step in enumerate(steps)
     )
@@ -215,86 +202,6 @@ def _shifted(steps: Steps, symbol: sp.Symbol, by: int) -> Steps:
     with as_written():
         other = symbol + by
     return tuple(
-        Step(step.symbol, _replaced(step.expression, symbol, other)) if index > at else step
+        Step(step.symbol, replaced(step.expression, symbol, other)) if index > at else step
         for index, step in enumerate(steps)
     )
-
-
-# ---------------------------------------------------------------- hyperparameters
-
-
-def _of_hyperparameters(rule: Rule) -> Iterator[GeneralMistake]:
-    numbers = [h for h in rule.hyperparameters if h.others]
-    for h in numbers:
-        name = h.symbol.name
-        yield GeneralMistake(
-            f"{name}-hard-coded",
-            f"{name} is written as a fixed number",
-            f"Call your function with another {name}: does the answer change?",
-            f"where {name} should appear",
-            _substituted(h.symbol, h.usual),
-        )
-        if is_weight(h.symbol, rule.steps):
-            yield GeneralMistake(
-                f"{name}-complement",
-                f"{name} and 1 - {name} are swapped",
-                f"With {name} close to 1, should the past count for much or for little?",
-                f"every line with {name} in it",
-                _substituted(h.symbol, 1 - h.symbol),
-            )
-    for first, second in combinations([h.symbol for h in numbers], 2):
-        if _alike(first, second, rule.steps):
-            yield from _mixed_up(first, second)
-
-
-def _mixed_up(first: sp.Symbol, second: sp.Symbol) -> Iterator[GeneralMistake]:
-    yield GeneralMistake(
-        f"{first.name}-{second.name}-swapped",
-        f"{first.name} and {second.name} are swapped",
-        f"Which line of the formula has {first.name}, and which has {second.name}?",
-        f"every line with {first.name} or {second.name} in it",
-        lambda steps: _each(steps, lambda e: _in_order(e, {first: second, second: first})),
-    )
-    for used, left_out in ((first, second), (second, first)):
-        yield GeneralMistake(
-            f"{used.name}-for-{left_out.name}",
-            f"{used.name} is used where {left_out.name} belongs",
-            f"Change {left_out.name} alone: does anything change?",
-            f"the lines that should have {left_out.name} in them",
-            _substituted(left_out, used),
-        )
-
-
-def is_weight(symbol: sp.Symbol, steps: Steps) -> bool:
-    """Whether a hyperparameter weighs past against new: it occurs as itself and as 1 minus itself."""
-    with as_written():
-        complement = 1 - symbol
-    return any(step.expression.has(complement) for step in steps)
-
-
-def _alike(first: sp.Symbol, second: sp.Symbol, steps: Steps) -> bool:
-    """Whether two hyperparameters are of one kind: both weights, or of one family by name (lr_start, lr_end)."""
-    family = first.name.partition("_")[0]
-    same_family = "_" in first.name and "_" in second.name and family == second.name.partition("_")[0]
-    return same_family or (is_weight(first, steps) and is_weight(second, steps))
-
-
-# ---------------------------------------------------------------- substitution
-
-
-def _substituted(old: sp.Expr, new: sp.Expr) -> Change:
-    return lambda steps: _each(steps, lambda expression: _replaced(expression, old, new))
-
-
-def _each(steps: Steps, change: Callable[[sp.Expr], sp.Expr]) -> Steps:
-    return tuple(Step(step.symbol, change(step.expression)) for step in steps)
-
-
-def _replaced(expression: sp.Expr, old: sp.Expr, new: sp.Expr) -> sp.Expr:
-    return _in_order(expression, {old: new})
-
-
-def _in_order(expression: sp.Expr, changes: dict[sp.Expr, sp.Expr]) -> sp.Expr:
-    """The expression with parts exchanged all at once, as it was written otherwise."""
-    with as_written():
-        return expression.xreplace(changes)
