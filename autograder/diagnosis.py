@@ -20,6 +20,7 @@ from autograder.model import (
     Diagnosis,
     DiagnosisPart,
     ExerciseKey,
+    Named,
     Outcome,
     Status,
     Variant,
@@ -94,15 +95,17 @@ def _first_visible_step(observed: Observed) -> int:
 
 
 def _parts(variant: Variant, variants: Variants, texts: Texts) -> tuple[DiagnosisPart, ...]:
-    named = [variants.named[id_] for id_ in variant.parts]
-    return tuple(
-        DiagnosisPart(
-            n.id,
-            texts.translated(f"{n.id}.title", n.title),
-            texts.translated(f"{n.id}.hint", n.hint),
-            texts.translated(f"{n.id}.place", n.place),
-        )
-        for n in named
+    return tuple(_part(variants.named[id_], texts, beside=len(variant.parts) > 1) for id_ in variant.parts)
+
+
+def _part(named: Named, texts: Texts, *, beside: bool) -> DiagnosisPart:
+    """The words for a mistake or a convention; a convention holds only so far, where a mistake stands beside it."""
+    title = texts.translated(f"{named.id}.title", named.title)
+    return DiagnosisPart(
+        named.id,
+        texts("form-with-a-mistake", title=title) if beside and named.kind == "convention" else title,
+        texts.translated(f"{named.id}.hint", named.hint),
+        texts.translated(f"{named.id}.place", named.place),
     )
 
 

@@ -68,6 +68,7 @@ ENGLISH: Mapping[str, str] = {
     "not-repeatable.title": "the same call gives another answer in a fresh start",
     "not-repeatable.hint": "Does {function} remember anything that is not in its arguments?",
     "not-repeatable.place": "global variables, default arguments, random numbers",
+    "form-with-a-mistake": "apart from the next point, {title}",
     "some-right": "{right} {are} right, {wrong} {are_not} not: look at what computes {look}.",
     "none-right": "{wrong} {are_not} wrong.",
     "none-right-look": "{wrong} {are_not} wrong: look at what computes {look}.",

@@ -20,7 +20,7 @@ from autograder.symbolic import (
 from autograder.symbolic.average_mistakes import square_mistakes
 from autograder.symbolic.averages import average
 from autograder.symbolic.hyperparameters import EPSILON, LEARNING_RATE
-from autograder.symbolic.step_mistakes import division_mistakes, kept_denominator
+from autograder.symbolic.step_mistakes import division_mistakes, kept_denominator, root_mistakes
 
 s = sp.Symbol("s", nonnegative=True)
 forgetting = sp.Rational(9, 10)
@@ -46,7 +46,7 @@ with as_written():
                 "eps is added to the sum, inside the root",
                 "Keras, optax, Dive into Deep Learning, Ruder 2016",
                 Edit({w: w - lr * grad / sp.sqrt(s + eps)}),
-                (kept_denominator(s, sp.sqrt(s + eps)),),
+                (kept_denominator(s, sp.sqrt(s + eps)), *root_mistakes(grad, s, s + eps)),
             ),
         ),
         theorems=("effective-rate", "scale-invariance", "saddle-adaptive"),

@@ -23,7 +23,25 @@ from autograder.symbolic.hyperparameters import (
     LEARNING_RATE,
     SECOND_MOMENT_COEFFICIENT,
 )
-from autograder.symbolic.step_mistakes import correction_mistakes, division_mistakes, doubly_corrected, stored_hats
+from autograder.symbolic.step_mistakes import (
+    correction_mistakes,
+    division_mistakes,
+    doubly_corrected,
+    root_mistakes,
+    stored_hats,
+)
+
+
+def gradient_for_m(denominator: sp.Expr) -> Mistake:
+    """An average of gradients that the step does not use."""
+    return Mistake(
+        "gradient-for-m",
+        "the step uses grad where the average m belongs",
+        "Pass a gradient of 0 and an m that is not 0: should w move?",
+        "the numerator in the line of w",
+        Edit({w: w - lr * grad / denominator}),
+    )
+
 
 with as_written():
     HAT_RATE = sp.Mul(lr, sp.sqrt(1 - beta2**t), 1 / (1 - beta1**t))
@@ -65,13 +83,18 @@ with as_written():
                 "without bias correction",
                 "CS231n's simplified form, some lecture notes",
                 Edit({w: w - lr * m / (sp.sqrt(v) + eps)}, order=(t, m, v, w)),
-                division_mistakes(m, v, but={"no-eps"}),
+                (*division_mistakes(m, v, but={"no-eps"}), gradient_for_m(sp.sqrt(v) + eps)),
             ),
             Convention(
                 "uncorrected_no_eps",
                 "without bias correction and without eps",
                 "some lecture notes",
                 Edit({w: w - lr * m / sp.sqrt(v)}, order=(t, m, v, w)),
+                (
+                    *root_mistakes(m, v, v),
+                    *division_mistakes(m, v, but={"no-root", "multiplied", "no-eps"}),
+                    gradient_for_m(sp.sqrt(v)),
+                ),
             ),
         ),
         theorems=("first-step", "scale-invariance", "longest-steps", "adam-fails", "saddle-adaptive"),
@@ -88,13 +111,7 @@ with as_written():
                 "the line of v and its correction",
                 Edit({v: beta1 * v + (1 - beta1) * grad**2, v_hat: corrected(v, beta1)}),
             ),
-            Mistake(
-                "gradient-for-m",
-                "the step uses grad where the corrected m belongs",
-                "Pass a gradient of 0 and an m that is not 0: should w move?",
-                "the numerator in the line of w",
-                Edit({w: w - lr * grad / (sp.sqrt(v_hat) + eps)}),
-            ),
+            gradient_for_m(sp.sqrt(v_hat) + eps),
             Mistake(
                 "no-root-and-v-not-corrected",
                 "the step is divided by the plain v, without correction and without root",

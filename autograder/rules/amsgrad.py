@@ -85,12 +85,12 @@ def maximum_mistakes(new: sp.Symbol) -> tuple[Mistake, ...]:
     )
 
 
-def corrected_again(edit: Edit) -> Mistake:
-    """The correction of v before the maximum and after it."""
+def corrected_again(edit: Edit, title: str = "v is corrected before the maximum and again after it") -> Mistake:
+    """The correction of v before the maximum beside that which a form has."""
     return Mistake(
         "corrected-maximum-corrected-again",
-        "v is corrected before the maximum and again after it",
-        "How many times do you divide by 1 - beta2**t on the way from v to w?",
+        title,
+        "How many times do you divide by 1 - beta2**t on the way from v to w, and how many times does the formula?",
         LINE,
         edit,
     )
@@ -170,6 +170,7 @@ with as_written():
                 Edit({w: w - lr * m / (sp.sqrt(v_max) + eps)}, order=(t, m, v, v_max, w)),
                 (
                     maximum_not_used(Edit({w: w - lr * m / (sp.sqrt(v) + eps)})),
+                    corrected_again(Edit({v_max: sp.Max(v_max, corrected(v, beta2))}), "v is corrected"),
                     *division_mistakes(m, v_max),
                 ),
             ),

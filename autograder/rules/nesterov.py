@@ -85,11 +85,21 @@ with as_written():
             Convention(
                 "lr_inside",
                 "the learning rate is inside the velocity",
-                "Sutskever et al. 2013, CS231n",
+                "Sutskever et al. 2013 and CS231n, who turn the sign of v round",
                 Edit({ahead: w - beta * v, v: beta * v + lr * grad, w: w - v}),
                 (
                     *look_ahead_mistakes(beta * v, v),
                     ahead_of_itself(Edit({ahead: w, w: w - (lr * grad + beta * v)})),
+                ),
+            ),
+            Convention(
+                "descent_velocity",
+                "the velocity points downhill, with the learning rate inside",
+                "Sutskever et al. 2013, CS231n",
+                Edit({ahead: w + beta * v, v: beta * v - lr * grad, w: w + v}),
+                (
+                    *look_ahead_mistakes(-beta * v, -v),
+                    ahead_of_itself(Edit({ahead: w, w: w + (beta * v - lr * grad)})),
                 ),
             ),
         ),

@@ -6,7 +6,7 @@ from autograder.symbolic import Convention, Edit, Mistake, Rule, StateQuantity, 
 from autograder.symbolic.average_mistakes import average_mistakes, square_mistakes
 from autograder.symbolic.averages import average
 from autograder.symbolic.hyperparameters import AVERAGE_COEFFICIENT, EPSILON, LEARNING_RATE
-from autograder.symbolic.step_mistakes import division_mistakes, kept_denominator
+from autograder.symbolic.step_mistakes import division_mistakes, kept_denominator, root_mistakes
 
 s = sp.Symbol("s", nonnegative=True)
 
@@ -30,14 +30,14 @@ with as_written():
                 "eps is added to the average, inside the root",
                 "Keras, optax, Dive into Deep Learning",
                 Edit({w: w - lr * grad / sp.sqrt(s + eps)}),
-                (kept_denominator(s, sp.sqrt(s + eps)),),
+                (kept_denominator(s, sp.sqrt(s + eps)), *root_mistakes(grad, s, s + eps)),
             ),
             Convention(
                 "no_eps",
                 "without eps, so that the first zero gradient divides 0 by 0",
                 "some lecture notes",
                 Edit({w: w - lr * grad / sp.sqrt(s)}),
-                (kept_denominator(s, sp.sqrt(s)),),
+                (kept_denominator(s, sp.sqrt(s)), *root_mistakes(grad, s, s)),
             ),
         ),
         theorems=("two-cycle", "scale-invariance", "saddle-adaptive"),

@@ -273,3 +273,25 @@ def one_step_short() -> Mistake:
             "the number that you divide by",
             Edit({x: sp.Min(1, step / sp.Max(1, total_steps - 1))}),
         )
+
+
+def one_step_long() -> tuple[Mistake, Mistake]:
+    """One part too many, with the end where it was, or one step later."""
+    with as_written():
+        longer = total_steps + 1
+        return (
+            Mistake(
+                "one-step-long",
+                "the end is never reached, because the way is divided by one step too many",
+                "At which step does your schedule arrive at lr_end?",
+                "the number that you divide by",
+                Edit({x: sp.Min(step, total_steps) / longer}),
+            ),
+            Mistake(
+                "one-step-late",
+                "the end is reached one step too late",
+                "At which step does your schedule arrive at lr_end?",
+                "the number that you divide by, and what step may be at most",
+                Edit({x: sp.Min(step, longer) / longer}),
+            ),
+        )

@@ -17,6 +17,7 @@ from autograder.schedules.common import (
     lr_end,
     lr_start,
     not_clamped,
+    one_step_long,
     one_step_short,
     over,
     rate,
@@ -93,13 +94,7 @@ with as_written():
             integer_division(x, quotient(sp.Min(step, total_steps), total_steps)),
             zero_at_the_end(lr, ease(lr_start, lr_end, x), total_steps),
             one_step_short(),
-            Mistake(
-                "one-step-long",
-                "the end is never reached, because the way is divided by one step too many",
-                "At which step does your schedule arrive at lr_end?",
-                "the number that you divide by",
-                Edit({x: sp.Min(step, total_steps) / (total_steps + 1)}),
-            ),
+            *one_step_long(),
             Mistake(
                 "quarter-wave-to-0",
                 "a quarter of a wave that ends at 0",

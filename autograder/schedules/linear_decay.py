@@ -15,6 +15,7 @@ from autograder.schedules.common import (
     lr_end,
     lr_start,
     not_clamped,
+    one_step_long,
     one_step_short,
     over,
     rate,
@@ -89,13 +90,7 @@ with as_written():
             integer_division(x, quotient(sp.Min(step, total_steps), total_steps)),
             zero_at_the_end(lr, lr_start + (lr_end - lr_start) * x, total_steps),
             one_step_short(),
-            Mistake(
-                "one-step-long",
-                "the end is reached one step too late",
-                "At which step does your line arrive at lr_end?",
-                "the number that you divide by",
-                Edit({x: sp.Min(step, total_steps) / (total_steps + 1)}),
-            ),
+            *one_step_long(),
             Mistake(
                 "lr-end-as-floor",
                 "the line goes to 0 and stops at lr_end",

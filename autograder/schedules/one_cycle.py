@@ -191,7 +191,7 @@ with as_written():
             ),
             Mistake(
                 "peak-a-step-late",
-                "the way up takes one step too many",
+                "the way up ends short of lr_max, because it is divided by one step too many",
                 "Which learning rate does step peak_step have?",
                 "the length of the way up",
                 Edit({x: up_and_down(step / (peak_step + 1), DOWN)}),

@@ -15,6 +15,7 @@ from autograder.schedules.common import (
     lr_end,
     lr_start,
     not_clamped,
+    one_step_long,
     one_step_short,
     over,
     rate,
@@ -105,6 +106,7 @@ with as_written():
             integer_division(x, quotient(sp.Min(step, total_steps), total_steps)),
             zero_at_the_end(lr, lr_end + (lr_start - lr_end) * (1 - x) ** power, total_steps),
             one_step_short(),
+            *one_step_long(),
             Mistake(
                 "power-of-the-way-gone",
                 "the power is taken of the way that is gone, not of the way that is left",

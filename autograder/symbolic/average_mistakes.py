@@ -31,7 +31,7 @@ def average_mistakes(
         (
             "no-complement",
             "the new value in {average} is not weighted with 1 - {weight}",
-            "Feed the same gradient again and again: where should the average settle, and where does {average}?",
+            "Feed the same gradient again and again: where should the average settle, and where does yours?",
             lambda past, weight, new: weight * past + new,
         ),
         (

@@ -110,9 +110,9 @@ def _of_state(quantity: StateQuantity) -> Iterator[GeneralMistake]:
     )
     yield GeneralMistake(
         f"{name}-used-before-update",
-        f"the step uses the old {name}, and {name} is updated only afterwards",
+        f"the step uses the old {name} where the new one belongs",
         f"At the very first step {name} is 0: what does your step divide by, or move along?",
-        f"the order of the lines: where {name} is updated and where it is used",
+        f"where {name} is updated, and which of its values is used after that",
         lambda steps: _used_before_update(steps, quantity.symbol),
     )
 
@@ -125,6 +125,13 @@ def _of_count(quantity: StateQuantity) -> Iterator[GeneralMistake]:
         f"Print {name} in the state that you return, three steps in a row.",
         f"where {name} should grow",
         _without(symbol),
+    )
+    yield GeneralMistake(
+        f"{name}-increased-again",
+        f"{name} is increased once more after it has been used",
+        f"Print {name} in the states of three steps in a row: what do you see?",
+        f"what you return as {name}",
+        lambda steps: (*steps, Step(symbol, symbol + 1)),
     )
     yield GeneralMistake(
         f"{name}-one-ahead",

@@ -7,6 +7,7 @@ Call the functions inside `with as_written():`, as a rule's own expressions are.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 
 import sympy as sp
 
@@ -198,6 +199,13 @@ def division_mistakes(
             Edit({w: start - rate * direction / (square + eps)}),
         ),
         Mistake(
+            "no-root-without-eps",
+            f"the root of {name} is forgotten, and eps is not used",
+            "Multiply all gradients by 100: should the steps stay about as long as they were? Do yours?",
+            denominator,
+            Edit({w: start - rate * direction / square}),
+        ),
+        Mistake(
             "eps-inside",
             "eps is inside the root",
             f"{small}what do you divide by, and what does the formula say?",
@@ -227,21 +235,21 @@ def division_mistakes(
         ),
         Mistake(
             "eps-as-floor",
-            "the root is replaced by eps where it is smaller, not increased by eps",
+            "the root is replaced by eps where it is smaller",
             f"{small}is eps still there if the root is larger than it?",
             denominator,
             Edit({w: start - rate * direction / sp.Max(root, eps)}),
         ),
         Mistake(
             "eps-added-to-w",
-            "eps is added to w, not to the root",
+            "eps is added to w, which is not where the formula has it",
             "Try a gradient of 0 and eps = 0.1 from a state that is not zero: does w move?",
             "the parentheses around the root and eps",
             Edit({w: start - rate * direction / root + eps}),
         ),
         Mistake(
             "eps-added-to-step",
-            "eps is added to the quotient, not to the root",
+            "eps is added to the quotient, which is not where the formula has it",
             "Try a very large eps: should the step become shorter or longer?",
             "the parentheses around the root and eps",
             Edit({w: start - rate * (direction / root + eps)}),
@@ -269,3 +277,10 @@ def division_mistakes(
         ),
     )
     return tuple(mistake for mistake in found if mistake.id not in but)
+
+
+def root_mistakes(direction: sp.Symbol, square: sp.Symbol, inside: sp.Expr) -> tuple[Mistake, ...]:
+    """Those of the root that look otherwise in `w = w - lr*direction/sqrt(inside)`."""
+    wrong = {"no-root": direction / inside, "multiplied": direction * sp.sqrt(inside)}
+    found = (mistake for mistake in division_mistakes(direction, square) if mistake.id in wrong)
+    return tuple(replace(mistake, edit=Edit({w: w - lr * wrong[mistake.id]})) for mistake in found)
