@@ -12,7 +12,7 @@ import numpy as np
 from autograder.signature import RELATIVE, Layout, Signature
 
 NEGLIGIBLE = 1e-6
-"""A number this much smaller than the largest beside it counts by its size, not by its logarithm."""
+"""A number this much smaller than the largest on the way to it counts by its size, not by its logarithm."""
 NOT_A_NUMBER, INFINITE, MISSING, FAILED = 1300.0, 1500.0, 1700.0, 1900.0
 """What counts in the place of numbers; a logarithm is never as large."""
 
@@ -21,13 +21,15 @@ class _Terms(NamedTuple):
     """How the numbers of a layout count."""
 
     scales: np.ndarray
-    """From which size on each counts by its logarithm, where it is not negligible beside others."""
+    """From which size on each counts by its logarithm, where it is not negligible."""
     negligible: np.ndarray
-    """How large each may be beside the largest of its block to be negligible; 0 for counts and words."""
+    """How large each may be beside the largest on the way to be negligible; 0 for counts and words."""
     weights: np.ndarray
     """The same for numbers that stand in the same places of their probes."""
-    starts: np.ndarray
-    """The place of each block's first number."""
+    rows: np.ndarray
+    """The places of the numbers of each block, in a row that ends with the place after all numbers."""
+    in_rows: np.ndarray
+    """Where in these rows, one after another, the last number of each number's step stands."""
 
 
 @lru_cache(maxsize=256)
@@ -42,23 +44,36 @@ def terms_of(layout: Layout) -> _Terms:
         np.where(is_exact, 1.0, np.maximum(layout.tolerances / RELATIVE, np.finfo(np.float64).tiny)),
         np.where(is_exact, 0.0, NEGLIGIBLE),
         weights[in_probe],
-        np.flatnonzero(np.diff(layout.block, prepend=-1)),
+        *_rows(layout),
     )
+
+
+def _rows(layout: Layout) -> tuple[np.ndarray, np.ndarray]:
+    blocks = [block for some in layout.blocks for block in some if block.stop > block.start]
+    longest = max((block.stop - block.start for block in blocks), default=0)
+    rows = np.full((len(blocks), longest), len(layout.right))
+    in_rows = np.zeros(len(layout.right), dtype=np.int64)
+    for number, block in enumerate(blocks):
+        places = np.arange(block.stop - block.start)
+        rows[number, places] = block.start + places
+        in_rows[block.start : block.stop] = number * longest + (places // block.size + 1) * block.size - 1
+    return rows, in_rows
 
 
 def checksums(signature: Signature, layout: Layout) -> np.ndarray:
     """One number for each probe that stands for all that a program gave there.
 
-    It is a sum of the numbers' logarithms, each with a weight of its own between 1 and 2: where one number changes by
-    some part, the sum changes by one to three times that. So programs whose sums are as near as `RELATIVE` give the
-    same, as far as rounding allows; that two differences cancel is as good as impossible.
+    It is a sum of the numbers' logarithms, each with a weight of its own between 1 and 2: where a number that is not
+    negligible changes by some part, the sum changes by one to three times that. So programs whose sums are nearly equal
+    give the same, as far as rounding allows; that two differences cancel is as good as impossible.
     """
     numbers, terms = signature.numbers, terms_of(layout)
     if not numbers.size:
         return np.zeros(len(layout.probes))
     sizes = np.abs(numbers)
     with np.errstate(all="ignore"):
-        largest = np.maximum.reduceat(np.where(np.isfinite(sizes), sizes, 0.0), terms.starts)[layout.block]
+        finite = np.append(np.where(np.isfinite(sizes), sizes, 0.0), 0.0)
+        largest = np.maximum.accumulate(finite[terms.rows], axis=1).reshape(-1)[terms.in_rows]
         scales = np.maximum(terms.scales, terms.negligible * largest)
         count = np.copysign(np.minimum(np.log2(1 + sizes / scales), INFINITE), numbers) + np.log2(scales)
     count[np.isnan(numbers)] = NOT_A_NUMBER

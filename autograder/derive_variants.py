@@ -14,7 +14,7 @@ from autograder.programs import filled, given_by
 from autograder.signature import Layout, Signature, layout_of, same_at
 from autograder.symbolic.edits import NamedEdit, applied, named_edits, pairs
 from autograder.symbolic.printing import numpy_expression, numpy_source
-from autograder.symbolic.rule import Rule, Step, as_written
+from autograder.symbolic.rule import Rule, Step, Steps, as_written, evaluated
 
 _HOLE = sp.Symbol("_steps_")
 
@@ -41,6 +41,8 @@ class Writer:
         self.template = numpy_source(hole).replace(f"{_HOLE.name} = 0", "...")
         self.table: list[str] = []
         self._numbers: dict[Step, int] = {}
+        self._meanings: list[Step] = []
+        self.form = tuple(map(self._number, rule.under(convention).steps))
 
     def written(self, edits: Iterable[tuple[NamedEdit, ...]]) -> Iterator[Written]:
         """The rule with each of some edits, or pairs of them, as far as they change it."""
@@ -54,13 +56,33 @@ class Writer:
         if step not in self._numbers:
             self._numbers[step] = len(self.table)
             self.table.append(f"{step.symbol.name} = {numpy_expression(step.expression)}")
+            self._meanings.append(Step(step.symbol, evaluated(step.expression)))
         return self._numbers[step]
+
+    def are_both_there(self, edits: Sequence[NamedEdit], alone: Sequence[Written], both: Written) -> bool:
+        """Whether two edits can still be told, each with its title, where both are carried out.
+
+        Programs that do not have the same lines in the same order are only compared as wholes.
+        """
+        lines = (self.form, *(program.lines for program in alone), both.lines)
+        programs = [tuple(self._meanings[number] for number in some) for some in lines]
+        if len({tuple(line.symbol for line in program) for program in programs}) > 1:
+            return both.lines not in [program.lines for program in alone]
+        right, first, second, together = programs
+        if edits[0].kind == "convention":  # the mistake is one of that form
+            return _is_there(right, first, second, together, in_part=True)
+        return _is_there(right, first, second, together, in_part=edits[0].may_be_hidden_by(edits[1])) and _is_there(
+            right, second, first, together, in_part=edits[1].may_be_hidden_by(edits[0])
+        )
 
     def tried(self, edits: Iterable[tuple[NamedEdit, ...]], layout: Layout) -> Iterator[Tried]:
         """The same, each with what it gives."""
         for program in self.written(edits):
-            source = filled(self.template, [self.table[line] for line in program.lines])
-            yield program, given_by(source, layout)
+            yield program, given_by(self.source(program), layout)
+
+    def source(self, program: Written) -> str:
+        """A program as NumPy source."""
+        return filled(self.template, [self.table[line] for line in program.lines])
 
 
 def variants_of(rule: Rule, convention: str, key: ExerciseKey) -> Variants:
@@ -84,12 +106,20 @@ def variants_of(rule: Rule, convention: str, key: ExerciseKey) -> Variants:
 
 
 def _pairs(writer: Writer, edits: Sequence[NamedEdit], alone: Sequence[Written], layout: Layout) -> Iterator[Tried]:
-    """Two edits at once, where neither is all that is left, with what they give."""
-    lines = {program.edits[0]: program.lines for program in alone}
-    distinct = tuple(edit for edit in edits if edit.id in lines)
-    for program, signature in writer.tried(pairs(distinct), layout):
-        if all(program.lines != lines[id_] for id_ in program.edits):
-            yield program, signature
+    """Two edits at once, as far as neither undoes the other, with what they give."""
+    by_id = {program.edits[0]: program for program in alone}
+    distinct = {edit.id: edit for edit in edits if edit.id in by_id}
+    for both in writer.written(pairs(tuple(distinct.values()))):
+        ids = both.edits
+        if writer.are_both_there([distinct[id_] for id_ in ids], [by_id[id_] for id_ in ids], both):
+            yield both, given_by(writer.source(both), layout)
+
+
+def _is_there(right: Steps, alone: Steps, other: Steps, both: Steps, *, in_part: bool) -> bool:
+    """Whether no line that an edit changes is right again, and none (`in_part`: not all) is as the other has it."""
+    lines = [line for line in zip(right, alone, other, both, strict=True) if line[1] != line[0]]
+    kept = [together != others for _, _, others, together in lines]
+    return all(together != form for form, _, _, together in lines) and (any(kept) if in_part else all(kept))
 
 
 def _pair_table(two: Sequence[Tried], number: Mapping[str, int], layout: Layout) -> np.ndarray:

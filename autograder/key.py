@@ -78,7 +78,7 @@ def _variants(exercise: Exercise, seed: int) -> Variants:
         return variants
     key = _key(exercise, seed)
     signatures = read(_place(exercise, seed) + SIGNATURES, table_from)
-    if signatures is None:
+    if signatures is None or len(signatures) != len(variants.alone):
         signatures = signatures_of(variants, key)
         keep(_place(exercise, seed) + SIGNATURES, table_bytes(signatures))
     before, now = (_probes(some) for some in (_key(exercise, SHIPPED_SEED), key))

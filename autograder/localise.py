@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Any
 
 import numpy as np
 
-from autograder.compare import Departure
+from autograder.compare import Departure, Shown
 from autograder.contrast import contrasts
 from autograder.factors import common_factor
 from autograder.inputs import inputs_of
@@ -30,8 +30,10 @@ MOST_EXAMPLES = 2
 def where_it_departs(observed: Observed, texts: Texts) -> str:
     """A few sentences on what is wrong and what is right."""
     more = chain(_patterns(observed, texts), contrasts(observed, texts))
-    patterns = list(_not_finite(observed, texts)) or list(islice(more, MOST_PATTERNS))
-    place = [_place(observed, texts)] if len(patterns) < MOST_PATTERNS else []
+    strange = list(_not_finite(observed, texts))
+    patterns = strange or list(islice(more, MOST_PATTERNS))
+    shows = _shows_not_finite if strange else lambda departure: True
+    place = [_place(observed, texts, shows)] if len(patterns) < MOST_PATTERNS else []
     return " ".join([*_quantities(observed, texts), *patterns, *place])
 
 
@@ -103,14 +105,26 @@ def _not_finite(observed: Observed, texts: Texts) -> Iterator[str]:
     """Whether values are NaN or infinite where they should be numbers."""
     if np.isfinite(observed.signature.numbers[observed.given]).all():
         return
-    departures = observed.departures.values()
     has_nan: dict[str, bool] = {}
-    for shown in (shown for departure in departures for shown in departure.shown if shown.name in departure.names):
-        if not has_nan.get(shown.name) and not _finite(shown.got) and _finite(shown.expected):
+    for shown in chain.from_iterable(map(_shown, observed.departures.values())):
+        if not has_nan.get(shown.name) and _not_finite_although_right_is(shown):
             has_nan[shown.name] = bool(np.isnan(shown.got).any())
     nan, names = any(has_nan.values()), list(has_nan)
     if nan or (names and _given_finite(observed)):
         yield texts("not-a-number" if nan else "infinite", names=listed(names), are=_are(names))
+
+
+def _shown(departure: Departure) -> Iterator[Shown]:
+    """What the wrong quantities are, and what they should be, where they depart."""
+    return (shown for shown in departure.shown if shown.name in departure.names)
+
+
+def _shows_not_finite(departure: Departure) -> bool:
+    return any(map(_not_finite_although_right_is, _shown(departure)))
+
+
+def _not_finite_although_right_is(shown: Shown) -> bool:
+    return not _finite(shown.got) and _finite(shown.expected)
 
 
 def _given_finite(observed: Observed) -> bool:
@@ -159,7 +173,7 @@ def _has_many(probe: Probe) -> bool:
     return isinstance(values, np.ndarray) and values[0].size > 1
 
 
-def _place(observed: Observed, texts: Texts) -> str:
+def _place(observed: Observed, texts: Texts, shows: Callable[[Departure], bool]) -> str:
     """Where it shows: at which steps of a schedule, in which cases, or at which step of the simplest probe."""
     wrong = observed.wrong_probes
     at_steps = at_which_steps(observed, texts)
@@ -167,7 +181,8 @@ def _place(observed: Observed, texts: Texts) -> str:
         return at_steps
     if len(observed.probes) > len(wrong) and not observed.layout.chains:
         return _in_cases(observed, texts)
-    probe = min(wrong, key=lambda probe: (_has_many(probe), observed.departures[probe.id].step))
+    showing = [probe for probe in wrong if shows(observed.departures[probe.id])]
+    probe = min(showing, key=lambda probe: (_has_many(probe), observed.departures[probe.id].step))
     departure = observed.departures[probe.id]
     coordinate = _coordinate(observed, probe, departure)
     all_wrong = {name for other in observed.departures.values() for name in other.names}

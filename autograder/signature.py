@@ -80,11 +80,6 @@ class Layout:
         steps = np.array([probe.call.steps for probe in self.probes])
         return Signature(self.right, steps, np.zeros(len(self.probes), dtype=bool))
 
-    def in_probe(self, place: int) -> tuple[str, int]:
-        """The probe of a number, by its id, and the number's place among those of this probe."""
-        probe = int(self.probe[place])
-        return self.probes[probe].id, place - self.blocks[probe][0].start
-
 
 @lru_cache(maxsize=256)
 def layout_of(key: ExerciseKey) -> Layout:

@@ -12,8 +12,8 @@ from autograder.observed import Observed
 from autograder.programs import filled, given_by, prediction
 from autograder.signature import UNTRIED, Signature, layout_of, near, same_at
 
-CLOSE = 2e-9
-"""How far a checksum may be from that of another program that gives the same; a few times `RELATIVE`."""
+CLOSE = 1e-8
+"""How far a checksum may be from that of another program that gives the same: the sum of many times `RELATIVE`."""
 FAR = 1e-5
 """How far it may be where all numbers are compared afterwards."""
 MOST_CANDIDATES = 32
@@ -56,7 +56,10 @@ def explanations(observed: Observed, variants: Variants) -> list[Variant]:
 
 
 def _pairs(observed: Observed, variants: Variants) -> list[Variant]:
-    """Those of two edits, told by their checksums; they are carried out on probes that there are no checksums of."""
+    """Those of two edits, told by the checksums of the probes that were answered to the end; none without such probes.
+
+    They are carried out on those that were not, and on those that there are no checksums of.
+    """
     layout, signature = observed.layout, observed.signature
     has_sum = np.array([probe.id in variants.columns for probe in layout.probes])
     told = np.flatnonzero((observed.complete | signature.failed) & has_sum)

@@ -130,6 +130,7 @@ def of_momentum(body: str, convention: str = "heavy_ball") -> Diagnosis:
         ("lr_inside", "v + lr * grad", "w - v", ["no-decay"]),
         ("lr_inside", "lr * grad", "w - v", ["not-kept"]),
         ("descent_velocity", "beta * v - lr * grad", "w - v", ["ascent"]),
+        ("descent_velocity", "beta * v + lr * grad", "w + v", ["gradient-turned-round"]),
         ("descent_velocity", "v - lr * grad", "w + v", ["no-decay"]),
     ],
 )
@@ -137,6 +138,52 @@ def test_what_is_said_is_true_in_every_form(convention: str, velocity: str, move
     """A mistake in the course's form, or in another one, is named as what it is there, and nothing else is claimed."""
     diagnosis = of_momentum(f"v = {velocity}; return {moved}, {{'v': v}}", convention)
     assert ids_of(diagnosis) == tuple(f"momentum/{id_}" for id_ in ids)
+
+
+def of_adam(m: str, v: str, m_hat: str, v_hat: str, t: str = "t") -> Diagnosis:
+    """What is said of an Adam with these lines."""
+    exercise = next(exercise for exercise in EXERCISES if exercise.name == "adam")
+    source = f"""
+def adam(w, grad, state, *, lr, beta1, beta2, eps):
+    t, m, v = state["t"] + 1, state["m"], state["v"]
+    m, v = {m}, {v}
+    m_hat, v_hat = {m_hat}, {v_hat}
+    return w - lr * m_hat / (np.sqrt(v_hat) + eps), {{"m": m, "v": v, "t": {t}}}
+"""
+    diagnosis = diagnosis_of(exercise, source)
+    assert diagnosis is not None
+    return diagnosis
+
+
+M, V = "beta1 * m + (1 - beta1) * grad", "beta2 * v + (1 - beta2) * grad**2"
+M_HAT, V_HAT = "m / (1 - beta1**t)", "v / (1 - beta2**t)"
+
+
+@pytest.mark.parametrize(
+    ("lines", "untrue"),
+    [
+        ((M, V, "m / (1 - (1 - beta1)**t)", V_HAT), ["m-weights-swapped", "weights-swapped"]),
+        (
+            (M.replace("beta1", "beta2"), V.replace("beta2", "beta1"), M_HAT.replace("beta1", "beta2"), V_HAT),
+            ["beta1-in-both-corrections", "corrections-swapped"],
+        ),
+        (
+            (M.replace("beta1", "0.9"), V.replace("beta2", "beta1"), "m / (1 - 0.9**t)", "v / (1 - beta1**t)"),
+            ["beta1-beta2-swapped", "beta2-hard-coded"],
+        ),
+        ((M, V, M_HAT, V_HAT, "t + 1"), ["t-at-least-1", "t-by-two", "t-one-behind"]),
+    ],
+)
+def test_nothing_is_named_that_the_other_mistake_has_undone(lines: tuple[str, ...], untrue: list[str]) -> None:
+    """What is told is true of the code: no mistake of a line that is right, or that another one has rewritten."""
+    assert not {f"adam/{id_}" for id_ in untrue} & set(ids_of(of_adam(*lines)))
+
+
+def test_a_convention_beside_a_mistake_is_told_so_far() -> None:
+    """A form that holds but for a mistake is not told as if it held altogether."""
+    form, mistake = of_momentum("v = v + lr * grad; return w - v, {'v': v}").parts
+    assert form.title.startswith("apart from the next point, the learning rate is inside the velocity")
+    assert mistake.title == "the old velocity is kept whole"
 
 
 @pytest.mark.parametrize(

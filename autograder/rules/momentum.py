@@ -56,6 +56,13 @@ def velocity_mistakes(
             lr_twice,
         ),
         Mistake(
+            "gradient-turned-round",
+            "the gradient enters the velocity with the wrong sign",
+            "From a velocity of 0: which way does the velocity point after one step, and which way should it?",
+            "the sign in front of the gradient",
+            Edit({v: beta * v - new(grad)}),
+        ),
+        Mistake(
             "swapped",
             "beta and 1 - beta are swapped",
             "With beta = 0, what should be left of momentum?",

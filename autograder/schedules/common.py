@@ -9,7 +9,18 @@ from typing import Any
 
 import sympy as sp
 
-from autograder.symbolic import Case, Each, Edit, Hyperparameter, Mistake, Step, as_written, integer, rational, step
+from autograder.symbolic import (
+    Case,
+    Each,
+    Edit,
+    Everywhere,
+    Hyperparameter,
+    Mistake,
+    as_written,
+    integer,
+    rational,
+    step,
+)
 
 lr_start, lr_end, lr_peak, lr_min, lr_max = sp.symbols("lr_start lr_end lr_peak lr_min lr_max")
 x = sp.Symbol("x")
@@ -61,31 +72,24 @@ def rate(random: Random, low: int = 5, high: int = 95) -> sp.Rational:
 # ---------------------------------------------------------------- mistakes
 
 
-def replaced(steps: tuple[Step, ...], old: Any, new: Any) -> Edit:
-    """The edit that puts one expression in the place of another, wherever it occurs."""
-    with as_written():
-        edited = {s.symbol: s.expression.xreplace({old: new}) for s in steps}
-    return Edit({s.symbol: edited[s.symbol] for s in steps if edited[s.symbol] != s.expression})
-
-
-def counting_mistakes(steps: tuple[Step, ...]) -> tuple[Mistake, ...]:
+def counting_mistakes() -> tuple[Mistake, ...]:
     """The count of steps one ahead, or one behind."""
     with as_written():
-        ahead, behind = replaced(steps, step, step + 1), replaced(steps, step, step - 1)
+        ahead, behind = {step: step + 1}, {step: step - 1}
     return (
         Mistake(
             "one-step-ahead",
             "the schedule runs one step ahead",
             "Which step is the very first update? Write down the first three learning rates by hand and compare.",
             "where step enters the formula",
-            ahead,
+            Everywhere(lambda expression: expression.xreplace(ahead)),
         ),
         Mistake(
             "one-step-behind",
             "the schedule runs one step behind",
             "Does the count start at 0 or at 1? Write down the first three learning rates by hand and compare.",
             "where step enters the formula",
-            behind,
+            Everywhere(lambda expression: expression.xreplace(behind)),
         ),
     )
 
@@ -229,15 +233,21 @@ def fall_mistakes(symbol: sp.Symbol, written: Written) -> tuple[Mistake, ...]:
     return ease_mistakes(symbol, written, (*EASES, *FALLS))
 
 
-def not_clamped(symbol: sp.Symbol, expression: sp.Expr) -> Mistake:
+def not_clamped() -> Mistake:
     """The schedule goes on after its end."""
     return Mistake(
         "not-clamped",
         "the schedule does not stop at its end",
         "Plot your schedule for twice as many steps as it lasts: what happens after the end?",
         "what step may be at most",
-        Edit({symbol: expression}),
+        Everywhere(_unclamped),
     )
+
+
+def _unclamped(expression: sp.Expr) -> sp.Expr:
+    """Without the minima that keep the count of steps from going on."""
+    counts = {minimum: [part for part in minimum.args if part.has(step)] for minimum in expression.atoms(sp.Min)}
+    return expression.xreplace({minimum: parts[0] for minimum, parts in counts.items() if len(parts) == 1})
 
 
 def integer_division(symbol: sp.Symbol, expression: sp.Expr) -> Mistake:

@@ -88,9 +88,9 @@ with as_written():
         cases=cases,
         theorems=("noisy-parabola",),
         mistakes=(
-            *counting_mistakes(STEPS),
+            *counting_mistakes(),
             *fall_mistakes(lr, lambda wrong: wrong(lr_start, lr_end, x)),
-            not_clamped(x, step / total_steps),
+            not_clamped(),
             integer_division(x, quotient(sp.Min(step, total_steps), total_steps)),
             zero_at_the_end(lr, ease(lr_start, lr_end, x), total_steps),
             one_step_short(),

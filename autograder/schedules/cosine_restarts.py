@@ -155,7 +155,7 @@ with as_written():
         cases=cases,
         theorems=("noisy-parabola",),
         mistakes=(
-            *counting_mistakes(STEPS),
+            *counting_mistakes(),
             *fall_mistakes(lr, lambda wrong: wrong(lr_start, lr_end, x)),
             integer_division(x, quotient(k, T)),
             Mistake(

@@ -59,7 +59,7 @@ with as_written():
         cases=cases,
         theorems=("noisy-parabola",),
         mistakes=(
-            *counting_mistakes(STEPS),
+            *counting_mistakes(),
             Mistake(
                 "exp-of-the-complement",
                 "exp(-(1 - decay) * step) in the place of the power of decay",

@@ -80,7 +80,7 @@ with as_written():
         cases=cases,
         theorems=("noisy-parabola",),
         mistakes=(
-            *counting_mistakes(STEPS),
+            *counting_mistakes(),
             integer_division(
                 lr, lr_peak * sp.Min(quotient(step + 1, warmup_steps), sp.sqrt(warmup_steps / (step + 1)))
             ),

@@ -65,7 +65,7 @@ with as_written():
         cases=cases,
         theorems=("noisy-parabola",),
         mistakes=(
-            *counting_mistakes(STEPS),
+            *counting_mistakes(),
             Mistake(
                 "no-one",
                 "the 1 in the divisor is missing",

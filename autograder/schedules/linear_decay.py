@@ -85,8 +85,8 @@ with as_written():
         cases=cases,
         theorems=("noisy-parabola",),
         mistakes=(
-            *counting_mistakes(STEPS),
-            not_clamped(x, step / total_steps),
+            *counting_mistakes(),
+            not_clamped(),
             integer_division(x, quotient(sp.Min(step, total_steps), total_steps)),
             zero_at_the_end(lr, lr_start + (lr_end - lr_start) * x, total_steps),
             one_step_short(),

@@ -66,8 +66,8 @@ with as_written():
         cases=cases,
         theorems=("noisy-parabola",),
         mistakes=(
-            *counting_mistakes(STEPS),
-            not_clamped(lr, lr_peak * ((step + 1) / warmup_steps)),
+            *counting_mistakes(),
+            not_clamped(),
             integer_division(lr, lr_peak * sp.Min(1, quotient(step + 1, warmup_steps))),
             Mistake(
                 "one-step-long",

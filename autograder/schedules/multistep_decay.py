@@ -86,7 +86,7 @@ with as_written():
         cases=cases,
         theorems=("noisy-parabola",),
         mistakes=(
-            *counting_mistakes(STEPS),
+            *counting_mistakes(),
             Mistake(
                 "one-drop",
                 "the rate drops only once",

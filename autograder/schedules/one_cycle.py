@@ -151,9 +151,9 @@ with as_written():
         cases=cases,
         theorems=("noisy-parabola",),
         mistakes=(
-            *counting_mistakes(STEPS),
+            *counting_mistakes(),
             *ease_mistakes(lr, lambda wrong: up_and_down(wrong(lr_start, lr_max, x), wrong(lr_max, lr_end, x))),
-            not_clamped(x, up_and_down(UP, (step - peak_step) / (total_steps - peak_step))),
+            not_clamped(),
             Mistake(
                 "integer-division",
                 "whole-number division where a fraction belongs",

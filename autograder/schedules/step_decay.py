@@ -91,7 +91,7 @@ with as_written():
         cases=cases,
         theorems=("noisy-parabola",),
         mistakes=(
-            *counting_mistakes(STEPS),
+            *counting_mistakes(),
             Mistake(
                 "drop-at-the-start",
                 "the rate drops once already at step 0",

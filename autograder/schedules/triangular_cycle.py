@@ -85,7 +85,7 @@ with as_written():
         cases=cases,
         theorems=("noisy-parabola",),
         mistakes=(
-            *counting_mistakes(STEPS),
+            *counting_mistakes(),
             Mistake(
                 "starts-at-the-top",
                 "the cycle starts at the top",

@@ -107,9 +107,9 @@ with as_written():
         cases=cases,
         theorems=("noisy-parabola",),
         mistakes=(
-            *counting_mistakes(STEPS),
+            *counting_mistakes(),
             *fall_mistakes(lr, lambda wrong: after_warm_up(wrong(lr_peak, lr_end, x))),
-            not_clamped(x, (step - warmup_steps) / (total_steps - warmup_steps)),
+            not_clamped(),
             integer_division(lr, after_warm_up(EASED, lr_peak * quotient(step + 1, warmup_steps))),
             Mistake(
                 "decay-divided-by-total-steps",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from autograder.symbolic.rule import Step, Steps, as_written
+from autograder.symbolic.rule import Everywhere, Steps, as_written
 
 Change = Callable[[Steps], Steps]
 
@@ -21,24 +21,16 @@ class GeneralMistake:
     hint: str
     place: str
     change: Change
+    holds_in_part: bool = True
+    """Whether its title is true as soon as one of the lines is changed; what is swapped is so in all of them."""
 
 
-def substituted(old: sp.Expr, new: sp.Expr) -> Change:
-    """One part for another, in every line."""
-    return lambda steps: each_changed(steps, lambda expression: replaced(expression, old, new))
-
-
-def each_changed(steps: Steps, change: Callable[[sp.Expr], sp.Expr]) -> Steps:
-    """The steps with every right-hand side changed."""
-    return tuple(Step(step.symbol, change(step.expression)) for step in steps)
+def substituted(parts: Mapping[sp.Expr, sp.Expr]) -> Change:
+    """Parts exchanged all at once, in every line."""
+    return Everywhere(lambda expression: expression.xreplace(parts)).apply
 
 
 def replaced(expression: sp.Expr, old: sp.Expr, new: sp.Expr) -> sp.Expr:
-    """The expression with one part for another."""
-    return exchanged(expression, {old: new})
-
-
-def exchanged(expression: sp.Expr, changes: Mapping[sp.Expr, sp.Expr]) -> sp.Expr:
-    """The expression with parts exchanged all at once, as it was written otherwise."""
+    """The expression with one part for another, as it was written otherwise."""
     with as_written():
-        return expression.xreplace(changes)
+        return expression.xreplace({old: new})

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from autograder.errors import CourseError
-from autograder.symbolic.changes import GeneralMistake
+from autograder.symbolic.changes import Change, GeneralMistake
 from autograder.symbolic.general_mistakes import general_mistakes
 from autograder.symbolic.merging import merged
-from autograder.symbolic.rule import Convention, Mistake, Rule, Steps
+from autograder.symbolic.rule import Convention, Edit, Everywhere, Mistake, Rule, Steps
 from autograder.symbolic.vocabulary import word
 
 
@@ -27,6 +27,15 @@ class NamedEdit:
     def kind(self) -> str:
         """What it is to a student: another convention, or a mistake."""
         return "convention" if isinstance(self.source, Convention) else "mistake"
+
+    def may_be_hidden_by(self, other: NamedEdit) -> bool:
+        """Whether it may be told where another edit has taken the place of what it does to some of its lines."""
+        match self.source:
+            case Mistake():
+                return isinstance(self.source.edit, Everywhere)
+            case GeneralMistake():
+                return self.source.holds_in_part or not isinstance(other.source, GeneralMistake)
+        return False
 
 
 def named_edits(rule: Rule, convention: str) -> tuple[NamedEdit, ...]:
@@ -62,9 +71,11 @@ def mistaken(rule: Rule, convention: str, id_: str) -> Steps | None:
     the convention is the same in every form. None where they change the same part, or the mistake changes nothing.
     """
     chosen, form = rule.convention(convention), rule.under(convention).steps
-    (mistake,) = (mistake for mistake in rule.mistakes_under(convention) if mistake.id == id_)
+    mistake = next((mistake for mistake in rule.mistakes_under(convention) if mistake.id == id_), None)
+    if mistake is None:  # one that only another convention has
+        return None
     steps, usual = _carried_out(mistake, form), _carried_out(mistake, rule.steps)
-    if mistake not in chosen.mistakes and usual is not None:
+    if isinstance(mistake.edit, Edit) and mistake not in chosen.mistakes and usual is not None:
         steps = merged(rule.steps, form, usual) or (steps if steps == usual else None)
     return None if steps == form else steps
 
@@ -77,7 +88,7 @@ def _carried_out(mistake: Mistake, steps: Steps) -> Steps | None:
 
 
 def applied(rule: Rule, convention: str, edits: tuple[NamedEdit, ...]) -> Steps | None:
-    """The steps of a rule under a convention with some edits carried out: those of its own, then the general ones.
+    """The steps of a rule under a convention with some edits carried out: of some lines, then those of every line.
 
     A mistake together with another convention is that mistake as it looks in that form. None where an edit changes
     nothing, two change the same part, or one needs a quantity that is not there.
@@ -87,16 +98,23 @@ def applied(rule: Rule, convention: str, edits: tuple[NamedEdit, ...]) -> Steps 
     form = rule.under(chosen).steps
     steps: Steps | None = form
     for source in sources:
-        if isinstance(source, Mistake):
+        if isinstance(source, Mistake) and isinstance(source.edit, Edit):
             alone = mistaken(rule, chosen, source.id)
             steps = None if alone is None or steps is None else merged(form, steps, alone)
-    for source in sources:
-        if isinstance(source, GeneralMistake):
-            changed = None if steps is None else source.change(steps)
-            steps = None if changed == steps else changed
+    for change in _of_every_line(sources):
+        changed = None if steps is None else change(steps)
+        steps = None if changed == steps else changed
     if steps is None or steps == rule.under(convention).steps or not _is_complete(rule, steps):
         return None
     return steps
+
+
+def _of_every_line(sources: Iterable[Convention | Mistake | GeneralMistake]) -> Iterator[Change]:
+    for source in sources:
+        if isinstance(source, GeneralMistake):
+            yield source.change
+        elif isinstance(source, Mistake) and isinstance(source.edit, Everywhere):
+            yield source.edit.apply
 
 
 def _is_complete(rule: Rule, steps: Steps) -> bool:

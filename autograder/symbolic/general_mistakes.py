@@ -60,14 +60,14 @@ def _of_learning_rate() -> Iterator[GeneralMistake]:
         "the learning rate is not used",
         "Call your function with two different learning rates: does the answer change?",
         "where lr should appear",
-        substituted(lr, sp.Integer(1)),
+        substituted({lr: sp.Integer(1)}),
     )
     yield GeneralMistake(
         "lr-twice",
         "the learning rate is applied twice",
         "Count how often lr is used on the way from the gradient to w.",
         "every line with lr in it",
-        substituted(lr, lr**2),
+        substituted({lr: lr**2}),
     )
 
 
@@ -77,7 +77,7 @@ def _of_gradient(rule: Rule) -> Iterator[GeneralMistake]:
         "a factor 2 of the gradient is lost",
         "The gradient is given: does your step use all of it?",
         "where grad enters",
-        substituted(grad, grad / 2),
+        substituted({grad: grad / 2}),
     )
     if any(step.expression.has(grad**2) for step in rule.steps):
         yield GeneralMistake(
@@ -85,7 +85,7 @@ def _of_gradient(rule: Rule) -> Iterator[GeneralMistake]:
             "all coordinates share one sum of squares",
             "Give two coordinates very different gradients: should one of them change the step of the other?",
             "the line in which the gradient is squared",
-            substituted(grad**2, total(grad**2)),
+            substituted({grad**2: total(grad**2)}),
         )
 
 

@@ -7,7 +7,7 @@ from itertools import combinations
 
 import sympy as sp
 
-from autograder.symbolic.changes import GeneralMistake, each_changed, exchanged, substituted
+from autograder.symbolic.changes import GeneralMistake, substituted
 from autograder.symbolic.rule import Rule, Steps, as_written
 
 
@@ -21,7 +21,7 @@ def hyperparameter_mistakes(rule: Rule) -> Iterator[GeneralMistake]:
             f"{name} is written as a fixed number",
             f"Call your function with another {name}: does the answer change?",
             f"where {name} should appear",
-            substituted(h.symbol, h.usual),
+            substituted({h.symbol: h.usual}),
         )
         if is_weight(h.symbol, rule.steps):
             yield GeneralMistake(
@@ -29,7 +29,7 @@ def hyperparameter_mistakes(rule: Rule) -> Iterator[GeneralMistake]:
                 f"{name} and 1 - {name} are swapped",
                 f"With {name} close to 1, should the past count for much or for little?",
                 f"every line with {name} in it",
-                substituted(h.symbol, 1 - h.symbol),
+                substituted({h.symbol: 1 - h.symbol}),
             )
     for first, second in combinations([h.symbol for h in numbers], 2):
         if _alike(first, second, rule.steps):
@@ -42,7 +42,8 @@ def _mixed_up(first: sp.Symbol, second: sp.Symbol) -> Iterator[GeneralMistake]:
         f"{first.name} and {second.name} are swapped",
         f"Which line of the formula has {first.name}, and which has {second.name}?",
         f"every line with {first.name} or {second.name} in it",
-        lambda steps: each_changed(steps, lambda e: exchanged(e, {first: second, second: first})),
+        substituted({first: second, second: first}),
+        holds_in_part=False,
     )
     for used, left_out in ((first, second), (second, first)):
         yield GeneralMistake(
@@ -50,7 +51,7 @@ def _mixed_up(first: sp.Symbol, second: sp.Symbol) -> Iterator[GeneralMistake]:
             f"{used.name} is used where {left_out.name} belongs",
             f"Change {left_out.name} alone: does anything change?",
             f"the lines that should have {left_out.name} in them",
-            substituted(left_out, used),
+            substituted({left_out: used}),
         )
 
 

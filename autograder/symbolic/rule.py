@@ -25,6 +25,17 @@ def as_written() -> Any:
     return sp.evaluate(False)
 
 
+def evaluated(expression: Any) -> Any:
+    """The expression with its sums, products and powers worked out: 1 - (1 - beta) is beta."""
+    if not expression.args:
+        return expression
+    args = tuple(map(evaluated, expression.args))
+    if isinstance(expression, sp.Add | sp.Mul | sp.Pow):
+        return expression.func(*args)
+    with as_written():
+        return expression.func(*args)
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One assignment; its right-hand side sees the values that the steps before it have assigned."""
@@ -59,6 +70,18 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Everywhere:
+    """A change of every right-hand side, also of what other edits leave there."""
+
+    change: Callable[[sp.Expr], sp.Expr]
+
+    def apply(self, steps: Steps) -> Steps:
+        """The changed steps."""
+        with as_written():
+            return tuple(Step(step.symbol, self.change(step.expression)) for step in steps)
+
+
+@dataclass(frozen=True, slots=True)
 class Mistake:
     """A wrong version of the rule that people really write.
 
@@ -69,7 +92,7 @@ class Mistake:
     title: str
     hint: str
     place: str
-    edit: Edit
+    edit: Edit | Everywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +246,6 @@ class Rule:
         """The rule as that convention writes it."""
         return self.edited(self.convention(convention).edit)
 
-    def edited(self, edit: Edit) -> Rule:
+    def edited(self, edit: Edit | Everywhere) -> Rule:
         """The rule with an edit carried out, of a convention or of a mistake; it returns the same quantity."""
         return replace(self, steps=edit.apply(self.steps), result=self.returned)
