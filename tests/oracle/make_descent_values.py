@@ -129,7 +129,8 @@ def on_losses(generator: Generator) -> Iterator[dict[str, Any]]:
             nesterov = torch.optim.SGD([w], lr=lr, momentum=beta, nesterov=True)
             path = [stepped(nesterov, partial(loss, w), w) for _ in range(STEPS)]
             calls = [{"grad_fn": name, "lr": lr, "beta": beta}] * STEPS
-            for convention, reach in (("lr_outside", lr * beta), ("lr_inside", beta)):
+            forms = {"lr_outside": lr * beta, "lr_inside": beta, "descent_velocity": -beta}
+            for convention, reach in forms.items():
                 yield run("nesterov", convention, "torch", start, calls, path, reach)
 
 
