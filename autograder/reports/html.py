@@ -14,7 +14,8 @@ STYLE = """
 :root { color-scheme: light dark }
 body { font-family: system-ui, sans-serif; line-height: 1.5; margin: 2rem auto; max-width: 60rem; padding: 0 1rem }
 table { border-collapse: collapse; margin: 1rem 0 } td, th { padding: .25rem .9rem .25rem 0; text-align: left }
-th { border-bottom: 1px solid } td.number, th.number { text-align: right; font-variant-numeric: tabular-nums }
+th { border-bottom: 1px solid }
+td.number, th.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums }
 pre { overflow-x: auto; white-space: pre-wrap; margin: .5rem 0; padding: .6rem .8rem; border: 1px solid #8886 }
 section { margin: 2rem 0; break-inside: avoid } .passed { color: #1a7f37 } .open { color: #cf222e }
 .skipped { opacity: .7 }
