@@ -64,16 +64,18 @@ class Writer:
 
         Programs that do not have the same lines in the same order are only compared as wholes.
         """
-        lines = (self.form, *(program.lines for program in alone), both.lines)
-        programs = [tuple(self._meanings[number] for number in some) for some in lines]
+        programs = [self._steps(lines) for lines in (self.form, *(program.lines for program in alone), both.lines)]
         if len({tuple(line.symbol for line in program) for program in programs}) > 1:
             return both.lines not in [program.lines for program in alone]
         right, first, second, together = programs
         if edits[0].kind == "convention":  # the mistake is one of that form
-            return _is_there(right, first, second, together, in_part=True)
-        return _is_there(right, first, second, together, in_part=edits[0].may_be_hidden_by(edits[1])) and _is_there(
-            right, second, first, together, in_part=edits[1].may_be_hidden_by(edits[0])
+            return _is_there(edits[0], right, first, second, together)
+        return _is_there(edits[0], right, first, second, together, beside=edits[1]) and _is_there(
+            edits[1], right, second, first, together, beside=edits[0]
         )
+
+    def _steps(self, lines: Sequence[int]) -> Steps:
+        return tuple(self._meanings[number] for number in lines)
 
     def tried(self, edits: Iterable[tuple[NamedEdit, ...]], layout: Layout) -> Iterator[Tried]:
         """The same, each with what it gives."""
@@ -115,11 +117,23 @@ def _pairs(writer: Writer, edits: Sequence[NamedEdit], alone: Sequence[Written],
             yield both, given_by(writer.source(both), layout)
 
 
-def _is_there(right: Steps, alone: Steps, other: Steps, both: Steps, *, in_part: bool) -> bool:
-    """Whether no line that an edit changes is right again, and none (`in_part`: not all) is as the other has it."""
+def _is_there(
+    edit: NamedEdit, right: Steps, alone: Steps, other: Steps, both: Steps, beside: NamedEdit | None = None
+) -> bool:
+    """Whether the title of an edit is true, and leaves that of another one beside it true.
+
+    No line that it changes may be right again. One may be as the other edit has it where the title holds in part. What
+    renames hyperparameters may not touch what another title speaks of.
+    """
     lines = [line for line in zip(right, alone, other, both, strict=True) if line[1] != line[0]]
-    kept = [together != others for _, _, others, together in lines]
-    return all(together != form for form, _, _, together in lines) and (any(kept) if in_part else all(kept))
+    hidden = [together == others for _, _, others, together in lines]
+    if any(together == form for form, _, _, together in lines):
+        return False
+    if beside is not None and edit.renames:
+        shared = [others != form for form, _, others, _ in lines]
+        if any(is_shared and (beside.is_general or not gone) for is_shared, gone in zip(shared, hidden, strict=True)):
+            return False
+    return not all(hidden) if edit.holds_in_part else not any(hidden)
 
 
 def _pair_table(two: Sequence[Tried], number: Mapping[str, int], layout: Layout) -> np.ndarray:

@@ -179,6 +179,33 @@ def test_nothing_is_named_that_the_other_mistake_has_undone(lines: tuple[str, ..
     assert not {f"adam/{id_}" for id_ in untrue} & set(ids_of(of_adam(*lines)))
 
 
+@pytest.mark.parametrize(
+    ("name", "body", "untrue"),
+    [
+        (
+            "warmup_cosine",
+            "x = min((step - warmup_steps) / (total_steps - warmup_steps), 1)\n"
+            "    if step < warmup_steps:\n        return lr_end * (step + 1) / warmup_steps\n"
+            "    return lr_end + (lr_peak - lr_end) * (1 + np.cos(np.pi * x)) / 2",
+            ["wrong-way", "lr_peak-lr_end-swapped"],
+        ),
+        (
+            "linear_decay",
+            "return lr_end + lr_start * min(step, total_steps) / total_steps",
+            ["no-difference", "lr_start-lr_end-swapped"],
+        ),
+        ("linear_warmup", "return lr_peak * (step + 1)", ["no-lr"]),
+    ],
+)
+def test_titles_do_not_speak_of_what_another_mistake_has_renamed(name: str, body: str, untrue: list[str]) -> None:
+    """Where two hyperparameters are mixed up in a line, no other title is told that names one of them."""
+    exercise = next(exercise for exercise in EXERCISES if exercise.name == name)
+    signature = variants_for(exercise).template.partition("\n")[0]
+    diagnosis = diagnosis_of(exercise, f"{signature}\n    {body}\n")
+    assert diagnosis is not None
+    assert not {f"{name}/{id_}" for id_ in untrue} & set(ids_of(diagnosis))
+
+
 def test_a_convention_beside_a_mistake_is_told_so_far() -> None:
     """A form that holds but for a mistake is not told as if it held altogether."""
     form, mistake = of_momentum("v = v + lr * grad; return w - v, {'v': v}").parts

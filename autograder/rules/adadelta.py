@@ -163,14 +163,14 @@ with as_written():
             ),
             Mistake(
                 "no-eps",
-                "eps is not used, so that w never moves",
+                "eps is not used",
                 "At the first step d is 0: how long is the step then?",
                 UPDATE,
                 Edit({u: grad * sp.sqrt(d) / sp.sqrt(s)}),
             ),
             Mistake(
                 "no-eps-in-numerator",
-                "eps is missing in the numerator, so that w never moves",
+                "eps is missing in the numerator",
                 "At the first step d is 0: how long is the step then?",
                 UPDATE,
                 Edit({u: grad * sp.sqrt(d) / sp.sqrt(s + eps)}),

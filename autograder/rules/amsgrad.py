@@ -100,7 +100,7 @@ def maximum_not_used(edit: Edit) -> Mistake:
     """A maximum that nothing reads."""
     return Mistake(
         "maximum-not-used",
-        "v_max is kept, but the step is divided by the root of v",
+        "v_max is computed, but the step is divided by the root of v",
         "Change v_max in the state you pass: does the new w change?",
         "what m_hat is divided by",
         edit,

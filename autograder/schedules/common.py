@@ -165,7 +165,7 @@ with as_written():
         ),
         _Ease(
             "no-difference",
-            "the wave is as high as the first rate, not as the difference of the two",
+            "the wave is as high as the rate it starts from, not as the difference of the two",
             "Put the largest value of the wave into your formula: do you get the rate to start from?",
             "the factor in front of 1 + cos(...)",
             lambda a, b, part: b + a * (1 + sp.cos(sp.pi * part)) / 2,
@@ -209,7 +209,7 @@ with as_written():
         ),
         _Ease(
             "end-as-a-fraction",
-            "lr_end is taken as a part of the first rate",
+            "lr_end is taken as a part of the rate from which the way starts",
             "What does your formula give where 1 + cos(...) is 0? Is it lr_end?",
             "how lr_end enters",
             lambda a, b, part: ease(a, a * b, part),
@@ -292,7 +292,7 @@ def one_step_long() -> tuple[Mistake, Mistake]:
         return (
             Mistake(
                 "one-step-long",
-                "the end is never reached, because the way is divided by one step too many",
+                "the way is divided by one step too many",
                 "At which step does your schedule arrive at lr_end?",
                 "the number that you divide by",
                 Edit({x: sp.Min(step, total_steps) / longer}),

@@ -214,7 +214,7 @@ with as_written():
             ),
             Mistake(
                 "end-reached",
-                "each cycle reaches lr_end in its last step",
+                "the way through a cycle is divided by its length less one",
                 "With a cycle of 4 steps, how far along the cosine is its last step?",
                 "the number that the steps of a cycle are divided by",
                 Edit({x: k / sp.Max(T - 1, 1)}),

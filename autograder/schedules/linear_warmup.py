@@ -71,7 +71,7 @@ with as_written():
             integer_division(lr, lr_peak * sp.Min(1, quotient(step + 1, warmup_steps))),
             Mistake(
                 "one-step-long",
-                "the warm-up takes one step more, because the steps are divided by warmup_steps + 1",
+                "the steps are divided by warmup_steps + 1",
                 "With warmup_steps = 4, which of the first five steps is the first at the full rate?",
                 "the number that you divide by",
                 Edit({lr: lr_peak * sp.Min(1, (step + 1) / (warmup_steps + 1))}),
@@ -106,7 +106,7 @@ with as_written():
             ),
             Mistake(
                 "no-warm-up",
-                "the full rate from the first step on",
+                "the count of steps is not divided by warmup_steps",
                 "Where in your code is warmup_steps?",
                 "the first steps",
                 Edit({lr: lr_peak * sp.Min(1, step + 1)}),
@@ -120,7 +120,7 @@ with as_written():
             ),
             Mistake(
                 "peak-a-step-late",
-                "the rate rises once too often on the way to the peak, which comes one step late",
+                "the rate rises once too often on the way to the peak",
                 "With four steps from a quarter of the peak to all of it, how often does the rate rise?",
                 "the number that you divide by",
                 Edit({lr: lr_peak * (1 / warmup_steps + (1 - 1 / warmup_steps) * sp.Min(1, step / warmup_steps))}),

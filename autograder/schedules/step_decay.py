@@ -94,14 +94,14 @@ with as_written():
             *counting_mistakes(),
             Mistake(
                 "drop-at-the-start",
-                "the rate drops once already at step 0",
+                "a drop is counted already at step 0",
                 "Is 0 divisible by step_size? Should the very first step have the reduced rate?",
                 "how the drops are counted",
                 Edit({k: quotient(step, step_size) + 1}),
             ),
             Mistake(
                 "smooth",
-                "the rate falls at every step instead of in stairs",
+                "the rate changes at every step instead of in stairs",
                 "How many whole drops have there been after three of four steps?",
                 "the division of the steps",
                 Edit({lr: lr_start * factor ** (step / step_size)}),
@@ -115,14 +115,14 @@ with as_written():
             ),
             Mistake(
                 "every-step-after-the-first-drop",
-                "from the first drop on, the rate falls at every step",
+                "from the first drop on, every step counts as a drop",
                 "How long should the rate stay the same after the first drop?",
                 "when the factor is applied",
                 Edit({k: sp.Max(0, step - step_size + 1)}),
             ),
             Mistake(
                 "one-drop",
-                "the rate drops only once",
+                "no more than one drop is counted",
                 "What should happen after twice step_size steps?",
                 "how the drops are counted",
                 Edit({k: sp.Min(quotient(step, step_size), 1)}),

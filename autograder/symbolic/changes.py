@@ -21,8 +21,9 @@ class GeneralMistake:
     hint: str
     place: str
     change: Change
-    holds_in_part: bool = True
-    """Whether its title is true as soon as one of the lines is changed; what is swapped is so in all of them."""
+    renames: bool = False
+    """Whether it puts hyperparameters in the place of others, so that the titles of other changes of a line, which name
+    them, would be untrue."""
 
 
 def substituted(parts: Mapping[sp.Expr, sp.Expr]) -> Change:

@@ -28,14 +28,20 @@ class NamedEdit:
         """What it is to a student: another convention, or a mistake."""
         return "convention" if isinstance(self.source, Convention) else "mistake"
 
-    def may_be_hidden_by(self, other: NamedEdit) -> bool:
+    @property
+    def holds_in_part(self) -> bool:
         """Whether it may be told where another edit has taken the place of what it does to some of its lines."""
-        match self.source:
-            case Mistake():
-                return isinstance(self.source.edit, Everywhere)
-            case GeneralMistake():
-                return self.source.holds_in_part or not isinstance(other.source, GeneralMistake)
-        return False
+        return not isinstance(self.source, Mistake) or isinstance(self.source.edit, Everywhere)
+
+    @property
+    def is_general(self) -> bool:
+        """Whether it is derived for every rule that it fits."""
+        return isinstance(self.source, GeneralMistake)
+
+    @property
+    def renames(self) -> bool:
+        """Whether the titles of other changes of its lines would be untrue."""
+        return isinstance(self.source, GeneralMistake) and self.source.renames
 
 
 def named_edits(rule: Rule, convention: str) -> tuple[NamedEdit, ...]:

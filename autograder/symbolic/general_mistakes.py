@@ -96,7 +96,7 @@ def _of_state(quantity: StateQuantity) -> Iterator[GeneralMistake]:
     name = quantity.symbol.name
     yield GeneralMistake(
         f"{name}-not-used",
-        f"the old {name} is not used: every step starts from nothing",
+        f"the new {name} holds nothing of the old one",
         f"Take two steps in a row: does the second one know what {name} was after the first?",
         f'where state["{name}"] enters the new {name}',
         lambda steps: _forgetting(steps, quantity.symbol),
@@ -175,7 +175,7 @@ def _forgetting(steps: Steps, symbol: sp.Symbol) -> Steps:
 def _renamed(steps: Steps, symbol: sp.Symbol) -> Steps:
     """The new value under another name, so that the quantity itself keeps its old one."""
     at = _update_of(steps, symbol)
-    if at is None:
+    if at is None or any(step.symbol == symbol for step in steps[at + 1 :]):  # what is assigned again is returned
         return steps
     new = sp.Symbol(f"{symbol.name}_new", **symbol.assumptions0)
     return tuple(

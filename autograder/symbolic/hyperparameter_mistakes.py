@@ -43,7 +43,7 @@ def _mixed_up(first: sp.Symbol, second: sp.Symbol) -> Iterator[GeneralMistake]:
         f"Which line of the formula has {first.name}, and which has {second.name}?",
         f"every line with {first.name} or {second.name} in it",
         substituted({first: second, second: first}),
-        holds_in_part=False,
+        renames=True,
     )
     for used, left_out in ((first, second), (second, first)):
         yield GeneralMistake(
@@ -52,6 +52,7 @@ def _mixed_up(first: sp.Symbol, second: sp.Symbol) -> Iterator[GeneralMistake]:
             f"Change {left_out.name} alone: does anything change?",
             f"the lines that should have {left_out.name} in them",
             substituted({left_out: used}),
+            renames=True,
         )
 
 

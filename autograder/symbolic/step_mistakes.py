@@ -28,7 +28,7 @@ def correction_mistakes(edits: Callable[[Correction], Edits], but: Collection[st
     wrong: tuple[tuple[str, str, str, Correction], ...] = (
         (
             "no-bias-correction",
-            "the averages are used without bias correction",
+            "there is no bias correction",
             "Print m and v after the first step: how far are they from grad and grad**2?",
             lambda moment, weight, count: moment,
         ),
@@ -46,13 +46,13 @@ def correction_mistakes(edits: Callable[[Correction], Edits], but: Collection[st
         ),
         (
             "correction-of-step-1",
-            "the bias correction stays as it is at the first step",
+            "the exponent is missing in the bias correction",
             "Does the hundredth step need the same correction as the first?",
             lambda moment, weight, count: moment / (1 - weight),
         ),
         (
             "correction-multiplied",
-            "the averages are multiplied by the correction, not divided by it",
+            "the bias correction is multiplied, not divided by",
             "The averages start too small: does your correction make them larger?",
             lambda moment, weight, count: moment * (1 - weight**count),
         ),
@@ -106,7 +106,7 @@ def correction_mistakes(edits: Callable[[Correction], Edits], but: Collection[st
         ),
         (
             "t-at-least-1",
-            "the correction uses the old t, and 1 where that is 0",
+            "the correction uses one step less than t, and 1 where that is 0",
             "Print the t in your correction at the first, the second and the third step: what do you see?",
             lambda moment, weight, count: corrected(moment, weight, sp.sympify(count).xreplace({t: sp.Max(t - 1, 1)})),
         ),
@@ -170,7 +170,7 @@ def kept_denominator(square: sp.Symbol, denominator: sp.Expr) -> Mistake:
     """What the gradient is divided by, returned as the state."""
     return Mistake(
         "denominator-kept",
-        f"what grad is divided by is returned as {square.name} in the state",
+        f"what the formula divides grad by is returned as {square.name} in the state",
         "What does your next step add its squared gradient to: to squares, or to a root?",
         "what you return as the state",
         Edit(then=(Step(square, denominator),)),
