@@ -70,13 +70,15 @@ def checksums(signature: Signature, layout: Layout) -> np.ndarray:
     numbers, terms = signature.numbers, terms_of(layout)
     if not numbers.size:
         return np.zeros(len(layout.probes))
-    sizes = np.abs(numbers)
-    with np.errstate(all="ignore"):
-        finite = np.append(np.where(np.isfinite(sizes), sizes, 0.0), 0.0)
-        largest = np.maximum.accumulate(finite[terms.rows], axis=1).reshape(-1)[terms.in_rows]
-        scales = np.maximum(terms.scales, terms.negligible * largest)
-        count = np.copysign(np.minimum(np.log2(1 + sizes / scales), INFINITE), numbers) + np.log2(scales)
-    count[np.isnan(numbers)] = NOT_A_NUMBER
+    is_finite = np.isfinite(numbers)
+    sizes = np.zeros(len(numbers) + 1)
+    np.abs(numbers, out=sizes[:-1], where=is_finite)
+    largest = np.maximum.accumulate(sizes[terms.rows], axis=1).reshape(-1)[terms.in_rows]
+    scales = np.maximum(terms.scales, terms.negligible * largest)
+    count = np.copysign(np.log2(1 + sizes[:-1] / scales), numbers) + np.log2(scales)
+    if not is_finite.all():
+        count[np.isinf(numbers)] = INFINITE * np.sign(numbers[np.isinf(numbers)])
+        count[np.isnan(numbers)] = NOT_A_NUMBER
     count[layout.at >= signature.steps[layout.probe]] = MISSING
     return np.bincount(layout.probe, count * terms.weights, len(layout.probes)) + FAILED * signature.failed
 

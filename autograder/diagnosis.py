@@ -43,7 +43,8 @@ def diagnose(key: ExerciseKey, judged: Judged, variants: Callable[[], Variants],
     layout = layout_of(key)
     answered = {id_: one.answer for id_, one in judged.seen.items() if one.answer.returned or one.answer.message}
     compared = [probe.id for probe in layout.probes if probe.id in answered]
-    departures = {id_: found for id_ in compared if (found := _departure(judged.seen[id_], key))}
+    departed = (id_ for id_ in compared if judged.seen[id_].departure is not None)
+    departures = {id_: found for id_ in departed if (found := _departure(judged.seen[id_], key))}
     behaviours = _behaviours(key, judged.outcomes, departures, texts)
     if not departures or any(departure.form for departure in departures.values()):
         return Diagnosis("behaviour", behaviours, 1) if behaviours else _in_long_runs(judged, texts)

@@ -95,6 +95,9 @@ def _right_digits(observed: Observed) -> int:
     layout, given = observed.layout, observed.given
     if not layout.relative.all() or not observed.signature.steps.all():
         return 0
+    first = int(np.argmin(observed.right))  # which mostly settles it
+    if abs(observed.signature.numbers[first] - layout.right[first]) > 10.0**-FEWEST_DIGITS * abs(layout.right[first]):
+        return 0
     got, right = observed.signature.numbers[given], layout.right[given]
     with np.errstate(all="ignore"):
         worst = float(np.max(np.where(got == right, 0.0, np.abs(got - right) / np.abs(right)), initial=0.0))

@@ -20,8 +20,6 @@ RELATIVE = 1e-9
 BYTES_OF_A_WORD = 6
 """As many as a float64 holds exactly."""
 UNTRIED = -1
-NOTHING = Answer(AnswerKind.SKIPPED)
-"""In the place of an answer that there is not."""
 
 
 class Signature(NamedTuple):
@@ -144,22 +142,22 @@ def numbers_of(words: Sequence[str]) -> np.ndarray:
 def signature_of(answers: Mapping[str, Answer], layout: Layout) -> Signature:
     """The signature of a function whose answers are of the right form, as far as it gave any."""
     numbers: list[Any] = [np.empty(0)]
-    steps = np.full(len(layout.probes), UNTRIED)
-    failed = np.zeros(len(layout.probes), dtype=bool)
+    steps, failed = [UNTRIED] * len(layout.probes), [False] * len(layout.probes)
     for index, (probe, blocks) in enumerate(zip(layout.probes, layout.blocks, strict=True)):
-        answer = answers.get(probe.id, NOTHING)
-        given = answer.steps
-        if answer is not NOTHING:
-            steps[index] = given
-            failed[index] = answer.kind is AnswerKind.ERROR
-        parts = [quantities(part.data, layout.key) for part in answer.returned]
+        answer = answers.get(probe.id)
+        parts = answer.returned if answer is not None else ()
+        given = parts[0].steps if len(parts) == 1 else sum([part.steps for part in parts])
+        if answer is not None:
+            steps[index], failed[index] = given, answer.kind is AnswerKind.ERROR
         if len(parts) == 1 and given == probe.call.steps:
-            numbers += parts[0]
+            numbers += quantities(parts[0].data, layout.key)
             continue
+        columns = [quantities(part.data, layout.key) for part in parts]
         for number, block in enumerate(blocks):
-            numbers += [part[number] for part in parts]
+            numbers += [column[number] for column in columns]
             numbers.append(np.full(block.size * (probe.call.steps - given), np.nan))
-    return Signature(np.concatenate([numbers_of(n) if type(n) is tuple else n for n in numbers], None), steps, failed)
+    flat = np.concatenate([numbers_of(n) if type(n) is tuple else n for n in numbers], None)
+    return Signature(flat, np.array(steps), np.array(failed))
 
 
 def quantities(returned: Any, key: ExerciseKey) -> Sequence[Any]:

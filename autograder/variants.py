@@ -67,6 +67,8 @@ def _pairs(observed: Observed, variants: Variants) -> list[Variant]:
         return []
     columns = np.array([variants.columns[layout.probes[number].id] for number in told])
     rows = alike(variants.pairs["checksums"], columns, observed.checksums[told], CLOSE)
+    if not rows.size:
+        return []
     found = [pair_of(variants, row) for row in rows[:MOST_CANDIDATES]]
     others = (signature.steps > 0) | signature.failed
     others[told] = False
