@@ -45,6 +45,11 @@ class Contrast:
         wrong = self.observed.layout.step[~self.observed.right]
         return np.asarray(np.bincount(wrong, minlength=len(self.inputs.at)) == 0)
 
+    @property
+    def anything_right(self) -> bool:
+        """Whether there is a step or a coordinate that is right, against which the wrong ones stand out."""
+        return bool((self.right & self.judged).any() or self.right_coordinates.any())
+
     def tells(self, held: np.ndarray, known: np.ndarray) -> bool:
         """Whether all wrong steps among the known ones have a property, and right ones rarely do."""
         judged = self.judged & known
@@ -59,7 +64,7 @@ class Contrast:
             yield "only-later-steps" if self._only_t_can_change() else "only-from-a-state"
         if self.tells(carries == 0, carries != UNKNOWN):
             yield "only-from-zero"
-        gradients, right = self.inputs.gradients.values, self._right_coordinates()
+        gradients, right = self.inputs.gradients.values, self.right_coordinates
         judged = self.judged[self.inputs.gradients.of_steps]
         if _only_wrong(gradients[judged] == 0, right[judged]):
             yield "only-zero-gradients"
@@ -72,7 +77,8 @@ class Contrast:
         wrong = {name for departure in self.observed.departures.values() for name in departure.names}
         return "t" in state and not wrong & state
 
-    def _right_coordinates(self) -> np.ndarray:
+    @cached_property
+    def right_coordinates(self) -> np.ndarray:
         """For each coordinate of a gradient, whether all numbers that are returned for it are right."""
         gradients = self.inputs.gradients
         wrong = gradients.of_numbers[~self.observed.right]
@@ -127,6 +133,8 @@ class Contrast:
 def contrasts(observed: Observed, texts: Texts) -> Iterator[str]:
     """Sentences on what only wrong steps share."""
     contrast = Contrast(observed, inputs_of(observed.layout))
+    if not contrast.anything_right:
+        return
     for sentence in islice(contrast.sentences(), 1):
         yield texts(sentence)
     if shapes := contrast.shapes():
