@@ -145,8 +145,7 @@ def signature_of(answers: Mapping[str, Answer], layout: Layout) -> Signature:
     steps, failed = [UNTRIED] * len(layout.probes), [False] * len(layout.probes)
     for index, (probe, blocks) in enumerate(zip(layout.probes, layout.blocks, strict=True)):
         answer = answers.get(probe.id)
-        parts = answer.returned if answer is not None else ()
-        given = parts[0].steps if len(parts) == 1 else sum([part.steps for part in parts])
+        parts, given = (answer.returned, answer.steps) if answer is not None else ((), 0)
         if answer is not None:
             steps[index], failed[index] = given, answer.kind is AnswerKind.ERROR
         if len(parts) == 1 and given == probe.call.steps:
@@ -157,7 +156,7 @@ def signature_of(answers: Mapping[str, Answer], layout: Layout) -> Signature:
             numbers += [column[number] for column in columns]
             numbers.append(np.full(block.size * (probe.call.steps - given), np.nan))
     flat = np.concatenate([numbers_of(n) if type(n) is tuple else n for n in numbers], None)
-    return Signature(flat, np.array(steps), np.array(failed))
+    return Signature(flat, np.array(steps, dtype=np.int64), np.array(failed, dtype=bool))
 
 
 def quantities(returned: Any, key: ExerciseKey) -> Sequence[Any]:
