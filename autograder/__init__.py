@@ -4,10 +4,9 @@ import warnings as _warnings
 from collections.abc import Callable as _Callable
 from typing import Any as _Any
 
-from autograder.clash import ADVICE as _ADVICE
-from autograder.clash import other_distribution as _other_distribution
-
-__version__ = "1.0.0"
+from autograder._clash import ADVICE as _ADVICE
+from autograder._clash import other_distribution as _other_distribution
+from autograder._version import __version__
 
 __all__ = ["__version__", "check"]
 
@@ -26,7 +25,7 @@ def check(function: _Callable[..., _Any], *, minimum: float | None = None) -> fl
         UsageError: the course has no exercise of that name.
         GraderError: the grader itself failed, and there are no points.
     """
-    from autograder.kernel import check as check_here  # only now: `import autograder` stays light
+    from autograder.in_notebook import check as check_here  # only now: `import autograder` stays light
 
     return check_here(function, minimum)
 

@@ -49,3 +49,12 @@ class ExpectedValuesError(GraderError):
 
 class StoreError(GraderError):
     """The results database cannot be read or written."""
+
+
+class IsolationError(SandboxError):
+    """This machine does not allow a level of isolation."""
+
+    def __init__(self, part: str, why: str) -> None:
+        super().__init__(f"students' code cannot be locked in here: {part}: {why}")
+        self.part = part
+        self.why = why

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli import Grade, runner
+from tests.cli.grade import Grade, runner
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

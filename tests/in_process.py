@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from autograder.model import Answer, ExerciseKey, Probe
-from autograder.sandbox import answers, failures, sheets, wire
-from autograder.sandbox.calls import Caller
+from autograder.sandbox import answers
+from autograder.sandbox.child import failures, sheets, wire
+from autograder.sandbox.child.calls import Caller
 from autograder.sandbox.request import described
 
 Function = Callable[..., Any]

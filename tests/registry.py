@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from autograder.build import under_every_convention
-from autograder.course import load_course
+from autograder.authoring.checkout import under_every_convention
+from autograder.catalogue.course import load_course
+from autograder.catalogue.load import rule_of
 from autograder.model import Exercise
-from autograder.rule_files import rule_of
 from autograder.symbolic.rule import Mistake
 
 COURSE = load_course()

@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 import autograder
-from autograder.key import KEY, PAIRS, SIGNATURES, VARIANTS, shipped_file
-from autograder.printed_answers import by_unit, right_answer
+from autograder.authoring.made_up import by_unit
+from autograder.expected.lookup import KEY, PAIRS, SIGNATURES, VARIANTS, shipped_file
+from autograder.expected.printed import right_answer
 from tests.registry import COURSE, EXERCISES
 
 ROOT = Path(__file__).parent.parent

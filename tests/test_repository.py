@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course import load_course
+from autograder.catalogue.course import load_course
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

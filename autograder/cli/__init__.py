@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from autograder import __version__
+from autograder._version import __version__
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "start": ("students", "Unpack the exercises; never overwrites."),

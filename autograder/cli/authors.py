@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from autograder.catalogue.course import BUILT_IN
 from autograder.cli.options import course_at, course_option, seed_option, writing_to
-from autograder.course import BUILT_IN
 
 
 @click.command()
@@ -19,10 +19,11 @@ from autograder.course import BUILT_IN
 @click.pass_context
 def build(context: click.Context, only_check: bool, out: Path | None, course_file: Path | None) -> None:
     """Make what is derived: with -o the students' files of a course, else (in a checkout) all the repository keeps."""
-    from autograder.build import expected_files, names_of, out_of_date, require_checkout, workers, write, write_course
-    from autograder.course import load_course
-    from autograder.key import key_for
-    from autograder.notebook import extra
+    from autograder.authoring.checkout import expected_files, names_of, out_of_date, require_checkout, write
+    from autograder.authoring.handout import write_course
+    from autograder.authoring.notebooks import extra
+    from autograder.catalogue.course import load_course
+    from autograder.expected.lookup import key_for, workers
 
     if out is not None:
         course = course_at(course_file, Path.cwd())
@@ -51,9 +52,9 @@ def build(context: click.Context, only_check: bool, out: Path | None, course_fil
 @click.pass_context
 def verify(context: click.Context, course_file: Path | None, seed: int) -> None:
     """Prove the course: every stub fails, every right answer passes, every mistake loses points."""
-    from autograder.build import require_checkout
+    from autograder.authoring.checkout import require_checkout
+    from autograder.authoring.prove import Verifier
     from autograder.sandbox import open_sandbox
-    from autograder.verify import Verifier
 
     course = course_at(course_file, Path.cwd())
     built_in = course.file.resolve() == BUILT_IN

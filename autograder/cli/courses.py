@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from autograder.cli.options import course_at, course_option
-from autograder.course import Course
 from autograder.model import Report
+from autograder.model.course import Course
 
 
 @click.command()
@@ -19,13 +19,14 @@ from autograder.model import Report
 @course_option
 def init(folder: Path, ci: str | None, course_file: Path | None) -> None:
     """Make a course folder in FOLDER: course.toml, and all that nbgrader needs. Files that are there already stay."""
-    from autograder.build import workers, write_new
-    from autograder.ci_files import CI_FILES
-    from autograder.key import key_for
-    from autograder.notebook import extra
+    from autograder.authoring.ci import CI_FILES
+    from autograder.authoring.handout import write_new
+    from autograder.authoring.notebooks import extra
+    from autograder.expected.lookup import key_for, workers
 
     extra.require("grade init")
-    from autograder.notebook.course_folder import CourseFolder, files_of, make_gradebook
+    from autograder.authoring.course_folder import files_of
+    from autograder.classroom.exports.nbgrader_folder import CourseFolder, make_gradebook
 
     course = course_at(course_file, folder)
     texts = dict(files_of(course, key_for(course.exercises, workers=workers()), folder.resolve().name))
@@ -51,8 +52,8 @@ def init(folder: Path, ci: str | None, course_file: Path | None) -> None:
 @course_option
 def export(out: Path, target: str, course_file: Path | None) -> None:
     """Write the grades of the last run in OUT for another program: csv to the terminal, nbgrader into its gradebook."""
+    from autograder.classroom.store import last_reports
     from autograder.reports import json
-    from autograder.store import last_reports
 
     course = course_at(course_file, out)
     stored = last_reports(out / "results.db")
@@ -68,12 +69,12 @@ def _to_csv(reports: Sequence[Report], course: Course, folder: Path) -> None:
 
 
 def _to_nbgrader(reports: Sequence[Report], course: Course, folder: Path) -> None:
-    from autograder.notebook import extra
+    from autograder.authoring.notebooks import extra
     from autograder.reports.safe import clean
 
     extra.require("grade export --to nbgrader")
-    from autograder.notebook.course_folder import CourseFolder
-    from autograder.notebook.gradebook import export
+    from autograder.classroom.exports.nbgrader import export
+    from autograder.classroom.exports.nbgrader_folder import CourseFolder
 
     exported = export(reports, course, CourseFolder.around(folder))
     click.echo(f"{exported.submissions} submissions are in the gradebook, {exported.changed} scores new or changed.")

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from autograder.build import workers
 from autograder.cli.instructors import grade_and_show, isolation_for, say_what_was_graded, withhold
 from autograder.cli.options import course_at, course_option, writing_to
 from autograder.errors import SandboxError, UsageError
+from autograder.expected.lookup import workers
 
 
 @click.command()
@@ -17,8 +17,8 @@ from autograder.errors import SandboxError, UsageError
 @course_option
 def demo(folder: Path, course_file: Path | None) -> None:
     """Make a class in FOLDER (default: grade-demo), grade it for real, and say where the reports lie."""
-    from autograder.demo import make_class, write_class
-    from autograder.key import key_for
+    from autograder.authoring.demo import make_class, write_class
+    from autograder.expected.lookup import key_for
     from autograder.submissions import read_class
 
     course = course_at(course_file, Path.cwd())

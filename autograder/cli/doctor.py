@@ -13,15 +13,15 @@ from dataclasses import dataclass
 
 import click
 
-from autograder import __version__
-from autograder.clash import ADVICE, other_distribution
+from autograder._clash import ADVICE, other_distribution
+from autograder._version import __version__
 
 EXTRAS = {"notebook": ("nbgrader", "jupytext"), "cluster": ("distributed",), "pytest": ("pytest",)}
 CORE = ("numpy", "sympy", "click", "rich")
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class Diagnostic:
     """One thing looked at: whether it is well, what was found, and what to do if it is not."""
 
     name: str
@@ -45,8 +45,8 @@ def doctor(context: click.Context) -> None:
     context.exit(1 if problems else 0)
 
 
-def _signs() -> Iterator[Sign]:
-    yield Sign("grade-descent", "ok", __version__)
+def _signs() -> Iterator[Diagnostic]:
+    yield Diagnostic("grade-descent", "ok", __version__)
     yield _python()
     yield from map(_distribution, CORE)
     yield _name_clash()
@@ -57,70 +57,72 @@ def _signs() -> Iterator[Sign]:
     yield _cores()
 
 
-def _python() -> Sign:
+def _python() -> Diagnostic:
     found = f"{platform.python_version()} at {sys.executable}"
     if sys.prefix == sys.base_prefix:
-        return Sign("Python", "note", found, "this is not a virtual environment: python -m venv .venv makes one")
-    return Sign("Python", "ok", found)
+        return Diagnostic("Python", "note", found, "this is not a virtual environment: python -m venv .venv makes one")
+    return Diagnostic("Python", "ok", found)
 
 
-def _distribution(name: str) -> Sign:
+def _distribution(name: str) -> Diagnostic:
     try:
-        return Sign(name, "ok", importlib.metadata.version(name))
+        return Diagnostic(name, "ok", importlib.metadata.version(name))
     except importlib.metadata.PackageNotFoundError:
-        return Sign(name, "problem", "not installed", "type  pip install grade-descent")
+        return Diagnostic(name, "problem", "not installed", "type  pip install grade-descent")
 
 
-def _name_clash() -> Sign:
+def _name_clash() -> Diagnostic:
     owners = set(importlib.metadata.packages_distributions().get("autograder", ())) - {"grade-descent"}
     found = other_distribution() or ", ".join(sorted(owners))
     if found:
-        return Sign("package name", "problem", f"{found} also installs a package `autograder`", ADVICE)
-    return Sign("package name", "ok", "no other distribution installs a package `autograder`")
+        return Diagnostic("package name", "problem", f"{found} also installs a package `autograder`", ADVICE)
+    return Diagnostic("package name", "ok", "no other distribution installs a package `autograder`")
 
 
-def _expected_values() -> Sign:
-    from autograder.key import cache_folder, shipped_is_current
+def _expected_values() -> Diagnostic:
+    from autograder.expected.lookup import cache_folder, shipped_is_current
 
     if shipped_is_current():
-        return Sign("expected values", "ok", f"shipped; others are kept in {cache_folder()}")
-    return Sign(
+        return Diagnostic("expected values", "ok", f"shipped; others are kept in {cache_folder()}")
+    return Diagnostic(
         "expected values", "note", "not up to date with the rules, so they are derived anew", "type  grade build"
     )
 
 
-def _isolation() -> Iterator[Sign]:
+def _isolation() -> Iterator[Diagnostic]:
     """The best level that works here, tried with a small submission; why not more, and what would help."""
     from autograder.sandbox.levels import LOCKED_IN, PROMISES, advice, find_best, refused
 
     finding = find_best()
-    yield Sign("isolation", "ok" if finding.best in LOCKED_IN else "note", f"{finding.best}: {PROMISES[finding.best]}")
+    yield Diagnostic(
+        "isolation", "ok" if finding.best in LOCKED_IN else "note", f"{finding.best}: {PROMISES[finding.best]}"
+    )
     for refusal in finding.refusals:
         help_ = "\n         ".join(advice(refusal))
-        yield Sign("isolation", "note", f"not {refusal.level}: {refusal.part}: {refusal.why}", help_)
+        yield Diagnostic("isolation", "note", f"not {refusal.level}: {refusal.part}: {refusal.why}", help_)
     if finding.best not in LOCKED_IN:
-        yield Sign("isolation", "note", "so grade run refuses, unless it is told  --isolation none")
+        yield Diagnostic("isolation", "note", "so grade run refuses, unless it is told  --isolation none")
     problem = refused("none")
     if problem is not None:
-        yield Sign("students' process", "problem", problem.why, "please report this")
+        yield Diagnostic("students' process", "problem", problem.why, "please report this")
     else:
-        yield Sign("students' process", "ok", "starts and answers")
+        yield Diagnostic("students' process", "ok", "starts and answers")
 
 
-def _extra(extra: str, names: tuple[str, ...]) -> Sign:
+def _extra(extra: str, names: tuple[str, ...]) -> Diagnostic:
     missing = [name for name in names if importlib.util.find_spec(name) is None]
     if missing:
-        return Sign(
+        return Diagnostic(
             f"extra {extra}",
             "note",
             f"{' and '.join(missing)} not installed",
             f"if needed:  pip install 'grade-descent[{extra}]'",
         )
-    return Sign(f"extra {extra}", "ok", ", ".join(f"{name} {importlib.metadata.version(name)}" for name in names))
+    return Diagnostic(f"extra {extra}", "ok", ", ".join(f"{name} {importlib.metadata.version(name)}" for name in names))
 
 
-def _cores() -> Sign:
+def _cores() -> Diagnostic:
     terminal = shutil.get_terminal_size().columns
-    return Sign(
+    return Diagnostic(
         "machine", "ok", f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, {terminal} columns"
     )

@@ -10,14 +10,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autograder.build import workers as cores
-from autograder.cli.options import course_at, course_option, seed_option, several, terminal_width, use_ascii, use_color
-from autograder.course import Course
+from autograder.cli.options import (
+    course_at,
+    course_option,
+    seed_option,
+    several,
+    terminal_width,
+    use_ascii,
+    use_color,
+)
 from autograder.errors import SandboxError, UsageError
+from autograder.expected.lookup import workers as cores
+from autograder.model.course import Course
 
 if TYPE_CHECKING:
-    from autograder.classroom import Graded
-    from autograder.submissions import Submission
+    from autograder.classroom.plan import Graded
+    from autograder.model.submission import Submission
 
 LEVELS = ("auto", "full", "restricted", "none")
 
@@ -53,7 +61,7 @@ def run(
     chosen = several(units, course.units, "unit") if units else ()
     _refuse_results_among(submissions, out)
     level = "none" if dry_run else isolation_for(isolation)
-    from autograder.stubs import handed_out
+    from autograder.authoring.stubs import handed_out
     from autograder.submissions import read_class
 
     asked = chosen or course.units
@@ -120,15 +128,16 @@ def grade_and_show(
     seed: int,
 ) -> tuple[Graded, ...]:
     """Grade a class, with a progress bar on a terminal, and print its table."""
-    from autograder.classroom import Plan, grade_class
-    from autograder.grade import Grader
-    from autograder.key import key_for
+    from autograder.classroom.plan import ClassRun
+    from autograder.classroom.run import grade_class
+    from autograder.expected.lookup import key_for
+    from autograder.grading.grade import Grader
+    from autograder.grading.sentences import Texts
     from autograder.reports import text
-    from autograder.texts import Texts
 
     asked = [exercise for exercise in course.exercises if not units or exercise.unit in units]
     grader = Grader(course, key_for(asked, seed, workers=workers), Texts.in_language(course.language))
-    plan = Plan(grader, isolation, workers, units)
+    plan = ClassRun(grader, isolation, workers, units)
     with _progress(len(found)) as advance:
         graded = grade_class(found, plan, out, lambda result: advance(result.report.student))
     reports = [result.report for result in graded]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from autograder.course import course_at as course_at
+from autograder.catalogue.course import course_at as course_at
 from autograder.errors import UsageError
 
 course_option = click.option(

@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from autograder.cli.options import course_at, course_option
-from autograder.cli.show_formats import FORMATS
-from autograder.cli.show_words import CheckShown, ProbeShown, RuleShown, Shown
-from autograder.course import Course
 from autograder.errors import UsageError
 from autograder.model import Exercise, Probe
+from autograder.model.course import Course
+from autograder.reports.show.formats import FORMATS
+from autograder.reports.show.words import CheckShown, ProbeShown, RuleShown, Shown
 
 
 @click.command()
@@ -37,8 +37,8 @@ def show(
 ) -> None:
     """Show the rule NAME: its formula and conventions, and its first steps with exact values; or the landscape NAME:
     its critical points and stable learning rates."""
-    from autograder.describe import describe
-    from autograder.landscapes import LANDSCAPES
+    from autograder.catalogue.landscapes import LANDSCAPES
+    from autograder.expected.landscape import describe
 
     course = course_at(course_file, Path.cwd())
     described = describe(LANDSCAPES[name]) if name in LANDSCAPES else None
@@ -53,7 +53,7 @@ def show(
 
 def _exercise(course: Course, name: str) -> Exercise:
     """The exercise of that name; the error also lists what else can be shown."""
-    from autograder.landscapes import LANDSCAPES
+    from autograder.catalogue.landscapes import LANDSCAPES
 
     try:
         return course.exercise(name)
@@ -69,10 +69,10 @@ def _rule(
     convention: str | None,
     with_checks: bool,
 ) -> RuleShown:
-    from autograder.describe import describe
-    from autograder.explain import explain
-    from autograder.landscapes import LANDSCAPES
-    from autograder.rule_files import rule_of
+    from autograder.catalogue.landscapes import LANDSCAPES
+    from autograder.catalogue.load import rule_of
+    from autograder.expected.landscape import describe
+    from autograder.expected.worked import explain
 
     explanation = explain(
         rule_of(exercise),
@@ -87,11 +87,11 @@ def _rule(
 
 def checks_of(exercise: Exercise) -> tuple[CheckShown, ...]:
     """The checks of an exercise with their points, as `grade check` will judge them, and what each probe is for."""
-    from autograder.judge import split_points
-    from autograder.key import key_for, variants_for
+    from autograder.expected.lookup import key_for, variants_for
+    from autograder.expected.programs import told_apart
+    from autograder.grading.points import split_points
+    from autograder.model.display import call_text
     from autograder.reports.safe import number
-    from autograder.values_text import call_text
-    from autograder.variants import told_apart
 
     key, variants = key_for([exercise]).exercises[exercise.name], variants_for(exercise)
     separated = told_apart(key, variants)

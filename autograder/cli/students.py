@@ -11,18 +11,10 @@ from pathlib import Path
 
 import click
 
-from autograder.cli.options import (
-    course_at,
-    course_option,
-    several,
-    terminal_width,
-    use_ascii,
-    use_color,
-    writing_to,
-)
-from autograder.course import Course
+from autograder.cli.options import course_at, course_option, several, terminal_width, use_ascii, use_color, writing_to
 from autograder.errors import UsageError
 from autograder.model import Exercise, ExerciseResult, Report, Status
+from autograder.model.course import Course
 
 
 @click.command()
@@ -30,10 +22,10 @@ from autograder.model import Exercise, ExerciseResult, Report, Status
 @course_option
 def start(folder: Path, course_file: Path | None) -> None:
     """Unpack the exercises into FOLDER (default: here). Files that are there already stay as they are."""
-    from autograder.build import write_course
-    from autograder.key import key_for
-    from autograder.notebook import extra
-    from autograder.stubs import file_name
+    from autograder.authoring.handout import write_course
+    from autograder.authoring.notebooks import extra
+    from autograder.expected.lookup import key_for
+    from autograder.model.course import file_name
 
     course = course_at(course_file, folder)
     with writing_to(folder):
@@ -110,11 +102,11 @@ def _check(paths: Sequence[Path], course: Course, asked: Sequence[Exercise]) -> 
     from autograder.sandbox import open_sandbox
 
     with open_sandbox("none") as sandbox:  # first, so that it warms up while we read
-        from autograder.grade import Grader
-        from autograder.key import key_for
-        from autograder.stubs import handed_out
+        from autograder.authoring.stubs import handed_out
+        from autograder.expected.lookup import key_for
+        from autograder.grading.grade import Grader
+        from autograder.grading.sentences import Texts
         from autograder.submissions import read_student
-        from autograder.texts import Texts
 
         submission = read_student(paths, course.units, course.limits, handed_out(course.units))
         exercises = tuple(exercise for exercise in asked if exercise.unit in submission.files)

@@ -7,21 +7,8 @@
 Arrays are NumPy float64 unless a field says otherwise; nobody writes to an array once it is inside one of these.
 """
 
-from autograder.model.course import (
-    Deadline,
-    Exercise,
-    Limits,
-)
-from autograder.model.key import (
-    Behaviour,
-    Check,
-    ExerciseKey,
-    Expected,
-    Named,
-    Probe,
-    Variant,
-    Variants,
-)
+from autograder.model.course import Deadline, Exercise, Limits
+from autograder.model.key import Behaviour, Check, ExerciseKey, Expected, Named, Probe, Variant, Variants
 from autograder.model.report import (
     Diagnosis,
     DiagnosisPart,

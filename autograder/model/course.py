@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +45,49 @@ class Deadline:
 
     unit: str
     due: str
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Units and exercises in teaching order, with conventions, points and limits decided."""
+
+    name: str
+    file: Path
+    language: str
+    requires: str
+    exercises: tuple[Exercise, ...]
+    limits: Limits
+    deadlines: tuple[Deadline, ...]
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units' folder names in teaching order."""
+        return tuple(dict.fromkeys(exercise.unit for exercise in self.exercises))
+
+    def of_unit(self, unit: str) -> tuple[Exercise, ...]:
+        """The exercises of one unit, in order."""
+        return tuple(exercise for exercise in self.exercises if exercise.unit == unit)
+
+    def exercise(self, name: str) -> Exercise:
+        """The exercise of that name; UsageError lists the known ones."""
+        for exercise in self.exercises:
+            if exercise.name == name:
+                return exercise
+        known = ", ".join(exercise.name for exercise in self.exercises)
+        raise UsageError(f'the course has no exercise "{name}"; it has {known}')
+
+    @property
+    def digest(self) -> str:
+        """Names the course's decisions; two courses that grade alike have the same digest, wherever they lie."""
+        decisions = [(e.name, e.unit, e.convention, e.points) for e in self.exercises]
+        return hashlib.sha256(repr((decisions, self.limits, self.deadlines)).encode()).hexdigest()[:16]
+
+
+def file_name(unit: str) -> str:
+    """The file of a unit: its name without the number."""
+    return f"{unit.partition('_')[2]}.py"
+
+
+def notebook_name(unit: str) -> str:
+    """The notebook of a unit."""
+    return f"{unit.partition('_')[2]}.ipynb"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, TypeAlias
+from types import TracebackType
+from typing import Any, Protocol, Self, TypeAlias
 
 import numpy as np
 
@@ -212,3 +213,26 @@ class Response:
     isolation: str = "none"
     again: tuple[Answer, ...] = ()
     """The answers to the calls that the request makes again."""
+
+
+class Sandbox(Protocol):
+    """Runs students' code; one request at a time. Not for use by several threads at once."""
+
+    @property
+    def isolation(self) -> str:
+        """How far the code is locked in: "full", "restricted" or "none"."""
+        ...
+
+    def run(self, request: Request) -> Response:
+        """Run a request; SandboxError only where we fail, never because of what the code does."""
+        ...
+
+    def close(self) -> None:
+        """End every process."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None: ...

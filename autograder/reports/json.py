@@ -9,16 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from autograder.errors import GraderError
-from autograder.model import (
-    Diagnosis,
-    DiagnosisPart,
-    ExerciseResult,
-    GraderInfo,
-    Outcome,
-    Report,
-    Status,
-    UnitScore,
-)
+from autograder.model import Diagnosis, DiagnosisPart, ExerciseResult, GraderInfo, Outcome, Report, Status, UnitScore
 
 SCHEMA = 1
 

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from autograder.errors import SandboxError
-from autograder.sandbox.base import Sandbox
-from autograder.sandbox.launchers import RefusedError
+from autograder.errors import IsolationError, SandboxError
+from autograder.model.run import Sandbox
 from autograder.sandbox.process import ProcessSandbox
 
 BACKENDS: Mapping[str, Callable[[], Sandbox]] = {

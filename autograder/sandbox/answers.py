@@ -10,10 +10,10 @@ from typing import Any, TypeGuard
 import numpy as np
 
 from autograder.model import Answer, AnswerKind, Call, GradientFunction, Returned, Value
-from autograder.sandbox.calls import MOST_POINTS
-from autograder.sandbox.failures import LONGEST_MESSAGE
-from autograder.sandbox.sheets import LONGEST_WORD
-from autograder.sandbox.wire import WireError
+from autograder.sandbox.child.calls import MOST_POINTS
+from autograder.sandbox.child.failures import LONGEST_MESSAGE
+from autograder.sandbox.child.sheets import LONGEST_WORD
+from autograder.sandbox.child.wire import WireError
 
 _OF_NUMBERS: Mapping[str, tuple[str | None, bool]] = {
     "array": (None, False),

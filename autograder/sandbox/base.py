@@ -14,31 +14,3 @@ together. A backend differs only in how a child is started and how far it is loc
 """
 
 from __future__ import annotations
-
-from types import TracebackType
-from typing import Protocol, Self
-
-from autograder.model import Request, Response
-
-
-class Sandbox(Protocol):
-    """Runs students' code; one request at a time. Not for use by several threads at once."""
-
-    @property
-    def isolation(self) -> str:
-        """How far the code is locked in: "full", "restricted" or "none"."""
-        ...
-
-    def run(self, request: Request) -> Response:
-        """Run a request; SandboxError only where we fail, never because of what the code does."""
-        ...
-
-    def close(self) -> None:
-        """End every process."""
-        ...
-
-    def __enter__(self) -> Self: ...
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None: ...

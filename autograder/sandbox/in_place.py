@@ -21,11 +21,11 @@ from typing import Any, NoReturn, Self
 import numpy as np
 
 from autograder.model import Answer, AnswerKind, Request, Response
-from autograder.sandbox import failures, sheets, wire
 from autograder.sandbox.answers import answers_of
-from autograder.sandbox.calls import Caller
-from autograder.sandbox.child import gradient, seed
-from autograder.sandbox.output import Output
+from autograder.sandbox.child import failures, sheets, wire
+from autograder.sandbox.child.calls import Caller
+from autograder.sandbox.child.main import gradient, seed
+from autograder.sandbox.child.output import Output
 from autograder.sandbox.request import Plan, described
 
 

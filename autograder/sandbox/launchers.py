@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from autograder.errors import SandboxError
+from autograder.errors import IsolationError, SandboxError
 from autograder.model import Limits
 
 HERE = Path(__file__).parent
@@ -50,15 +50,6 @@ class LateError(Exception):
 
 class GoneError(Exception):
     """The other side is gone."""
-
-
-class RefusedError(SandboxError):
-    """This machine does not allow a level of isolation."""
-
-    def __init__(self, part: str, why: str) -> None:
-        super().__init__(f"students' code cannot be locked in here: {part}: {why}")
-        self.part = part
-        self.why = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +144,7 @@ class ForkLauncher:
         if not self._warm:
             reply = json.loads(self._line())
             if "refused" in reply:
-                raise RefusedError(reply["refused"], reply["why"])
+                raise IsolationError(reply["refused"], reply["why"])
             self._warm = True
 
     def _send_inputs(self, inputs: bytes) -> None:

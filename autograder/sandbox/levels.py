@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.errors import SandboxError
+from autograder.errors import IsolationError, SandboxError
 from autograder.model import AnswerKind, Call, Cell, Module, Request
-from autograder.sandbox.launchers import RefusedError
 from autograder.sandbox.process import ProcessSandbox
 
 LOCKED_IN = ("full", "restricted")
@@ -35,22 +34,22 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Isolation:
     """The best level here, and why not the better ones."""
 
     best: str
     refusals: tuple[Refusal, ...] = ()
 
 
-def find_best() -> Finding:
+def find_best() -> Isolation:
     """Try the levels, the safest first, each with a small submission, until one works."""
     refusals: list[Refusal] = []
     for level in LOCKED_IN:
         refusal = refused(level)
         if refusal is None:
-            return Finding(level, tuple(refusals))
+            return Isolation(level, tuple(refusals))
         refusals.append(refusal)
-    return Finding("none", tuple(refusals))
+    return Isolation("none", tuple(refusals))
 
 
 def refused(level: str) -> Refusal | None:
@@ -61,7 +60,7 @@ def refused(level: str) -> Refusal | None:
     try:
         with ProcessSandbox(isolation=level) as sandbox:
             (answer,) = sandbox.run(request).answers
-    except RefusedError as error:
+    except IsolationError as error:
         return Refusal(level, error.part, error.why)
     except SandboxError as error:
         return Refusal(level, "start", str(error))

@@ -12,20 +12,12 @@ from functools import partial
 from types import TracebackType
 from typing import Any, Self
 
-from autograder.errors import SandboxError
+from autograder.errors import IsolationError, SandboxError
 from autograder.model import Answer, AnswerKind, CellError, Limits, Request, Response
 from autograder.sandbox.answers import answers_of, is_line, line_of, text_of
-from autograder.sandbox.launchers import (
-    End,
-    ForkLauncher,
-    GoneError,
-    LateError,
-    Launcher,
-    RefusedError,
-    SpawnLauncher,
-)
-from autograder.sandbox.request import InputsCache, Plan, Turn, source_frame
-from autograder.sandbox.wire import PREFIX, Kind, WireError, decode, frame_lengths
+from autograder.sandbox.child.wire import PREFIX, Kind, WireError, decode, frame_lengths
+from autograder.sandbox.launchers import End, ForkLauncher, GoneError, LateError, Launcher, SpawnLauncher
+from autograder.sandbox.request import InputsCache, Todo, Turn, source_frame
 
 MOST_RECEIVED = 256 * 1024 * 1024
 """Bytes that all frames of a submission may have together: a right one has a hundred thousand or two."""
@@ -95,7 +87,7 @@ class ProcessSandbox:
         """Run a request; where the launcher breaks, once more with a fresh one; then it is a SandboxError."""
         try:
             return self._run(request)
-        except RefusedError:
+        except IsolationError:
             raise
         except SandboxError:
             self._replace_launcher()
@@ -112,7 +104,7 @@ class ProcessSandbox:
     def _run(self, request: Request) -> Response:
         wall_seconds = _wall_seconds(request.limits)
         progress = _Progress(deadline=time.monotonic() + self._launcher.start_seconds + wall_seconds)
-        plan = Plan.of(request)
+        plan = Todo.of(request)
         while not plan.done:
             left = request.limits.cpu_seconds - progress.cpu_seconds
             if left <= 0 or time.monotonic() >= progress.deadline:
@@ -123,7 +115,7 @@ class ProcessSandbox:
 
     # ------------------------------------------------------------ one child
 
-    def _attempt(self, request: Request, plan: Plan, progress: _Progress, cpu_seconds: float) -> Plan:
+    def _attempt(self, request: Request, plan: Todo, progress: _Progress, cpu_seconds: float) -> Todo:
         """Run what is planned in one child; what remains to be done after it."""
         child = self._launcher.start(self._inputs.frame(request, plan), request.limits, cpu_seconds)
         turns = deque(plan.turns())
@@ -158,7 +150,7 @@ class ProcessSandbox:
         return _after_failure(request, plan, turns[0], failure, progress)
 
 
-def _take(data: bytes, turn: Turn, plan: Plan, progress: _Progress, request: Request) -> int:
+def _take(data: bytes, turn: Turn, plan: Todo, progress: _Progress, request: Request) -> int:
     """Note one frame, and how many it answers; WireError where it is not the one whose turn it is."""
     progress.received += len(data)
     if progress.received > MOST_RECEIVED:
@@ -178,7 +170,7 @@ def _take(data: bytes, turn: Turn, plan: Plan, progress: _Progress, request: Req
 
 
 def _take_value(
-    kind: Kind, value: Mapping[str, Any], turn: Turn, plan: Plan, progress: _Progress, request: Request
+    kind: Kind, value: Mapping[str, Any], turn: Turn, plan: Todo, progress: _Progress, request: Request
 ) -> int:
     """Note what a frame says, and how many cells or calls it answers."""
     match kind:
@@ -199,7 +191,7 @@ def _take_value(
     return 0
 
 
-def _take_cells(value: Mapping[str, Any], turn: Turn, plan: Plan, progress: _Progress) -> int:
+def _take_cells(value: Mapping[str, Any], turn: Turn, plan: Todo, progress: _Progress) -> int:
     ends = value.get("ends")
     if type(ends) is not list or not 0 < len(ends) <= len(turn.numbers) or any(type(end) is not dict for end in ends):
         raise WireError("cells that ended in no way")
@@ -230,8 +222,8 @@ def _death(end: End, cpu_seconds: float) -> tuple[AnswerKind, str]:
 
 
 def _after_failure(
-    request: Request, plan: Plan, turn: Turn, failure: tuple[AnswerKind, str], progress: _Progress
-) -> Plan:
+    request: Request, plan: Todo, turn: Turn, failure: tuple[AnswerKind, str], progress: _Progress
+) -> Todo:
     """What remains to be done after a child ended in the middle of a turn."""
     kind, message = failure
     if turn.kind is Kind.CELLS:
@@ -260,7 +252,7 @@ def _after_failure(
     return plan.only([number for number in waiting if number not in progress.answers])
 
 
-def _no_time_left(plan: Plan, progress: _Progress, request: Request) -> None:
+def _no_time_left(plan: Todo, progress: _Progress, request: Request) -> None:
     limit = request.limits.cpu_seconds
     spent = (
         f"{limit:g} s of CPU" if progress.cpu_seconds >= limit else f"{_wall_seconds(request.limits):g} s by the clock"

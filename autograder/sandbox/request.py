@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any, NamedTuple, Self
 
 from autograder.model import Argument, Call, Carried, GradientAt, GradientFunction, Request, Series
-from autograder.sandbox.wire import Kind, encode
+from autograder.sandbox.child.wire import Kind, encode
 
 
 class Turn(NamedTuple):
@@ -31,7 +31,7 @@ class Turn(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Todo:
     """The cells and calls that the next child is to run, by their numbers in the request."""
 
     cells: Mapping[int, tuple[str, int]]
@@ -80,28 +80,28 @@ class Plan:
         kept = (tuple(call for call in run if call in wanted) for run in self.runs)
         return [run for run in kept if run]
 
-    def finished(self) -> Plan:
+    def finished(self) -> Todo:
         """Nothing is left to do."""
         return replace(self, calls=(), done=True)
 
-    def cell_by_cell(self) -> Plan:
+    def cell_by_cell(self) -> Todo:
         """The same cells, each answered by itself."""
         return replace(self, cells_together=False)
 
-    def without_cell(self, number: int) -> Plan:
+    def without_cell(self, number: int) -> Todo:
         """The same without a cell that hung or crashed."""
         return replace(self, cells={n: cell for n, cell in self.cells.items() if n != number})
 
-    def call_by_call(self, calls: list[int]) -> Plan:
+    def call_by_call(self, calls: list[int]) -> Todo:
         """The calls that are left, each answered by itself."""
         return replace(self, calls=tuple(calls), calls_together=False)
 
-    def only(self, calls: list[int]) -> Plan:
+    def only(self, calls: list[int]) -> Todo:
         """Only these calls are left."""
         return replace(self, calls=tuple(calls), done=not calls)
 
 
-def source_frame(request: Request, plan: Plan) -> bytes:
+def source_frame(request: Request, plan: Todo) -> bytes:
     """What is this student's own: the cells that are to be run."""
     cells = {module.name: module.cells for module in request.modules}
 
@@ -120,7 +120,7 @@ def source_frame(request: Request, plan: Plan) -> bytes:
     return encode(Kind.SOURCE, 0, value)
 
 
-def inputs_frame(request: Request, plan: Plan) -> bytes:
+def inputs_frame(request: Request, plan: Todo) -> bytes:
     """What is the same for every student: the calls, and the gradients that they need."""
     value = {
         "gradients": dict(request.gradients),
@@ -139,7 +139,7 @@ class InputsCache:
         self._size = size
         self._frames: dict[tuple[Any, ...], tuple[Any, bytes]] = {}
 
-    def frame(self, request: Request, plan: Plan) -> bytes:
+    def frame(self, request: Request, plan: Todo) -> bytes:
         """The inputs frame of a request, from the last time if its calls are the same object."""
         # the calls are kept beside the frame, so that no other tuple can get their id
         calls = (request.calls, request.again)

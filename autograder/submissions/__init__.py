@@ -1,6 +1,6 @@
 """From what students hand in (folders, files, zips) to plain values: the only part that reads submissions."""
 
-from autograder.submissions.base import SourceFile, Submission
+from autograder.model.submission import SourceFile, Submission
 from autograder.submissions.cells import split_cells
 from autograder.submissions.names import safe_file_name
 from autograder.submissions.read import read_class, read_student

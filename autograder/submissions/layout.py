@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.model import Limits
-from autograder.submissions.base import SourceFile, Submission
+from autograder.model.submission import SourceFile, Submission
 from autograder.submissions.cells import split_cells
 from autograder.submissions.files import UnreadableError, decode
 from autograder.submissions.names import shown

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from autograder.errors import SubmissionError
 from autograder.model import Limits
-from autograder.submissions.base import Submission
+from autograder.model.submission import Submission
 from autograder.submissions.files import UnreadableError, read_bytes, reason
 from autograder.submissions.layout import (
     Found,

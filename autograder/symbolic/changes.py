@@ -35,3 +35,10 @@ def replaced(expression: sp.Expr, old: sp.Expr, new: sp.Expr) -> sp.Expr:
     """The expression with one part for another, as it was written otherwise."""
     with as_written():
         return expression.xreplace({old: new})
+
+
+def is_weight(symbol: sp.Symbol, steps: Steps) -> bool:
+    """Whether a hyperparameter weighs past against new: it occurs as itself and as 1 minus itself."""
+    with as_written():
+        complement = 1 - symbol
+    return any(step.expression.has(complement) for step in steps)

@@ -26,18 +26,20 @@ from typing import Any
 
 import numpy as np
 
-from autograder import grade
-from autograder.course import Course, load_course
-from autograder.demo import Student, make_class, write_class
-from autograder.diagnosis import diagnose
-from autograder.grade import Grader
-from autograder.judge import Judge
-from autograder.key import key_for, variants_for
+from autograder.authoring.demo import Student, make_class, write_class
+from autograder.authoring.made_up import submission
+from autograder.catalogue.course import load_course
+from autograder.expected.lookup import key_for, variants_for
+from autograder.expected.printed import mistakes, other_programs, right_answer
+from autograder.expected.programs import pair_of, source_of
+from autograder.grading import grade
+from autograder.grading.diagnosis.diagnose import diagnose
+from autograder.grading.grade import Grader
+from autograder.grading.judge import Judge
+from autograder.grading.sentences import Texts
 from autograder.model import Exercise
-from autograder.printed_answers import mistakes, other_programs, right_answer, submission
+from autograder.model.course import Course
 from autograder.sandbox import open_sandbox
-from autograder.texts import Texts
-from autograder.variants import pair_of, source_of
 from tests.benchmarks import convergence, isolation, nbgrader
 from tests.in_process import answers_of, compiled
 

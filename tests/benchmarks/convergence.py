@@ -6,12 +6,12 @@ import statistics
 import time
 from dataclasses import replace
 
-from autograder.course import load_course
-from autograder.judge import Judge
-from autograder.key import key_for
+from autograder.catalogue.course import load_course
+from autograder.expected.lookup import key_for
+from autograder.expected.printed import right_answer
+from autograder.grading.judge import Judge
+from autograder.grading.sentences import Texts
 from autograder.model import ExerciseKey
-from autograder.printed_answers import right_answer
-from autograder.texts import Texts
 from tests.in_process import answers_of, compiled
 
 RUNS = 9

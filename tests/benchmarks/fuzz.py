@@ -11,13 +11,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.fuzzing import TARGETS, Target
+from tests.grading.fuzzing import TARGETS, Target
 
 GUIDED = """
 import sys
 import atheris
 with atheris.instrument_imports(include=["autograder"]):
-    from tests.fuzzing import TARGETS
+    from tests.grading.fuzzing import TARGETS
 target = TARGETS[sys.argv.pop(1)]
 atheris.Setup(sys.argv, target.run)
 atheris.Fuzz()

@@ -7,15 +7,16 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from autograder.course import load_course
-from autograder.grade import Grader
-from autograder.key import key_for
+from autograder.authoring.made_up import by_unit, submission
+from autograder.catalogue.course import load_course
+from autograder.expected.lookup import key_for
+from autograder.expected.printed import right_answer
+from autograder.grading.grade import Grader
+from autograder.grading.sentences import Texts
 from autograder.model import Call, Cell, Module, Request
-from autograder.printed_answers import by_unit, right_answer, submission
 from autograder.sandbox.launchers import ForkLauncher
 from autograder.sandbox.levels import LOCKED_IN, refused
 from autograder.sandbox.process import ProcessSandbox
-from autograder.texts import Texts
 
 TRIVIAL = Request((Module("unit", (Cell("def f():\n    return 1\n"),)),), (Call("unit", "f"),))
 

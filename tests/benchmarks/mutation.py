@@ -22,14 +22,15 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from autograder.course import Course, load_course
-from autograder.grade import Grader
-from autograder.key import key_for
+from autograder.authoring.made_up import submission
+from autograder.catalogue.course import load_course
+from autograder.expected.lookup import key_for
+from autograder.grading.grade import Grader
+from autograder.grading.sentences import Texts
 from autograder.model import Exercise, ExerciseResult, Status
-from autograder.printed_answers import submission
-from autograder.sandbox import Sandbox, open_sandbox
-from autograder.stubs import file_name
-from autograder.texts import Texts
+from autograder.model.course import Course, file_name
+from autograder.model.run import Sandbox
+from autograder.sandbox import open_sandbox
 
 HERE = Path(__file__).parent
 FOUND = HERE / "mutation.md"

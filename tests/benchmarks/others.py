@@ -9,7 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 from autograder.model import Status
-from tests.wrong_code import WrongCode, wrong_code
+from tests.grading.wrong_code import WrongCode, wrong_code
 
 FOUND = Path(__file__).with_name("others.md")
 KINDS = ("mistake", "convention", "behaviour", "localised", "exception", "nothing")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from autograder.printed_answers import mistakes, right_answer
+from autograder.expected.printed import mistakes, right_answer
 from tests.registry import COURSE
 
 UNIT = "02_momentum"

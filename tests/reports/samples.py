@@ -2,16 +2,7 @@
 
 from __future__ import annotations
 
-from autograder.model import (
-    Diagnosis,
-    DiagnosisPart,
-    ExerciseResult,
-    GraderInfo,
-    Outcome,
-    Report,
-    Status,
-    UnitScore,
-)
+from autograder.model import Diagnosis, DiagnosisPart, ExerciseResult, GraderInfo, Outcome, Report, Status, UnitScore
 
 GRADER = GraderInfo("1.0.0", "default", "0123456789abcdef", 0)
 FORMULA = "v = beta*v + grad\nw = w - lr*v"

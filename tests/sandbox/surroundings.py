@@ -19,7 +19,8 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from autograder.sandbox import jail, kernel, seccomp
+from autograder.sandbox.locks import jail, seccomp
+from autograder.sandbox.locks import linux as kernel
 
 ROOT = Path(__file__).parent.parent.parent
 USER = 65533

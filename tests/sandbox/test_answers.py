@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.model import Answer, AnswerKind, Call
-from autograder.sandbox import calls, failures, sheets, wire
 from autograder.sandbox.answers import answers_of
+from autograder.sandbox.child import calls, failures, sheets, wire
 from autograder.sandbox.request import described
 from tests.sandbox.test_wire import same, values
 

@@ -15,11 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from autograder.errors import SandboxError
+from autograder.errors import IsolationError, SandboxError
 from autograder.model import AnswerKind, Call, Cell, Limits, Module, Request
-from autograder.sandbox import seccomp
-from autograder.sandbox.launchers import ForkLauncher, RefusedError
+from autograder.sandbox.launchers import ForkLauncher
 from autograder.sandbox.levels import LOCKED_IN, PROMISES, Refusal, advice, find_best, refused
+from autograder.sandbox.locks import seccomp
 from autograder.sandbox.process import ProcessSandbox
 from tests.sandbox.corpus import ROOT
 from tests.sandbox.surroundings import SURROUNDINGS
@@ -261,7 +261,7 @@ def test_a_refused_level_is_an_error_of_ours() -> None:
         "except RefusedError as error:\n    print(error.part)"
     )
     assert run_in("no-landlock", "-c", script).stdout == "Landlock\n"
-    assert issubclass(RefusedError, SandboxError)
+    assert issubclass(IsolationError, SandboxError)
 
 
 def test_a_child_that_cannot_lock_itself_in_runs_nothing(level: str) -> None:

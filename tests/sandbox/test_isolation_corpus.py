@@ -10,14 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grade import Grader
-from autograder.key import key_for
+from autograder.errors import IsolationError
+from autograder.expected.lookup import key_for
+from autograder.expected.printed import right_answer
+from autograder.grading.grade import Grader
+from autograder.grading.sentences import Texts
 from autograder.model import Limits, Report
-from autograder.printed_answers import right_answer
+from autograder.model.run import Sandbox
 from autograder.reports import csv, html, json, junit, text
-from autograder.sandbox import BACKENDS, RefusedError, Sandbox, open_sandbox
+from autograder.sandbox import BACKENDS, open_sandbox
 from autograder.submissions import read_class
-from autograder.texts import Texts
 from tests.registry import COURSE
 from tests.sandbox.corpus import CORPUS, LITTER, OUTCOMES, Attack
 
@@ -38,7 +40,7 @@ def sandbox(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     with open_sandbox(request.param) as opened:
         try:
             check_good_submission(opened, tmp_path_factory.mktemp("first"))
-        except RefusedError as refused:
+        except IsolationError as refused:
             pytest.skip(f"level {request.param}: {refused}")
         yield opened
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from autograder.sandbox import wire
-from autograder.sandbox.wire import Frame, Kind, WireError, decode, encode
+from autograder.sandbox.child import wire
+from autograder.sandbox.child.wire import Frame, Kind, WireError, decode, encode
 
 dtypes = st.sampled_from([np.dtype(code) for code in ("<f8", "<f4", "<i8", "<i4", "?")])
 numpy_arrays = dtypes.flatmap(

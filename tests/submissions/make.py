@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from autograder.model import Limits
-from autograder.submissions import SourceFile, Submission, read_class
+from autograder.model.submission import SourceFile, Submission
+from autograder.submissions import read_class
 
 UNITS = ("01_gradient_descent", "02_momentum")
 LIMITS = Limits(source_kib=4)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from autograder.errors import SubmissionError
-from autograder.submissions import SourceFile, Submission, read_class, split_cells
+from autograder.model.submission import SourceFile, Submission
+from autograder.submissions import read_class, split_cells
 from tests.submissions.make import LIMITS, UNITS, momentum, pack, read, texts, write
 
 BOTH = {"01_gradient_descent": "g\n", "02_momentum": "m\n"}

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.submissions import Submission, read_class
+from autograder.model.submission import Submission
+from autograder.submissions import read_class
 from autograder.submissions.files import UnreadableError
 from autograder.submissions.notebooks import MOST_BYTES, read_notebook
 from tests.submissions.make import LIMITS, UNITS, write

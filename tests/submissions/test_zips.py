@@ -14,7 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from autograder.submissions import Submission, read
+from autograder.model.submission import Submission
+from autograder.submissions import read
 from tests.submissions.make import TOO_MUCH, momentum, pack, texts, write
 from tests.submissions.make import read as read_students
 

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import sympy as sp
 
-from autograder.symbolic import Edit, Mistake, Rule, Step, as_written, beta1, beta2, grad, lr, rational, w
-from autograder.symbolic.averages import FIRST_MOMENT, average, m
-from autograder.symbolic.hyperparameters import (
+from autograder.catalogue.shared.averages import FIRST_MOMENT, average, m
+from autograder.catalogue.shared.hyperparameters import (
     FIRST_MOMENT_COEFFICIENT,
     LEARNING_RATE,
     SECOND_MOMENT_COEFFICIENT,
     WEIGHT_DECAY,
 )
+from autograder.symbolic import Edit, Mistake, Rule, Step, as_written, beta1, beta2, grad, lr, rational, w
 
 update = sp.Symbol("update")
 weight_decay = WEIGHT_DECAY.symbol

@@ -1,0 +1,53 @@
+"""Write what a course hands out, into a folder of the instructor's or a student's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from autograder.authoring.notebooks import extra
+from autograder.authoring.stubs import stub_of_unit
+from autograder.catalogue.course import BUILT_IN
+from autograder.expected.lookup import Key
+from autograder.model import ExerciseKey
+from autograder.model.course import Course, file_name, notebook_name
+
+
+def write_course(course: Course, key: Key, folder: Path) -> list[Path]:
+    """Write the students' files of a course, its course file and its own rules into a folder; never overwrites.
+
+    Notebooks are among them where the extra `notebook` is installed.
+    """
+    files = {
+        folder / unit / file_name(unit): stub_of_unit(unit, key_of_unit(course, key, unit)) for unit in course.units
+    }
+    if extra.is_installed():
+        from autograder.authoring.notebooks.units import student_notebook
+
+        for unit in course.units:
+            keys = key_of_unit(course, key, unit)
+            files[folder / unit / notebook_name(unit)] = student_notebook(unit, course.of_unit(unit), keys)
+    if course.file.resolve() != BUILT_IN:
+        files[folder / "course.toml"] = course.file.read_text(encoding="utf-8-sig")
+        own_rules = [exercise.rule for exercise in course.exercises if Path(exercise.folder) != BUILT_IN.parent]
+        files |= {folder / rule: (course.file.parent / rule).read_text(encoding="utf-8") for rule in own_rules}
+    return write_new(files)
+
+
+def key_of_unit(course: Course, key: Key, unit: str) -> Mapping[str, ExerciseKey]:
+    """The keys of one unit's exercises, by name."""
+    return {exercise.name: key.exercises[exercise.name] for exercise in course.of_unit(unit)}
+
+
+def write_new(files: Mapping[Path, str]) -> list[Path]:
+    """Write files that are not there yet; those that are stay as they are. Returns the ones written."""
+    written = []
+    for path, text in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with path.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+        except FileExistsError:
+            continue
+        written.append(path)
+    return written

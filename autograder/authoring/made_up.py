@@ -1,0 +1,31 @@
+"""Made-up submissions from functions as text: for `demo`, `verify` and the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from autograder.model import Exercise
+from autograder.model.course import file_name
+from autograder.model.submission import SourceFile, Submission
+from autograder.submissions import split_cells
+
+
+def unit_text(functions: Sequence[str]) -> str:
+    """A unit's file made of some functions, each in a cell of its own."""
+    return "".join(["# %%\nimport numpy as np\n", *(f"\n\n# %%\n{function}" for function in functions)])
+
+
+def submission(student: str, texts: Mapping[str, str]) -> Submission:
+    """A submission from the text of each unit's file."""
+    files = {unit: SourceFile(file_name(unit), text, "", split_cells(text)) for unit, text in texts.items()}
+    return Submission(student, files, (), "")
+
+
+def by_unit(exercises: Sequence[Exercise], functions: Mapping[str, str]) -> dict[str, str]:
+    """The units' files that hold the given functions, by exercise name."""
+    units = dict.fromkeys(exercise.unit for exercise in exercises)
+    return {unit: unit_text(list(_of_unit(unit, exercises, functions))) for unit in units}
+
+
+def _of_unit(unit: str, exercises: Sequence[Exercise], functions: Mapping[str, str]) -> Iterator[str]:
+    return (functions[e.name] for e in exercises if e.unit == unit and e.name in functions)

@@ -1,0 +1,152 @@
+"""The course proves itself: every stub fails, every solution passes, every mistake loses points."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from autograder.authoring.checkout import (
+    Checkout,
+    expected_files,
+    names_of,
+    out_of_date,
+    under_every_convention,
+    unlisted,
+)
+from autograder.authoring.made_up import by_unit, submission
+from autograder.authoring.stubs import stub_of_unit
+from autograder.catalogue.load import rule_of
+from autograder.expected.lookup import key_for, workers
+from autograder.expected.printed import other_programs, right_answer, worthless_answers
+from autograder.expected.separation import Separation
+from autograder.grading.grade import Grader
+from autograder.grading.sentences import Texts
+from autograder.model import Exercise, ExerciseResult, Status
+from autograder.model.course import Course, file_name, notebook_name
+from autograder.model.run import Sandbox
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence about the course, with what speaks against it."""
+
+    title: str
+    problems: tuple[str, ...]
+    tried: int
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing speaks against it, and it was tried at all."""
+        return not self.problems and self.tried > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Verifier:
+    """A course to be proved, with the sandbox to run its answers in."""
+
+    course: Course
+    sandbox: Sandbox
+    seed: int = 0
+
+    def claims(self) -> Iterator[Claim]:
+        """Claims about every course, one after another as they are tried."""
+        yield self._claim("every stub fails every exercise", self._stubs())
+        yield self._claim("every right answer gets full marks under every convention", self._right_answers())
+        yield self._claim("every mistake and other convention loses points and is named", self._mistakes())
+        yield self._claim("the probes tell every mistake apart", self._separations())
+        yield self._claim("a function that returns its inputs, zeros or a constant scores 0", self._worthless())
+
+    def checkout_claims(self, checkout: Checkout) -> Iterator[Claim]:
+        """Claims about the built-in course, which need its solutions."""
+        yield self._claim("every solution gets full marks", self._solutions(checkout))
+        yield self._claim("no file is unlisted", self._unlisted(checkout))
+        yield self._claim("assignments, masters and expected values are up to date", self._up_to_date(checkout))
+
+    def _claim(self, title: str, tries: Iterator[str]) -> Claim:
+        found = list(tries)
+        return Claim(title, tuple(problem for problem in found if problem), len(found))
+
+    # ------------------------------------------------------------ answers; each yields "" or what is wrong
+
+    def _stubs(self) -> Iterator[str]:
+        keys = self._grader(self.course).key.exercises
+        texts = {u: stub_of_unit(u, {e.name: keys[e.name] for e in self.course.of_unit(u)}) for u in self.course.units}
+        for result in self._grade(self.course, texts):
+            yield "" if result.status is Status.MISSING and result.score == 0 else _said(result, "should be missing")
+
+    def _right_answers(self) -> Iterator[str]:
+        for exercise in under_every_convention(self.course):
+            yield _full(self._alone(exercise, right_answer(exercise)))
+
+    def _solutions(self, checkout: Checkout) -> Iterator[str]:
+        for result in self._grade(self.course, {unit: checkout.master(unit) for unit in self.course.units}):
+            yield _full(result)
+
+    def _mistakes(self) -> Iterator[str]:
+        for exercise in self.course.exercises:
+            for ids, source in other_programs(exercise).items():
+                yield _lost_and_named(self._alone(exercise, source), ids)
+
+    def _worthless(self) -> Iterator[str]:
+        for exercise in self.course.exercises:
+            for name, source in worthless_answers(exercise).items():
+                result = self._alone(exercise, source)
+                yield "" if result.score == 0 else _said(result, f"({name}) should score 0")
+
+    def _separations(self) -> Iterator[str]:
+        keys = self._grader(self.course).key.exercises
+        for exercise in self.course.exercises:
+            problems = list(Separation(rule_of(exercise), exercise.convention, keys[exercise.name]).problems())
+            yield from problems or [""]
+
+    # ------------------------------------------------------------ files
+
+    def _unlisted(self, checkout: Checkout) -> Iterator[str]:
+        both_forms = (file_name, notebook_name)
+        for top, forms in ((checkout.solutions, (file_name,)), (checkout.assignments, both_forms)):
+            listed = {top / unit / name(unit) for unit in self.course.units for name in forms}
+            folders = {top, *(path for path in top.iterdir() if path.is_dir() and path.name != "__pycache__")}
+            yield from (
+                f"{name}: no unit of the course lists this file"
+                for name in names_of(unlisted(folders, listed), checkout.root)
+            )
+            yield from ("" if path.is_file() else f"{path.name} of {path.parent.name} is missing" for path in listed)
+
+    def _up_to_date(self, checkout: Checkout) -> Iterator[str]:
+        files = expected_files(self.course, checkout, workers=workers())
+        stale = names_of(out_of_date(files), checkout.root)
+        yield from (f"{name} is out of date: type  grade build" for name in stale)
+        yield from ("" for _ in files)
+
+    # ------------------------------------------------------------ grading
+
+    def _grader(self, course: Course) -> Grader:
+        return Grader(course, key_for(course.exercises, self.seed), Texts.in_language("en"))
+
+    def _alone(self, exercise: Exercise, source: str) -> ExerciseResult:
+        """The result of a submission that holds one function, in a course that has only that exercise."""
+        only = dataclasses.replace(self.course, exercises=(exercise,))
+        (result,) = self._grade(only, by_unit([exercise], {exercise.name: source}))
+        return result
+
+    def _grade(self, course: Course, texts: Mapping[str, str]) -> tuple[ExerciseResult, ...]:
+        return self._grader(course).grade(submission("verify", texts), self.sandbox).exercises
+
+
+def _full(result: ExerciseResult) -> str:
+    full = result.status is Status.PASSED and result.score == result.max_score
+    return "" if full else _said(result, "should get full marks")
+
+
+def _lost_and_named(result: ExerciseResult, ids: tuple[str, ...]) -> str:
+    if not result.score < result.max_score:
+        return _said(result, f"({ids[0]}) should lose points")
+    parts = [part.id for part in result.diagnosis.parts] if result.diagnosis else []
+    return "" if len(parts) == 1 and parts[0] in ids else _said(result, f"({ids[0]}) should be named, not {parts}")
+
+
+def _said(result: ExerciseResult, should: str) -> str:
+    messages = "; ".join(f"{c.id}: {c.status} {c.message}" for c in result.checks if c.status is not Status.PASSED)
+    points = f"got {result.score} of {result.max_score}"
+    return f"{result.name} under {result.convention} {should}: {points} ({messages or 'all checks passed'})"

@@ -1,0 +1,241 @@
+"""The course as a value: the built-in course file, overlaid by an instructor's own."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import keyword
+import re
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path, PurePath
+from typing import Any
+
+from autograder._version import __version__
+from autograder.catalogue.course_file import CourseFile
+from autograder.errors import UsageError
+from autograder.grading.sentences import languages
+from autograder.model import Deadline, Exercise, Limits
+from autograder.model.course import Course
+
+BUILT_IN = Path(__file__).parent / "course.toml"
+KEYS = Path(__file__).parent / "keys"
+FILE_NAME = "course.toml"
+
+
+def find_course(start: Path) -> Path:
+    """The nearest course.toml from `start` upwards, else the built-in course."""
+    folder = start.resolve()
+    for candidate in (folder, *folder.parents):
+        if (candidate / FILE_NAME).is_file():
+            return candidate / FILE_NAME
+    return BUILT_IN
+
+
+def load_course(file: Path = BUILT_IN) -> Course:
+    """Read a course file and overlay it on the built-in one; CourseError names the file, the line and the key."""
+    base = CourseFile(BUILT_IN)
+    if file.resolve() == BUILT_IN:
+        return _course(base, base)
+    return _course(base, CourseFile(file))
+
+
+def course_at(course_file: Path | None, start: Path) -> Course:
+    """The course that a command works with; UsageError where it asks for another version of the grader."""
+    course = load_course(course_file or find_course(start))
+    if not satisfies(__version__, course.requires):
+        raise UsageError(
+            f"{course.file} requires grade-descent {course.requires}, but this is {__version__}: "
+            f"type  pip install 'grade-descent{course.requires}'"
+        )
+    return course
+
+
+TOP_LEVEL = (
+    "name",
+    "extends",
+    "requires",
+    "language",
+    "preset",
+    "presets",
+    "conventions",
+    "exercise",
+    "limits",
+    "deadlines",
+)
+EXERCISE_KEYS = ("unit", "rule", "points", "use", "convention")
+USUAL_POINTS = 4
+"""For an exercise of the instructor's own that does not say."""
+MOST_POINTS = 10_000
+MOST: Mapping[str, float] = {
+    "call_seconds": 3_600,
+    "cpu_seconds": 86_400,
+    "memory_mib": 1 << 20,
+    "output_kib": 1 << 14,
+    "source_kib": 1 << 14,
+}
+"""Limits above these are slips of the keyboard, or more than a system call takes."""
+
+
+def _course(base: CourseFile, own: CourseFile) -> Course:
+    own.refuse_unknown((), TOP_LEVEL)
+    if own.value(("extends",), str, 'the text "default"', "default") != "default":
+        raise own.wrong(("extends",), 'must be "default": a course overlays the built-in one')
+    exercises = _exercises(base, own)
+    return Course(
+        name=own.value(("name",), str, "text", own.file.resolve().parent.name),
+        file=own.file,
+        language=_language(base, own),
+        requires=_requires(own),
+        exercises=exercises,
+        limits=_limits(base, own),
+        deadlines=_deadlines(own, {exercise.unit for exercise in exercises}),
+    )
+
+
+# ---------------------------------------------------------------- exercises and conventions
+
+
+def _exercises(base: CourseFile, own: CourseFile) -> tuple[Exercise, ...]:
+    names = dict.fromkeys([*base.table("exercise"), *own.table("exercise")])
+    conventions = _conventions(base, own, tuple(names))
+    found = [_exercise(base, own, name, conventions.get(name)) for name in names]
+    exercises = [exercise for exercise in found if exercise is not None]
+    if not exercises:
+        raise own.wrong(("exercise",), "leaves no exercise in the course: every one has use = false")
+    _refuse_units_with_one_file(own, exercises)
+    return tuple(sorted(exercises, key=lambda exercise: exercise.unit))
+
+
+def _refuse_units_with_one_file(own: CourseFile, exercises: Sequence[Exercise]) -> None:
+    """A file handed in without its unit's folder must belong to one unit only."""
+    unit_of: dict[str, str] = {}
+    for exercise in exercises:
+        name = exercise.unit.partition("_")[2]
+        other = unit_of.setdefault(name, exercise.unit)
+        if other != exercise.unit:
+            raise own.wrong(("exercise", exercise.name, "unit"), f'has the file of "{other}": choose another name')
+
+
+def _exercise(base: CourseFile, own: CourseFile, name: str, convention: str | None) -> Exercise | None:
+    path = ("exercise", name)
+    own.refuse_unknown(path, EXERCISE_KEYS)
+    built_in = base.table("exercise").get(name, {})
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or keyword.iskeyword(name):
+        raise own.wrong(path, "must be a Python function's name in small letters")
+
+    def read(key: str, kind: type | tuple[type, ...], what: str) -> Any:
+        return own.value((*path, key), kind, what, built_in.get(key))
+
+    use, unit, rule = read("use", bool, "true or false"), read("unit", str, "a unit"), read("rule", str, "a file")
+    points = read("points", (int, float), "a number")
+    points = USUAL_POINTS if points is None else points
+    for key, value in (("unit", unit), ("rule", rule)):
+        if value is None:
+            raise own.wrong(path, f'needs {key} = ...: the built-in course has no exercise "{name}"')
+    if not re.fullmatch(r"\d\d_[a-z][a-z0-9_]*", unit):
+        raise own.wrong((*path, "unit"), 'must look like "03_adaptive": two digits, then the name of the file')
+    if not 0 < points <= MOST_POINTS or round(points, 2) != points:
+        what = f"must be more than 0, at most {MOST_POINTS}, and without parts of a hundredth"
+        raise own.wrong((*path, "points"), f"{what}, not {points}")
+    owner = own if "rule" in own.table(*path) else base
+    if PurePath(rule).is_absolute() or ".." in PurePath(rule).parts:
+        raise owner.wrong((*path, "rule"), f'must be a file in the folder of the course file, not "{rule}"')
+    if not (owner.file.resolve().parent / rule).is_file():
+        raise owner.wrong((*path, "rule"), f'names a file that is not there: "{rule}"')
+    chosen = convention or built_in.get("convention", "default")
+    folder = str(owner.file.resolve().parent)
+    return None if use is False else Exercise(name, unit, rule, chosen, float(points), folder)
+
+
+def _conventions(base: CourseFile, own: CourseFile, names: tuple[str, ...]) -> dict[str, str]:
+    """Conventions by exercise: the preset's, then those said with an exercise, then those of [conventions]."""
+    own_presets = {preset: _named(own, ("presets", preset), names) for preset in own.table("presets")}
+    presets = {**base.table("presets"), **own_presets}
+    preset = own.value(("preset",), str, "a preset's name", "default")
+    if preset not in presets:
+        raise own.wrong(("preset",), f'is not known: "{preset}"; known are {", ".join(presets)}')
+    exercises = [name for name in own.table("exercise") if "convention" in own.table("exercise", name)]
+    with_exercises = {name: _convention(own, ("exercise", name, "convention"), name) for name in exercises}
+    return {**presets[preset], **with_exercises, **_named(own, ("conventions",), names)}
+
+
+def _named(own: CourseFile, table: tuple[str, ...], names: tuple[str, ...]) -> dict[str, str]:
+    """A table of conventions by exercise; each must name an exercise of the course."""
+    for name in own.table(*table):
+        if name not in names:
+            raise own.wrong((*table, name), "names no exercise of the course")
+    return {name: _convention(own, (*table, name), name) for name in own.table(*table)}
+
+
+def _convention(own: CourseFile, path: tuple[str, ...], exercise: str) -> str:
+    """The convention at a path; a built-in rule must have it (an instructor's own is not loaded for that)."""
+    convention: str = own.value(path, str, "a convention's name", None)
+    known = sorted({file.name.split(".")[1] for file in KEYS.glob(f"{exercise}.*.json")})
+    if known and convention not in known and "rule" not in own.table("exercise", exercise):
+        raise own.wrong(path, f'is not known: "{convention}"; known are {", ".join(known)}')
+    return convention
+
+
+# ---------------------------------------------------------------- limits, language, deadlines, version
+
+
+def _limits(base: CourseFile, own: CourseFile) -> Limits:
+    names = tuple(field.name for field in dataclasses.fields(Limits))
+    own.refuse_unknown(("limits",), names)
+    values: dict[str, Any] = {}
+    for name in names:
+        fallback = base.table("limits")[name]
+        kind, what = ((int, float), "a number") if name.endswith("seconds") else (int, "a whole number")
+        values[name] = own.value(("limits", name), kind, what, fallback)
+        if not 0 < values[name] <= MOST[name]:
+            raise own.wrong(("limits", name), f"must be more than 0 and at most {MOST[name]}")
+    return Limits(**values)
+
+
+def _language(base: CourseFile, own: CourseFile) -> str:
+    language: str = own.value(("language",), str, 'a language code such as "en"', base.data["language"])
+    if language not in languages():
+        raise own.wrong(("language",), f'is not known: "{language}"; known are {", ".join(languages())}')
+    return language
+
+
+def _deadlines(own: CourseFile, units: set[str]) -> tuple[Deadline, ...]:
+    own.refuse_unknown(("deadlines",), tuple(sorted(units)))
+    what = "a date and time such as 2027-01-31T23:59:00+01:00"
+    times = {unit: own.value(("deadlines", unit), datetime.datetime, what, None) for unit in own.table("deadlines")}
+    return tuple(Deadline(unit, time.isoformat()) for unit, time in sorted(times.items()))
+
+
+def _requires(own: CourseFile) -> str:
+    text: str = own.value(("requires",), str, 'a version such as ">=1.0"', "")
+    try:
+        satisfies("0", text)
+    except ValueError:
+        raise own.wrong(("requires",), f'must look like ">=1.0" or ">=1.0,<2", not "{text}"') from None
+    return text
+
+
+_COMPARE: Mapping[str, Callable[[list[int], list[int]], bool]] = {
+    ">=": lambda a, b: a >= b,
+    "<=": lambda a, b: a <= b,
+    "==": lambda a, b: a == b,
+    "!=": lambda a, b: a != b,
+    ">": lambda a, b: a > b,
+    "<": lambda a, b: a < b,
+}
+
+
+def satisfies(version: str, requirement: str) -> bool:
+    """Whether a version meets a requirement such as ">=1.0,<2"; ValueError where it is not one."""
+
+    def numbers(text: str) -> list[int]:
+        parts = [int(part) for part in text.split(".")]
+        return parts + [0] * (4 - len(parts))
+
+    for clause in filter(None, (part.strip() for part in requirement.split(","))):
+        matched = re.fullmatch(r"(>=|<=|==|!=|>|<)\s*(\d+(?:\.\d+){0,3})", clause)
+        if matched is None:
+            raise ValueError(clause)
+        if not _COMPARE[matched[1]](numbers(version), numbers(matched[2])):
+            return False
+    return True

@@ -1,0 +1,24 @@
+"""What a rule's theorem looks at: the points that a run passed through."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.catalogue.theorems import Path
+from autograder.model import Carried, Probe, Series
+
+
+def path_through(probe: Probe, convention: str, values: np.ndarray) -> Path:
+    """What a call returned, as theorems see it: a call of one step returns the whole path itself."""
+    call = probe.call
+    start = _start(probe)
+    points = values[0] if call.steps == 1 else values
+    points = points if start is None else np.concatenate([start[np.newaxis], points])
+    settings = {name: np.array(v.values) if isinstance(v, Series) else v for name, v in call.keywords.items()}
+    given = tuple(a.values if isinstance(a, Series) else a for a in call.arguments)
+    return Path(points, start is not None or call.steps == 1, settings, probe.facts, convention, given)
+
+
+def _start(probe: Probe) -> np.ndarray | None:
+    """The w at which a run starts whose steps hand w on."""
+    return next((a.start for a in probe.call.arguments if isinstance(a, Carried) and a.item != 1), None)

@@ -1,0 +1,138 @@
+"""Scores of `grade run` in nbgrader's gradebook, written through nbgrader's own API, all of them or none."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from nbgrader.api import Gradebook, MissingEntry
+from sqlalchemy.exc import OperationalError, SAWarning
+
+from autograder.classroom.exports.nbgrader_folder import CourseFolder, due
+from autograder.errors import StoreError, UsageError
+from autograder.model import ExerciseResult, Report, Status
+from autograder.model.course import Course
+from autograder.reports.notebook import sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """How many students' units are now in the gradebook, how many scores that changed, and who is late."""
+
+    submissions: int
+    changed: int
+    late: tuple[str, ...]
+
+
+def export(reports: Sequence[Report], course: Course, folder: CourseFolder) -> Exported:
+    """Write each report's scores and comments; manual grades and comments made in formgrader stay.
+
+    UsageError where the gradebook does not have the course's test cells with the course's points.
+    """
+    submissions = changed = 0
+    late: list[str] = []
+    with _one_transaction(folder) as gradebook:
+        for unit in dict.fromkeys(exercise.unit for report in reports for exercise in report.exercises):
+            _check_points(gradebook, unit, next(report for report in reports if _results(report, unit)))
+            gradebook.update_or_create_assignment(unit, **due(course, unit))
+        for report in reports:
+            gradebook.update_or_create_student(report.student)
+            for unit in dict.fromkeys(exercise.unit for exercise in report.exercises):
+                results = _results(report, unit)
+                submission = _submission(gradebook, folder, unit, report.student, handed_in=_handed_in(results))
+                if submission is None:
+                    continue
+                submissions += 1
+                changed += sum(_write(notebook, results) for notebook in submission.notebooks)
+                if submission.total_seconds_late > 0:
+                    late.append(f"{report.student} ({unit})")
+    return Exported(submissions, changed, tuple(late))
+
+
+@contextmanager
+def _one_transaction(folder: CourseFolder) -> Iterator[Gradebook]:
+    """The gradebook, with all that is done to it kept back until the end: an interruption leaves it as it was."""
+    try:
+        # nbgrader builds a submission before it adds it to its session, and SQLAlchemy warns of that
+        with warnings.catch_warnings(action="ignore", category=SAWarning), folder.gradebook() as gradebook:
+            commit = gradebook.db.commit
+            gradebook.db.commit = gradebook.db.flush  # each function of the API would commit on its own
+            yield gradebook
+            commit()
+    except OperationalError as error:
+        raise StoreError(
+            f"the gradebook of {folder.root} cannot be written ({error.orig}): close what uses it, and try again"
+        ) from error
+
+
+# ---------------------------------------------------------------- what is there
+
+
+def _check_points(gradebook: Gradebook, unit: str, report: Report) -> None:
+    """See that the gradebook asks for the same as the report."""
+    again = f"type  nbgrader generate_assignment {unit} --force  in the course folder, and export again"
+    for result in _results(report, unit):
+        try:
+            cell = gradebook.find_grade_cell(_test_cell(result.name), _notebook(unit), unit)
+        except MissingEntry:
+            raise UsageError(f"the gradebook has no test cell for {result.name}: {again}") from None
+        if cell.max_score != result.max_score:
+            raise UsageError(
+                f"{result.name} has {cell.max_score:g} points in the gradebook, {result.max_score:g} in the results: "
+                f"see that source/{unit} and course.toml agree, {again}"
+            )
+
+
+def _submission(gradebook: Gradebook, folder: CourseFolder, unit: str, student: str, *, handed_in: bool) -> Any:
+    """The student's entry for a unit, made where something was handed in; None where there is nothing to enter."""
+    directory = folder.directory
+    path = directory.format_path(directory.submitted_directory, student, unit)
+    if (timestamp := directory.get_existing_timestamp(path)) is not None:
+        return gradebook.update_or_create_submission(unit, student, timestamp=timestamp)
+    try:
+        return gradebook.find_submission(unit, student)
+    except MissingEntry:
+        return gradebook.add_submission(unit, student) if handed_in else None
+
+
+def _results(report: Report, unit: str) -> list[ExerciseResult]:
+    return [exercise for exercise in report.exercises if exercise.unit == unit]
+
+
+def _handed_in(results: Sequence[ExerciseResult]) -> bool:
+    return any(result.file is not None for result in results)
+
+
+def _notebook(unit: str) -> str:
+    return unit.partition("_")[2]
+
+
+def _test_cell(exercise: str) -> str:
+    return f"{exercise}-check"
+
+
+# ---------------------------------------------------------------- what is written
+
+
+def _write(notebook: Any, results: Sequence[ExerciseResult]) -> int:
+    """Scores and comments of one notebook; how many scores changed."""
+    changed = 0
+    by_test_cell = {_test_cell(result.name): result for result in results}
+    for grade in notebook.grades:
+        result = by_test_cell.get(grade.name)
+        if result is not None and grade.auto_score != result.score:
+            grade.auto_score = result.score
+            # as nbgrader does it: a person who graded by hand should see that the automatic score has changed
+            grade.needs_manual_grade = grade.manual_score is not None
+            changed += 1
+    _comment(notebook, {result.name: result for result in results})
+    return changed
+
+
+def _comment(notebook: Any, results: Mapping[str, ExerciseResult]) -> None:
+    for comment in notebook.comments:
+        if (result := results.get(comment.name)) is not None:
+            comment.auto_comment = "\n".join(sentences(result)) if result.status is not Status.PASSED else None

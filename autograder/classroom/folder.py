@@ -1,0 +1,58 @@
+"""The reports of a class as files, each whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from autograder.classroom.plan import ClassRun, Graded
+from autograder.errors import StoreError
+from autograder.reports import csv, html
+from autograder.submissions import safe_file_name
+
+
+def write_reports(graded: Sequence[Graded], plan: ClassRun, out: Path) -> None:
+    """Write grades.csv, a JSON file and a page for each student, and the class page, each whole or not at all."""
+    exercises = [exercise.name for exercise in plan.grader.course.exercises if _asked(exercise.unit, plan)]
+    reports = [result.report for result in graded]
+    names = file_names([report.student for report in reports])
+    for result in graded:
+        name = names[result.report.student]
+        _write(out / "students" / f"{name}.json", result.text)
+        _write(out / "students" / f"{name}.html", html.student_page(result.report))
+    _write(out / "grades.csv", csv.grades(reports, exercises))
+    links = {student: f"students/{name}.html" for student, name in names.items()}
+    _write(out / "index.html", html.class_page(reports, links))
+
+
+def _asked(unit: str, plan: ClassRun) -> bool:
+    return not plan.units or unit in plan.units
+
+
+def file_names(students: Sequence[str]) -> dict[str, str]:
+    """A portable file name for each student; names that differ only in case get a number."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for student in students:
+        name = base = safe_file_name(student)
+        count = 1
+        while name.casefold() in taken:
+            count += 1
+            name = f"{base}-{count}"
+        taken.add(name.casefold())
+        names[student] = name
+    return names
+
+
+def _write(path: Path, text: str) -> None:
+    temporary = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+        os.replace(temporary, path)
+    except OSError as error:
+        raise StoreError(
+            f"{path} cannot be written ({error.strerror}): close it where it is open, see that the disk has room, and "
+            "run the same again; what was graded is kept"
+        ) from error

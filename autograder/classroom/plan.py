@@ -1,0 +1,48 @@
+"""How a class is to be graded, and what comes of it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+import numpy as np
+
+from autograder._version import __version__
+from autograder.grading.grade import Grader
+from autograder.model import Report
+from autograder.model.submission import Submission
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRun:
+    """How a class is to be graded."""
+
+    grader: Grader
+    isolation: str
+    workers: int
+    units: tuple[str, ...]
+
+    def fingerprint(self, submission: Submission) -> str:
+        """Names everything that a grade depends on: equal fingerprints give equal reports."""
+        files = [(unit, file.name) for unit, file in sorted(submission.files.items())]
+        parts = (
+            submission.digest,
+            repr((files, submission.notes)),
+            self.grader.key.digest,
+            self.grader.course.digest,
+            self.grader.course.language,
+            repr(self.units),
+            self.isolation,
+            __version__,
+            np.__version__,
+        )
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """One student's report, its JSON text, and whether it was kept from an earlier run."""
+
+    report: Report
+    text: str
+    reused: bool = False

@@ -1,0 +1,70 @@
+"""Grade a class: read the submissions, grade those that changed, keep every result, write the reports."""
+
+from __future__ import annotations
+
+import json as json_text
+import platform
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from autograder._version import __version__
+from autograder.classroom.folder import write_reports
+from autograder.classroom.plan import ClassRun, Graded
+from autograder.classroom.store import RunInfo, Store
+from autograder.classroom.workers import _grade_each
+from autograder.errors import UsageError
+from autograder.model import Status
+from autograder.model.submission import Submission
+from autograder.reports import json
+
+
+def grade_class(
+    submissions: Sequence[Submission], plan: ClassRun, out: Path, on_graded: Callable[[Graded], None]
+) -> tuple[Graded, ...]:
+    """Grade every submission into OUT/results.db and write the reports; returns them in the submissions' order.
+
+    Each result is stored as soon as it is there. Raises GraderError where we fail: what was graded until then is kept.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{out} cannot be made ({error.strerror}): name another folder with -o") from error
+    graded: dict[str, Graded] = {}
+    with Store.open(out / "results.db") as store:
+        run = store.begin(_run_info(plan))
+        fingerprints = {submission.student: plan.fingerprint(submission) for submission in submissions}
+        stored = {student: store.find(student, fingerprint) for student, fingerprint in fingerprints.items()}
+        for student, kept in stored.items():
+            if kept is not None:
+                store.save(run, student, fingerprints[student], kept.report, graded_in=kept.graded_in)
+                graded[student] = Graded(json.from_dict(json_text.loads(kept.report)), kept.report, reused=True)
+                on_graded(graded[student])
+        changed = [submission for submission in submissions if stored[submission.student] is None]
+        for result in _grade_each(changed, plan):
+            student = result.report.student
+            broken = any(exercise.status is Status.BROKEN for exercise in result.report.exercises)
+            store.save(run, student, fingerprints[student], result.text, reusable=not broken)
+            graded[student] = result
+            on_graded(result)
+        store.finish(run)
+    ordered = tuple(graded[submission.student] for submission in submissions)
+    write_reports(ordered, plan, out)
+    return ordered
+
+
+def _run_info(plan: ClassRun) -> RunInfo:
+    course = plan.grader.course
+    return RunInfo(
+        settings={"units": list(plan.units), "workers": plan.workers},
+        versions={"grade-descent": __version__, "numpy": np.__version__, "python": platform.python_version()},
+        course=course.name,
+        course_digest=course.digest,
+        key_digest=plan.grader.key.digest,
+        seed=plan.grader.key.seed,
+        isolation=plan.isolation,
+    )
+
+
+# ---------------------------------------------------------------- files

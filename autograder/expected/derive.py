@@ -1,0 +1,93 @@
+"""From a rule to its key: carry out every planned probe exactly and note the right answers."""
+
+from __future__ import annotations
+
+from autograder.catalogue.landscapes import LANDSCAPES
+from autograder.errors import CourseError
+from autograder.expected.exact import call_of, exact_texts, expected_of, follow
+from autograder.expected.plan import BEHAVIOURS, CheckPlan, ProbePlan, plan
+from autograder.expected.rollouts import theorem_checks
+from autograder.model import Check, ExerciseKey, GradientAt, GradientFunction, Probe
+from autograder.symbolic.docstring import docstring
+from autograder.symbolic.evaluate import ROUNDED
+from autograder.symbolic.printing import formula_latex, formula_text, text
+from autograder.symbolic.rounding import TieError, UndefinedError
+from autograder.symbolic.rule import Rule
+
+MOST_DRAWS = 8
+"""How often probes are drawn until rounding decides nothing in them."""
+
+
+def exercise_key(rule: Rule, convention: str, seed: int) -> ExerciseKey:
+    """Derive all that grading needs to know of a rule under a convention."""
+    chosen = rule.under(convention)
+    checks = [*_fair_checks(rule, chosen, seed), *theorem_checks(chosen, convention)]
+    measured = _measured({name for check in checks for probe in check.probes for name in _needed(probe)})
+    return ExerciseKey(
+        name=rule.name,
+        convention=convention,
+        signature=rule.signature,
+        returns=rule.returns,
+        formula=formula_text(chosen),
+        latex=formula_latex(chosen),
+        docstring=docstring(chosen),
+        source=rule.source,
+        state=tuple(q.symbol.name for q in rule.state),
+        gradients={name: source for name, (source, _) in measured.items()},
+        losses={name: loss for name, (_, loss) in measured.items()},
+        checks=(*checks, *_behaviour_checks(rule)),
+    )
+
+
+def _fair_checks(rule: Rule, chosen: Rule, seed: int) -> list[Check]:
+    """The checks that carry points, drawn again where rounding could decide a comparison, such as a sign."""
+    tie: TieError | None = None
+    for draw in range(MOST_DRAWS):
+        try:
+            return [_check(chosen, planned) for planned in plan(rule, seed, draw)]
+        except TieError as error:
+            tie = error
+    raise CourseError(f"{rule.name}: rounding could decide its probes ({tie}): give it cases without such ties")
+
+
+def _behaviour_checks(rule: Rule) -> tuple[Check, ...]:
+    return tuple(
+        Check(f"{rule.name}/{behaviour}", title, 0, behaviour=behaviour, cost=cost)
+        for behaviour, (title, cost) in BEHAVIOURS.items()
+    )
+
+
+def _check(rule: Rule, planned: CheckPlan) -> Check:
+    id_ = f"{rule.name}/{planned.id}"
+    numbered = enumerate(planned.probes, 1)
+    probes = [_probe(rule, probe, f"{id_}/{n}", echo=n == 1) for n, probe in numbered]
+    return Check(id_, planned.title, planned.weight, tuple(probe for probe in probes if probe is not None))
+
+
+def _probe(rule: Rule, planned: ProbePlan, id_: str, *, echo: bool) -> Probe | None:
+    """The probe with its right answers; None where the rule has no value for these inputs.
+
+    With `echo` its first step also shows what became of its arguments.
+    """
+    try:
+        traces = list(follow(rule, planned, ROUNDED))
+    except UndefinedError:
+        return None
+    exact = exact_texts(rule, planned)
+    return Probe(id_, planned.why, call_of(rule, planned.calls, echo), expected_of(rule, traces, exact))
+
+
+def _needed(probe: Probe) -> set[str]:
+    return {a.name for a in probe.call.arguments if isinstance(a, (GradientAt, GradientFunction))}
+
+
+def _measured(names: set[str]) -> dict[str, tuple[str, str]]:
+    """The NumPy source of some gradients and Hessians, and what they are the gradients of."""
+    found = {}
+    for landscape in LANDSCAPES.values():
+        loss = text(landscape.loss)
+        if landscape.name in names:
+            found[landscape.name] = (landscape.numpy_source, loss)
+        if landscape.hessian_name in names:
+            found[landscape.hessian_name] = (landscape.hessian_source, f"the gradient of {loss}")
+    return dict(sorted(found.items()))

@@ -1,0 +1,87 @@
+"""Proof that two programs are the same: both carried out on symbols, and the difference simplified to zero."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import sympy as sp
+
+from autograder.symbolic.changes import is_weight
+from autograder.symbolic.evaluate import EXACT, run
+from autograder.symbolic.rule import Rule, Steps
+from autograder.symbolic.vocabulary import GRAD_FN
+
+SIZE = 2
+"""Coordinates of w: enough to tell a sum over them from a single one."""
+
+NOT_FOR_SYMBOLS = (TypeError, ValueError, AttributeError, ArithmeticError)
+"""What evaluation raises where it needs a number: a branch, a loop, the pivot of an elimination."""
+
+
+def proved_equal(rule: Rule, first: Steps, second: Steps) -> bool:
+    """Whether the rule with these steps and with those is proved to give the same for all inputs.
+
+    False where there is no proof, as for rules that loop, or whose branches depend on the inputs.
+    """
+    if rule.loop is not None:
+        return False
+    try:
+        pairs = zip(_outputs(rule, first), _outputs(rule, second), strict=True)
+        return all(is_zero(a - b) for a, b in pairs)
+    except NOT_FOR_SYMBOLS:
+        return False
+
+
+def is_zero(difference: sp.Expr) -> bool:
+    """Whether a difference is simplified to zero; a maximum is decided where the signs of its arguments are known."""
+    decided = difference.replace(sp.Max, lambda *args: sp.Max(*(sp.factor(sp.together(arg)) for arg in args)))
+    return bool(sp.simplify(decided) == 0)
+
+
+def _outputs(rule: Rule, steps: Steps) -> Iterator[Any]:
+    trace = run(replace(rule, steps=steps, result=rule.returned), _symbols(rule), EXACT)
+    for value in (trace.result, *trace.state.values()):
+        yield from np.asarray(value, dtype=object).flat
+
+
+def _symbols(rule: Rule) -> Mapping[str, Any]:
+    """An unknown for every coordinate of every input; counts and numbers are positive."""
+    inputs: dict[str, Any] = {
+        h.symbol.name: _unknown(h.symbol.name, h.symbol, below_one=is_weight(h.symbol, rule.steps))
+        for h in rule.hyperparameters
+    }
+    for symbol in rule.parameters:
+        inputs[symbol.name] = _gradient if symbol == GRAD_FN else _unknowns(symbol)
+    inputs["state"] = {
+        q.symbol.name: _unknown(q.symbol.name, q.symbol) if q.symbol.is_integer else _unknowns(q.symbol)
+        for q in rule.state
+    }
+    return inputs
+
+
+def _unknowns(symbol: sp.Symbol) -> Any:
+    if symbol.is_integer:
+        return _unknown(symbol.name, symbol)
+    values = np.empty(SIZE, dtype=object)
+    for index in range(SIZE):
+        sign = {"nonnegative": True} if symbol.is_nonnegative else {"real": True}
+        values[index] = sp.Symbol(f"{symbol.name}_{index}", **sign)
+    return values
+
+
+def _unknown(name: str, symbol: sp.Symbol, *, below_one: bool = False) -> sp.Expr:
+    """A positive number; coefficients that are written as themselves and as 1 minus themselves lie below 1."""
+    if symbol.is_integer:
+        return sp.Symbol(f"{name}_", integer=True, positive=True)
+    return 1 / (1 + sp.Symbol(f"{name}_odds", positive=True)) if below_one else sp.Symbol(f"{name}_", positive=True)
+
+
+def _gradient(point: Any) -> Any:
+    """Some function of each coordinate, of which nothing is known."""
+    values = np.empty(np.shape(point), dtype=object)
+    for index in np.ndindex(values.shape):
+        values[index] = sp.Function("slope")(*np.asarray(point, dtype=object).flat, *index)
+    return values

@@ -1,0 +1,114 @@
+"""A landscape explained: formula, critical points, smoothness and stable learning rates; and paths over it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import sympy as sp
+
+from autograder.catalogue.landscapes import Landscape
+from autograder.catalogue.landscapes.facts import (
+    CriticalPoint,
+    critical_points,
+    ends,
+    lipschitz_constant,
+    lowest,
+    stable_lr,
+)
+from autograder.expected.exact import follow, settled
+from autograder.expected.plan import ProbePlan
+from autograder.model.explanation import Description, Number, PathPoint, PointShown
+from autograder.symbolic.evaluate import ROUNDED
+from autograder.symbolic.printing import latex, text
+from autograder.symbolic.rounding import Rounded, floats_and_tolerances
+from autograder.symbolic.rule import Rule
+from autograder.symbolic.vocabulary import w
+
+DIGITS = 12
+LONGEST_EXACT = 40
+CURVE_POINTS = 200
+
+
+def describe(landscape: Landscape) -> Description:
+    """Derive all that is known of a landscape."""
+    points = critical_points(landscape)
+    constant, stable, least = lipschitz_constant(landscape), stable_lr(landscape), lowest(landscape)
+    slopes = [text(slope) for slope in landscape.slopes]
+    curvatures = landscape.hessian.tolist()
+    return Description(
+        name=landscape.name,
+        title=landscape.title,
+        formula=landscape.formula,
+        latex=f"L({', '.join(map(latex, landscape.variables))}) = {latex(landscape.loss)}",
+        variables=tuple(v.name for v in landscape.variables),
+        domain=tuple((text(low), text(high)) for low, high in landscape.domain or ()),
+        gradient=tuple(slopes),
+        hessian=tuple(tuple(map(text, row)) for row in curvatures),
+        critical_points=tuple(map(_shown, points or ())),
+        are_known=points is not None,
+        ends=tuple(PointShown((Number.of(e.at),), "end", Number.of(e.value)) for e in ends(landscape)),
+        lowest=least and PointShown(tuple(map(Number.of, least[0])), "lowest", Number.of(least[1])),
+        lipschitz=None if constant is None else Number.of(constant),
+        stable_lr=None if stable is None else Number.of(stable),
+        rounds=tuple(map(text, landscape.rounds)),
+        curve=_curve(landscape, points or ()),
+    )
+
+
+def _shown(point: CriticalPoint) -> PointShown:
+    def number(value: sp.Expr) -> Number:
+        return Number.of(value, is_closed=point.is_closed)
+
+    return PointShown(
+        tuple(map(number, point.at)),
+        point.kind,
+        number(point.value),
+        tuple(map(number, point.curvatures)),
+        None if point.stable_lr is None else number(point.stable_lr),
+    )
+
+
+# ---------------------------------------------------------------- to plot
+
+
+def _curve(landscape: Landscape, points: Sequence[CriticalPoint]) -> tuple[tuple[float, float], ...]:
+    if landscape.dimensions > 1:
+        return ()
+    if landscape.domain is not None:
+        low, high = (float(end) for end in landscape.domain[0])
+    else:
+        middle = float(points[0].at[0]) if points else 0.0
+        reach = 1.25 * max(1.0, abs(float(sp.sympify(landscape.start[0])) - middle))
+        low, high = middle - reach, middle + reach
+    return graph(landscape, low, high)
+
+
+def graph(landscape: Landscape, low: float, high: float) -> tuple[tuple[float, float], ...]:
+    """Points of the graph of a function of one variable."""
+    namespace: dict[str, Any] = {"np": np}
+    exec(landscape.loss_source, namespace)  # printed from the landscape
+    at = np.linspace(low, high, CURVE_POINTS)
+    loss: Callable[[np.ndarray], np.ndarray] = namespace[f"{landscape.name}_loss"]
+    return tuple(zip(at.tolist(), (loss(at) + 0 * at).tolist(), strict=True))
+
+
+def path_over(landscape: Landscape, rule: Rule, calls: Sequence[Mapping[str, Any]]) -> tuple[PathPoint, ...]:
+    """The points that a rule passes, the start first."""
+    points = list(_passed(rule, calls))
+    value = landscape.value(ROUNDED)
+    return tuple(
+        PathPoint(step, tuple(floats_and_tolerances(at)[0].ravel().tolist()), float(Rounded.of(value(at))))
+        for step, at in enumerate(points)
+    )
+
+
+def _passed(rule: Rule, calls: Sequence[Mapping[str, Any]]) -> Iterator[Any]:
+    traces = follow(rule, ProbePlan("", tuple(calls)), ROUNDED, settled)
+    if rule.loop is not None:
+        yield from next(traces).result
+        return
+    yield np.vectorize(Rounded.of, otypes=[object])(np.asarray(calls[0][w.name], dtype=object))
+    for trace in traces:
+        yield trace.result

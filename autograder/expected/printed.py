@@ -1,0 +1,57 @@
+"""Right, wrong and worthless answers as source text, printed from the rules: for `verify`, `demo` and the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from autograder.catalogue.load import rule_of
+from autograder.expected.lookup import variants_for
+from autograder.expected.programs import source_of
+from autograder.model import Exercise
+from autograder.symbolic.printing import numpy_source
+from autograder.symbolic.rule import Rule
+from autograder.symbolic.vocabulary import GRAD_FN
+
+
+def right_answer(exercise: Exercise) -> str:
+    """The function as its rule says, under the exercise's convention."""
+    return numpy_source(rule_of(exercise).under(exercise.convention))
+
+
+def other_programs(exercise: Exercise) -> Mapping[tuple[str, ...], str]:
+    """Every other convention and every mistake that shows under the exercise's convention, alone, by its ids.
+
+    Ids of edits that give the same program stand together.
+    """
+    variants = variants_for(exercise)
+    return {
+        (variant.parts[0], *(ids[0] for ids in variant.same)): source_of(variant, variants)
+        for variant in variants.alone
+    }
+
+
+def mistakes(exercise: Exercise) -> Mapping[str, str]:
+    """Every wrong version of the function, by "<exercise>/<mistake>"."""
+    named = variants_for(exercise).named
+    return {ids[0]: source for ids, source in other_programs(exercise).items() if named[ids[0]].kind == "mistake"}
+
+
+def worthless_answers(exercise: Exercise) -> Mapping[str, str]:
+    """Functions that compute nothing: they return their inputs, zeros or a constant."""
+    rule = rule_of(exercise)
+    first = next(s.name for s in rule.parameters if s != GRAD_FN)
+    state = {name: f'state["{name}"]' for name in (q.symbol.name for q in rule.state)}
+    return {
+        "its inputs": _returning(rule, first, state),
+        "zeros": _returning(
+            rule, f"np.zeros_like({first})", {n: f"np.zeros_like({entry})" for n, entry in state.items()}
+        ),
+        "a constant": _returning(
+            rule, f"np.full_like({first}, 1.5)", {n: f"np.full_like({entry}, 1.5)" for n, entry in state.items()}
+        ),
+    }
+
+
+def _returning(rule: Rule, value: str, state: Mapping[str, str]) -> str:
+    entries = ", ".join(f'"{name}": {entry}' for name, entry in state.items())
+    return f"def {rule.signature}:\n    return {value}{f', {{{entries}}}' if rule.state else ''}\n"

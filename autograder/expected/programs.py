@@ -1,0 +1,170 @@
+"""Carry out programs that were printed from our own rules, on the probes of a key.
+
+They are NumPy that we wrote, so they run in this process; their calls are made as those of students' functions are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Mapping, Sequence
+from functools import lru_cache
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from autograder.expected.fingerprints import UNTRIED, Fingerprint, Layout, layout_of, numbers_of, quantities, same_at
+from autograder.expected.sketches import fingerprint_at, fingerprint_table
+from autograder.model import ExerciseKey, Expected, Probe, Variant, Variants
+from autograder.sandbox.child import calls, failures, wire
+from autograder.sandbox.request import described
+
+
+@lru_cache(maxsize=256)
+def function_of(source: str, name: str) -> Callable[..., Any]:
+    """The function of that name from NumPy source that we printed ourselves."""
+    namespace: dict[str, Any] = {"np": np}
+    exec(compile(source, f"<{name}>", "exec"), namespace)
+    function: Callable[..., Any] = namespace[name]
+    return function
+
+
+def filled(template: str, steps: Sequence[str]) -> str:
+    """A template with lines in the place of its line `...`."""
+    hole = next(line for line in template.splitlines(keepends=True) if line.strip() == "...")
+    indent = hole[: len(hole) - len(hole.lstrip())]
+    return template.replace(hole, "".join(f"{indent}{step}\n" for step in steps), 1)
+
+
+def given_by(source: str, layout: Layout, *, only: Container[str] | None = None) -> Fingerprint:
+    """What a program gives, on request only on the probes with some ids."""
+    function, key = function_of(source, layout.key.name), layout.key
+    gradients = {name: function_of(gradient, name) for name, gradient in key.gradients.items()}
+    chosen = [number for number, probe in enumerate(layout.probes) if only is None or probe.id in only]
+    asked = _described(layout)
+    with np.errstate(all="ignore"):
+        told = _CALLER.answers([asked[number] for number in chosen], lambda _: (function, ""), gradients)["calls"]
+    numbers = np.full(len(layout.right), np.nan)
+    steps, failed = np.full(len(layout.probes), UNTRIED), np.zeros(len(layout.probes), dtype=bool)
+    for number, (values, end) in zip(chosen, told, strict=True):
+        columns = _columns(values, layout.probes[number], key)
+        for block, column in zip(layout.blocks[number], columns, strict=False):
+            numbers[block.start : block.start + len(column)] = column
+        steps[number] = len(values) if columns else 0
+        failed[number] = end is not None and end["kind"] == "error"
+    return Fingerprint(numbers, steps, failed)
+
+
+@lru_cache(maxsize=1024)
+def prediction(source: str, layout: Layout, only: frozenset[str] | None = None) -> Fingerprint:
+    """What a program gives; kept, because the students of a class make the same mistakes."""
+    return given_by(source, layout, only=only)
+
+
+@lru_cache(maxsize=256)
+def _described(layout: Layout) -> list[Mapping[str, Any]]:
+    """The calls of a key's probes, as a caller is told of them."""
+    return [described(0, probe.call) for probe in layout.probes]
+
+
+class _Kept:
+    """In the place of a sheet: what our own programs return, as it is, because they change nothing that they gave."""
+
+    def __init__(self, _: Any) -> None:
+        self._calls: list[tuple[list[Any], dict[str, Any] | None]] = []
+        self._values: list[Any] = []
+
+    def apart(self, value: Any) -> Any:
+        if not _can_cross(value):
+            raise wire.WireError("a value that students cannot return either, such as a complex number")
+        return value
+
+    def differs(self, value: Any, noted: Any) -> bool:
+        return False
+
+    def write(self, value: Any) -> None:
+        self._values.append(value)
+
+    def end_call(self, counts: tuple[int, int, int], *, overwritten: bool, end: dict[str, Any] | None) -> None:
+        self._calls.append((self._values[: counts[0]], end))
+        self._values = []
+
+    def value(self) -> dict[str, Any]:
+        return {"calls": self._calls}
+
+
+_CALLER = calls.Caller(
+    wire, SimpleNamespace(Sheet=_Kept), failures.PassingOn(KeyboardInterrupt, SystemExit, GeneratorExit)
+)
+
+
+def _can_cross(value: Any) -> bool:
+    if type(value) is tuple:
+        return all(map(_can_cross, value))
+    if type(value) is dict:
+        return all(map(_can_cross, value.values()))
+    return np.asarray(value).dtype.kind in "fibU"
+
+
+# ---------------------------------------------------------------- values as numbers
+
+
+def _columns(values: Sequence[Any], probe: Probe, key: ExerciseKey) -> list[np.ndarray]:
+    """The numbers of each returned quantity over the steps; none where one of them is not of the right form."""
+    if not all(_has_structure(value, key) for value in values):
+        return []
+    columns = list(zip(*(quantities(value, key) for value in values), strict=True))
+    if not columns:
+        return []
+    numbers = [_numbers(column, quantity) for column, quantity in zip(columns, probe.expected, strict=True)]
+    return [] if any(some is None for some in numbers) else [some for some in numbers if some is not None]
+
+
+def _has_structure(value: Any, key: ExerciseKey) -> bool:
+    """Whether what one step returned is a pair with all entries of the state, where the key has a state."""
+    match value:
+        case _ if not key.state:
+            return True
+        case (_, dict() as state):
+            return all(name in state for name in key.state)
+    return False
+
+
+def _numbers(column: Sequence[Any], expected: Expected) -> np.ndarray | None:
+    if isinstance(expected.values, tuple):
+        return numbers_of(column) if all(type(word) is str for word in column) else None
+    try:
+        numbers = np.array(column)
+    except ValueError:  # values of several shapes
+        return None
+    is_formed = numbers.shape[1:] == expected.values.shape[1:] and numbers.dtype == expected.values.dtype
+    return numbers.reshape(-1) if is_formed else None
+
+
+def source_of(variant: Variant, variants: Variants) -> str:
+    """The variant as NumPy source."""
+    return filled(variants.template, [variants.table[line] for line in variant.lines])
+
+
+def fingerprints_of(variants: Variants, key: ExerciseKey) -> np.ndarray:
+    """What the variants of one edit give on the probes of a key, as the rows of a table."""
+    layout = layout_of(key)
+    return fingerprint_table([given_by(source_of(variant, variants), layout) for variant in variants.alone], layout)
+
+
+def pair_of(variants: Variants, number: int) -> Variant:
+    """The variant with two edits that stands in a row of the pairs."""
+    ids, row = list(variants.named), variants.pairs[number]
+    return Variant(
+        tuple(ids[part] for part in row["parts"]), tuple(line for line in row["lines"].tolist() if line >= 0)
+    )
+
+
+def told_apart(key: ExerciseKey, variants: Variants) -> Mapping[str, tuple[str, ...]]:
+    """For each probe, the mistakes and conventions, alone, that give another answer to it than the right one."""
+    layout = layout_of(key)
+    rows = range(len(variants.alone))
+    same = [same_at(layout, layout.right_fingerprint, fingerprint_at(variants.signatures, row)) for row in rows]
+    return {
+        probe.id: tuple(v.parts[0] for v, right in zip(variants.alone, same, strict=True) if not right[index])
+        for index, probe in enumerate(layout.probes)
+    }

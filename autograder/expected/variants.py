@@ -1,0 +1,165 @@
+"""From a rule to its variants: every convention and mistake, alone and in pairs, as NumPy with what they give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import sympy as sp
+
+from autograder.expected.edits import NamedEdit, applied, named_edits, pairs
+from autograder.expected.fingerprints import Fingerprint, Layout, layout_of, same_at
+from autograder.expected.programs import filled, given_by
+from autograder.expected.sketches import fingerprint_table, sketches
+from autograder.model import ExerciseKey, Named, Variant, Variants
+from autograder.symbolic.printing import numpy_expression, numpy_source
+from autograder.symbolic.rule import Rule, Step, Steps, as_written, evaluated
+
+_HOLE = sp.Symbol("_steps_")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A program: the edits that lead to it, and its steps as numbers of lines."""
+
+    edits: tuple[str, ...]
+    lines: tuple[int, ...]
+
+
+Tried = tuple[Written, Fingerprint]
+"""A program, and what it gives."""
+
+
+class Writer:
+    """Writes a rule, under a convention, with edits carried out, as lines of NumPy that are printed only once."""
+
+    def __init__(self, rule: Rule, convention: str) -> None:
+        self.rule = rule
+        self.convention = convention
+        hole = replace(rule, steps=(Step(_HOLE, sp.Integer(0)),), result=rule.returned)
+        self.template = numpy_source(hole).replace(f"{_HOLE.name} = 0", "...")
+        self.table: list[str] = []
+        self._numbers: dict[Step, int] = {}
+        self._meanings: list[Step] = []
+        self.form = tuple(map(self._number, rule.under(convention).steps))
+
+    def written(self, edits: Iterable[tuple[NamedEdit, ...]]) -> Iterator[Written]:
+        """The rule with each of some edits, or pairs of them, as far as they change it."""
+        with as_written():  # once around them all, because each change of this setting empties SymPy's cache
+            edited = [(some, applied(self.rule, self.convention, some)) for some in edits]
+        for some, steps in edited:
+            if steps is not None:
+                yield Written(tuple(edit.id for edit in some), tuple(map(self._number, steps)))
+
+    def _number(self, step: Step) -> int:
+        if step not in self._numbers:
+            self._numbers[step] = len(self.table)
+            self.table.append(f"{step.symbol.name} = {numpy_expression(step.expression)}")
+            self._meanings.append(Step(step.symbol, evaluated(step.expression)))
+        return self._numbers[step]
+
+    def are_both_there(self, edits: Sequence[NamedEdit], alone: Sequence[Written], both: Written) -> bool:
+        """Whether two edits can still be told, each with its title, where both are carried out.
+
+        Programs that do not have the same lines in the same order are only compared as wholes.
+        """
+        programs = [self._steps(lines) for lines in (self.form, *(program.lines for program in alone), both.lines)]
+        if len({tuple(line.symbol for line in program) for program in programs}) > 1:
+            return both.lines not in [program.lines for program in alone]
+        right, first, second, together = programs
+        if edits[0].kind == "convention":  # the mistake is one of that form
+            return _is_there(edits[0], right, first, second, together)
+        return _is_there(edits[0], right, first, second, together, beside=edits[1]) and _is_there(
+            edits[1], right, second, first, together, beside=edits[0]
+        )
+
+    def _steps(self, lines: Sequence[int]) -> Steps:
+        return tuple(self._meanings[number] for number in lines)
+
+    def tried(self, edits: Iterable[tuple[NamedEdit, ...]], layout: Layout) -> Iterator[Tried]:
+        """The same, each with what it gives."""
+        for program in self.written(edits):
+            yield program, given_by(self.source(program), layout)
+
+    def source(self, program: Written) -> str:
+        """A program as NumPy source."""
+        return filled(self.template, [self.table[line] for line in program.lines])
+
+
+def variants_of(rule: Rule, convention: str, key: ExerciseKey) -> Variants:
+    """Derive all that is needed to name what a wrong function does, for a rule under a convention."""
+    edits = named_edits(rule, convention)
+    writer, layout = Writer(rule, convention), layout_of(key)
+    tried = list(writer.tried(((edit,) for edit in edits), layout))
+    groups = grouped([one for one in tried if not same_at(layout, one[1], layout.right_fingerprint).all()], layout)
+    alone, signatures = zip(*(group[0] for group in groups), strict=True) if groups else ((), ())
+    two = list(_pairs(writer, edits, alone, layout))
+    number = {edit.id: index for index, edit in enumerate(edits)}
+    return Variants(
+        {e.id: Named(e.id, e.kind, e.title, e.hint, e.place) for e in edits},
+        writer.template,
+        tuple(writer.table),
+        tuple(Variant(group[0][0].edits, group[0][0].lines, tuple(o.edits for o, _ in group[1:])) for group in groups),
+        fingerprint_table(signatures, layout),
+        {probe.id: column for column, probe in enumerate(layout.probes)},
+        _pair_table(two, number, layout),
+    )
+
+
+def _pairs(writer: Writer, edits: Sequence[NamedEdit], alone: Sequence[Written], layout: Layout) -> Iterator[Tried]:
+    """Two edits at once, as far as neither undoes the other, with what they give."""
+    by_id = {program.edits[0]: program for program in alone}
+    distinct = {edit.id: edit for edit in edits if edit.id in by_id}
+    for both in writer.written(pairs(tuple(distinct.values()))):
+        ids = both.edits
+        if writer.are_both_there([distinct[id_] for id_ in ids], [by_id[id_] for id_ in ids], both):
+            yield both, given_by(writer.source(both), layout)
+
+
+def _is_there(
+    edit: NamedEdit, right: Steps, alone: Steps, other: Steps, both: Steps, beside: NamedEdit | None = None
+) -> bool:
+    """Whether the title of an edit is true, and leaves that of another one beside it true.
+
+    No line that it changes may be right again. One may be as the other edit has it where the title holds in part. What
+    renames hyperparameters may not touch what another title speaks of.
+    """
+    lines = [line for line in zip(right, alone, other, both, strict=True) if line[1] != line[0]]
+    hidden = [together == others for _, _, others, together in lines]
+    if any(together == form for form, _, _, together in lines):
+        return False
+    if beside is not None and edit.renames:
+        shared = [others != form for form, _, others, _ in lines]
+        if any(is_shared and (beside.is_general or not gone) for is_shared, gone in zip(shared, hidden, strict=True)):
+            return False
+    return not all(hidden) if edit.holds_in_part else not any(hidden)
+
+
+def _pair_table(two: Sequence[Tried], number: Mapping[str, int], layout: Layout) -> np.ndarray:
+    """The programs with two edits as the rows of a table, with the checksums of what they give."""
+    longest = max((len(program.lines) for program, _ in two), default=0)
+    row = [("parts", "<i2", (2,)), ("lines", "<i2", (longest,)), ("checksums", "<f8", (len(layout.probes),))]
+    table = np.zeros(len(two), dtype=row)
+    table["lines"] = -1
+    for index, (program, signature) in enumerate(two):
+        table["parts"][index] = [number[id_] for id_ in program.edits]
+        table["lines"][index, : len(program.lines)] = program.lines
+        table["checksums"][index] = sketches(signature, layout)
+    return table
+
+
+# ---------------------------------------------------------------- what tells programs apart
+
+
+def grouped(tried: Sequence[Tried], layout: Layout) -> list[list[Tried]]:
+    """Programs that give the same on every probe, together; in the order of the first of each group."""
+    groups: list[list[Tried]] = []
+    for one in tried:
+        for group in groups:
+            if same_at(layout, group[0][1], one[1]).all():
+                group.append(one)
+                break
+        else:
+            groups.append([one])
+    return groups

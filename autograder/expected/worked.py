@@ -1,0 +1,213 @@
+"""A rule explained: its formula and every quantity of its first steps, exact and in decimals."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import sympy as sp
+
+from autograder.catalogue.landscapes import LANDSCAPES, Landscape
+from autograder.errors import UsageError
+from autograder.expected.exact import follow
+from autograder.expected.landscape import path_over
+from autograder.expected.plan import Inputs, ProbePlan, plan
+from autograder.model.explanation import Explanation, Quantity
+from autograder.symbolic.evaluate import EXACT, ROUNDED, Trace
+from autograder.symbolic.printing import formula_latex, formula_text
+from autograder.symbolic.rounding import Rounded, UndefinedError
+from autograder.symbolic.rule import Rule, Step
+from autograder.symbolic.vocabulary import GRAD_FN, HESSIAN, grad, grad_fn, is_rational, w
+
+LONGEST_EXACT = 60
+LENGTH = 20
+"""How many steps of a path are shown where nobody says how many."""
+
+
+def explain(
+    rule: Rule, convention: str, *, steps: int | None, settings: Mapping[str, str], on: str | None = None
+) -> Explanation:
+    """Carry out the rule by hand, so to speak; UsageError where steps, a setting or a landscape do not fit it.
+
+    Without `steps` an optimizer takes one, or shows its path of 20 on a landscape that was asked for; a function that
+    takes several by itself shows them all.
+    """
+    chosen = rule.under(convention)
+    landscape = _landscape(rule, on)
+    calls = _with_settings(rule, _example(rule, landscape, steps or 1), settings)
+    try:
+        measuring = _measuring(chosen, landscape)
+        worked = _work(measuring, calls)
+        longer = _with_settings(rule, _example(rule, landscape, steps or (LENGTH if on else 1)), settings)
+        path = path_over(landscape, measuring, longer) if landscape else ()
+    except UndefinedError as error:
+        raise UsageError(f"{rule.name} has no value for these settings: {error}") from error
+    if steps is not None and steps > len(worked):
+        raise UsageError(
+            f"{rule.name} ends after {len(worked)} steps with these inputs: leave out --steps, or change the inputs "
+            f"with --set ({', '.join(_settable(rule))})"
+        )
+    return Explanation(
+        name=rule.name,
+        title=rule.title,
+        signature=rule.signature,
+        source=rule.source,
+        convention=convention,
+        convention_title=rule.convention(convention).title,
+        other_conventions=tuple(
+            (c.name, c.title, c.used_by) for c in rule.conventions if c is not rule.convention(convention)
+        ),
+        formula=formula_text(chosen),
+        latex=formula_latex(chosen),
+        landscape=landscape.formula if landscape else "",
+        on=landscape.name if landscape else "",
+        inputs=tuple(_shown(calls)),
+        steps=worked[:steps],
+        path=path if len(path) > 2 else (),
+    )
+
+
+# ---------------------------------------------------------------- inputs
+
+
+def _landscape(rule: Rule, on: str | None) -> Landscape | None:
+    if not _is_optimizer(rule):
+        if on is not None:
+            raise UsageError(f"{rule.name} does not run on a landscape: leave out --on")
+        return None
+    if on is None and grad in rule.parameters and rule.cases is not None:
+        return None  # the case gives the slopes
+    name = on or "square"
+    if name not in LANDSCAPES:
+        raise UsageError(f'there is no landscape "{name}"; there are {", ".join(LANDSCAPES)}')
+    return LANDSCAPES[name]
+
+
+def _example(rule: Rule, landscape: Landscape | None, steps: int) -> tuple[Inputs, ...]:
+    """The inputs of each step without settings: the first of the rule's own cases, or a run on the landscape."""
+    own = plan(rule, 0)[0].probes[0].calls if rule.cases is not None else ()
+    first = dict(own[0]) if own else {h.symbol.name: h.usual for h in rule.hyperparameters}
+    if landscape is None:
+        return (first, *own[1:])
+    start = list(landscape.start)
+    is_number = len(start) == 1 and HESSIAN not in rule.parameters
+    first |= {w.name: start[0] if is_number else start, GRAD_FN.name: landscape.name}
+    first.pop(grad.name, None)
+    if HESSIAN in rule.parameters:
+        first[HESSIAN.name] = landscape.name
+    if rule.loop is not None:
+        return (first,)
+    later = {name: value for name, value in first.items() if name != w.name}
+    return (first, *[later] * (steps - 1))
+
+
+def _with_settings(rule: Rule, example: Sequence[Inputs], settings: Mapping[str, str]) -> tuple[Inputs, ...]:
+    """The example with settings; several values for an input that changes from step to step are one for each."""
+    chosen = {name: _setting(rule, name, text) for name, text in settings.items()}
+    series = {name: value for name, value in chosen.items() if name in _varying(example)}
+    if not series:
+        return tuple(
+            {**step, **{n: v for n, v in chosen.items() if n in step or not at}} for at, step in enumerate(example)
+        )
+    values = {name: value if isinstance(value, list) else [value] for name, value in series.items()}
+    later = {name: value for name, value in example[0].items() if name != "state"}
+    return tuple(
+        {**(later if at else example[0]), **chosen, **{name: series[at] for name, series in values.items()}}
+        for at in range(min(map(len, values.values())))
+    )
+
+
+def _varying(steps: Sequence[Inputs]) -> set[str]:
+    """Names of the inputs that are not the same at every step."""
+    return {name for step in steps for name, value in step.items() if name in steps[0] and value != steps[0][name]}
+
+
+def _shown(steps: Sequence[Inputs]) -> Iterator[tuple[str, str]]:
+    """What was put in, as a reader sees it: a value, or the values of every step; landscapes are named elsewhere."""
+    varying = _varying(steps)
+    for name, value in steps[0].items():
+        if name in varying:
+            yield name, ", ".join(_input_text(step[name]) for step in steps)
+        elif not (isinstance(value, str) and value in LANDSCAPES):
+            yield name, _input_text(value)
+
+
+def _setting(rule: Rule, name: str, text: str) -> Any:
+    if name not in _settable(rule):
+        raise UsageError(f"{rule.name} has no {name} to set; it has {', '.join(_settable(rule))}")
+    if text in ("True", "False"):
+        return text == "True"
+    numbers = [part.strip() for part in text.split(",")]
+    if not all(is_rational(number) for number in numbers):
+        raise UsageError(f"--set {name}={text}: write a number such as 0.1 or 1/10, or several with commas")
+    is_vector = name == w.name and HESSIAN in rule.parameters
+    return numbers if len(numbers) > 1 or is_vector else numbers[0]
+
+
+def _settable(rule: Rule) -> tuple[str, ...]:
+    """Names of the inputs that a user may choose."""
+    measured = (grad, GRAD_FN, HESSIAN) if _is_optimizer(rule) else ()
+    parameters = [symbol.name for symbol in rule.parameters if symbol not in measured]
+    return (*parameters, *(h.symbol.name for h in rule.hyperparameters))
+
+
+def _is_optimizer(rule: Rule) -> bool:
+    """Whether the rule moves w with the help of gradients."""
+    return w in rule.parameters and (grad in rule.parameters or GRAD_FN in rule.parameters)
+
+
+def _measuring(rule: Rule, landscape: Landscape | None) -> Rule:
+    """A rule that is given the gradient, as one that measures it first, so that the gradient is worked out too."""
+    if landscape is None or grad not in rule.parameters:
+        return rule
+    parameters = tuple(GRAD_FN if symbol == grad else symbol for symbol in rule.parameters)
+    return dataclasses.replace(rule, parameters=parameters, steps=(Step(grad, grad_fn(w)), *rule.steps))
+
+
+def _input_text(value: Any) -> str:
+    return str(value).replace("'", "")
+
+
+# ---------------------------------------------------------------- the work
+
+
+def _work(rule: Rule, calls: Sequence[Mapping[str, Any]]) -> tuple[tuple[Quantity, ...], ...]:
+    planned = ProbePlan("", tuple(calls))
+    decimals = [rounded for trace in follow(rule, planned, ROUNDED) for rounded in _assigned(trace)]
+    exact: list[list[tuple[str, Any]]] = []
+    for trace in follow(rule, planned, EXACT):
+        exact += _assigned(trace)
+        if all(not _exact_text(value) for _, value in exact[-1]):
+            break
+    exact += [[(name, None) for name, _ in step] for step in decimals[len(exact) :]]
+    return tuple(
+        tuple(Quantity(name, _exact_text(e), _decimal_text(d)) for (name, d), (_, e) in zip(ds, es, strict=True))
+        for ds, es in zip(decimals, exact, strict=True)
+    )
+
+
+def _assigned(trace: Trace) -> list[list[tuple[str, Any]]]:
+    return [list(one_pass.assigned) for one_pass in trace.passes]
+
+
+def _exact_text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    array = np.asarray(value, dtype=object)
+    if array.ndim == 0 and array.item() == sp.oo:
+        return "inf"
+    text = str(array.item()) if array.ndim == 0 else str([str(number) for number in array.tolist()]).replace("'", "")
+    return text if len(text) <= LONGEST_EXACT else ""
+
+
+def _decimal_text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    array = np.asarray(value, dtype=object)
+    if array.ndim:
+        return "[" + ", ".join(_decimal_text(element) for element in array) + "]"
+    return format(float(Rounded.of(array.item()).value), ".16g")

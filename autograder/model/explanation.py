@@ -1,0 +1,104 @@
+"""What `grade show` prints of a rule or a landscape."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sympy as sp
+
+from autograder.expected.landscape import DIGITS, LONGEST_EXACT
+from autograder.symbolic.printing import text
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number: exactly (empty where there is no closed form, or a long one), and in decimals."""
+
+    exact: str
+    decimal: str
+
+    @classmethod
+    def of(cls, value: sp.Expr, *, is_closed: bool = True) -> Number:
+        """The number with 12 digits."""
+        exact = text(value) if is_closed else ""
+        return cls(exact if len(exact) <= LONGEST_EXACT else "", f"{float(sp.N(value, 20)):.{DIGITS}g}")
+
+    def __str__(self) -> str:
+        return self.decimal if self.exact in ("", self.decimal) else f"{self.exact} = {self.decimal}"
+
+
+@dataclass(frozen=True, slots=True)
+class PointShown:
+    """A critical point, or an end of the domain."""
+
+    at: tuple[Number, ...]
+    kind: str
+    value: Number
+    curvatures: tuple[Number, ...] = ()
+    stable_lr: Number | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """All that `grade show` prints of a landscape."""
+
+    name: str
+    title: str
+    formula: str
+    latex: str
+    variables: tuple[str, ...]
+    domain: tuple[tuple[str, str], ...]
+    gradient: tuple[str, ...]
+    hessian: tuple[tuple[str, ...], ...]
+    critical_points: tuple[PointShown, ...]
+    are_known: bool
+    """Whether the critical points are all there are in the domain."""
+    ends: tuple[PointShown, ...]
+    lowest: PointShown | None
+    lipschitz: Number | None
+    stable_lr: Number | None
+    rounds: tuple[str, ...]
+    curve: tuple[tuple[float, float], ...]
+    """Points of the graph, for a function of one variable."""
+
+
+@dataclass(frozen=True, slots=True)
+class PathPoint:
+    """Where a rule stands after some steps, and the loss there."""
+
+    step: int
+    at: tuple[float, ...]
+    loss: float
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity after one assignment: its exact value (empty where that is too long to read) and its decimals."""
+
+    name: str
+    exact: str
+    decimal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """All that `grade show` prints of a rule."""
+
+    name: str
+    title: str
+    signature: str
+    source: str
+    convention: str
+    convention_title: str
+    other_conventions: tuple[tuple[str, str, str], ...]
+    """Name, title, and who uses it."""
+    formula: str
+    latex: str
+    landscape: str
+    """The formula of the function that the steps are worked out on."""
+    on: str
+    """The name of that function."""
+    inputs: tuple[tuple[str, str], ...]
+    steps: tuple[tuple[Quantity, ...], ...]
+    path: tuple[PathPoint, ...]
+    """The points passed, the start first; empty where a single step was asked for."""

@@ -1,0 +1,105 @@
+"""What `grade show` prints, in each of its formats."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from autograder.reports.show.html import html
+from autograder.reports.show.words import (
+    PATH,
+    POINTS,
+    RuleShown,
+    Shown,
+    coordinates,
+    domain,
+    heading,
+    no_points,
+    path_rows,
+    point_rows,
+    rates,
+    rounds,
+    separation,
+)
+
+if TYPE_CHECKING:
+    from autograder.model.explanation import Description
+
+
+def _text(shown: Shown) -> str:
+    parts = [_rule_text(shown.rule)] if shown.rule else []
+    parts += [_landscape_text(shown.landscape)] if shown.landscape else []
+    return "\n\n".join("\n".join(lines) for lines in parts)
+
+
+def _rule_text(shown: RuleShown) -> list[str]:
+    e = shown.explanation
+    lines = [e.signature, "", heading(shown), ""]
+    lines += [f"    {line}" for line in e.formula.splitlines()]
+    if e.other_conventions:
+        lines += ["", "Other conventions:"]
+        lines += [f"    {name}: {title} ({used_by})" for name, title, used_by in e.other_conventions]
+    lines += ["", f"Source: {e.source}", "", f"Worked out{f' on {e.landscape}' if e.landscape else ''}, with"]
+    lines += [f"    {name} = {value}" for name, value in e.inputs]
+    width = max(len(q.name) for step in e.steps for q in step)
+    for number, step in enumerate(e.steps, 1):
+        lines += ["", f"step {number}"]
+        lines += [f"    {q.name:<{width}} = {_both(q.exact, q.decimal)}" for q in step]
+    if e.path:
+        lines += ["", "Path:", *_aligned([PATH, *path_rows(e.path)])]
+    if shown.checks:
+        lines += ["", "What `grade check` tries:"]
+    for check in shown.checks:
+        lines.append(f"    {check.title}: {check.points} points")
+        for probe in check.probes:
+            lines.append(f"        {probe.why}")
+            lines += [f"            {line}" for line in (probe.call, separation(probe)) if line]
+    return lines
+
+
+def _landscape_text(d: Description) -> list[str]:
+    rows = point_rows(d)
+    lines = [f"{d.name}: {d.title}", "", f"    {d.formula}{domain(d)}"]
+    lines += [f"    {rounds(d)}"] if d.rounds else []
+    lines += ["", "Gradient:", *(f"    dL/d{v} = {slope}" for v, slope in zip(d.variables, d.gradient, strict=True))]
+    lines += ["", "Critical points:" if d.critical_points else no_points(d)]
+    lines += _aligned([POINTS, *rows]) if rows else []
+    if d.lowest:
+        lines += ["", f"Smallest value: {d.lowest.value} at {coordinates(d, d.lowest)}"]
+    return [*lines, "", *rates(d)]
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows as columns of text."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        f"    {'  '.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))}".rstrip() for row in rows
+    ]
+
+
+def _both(exact: str, decimal: str) -> str:
+    return decimal if exact in ("", decimal) else f"{exact} = {decimal}"
+
+
+def _latex(shown: Shown) -> str:
+    parts = [shown.rule.explanation.latex] if shown.rule else []
+    return "\n\n".join([*parts, *([shown.landscape.latex] if shown.landscape else [])])
+
+
+def _json(shown: Shown) -> str:
+    landscape = _data(shown.landscape) if shown.landscape else None
+    if shown.rule is None:
+        return json.dumps(landscape, indent=2)
+    data = {**_data(shown.rule.explanation), "graded_convention": shown.rule.graded}
+    checks = {"checks": [_data(check) for check in shown.rule.checks]} if shown.rule.checks else {}
+    facts = {"landscape_facts": landscape} if landscape else {}
+    return json.dumps({**data, **checks, **facts}, indent=2)
+
+
+def _data(shown: Any) -> dict[str, Any]:
+    return {name: value for name, value in dataclasses.asdict(shown).items() if name != "curve"}
+
+
+FORMATS: Mapping[str, Callable[[Shown], str]] = {"text": _text, "latex": _latex, "json": _json, "html": html}

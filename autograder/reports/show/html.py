@@ -1,0 +1,114 @@
+"""What `grade show` prints as a page: self-contained, with plots as inline SVG."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from html import escape
+from typing import TYPE_CHECKING
+
+from autograder.reports.plots import Line, Mark, plot
+from autograder.reports.show.words import (
+    PATH,
+    POINTS,
+    ProbeShown,
+    RuleShown,
+    Shown,
+    domain,
+    heading,
+    no_points,
+    path_rows,
+    point_rows,
+    rates,
+    rounds,
+    separation,
+)
+
+if TYPE_CHECKING:
+    from autograder.model.explanation import Description, Explanation
+
+CURVE, TAKEN = "#57606a", "#0969da"
+"""Colours of a function's graph and of a path."""
+
+
+def html(shown: Shown) -> str:
+    """A page that needs nothing else."""
+    title = shown.rule.explanation.title if shown.rule else shown.landscape.title if shown.landscape else ""
+    return "\n".join(
+        [
+            '<!DOCTYPE html><html lang="en"><meta charset="utf-8">',
+            f"<title>{escape(title)}</title>",
+            "<style>body { font-family: system-ui, sans-serif; margin: 2rem; max-width: 60rem }",
+            "td, th { padding: .2rem .8rem; text-align: left } svg { max-width: 100% }</style>",
+            *(_rule_html(shown.rule) if shown.rule else []),
+            *(_landscape_html(shown.landscape) if shown.landscape else []),
+            "</html>",
+        ]
+    )
+
+
+def _rule_html(shown: RuleShown) -> list[str]:
+    e = shown.explanation
+    steps = [(str(n), q.name, q.exact, q.decimal) for n, step in enumerate(e.steps, 1) for q in step]
+    checks = [
+        f"<li>{escape(c.title)}: {escape(c.points)} points<ul>{''.join(map(_probe_html, c.probes))}</ul>"
+        for c in shown.checks
+    ]
+    return [
+        f"<h1>{escape(e.title)}</h1><p><code>{escape(e.signature)}</code></p>",
+        f"<p>{escape(heading(shown))}</p>",
+        f"<pre>{escape(e.formula)}</pre><p>Source: {escape(e.source)}</p>",
+        f"<p>{escape(e.landscape)} with {escape(', '.join(f'{n} = {v}' for n, v in e.inputs))}</p>",
+        *_table(("step", "quantity", "exact", "decimal"), steps),
+        *([*_path_plots(e, shown.ground), *_table(PATH, path_rows(e.path))] if e.path else []),
+        *(["<h2>What grade check tries</h2><ul>", *checks, "</ul>"] if checks else []),
+    ]
+
+
+def _probe_html(probe: ProbeShown) -> str:
+    return f"<li>{escape(probe.why)}<br><code>{escape(probe.call)}</code><br>{escape(separation(probe))}</li>"
+
+
+def _landscape_html(d: Description) -> list[str]:
+    rows = point_rows(d)
+    picture = plot(d.formula, d.variables[0], "L", [Line(d.curve, CURVE)], _marks(d)) if d.curve else ""
+    return [
+        f"<h1>{escape(d.title)}</h1><pre>{escape(d.formula + domain(d))}</pre>",
+        *([f"<p>{escape(rounds(d))}</p>"] if d.rounds else []),
+        picture,
+        *(_table(POINTS, rows) if rows else [f"<p>{no_points(d)}</p>"]),
+        "<ul>",
+        *(f"<li>{escape(sentence)}</li>" for sentence in rates(d)),
+        "</ul>",
+    ]
+
+
+def _path_plots(e: Explanation, ground: Description | None) -> list[str]:
+    """The path over the function or in its plane, and the loss step by step."""
+    path = [p for p in e.path if all(map(math.isfinite, (*p.at, p.loss)))]
+    losses = [(float(p.step), p.loss) for p in path]
+    pictures = [plot("the loss after each step", "step", "L", [Line(losses, TAKEN, has_dots=True)])]
+    if ground is not None and len(ground.variables) == 1 and len(e.path[0].at) == 1:
+        over = Line([(p.at[0], p.loss) for p in path], TAKEN, has_dots=True)
+        pictures.insert(
+            0, plot(f"the path over {e.landscape}", "w", "L", [Line(ground.curve, CURVE), over], _marks(ground))
+        )
+    elif ground is not None and len(ground.variables) == 2:
+        points = [(p.at[0], p.at[1]) for p in path]
+        marks = [Mark((float(p.at[0].decimal), float(p.at[1].decimal)), p.kind) for p in ground.critical_points]
+        pictures.insert(
+            0, plot(f"the path over {e.landscape}", *ground.variables, [Line(points, TAKEN, has_dots=True)], marks)
+        )
+    return pictures
+
+
+def _marks(d: Description) -> list[Mark]:
+    """The critical points of a function of one variable."""
+    return [Mark((float(p.at[0].decimal), float(p.value.decimal)), p.kind) for p in d.critical_points]
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    def row(tag: str, cells: Sequence[str]) -> str:
+        return f"<tr>{''.join(f'<{tag}>{escape(cell)}</{tag}>' for cell in cells)}</tr>"
+
+    return ["<table>", row("th", heads), *(row("td", cells) for cells in rows), "</table>"]

@@ -1,0 +1,127 @@
+"""What `grade show` shows, and the sentences that its formats share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from autograder.model.explanation import Description, Explanation, PathPoint, PointShown
+
+POINTS = ("", "where", "value", "curvature")
+PATH = ("step", "w", "loss")
+MOST_NAMES = 8
+"""As many mistakes are named beside a probe; of more only the number is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeShown:
+    """A probe as a reader sees it: why it is there, its call, and which mistakes it tells from the right answer."""
+
+    why: str
+    call: str
+    separates: tuple[str, ...]
+    misses: tuple[str, ...]
+    """The other mistakes, which need another probe."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckShown:
+    """A check as a reader sees it: what it earns (or, for behaviour, costs), and what its probes show."""
+
+    id: str
+    title: str
+    points: str
+    probes: tuple[ProbeShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleShown:
+    """A rule explained, the convention that the course grades, the checks if asked for, and the ground of its path."""
+
+    explanation: Explanation
+    graded: str
+    checks: tuple[CheckShown, ...]
+    ground: Description | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """All that is printed: a rule, a landscape, or both where they have one name."""
+
+    rule: RuleShown | None
+    landscape: Description | None
+
+
+# ---------------------------------------------------------------- of a rule
+
+
+def heading(shown: RuleShown) -> str:
+    """Which convention is shown, and whether it is the one that counts."""
+    e = shown.explanation
+    if e.convention == shown.graded:
+        return f"{e.title}, as this course writes it: {e.convention} ({e.convention_title})"
+    return f"{e.title}, written as {e.convention} ({e.convention_title}); this course grades {shown.graded}"
+
+
+def separation(probe: ProbeShown) -> str:
+    """What a probe tells from the right answer, in a sentence."""
+    if not probe.separates:
+        return ""
+    count = f"tells {len(probe.separates)} of {len(probe.separates) + len(probe.misses)} mistakes and other conventions"
+    if len(probe.separates) <= MOST_NAMES:
+        return f"{count} from the right answer: {', '.join(probe.separates)}"
+    missed = f", not {', '.join(probe.misses)}" if 0 < len(probe.misses) <= MOST_NAMES else ""
+    return f"{count} from the right answer{missed}"
+
+
+def path_rows(path: Sequence[PathPoint]) -> list[tuple[str, str, str]]:
+    """A path as rows of text, under the heads of PATH."""
+    return [(str(p.step), ", ".join(f"{x:.10g}" for x in p.at), f"{p.loss:.10g}") for p in path]
+
+
+# ---------------------------------------------------------------- of a landscape
+
+
+def domain(d: Description) -> str:
+    """The domain, to stand behind a formula."""
+    limits = (f"{low} <= {v} <= {high}" for v, (low, high) in zip(d.variables, d.domain, strict=False))
+    return f"    for {', '.join(limits)}" if d.domain else ""
+
+
+def rounds(d: Description) -> str:
+    """What the loss of an online problem is the mean of."""
+    return f"the mean of the losses that come in turn: {', '.join(d.rounds)}"
+
+
+def coordinates(d: Description, point: PointShown) -> str:
+    """Where a point is: "x = 1, y = 1"."""
+    return ", ".join(f"{v} = {x}" for v, x in zip(d.variables, point.at, strict=True))
+
+
+def point_rows(d: Description) -> list[tuple[str, str, str, str]]:
+    """The critical points and the ends of the domain, under the heads of POINTS."""
+    return [
+        (p.kind, coordinates(d, p), str(p.value), ", ".join(map(str, p.curvatures)))
+        for p in (*d.critical_points, *d.ends)
+    ]
+
+
+def no_points(d: Description) -> str:
+    """What is said where there is no critical point to list."""
+    return "Critical points: none." if d.are_known else "Critical points: none is known in closed form."
+
+
+def rates(d: Description) -> Iterator[str]:
+    """What learning rates gradient descent is stable with, in sentences."""
+    if d.lipschitz is not None:
+        where = " on this domain" if d.domain else ""
+        yield f"Lipschitz constant of the gradient{where}: {d.lipschitz}"
+    else:
+        yield "Lipschitz constant of the gradient: none is known (the curvature has no bound, or no simple one)."
+    if d.stable_lr is not None:
+        yield f"Every step of gradient descent lowers the loss for lr < 2/L = {d.stable_lr}"
+    for point in d.critical_points:
+        if point.stable_lr is not None:
+            yield f"It stays near the minimum at {coordinates(d, point)} for lr < {point.stable_lr}"

@@ -1,0 +1,284 @@
+"""The student's process: run the cells, make the calls, send back answers. Never a verdict, never an expected value.
+
+Started as a plain script, it imports NumPy, the standard library and the modules beside it, nothing of the package.
+What the trusted part needs later is bound at the start, so that student code that replaces it changes nothing here.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib.util
+import os
+import random
+import sys
+import time
+import types
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.linalg
+import numpy.random
+
+HERE = Path(__file__).parent
+
+
+def _load(name: str) -> Any:
+    """A module beside this one, without making the package importable."""
+    spec = importlib.util.spec_from_file_location(f"_grader_{name}", HERE / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+wire = _load("wire")
+stand_ins = _load("stand_ins")
+failures = _load("failures")
+new_output = _load("output").Output
+Kind = wire.Kind
+WireError = wire.WireError
+calls = _load("calls")
+caller = calls.Caller(wire, _load("sheets"), failures)
+
+# bound now: student code may replace them in their modules
+_array, _asarray, _errstate, _float64 = np.array, np.asarray, np.errstate, np.float64
+_seed_python, _seed_numpy, _write, _clock = random.seed, np.random.seed, os.write, time.monotonic
+KEPT_BACK_SECONDS = 0.02
+"""How long a result may wait for others that go with it; what takes longer is known to have ended."""
+
+
+class Prepared(NamedTuple):
+    """What is the same for every student: the calls, the functions they need, the gradients, the seed."""
+
+    first: list[dict[str, Any]]
+    again: list[dict[str, Any]]
+    """The calls that are made after a fresh start."""
+    starts: frozenset[int]
+    """The calls before which random numbers are seeded: where another function is called."""
+    functions: list[tuple[str, str]]
+    """Module and name of every function that is called."""
+    gradients: dict[str, Callable[[Any], Any]]
+    seed: int
+
+
+# ---------------------------------------------------------------- the flow
+
+
+def serve(inputs: Prepared, finder: Any, read: Callable[[int], bytes], send: Callable[[bytes], None]) -> None:
+    """Read the source, run its cells, make the calls that the inputs ask for, and answer frame by frame."""
+    source = wire.decode(_next_frame(read)).value
+    output = new_output(source["output_limit"])
+    sys.stdout = sys.stderr = output
+    warnings.simplefilter("ignore")
+    replies = Replies(send, output)
+    files = {module["name"]: module["file"] for module in source["modules"]}
+    finder.modules = frozenset(files)
+    namespaces: dict[str, dict[str, Any]] = {}
+
+    def start_fresh() -> None:
+        namespaces.update((name, _namespace(name)) for name in files)
+
+    def run(cell: dict[str, Any]) -> dict[str, Any]:
+        return _run_cell(cell, files[cell["module"]], namespaces[cell["module"]])
+
+    def find(call: dict[str, Any]) -> tuple[Any, str]:
+        if call["sequence"] in inputs.starts:
+            seed(inputs.seed, call["sequence"])
+        module = namespaces.get(call["module"], {})
+        return module.get(call["function"], calls.UNDEFINED), files[call["module"]]
+
+    def make(some: list[dict[str, Any]]) -> None:
+        is_due = replies.is_due if source["calls_together"] else _at_once
+        with _errstate(all="ignore"):
+            for sequence, answers in caller.in_parts(some, find, inputs.gradients, is_due):
+                replies.send(Kind.ANSWERS, sequence, answers)
+
+    replies.send(Kind.READY, 0, {})
+    start_fresh()
+    _run_cells(source["cells"], run, replies, together=source["cells_together"])
+    replies.send(Kind.LINES, 0, {"lines": _lines(inputs.functions, namespaces, files)})
+    make(inputs.first)
+    output.hush()
+    if inputs.first and inputs.again:
+        start_fresh()
+        gc.collect()  # the first namespaces may hold much, in cycles
+        for cell in source["cells"]:
+            run(cell)
+        replies.send(Kind.AGAIN, 0, {})
+    make(inputs.again)
+    replies.send(Kind.DONE, 0, {})
+
+
+class Replies:
+    """Sends frames, each with what has been printed since the last; what comes quickly may share one."""
+
+    def __init__(self, send: Callable[[bytes], None], output: Any) -> None:
+        self._send = send
+        self._output = output
+        self._sent = _clock()
+
+    def send(self, kind: Any, sequence: int, value: dict[str, Any]) -> None:
+        """Send a frame."""
+        if self._output.new:
+            value["printed"] = self._output.take()
+        if self._output.cut:
+            value["cut"] = True
+        self._send(_frame(kind, sequence, value))
+        self._sent = _clock()
+
+    def is_due(self) -> bool:
+        """Whether the grader has heard nothing for so long that the next thing should not wait for others."""
+        return _clock() - self._sent > KEPT_BACK_SECONDS
+
+
+def _at_once() -> bool:
+    return True
+
+
+def prepared(frame: bytes) -> Prepared:
+    """The inputs in a frame from the grader."""
+    value = wire.decode(frame).value
+    functions = dict.fromkeys((call["module"], call["function"]) for call in value["calls"])
+    gradients = {name: gradient(name, text) for name, text in value["gradients"].items()}
+    first = [call for call in value["calls"] if call["sequence"] < value["again"]]
+    again = value["calls"][len(first) :]
+    return Prepared(first, again, frozenset(value["starts"]), list(functions), gradients, value["seed"])
+
+
+def _next_frame(read: Callable[[int], bytes]) -> bytes:
+    prefix = read(wire.PREFIX.size)
+    header, body = wire.frame_lengths(prefix)
+    return prefix + read(header + body)
+
+
+def _frame(kind: Any, sequence: int, value: dict[str, Any]) -> bytes:
+    """The frame; for a single answer that cannot cross, one that says why.
+
+    Answers that cannot cross together raise WireError: the grader then asks for them one by one.
+    """
+    try:
+        return wire.encode(kind, sequence, value)  # type: ignore[no-any-return]
+    except WireError as error:
+        if len(value.get("counts", [])) != 1:
+            raise
+        return wire.encode(kind, sequence, caller.failed(str(error)))  # type: ignore[no-any-return]
+
+
+# ---------------------------------------------------------------- cells
+
+
+def _namespace(name: str) -> dict[str, Any]:
+    """A module of its own for each unit, known to `sys.modules` as dataclasses and pickles expect."""
+    module = types.ModuleType(name)
+    sys.modules[name] = module
+    return module.__dict__
+
+
+def _run_cells(
+    cells: list[dict[str, Any]], run: Callable[[dict[str, Any]], dict[str, Any]], replies: Replies, *, together: bool
+) -> None:
+    """Run all cells and say how each ended."""
+    ends: list[dict[str, Any]] = []
+    for position, cell in enumerate(cells):
+        ends.append(run(cell))
+        if not together or position == len(cells) - 1 or replies.is_due():
+            replies.send(Kind.CELLS, cells[position + 1 - len(ends)]["number"], {"ends": ends})
+            ends = []
+
+
+def _run_cell(cell: dict[str, Any], file: str, namespace: dict[str, Any]) -> dict[str, Any]:
+    """Compile and run one cell, and say how that ended; an error costs only this cell."""
+    try:
+        flags = namespace.get("__future_flags__", 0)
+        code = cell.get("code")  # from the first time
+        if code is None:
+            source = "\n" * (cell["line"] - 1) + cell["source"]
+            code = cell["code"] = compile(source, file, "exec", flags=flags, dont_inherit=True)
+        namespace["__future_flags__"] = flags | (code.co_flags & _FUTURE_FLAGS)
+        with _errstate(all="ignore"):
+            exec(code, namespace)
+    except BaseException as error:
+        failure: dict[str, Any] = failures.failure(error, file)
+        return failure
+    return {"kind": "value"}
+
+
+_FUTURE_FLAGS = 0x1FE0000
+"""The bits of `co_flags` that `from __future__ import ...` sets; they hold for the cells after it."""
+
+
+def _lines(
+    functions: list[tuple[str, str]], namespaces: dict[str, dict[str, Any]], files: dict[str, str]
+) -> dict[str, int]:
+    """The line on which each function starts, as far as it is a plain function of the file."""
+    lines = {}
+    for module, name in functions:
+        function = namespaces.get(module, {}).get(name)
+        if type(function) is types.FunctionType and function.__code__.co_filename == files[module]:
+            lines[f"{module}.{name}"] = function.__code__.co_firstlineno
+    return lines
+
+
+# ---------------------------------------------------------------- calls
+
+
+def gradient(name: str, source: str) -> Callable[[Any], Any]:
+    """A gradient from its printed source, in a namespace that no student code knows."""
+    namespace: dict[str, Any] = {"np": types.SimpleNamespace(**_NUMPY_AT_START)}
+    exec(compile(source, "<gradient>", "exec"), namespace)
+    function = namespace[name]
+    return lambda w: _asarray(function(_array(w, dtype=_float64)), dtype=_float64)
+
+
+_NUMPY_AT_START = {name: value for name, value in vars(np).items() if not name.startswith("_")}
+
+
+def seed(seed: int, sequence: int) -> None:
+    """The same random numbers in every run of these calls, and others in another order of them."""
+    number = (seed * 1_000_003 + sequence) % 2**32
+    _seed_python(number)
+    _seed_numpy(number)
+
+
+# ---------------------------------------------------------------- started on its own, over pipes
+
+
+def main() -> None:
+    """Serve one request over standard input and output, which the student's code then finds closed."""
+    source, sink = os.dup(0), os.dup(1)
+    quiet = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(quiet, descriptor)
+    finder = stand_ins.install()
+    read = reader(lambda count: os.read(source, count))
+    serve(prepared(_next_frame(read)), finder, read, lambda data: _write_all(sink, data))
+    os._exit(0)
+
+
+def reader(receive: Callable[[int], bytes]) -> Callable[[int], bytes]:
+    """A function that reads exactly so many bytes; ends the process where the other side is gone."""
+
+    def read(count: int) -> bytes:
+        data = b""
+        while len(data) < count:
+            more = receive(min(count - len(data), 1 << 20))
+            if not more:
+                os._exit(1)
+            data += more
+        return data
+
+    return read
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[_write(descriptor, view) :]
+
+
+if __name__ == "__main__":
+    main()

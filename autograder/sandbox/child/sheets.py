@@ -1,0 +1,169 @@
+"""What the calls of a batch return, noted value by value and sent column by column.
+
+Values of one layout (structure, types, dtypes, shapes) stand together, whichever call they come from, and each of
+their leaves becomes one array: a batch of many small answers crosses as a few columns.
+
+Loaded by the child as well: NumPy and the standard library only. What is needed later is bound at the start, so that
+student code that replaces it changes nothing here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+MOST_LEAVES = 10_000
+LONGEST_WORD = 1000
+DEEPEST = 6
+
+_ndarray, _generic, _float64 = np.ndarray, np.generic, np.dtype("<f8")
+_array = np.array
+_DTYPES: Mapping[str, Any] = {"float": np.float64, "int": np.int64, "bool": np.bool_}
+
+Structure = Any
+"""The structure of a value with, in the place of each leaf, "float", "int", "bool", "str" or "none", or for NumPy's
+("array" or "scalar", dtype, shape). Containers are (type, their parts), and a dict's are (dict, keys, parts)."""
+Noted = tuple[Structure, list[Any]]
+"""A layout, and the leaves as they were: arrays as their bytes."""
+
+
+class Sheet:
+    """A batch's answers as they come in. Each value is a row; a call's rows follow one another.
+
+    Of each call there is first what its steps returned, then its arguments after the first step (where they are asked
+    for), then the points at which it called its gradient.
+    """
+
+    def __init__(self, wire: Any) -> None:
+        self._error: type[Exception] = wire.WireError
+        self._dtypes: Mapping[str, Any] = wire.DTYPES
+        self._most_bytes: int = wire.MOST_BODY
+        self._most_integer: int = wire.MOST_INTEGER
+        self._most_dimensions: int = wire.MOST_DIMENSIONS
+        self._numbers: dict[Structure, int] = {}
+        self._columns: list[list[list[Any]]] = []
+        self._last: Structure = None
+        self._number = 0
+        self._rows: list[int] = []
+        self._counts: list[tuple[int, int, int]] = []
+        self._overwritten: list[bool] = []
+        self._ends: list[tuple[int, dict[str, Any]]] = []
+
+    def write(self, noted: Noted) -> None:
+        """Add a row: a value that was taken apart."""
+        layout, leaves = noted
+        if layout != self._last:  # mostly it is that of the row before, and a comparison is cheaper than a look-up
+            self._last = layout
+            self._number = self._numbers.setdefault(layout, len(self._columns))
+            if self._number == len(self._columns):
+                self._columns.append([])
+        self._columns[self._number].append(leaves)
+        self._rows.append(self._number)
+
+    def end_call(self, counts: tuple[int, int, int], *, overwritten: bool, end: dict[str, Any] | None) -> None:
+        """A call is over: how many rows it has of each sort, and how it ended where its last step gave no value."""
+        if end is not None:
+            self._ends.append((len(self._counts), end))
+        self._counts.append(counts)
+        self._overwritten.append(overwritten)
+
+    def value(self) -> dict[str, Any]:
+        """All of it, as a value for the wire."""
+        return {
+            "layouts": [
+                (_form(layout), tuple(map(_column, _leaf_kinds(layout), zip(*rows, strict=True))))
+                for layout, rows in zip(self._numbers, self._columns, strict=True)
+            ],
+            "rows": _array(self._rows, dtype=np.int64),
+            "counts": _array(self._counts, dtype=np.int64).reshape(-1, 3),
+            "overwritten": _array(self._overwritten, dtype=np.bool_),
+            "ends": self._ends,
+        }
+
+    # ------------------------------------------------------------ taking a value apart
+
+    def apart(self, value: Any) -> Noted:
+        """A value's layout, and its leaves as they are now; the wire's error where it is not plain data."""
+        leaves: list[Any] = []
+        return self._layout(value, leaves, DEEPEST), leaves
+
+    def differs(self, value: Any, noted: Noted) -> bool:
+        """Whether a value is not what it was when it was taken apart."""
+        return bool(self.apart(value) != noted)
+
+    def _layout(self, value: Any, leaves: list[Any], depth: int) -> Structure:
+        kind = type(value)
+        if kind is _ndarray:
+            return self._numpy("array", value, leaves)
+        if depth == 0:
+            raise self._error("The returned value is nested too deeply")
+        if kind is tuple or kind is list:
+            return (kind, *[self._layout(item, leaves, depth - 1) for item in value])
+        if kind is dict:
+            for key in value:
+                if type(key) is not str:
+                    raise self._error("A dict whose keys are not text was returned: see the docstring")
+            return (dict, tuple(value), *[self._layout(item, leaves, depth - 1) for item in value.values()])
+        if len(leaves) > MOST_LEAVES:
+            raise self._error("The returned value has too many parts")
+        if issubclass(kind, _generic):
+            return self._numpy("scalar", value, leaves)
+        leaves.append(value)
+        return self._plain(value, kind)
+
+    def _numpy(self, kind: str, value: Any, leaves: list[Any]) -> Structure:
+        dtype = value.dtype
+        if dtype is not _float64 and not (dtype.str in self._dtypes or dtype.newbyteorder("<").str in self._dtypes):
+            what = "An array" if kind == "array" else "A value"
+            raise self._error(f"{what} of NumPy's type {dtype} was returned: see the docstring")
+        if value.nbytes > self._most_bytes or any(length > self._most_bytes for length in value.shape):
+            raise self._error("The returned array is too large")
+        if value.ndim >= self._most_dimensions:  # one more is for the steps
+            raise self._error(f"The returned array has too many dimensions: {value.ndim}")
+        leaves.append(value.tobytes())
+        return (kind, dtype, value.shape)
+
+    def _plain(self, value: Any, kind: type) -> str:
+        if kind is float:
+            return "float"
+        if kind is bool:
+            return "bool"
+        if kind is int:
+            if not -self._most_integer <= value < self._most_integer:
+                raise self._error("An int beyond 64 bits was returned")
+            return "int"
+        if kind is str:
+            if len(value) > LONGEST_WORD:
+                raise self._error(f"A text of {len(value)} characters was returned: see the docstring")
+            return "str"
+        if value is None:
+            return "none"
+        raise self._error(f"A value of type {kind.__name__} was returned: see the docstring")
+
+
+def _form(layout: Structure) -> Any:
+    """The structure of a layout with only the types of its leaves."""
+    if type(layout) is str:
+        return layout
+    kind, *parts = layout
+    if kind is dict:
+        return dict(zip(parts[0], map(_form, parts[1:]), strict=True))
+    return kind(map(_form, parts)) if kind is tuple or kind is list else kind
+
+
+def _leaf_kinds(layout: Structure) -> list[Structure]:
+    """The leaves of a layout, in order."""
+    if type(layout) is str or type(layout[0]) is str:
+        return [layout]
+    parts = layout[2:] if layout[0] is dict else layout[1:]
+    return [leaf for part in parts for leaf in _leaf_kinds(part)]
+
+
+def _column(kind: Structure, leaves: tuple[Any, ...]) -> Any:
+    """One leaf of some rows: an array with a first axis for the rows, or a tuple of texts or of Nones."""
+    if type(kind) is str:
+        return leaves if kind in ("str", "none") else _array(leaves, dtype=_DTYPES[kind])
+    _, dtype, shape = kind
+    return _ndarray((len(leaves), *shape), dtype, b"".join(leaves))

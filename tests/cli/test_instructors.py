@@ -1,0 +1,297 @@
+"""An instructor's path: a folder of submissions, `grade run`, open the CSV."""
+
+from __future__ import annotations
+
+import csv
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from autograder.authoring.made_up import by_unit
+from autograder.errors import SandboxError
+from autograder.expected.printed import right_answer
+from autograder.model import Request, Response
+from autograder.sandbox import levels
+from autograder.sandbox.process import ProcessSandbox
+from tests.cli.grade import Grade
+from tests.cli.grade.test_students import hand_in
+from tests.registry import ALL_POINTS, EXERCISES
+
+RIGHT = by_unit(EXERCISES, {exercise.name: right_answer(exercise) for exercise in EXERCISES})
+RUN = ("run", "class", "-o", "out", "--isolation", "none", "--workers", "1")
+
+
+def make_class() -> None:
+    """Five students: both layouts, a zip, nothing at all, and a broken zip."""
+    hand_in(Path("class/ada"))
+    flat = Path("class/bob")
+    flat.mkdir()
+    for unit, text in RIGHT.items():
+        (flat / f"{unit.partition('_')[2]}.py").write_text(text, encoding="utf-8")
+    with zipfile.ZipFile("class/cleo.zip", "w") as archive:
+        for unit, text in RIGHT.items():
+            archive.writestr(f"cleo/{unit}/{unit.partition('_')[2]}.py", text)
+    Path("class/dan").mkdir()
+    Path("class/eve.zip").write_bytes(b"PK\x03\x04 not a zip")
+
+
+def grades() -> dict[str, dict[str, str]]:
+    """grades.csv by student."""
+    with Path("out/grades.csv").open(encoding="utf-8", newline="") as file:
+        return {row["student"]: row for row in csv.DictReader(file)}
+
+
+def test_a_class_is_graded(grade: Grade) -> None:
+    """Both layouts and zips get the same grade, an empty folder and a broken zip get 0, and every file is written."""
+    make_class()
+    result = grade(*RUN)
+    assert result.code == 0
+    table = grades()
+    assert list(table["ada"]) == ["student", "score", "max_score", *(exercise.name for exercise in EXERCISES)]
+    assert {name: row["score"] for name, row in table.items()} == {
+        "ada": f"{ALL_POINTS:g}",
+        "bob": f"{ALL_POINTS:g}",
+        "cleo": f"{ALL_POINTS:g}",
+        "dan": "0",
+        "eve": "0",
+    }
+    assert {path.name for path in Path("out").iterdir() if not path.name.startswith(".")} == {
+        "grades.csv",
+        "index.html",
+        "results.db",
+        "students",
+    }
+    assert {path.name for path in Path("out/students").iterdir()} == {
+        f"{name}.{form}" for name in table for form in ("html", "json")
+    }
+    eve = json.loads(Path("out/students/eve.json").read_text(encoding="utf-8"))
+    assert "eve.zip" in eve["notes"][0]
+    assert "5 graded" in result.out
+    assert "out/grades.csv" in result.out
+
+
+@pytest.fixture
+def nothing_locks_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that allows no level that locks students' code in."""
+    monkeypatch.setattr(
+        levels, "refused", lambda level: None if level == "none" else levels.Refusal(level, "system", "no")
+    )
+
+
+def test_the_best_level_is_used(grade: Grade) -> None:
+    """Without --isolation the best level that works here is used, and every report says which."""
+    make_class()
+    result = grade("run", "class", "-o", "out", "--workers", "1")
+    best = levels.find_best().best
+    assert best in levels.LOCKED_IN
+    assert result.code == 0
+    assert f"isolation {best}" in result.out
+    assert json.loads(Path("out/students/ada.json").read_text(encoding="utf-8"))["isolation"] == best
+    assert grades()["ada"]["score"] == grades()["ada"]["max_score"]
+
+
+@pytest.mark.usefixtures("nothing_locks_in")
+@pytest.mark.parametrize("asked", ["auto", "full", "restricted"])
+def test_isolation_none_must_be_asked_for(grade: Grade, asked: str) -> None:
+    """Where code cannot be locked in as asked nothing runs, the exit code is 3, and the sentence says what to type."""
+    make_class()
+    result = grade("run", "class", "-o", "out", "--isolation", asked)
+    assert result.code == 3
+    assert "--isolation none" in result.err
+    assert "grade doctor" in result.err
+    assert not Path("out").exists()
+
+
+def test_a_weaker_level_is_never_used_instead(grade: Grade, monkeypatch: pytest.MonkeyPatch) -> None:
+    """--isolation full on a machine that only has restricted runs nothing."""
+    make_class()
+    refuse = levels.Refusal("full", "namespaces", "Operation not permitted")
+    monkeypatch.setattr(levels, "refused", lambda level: refuse if level == "full" else None)
+    result = grade("run", "class", "-o", "out", "--isolation", "full")
+    assert result.code == 3
+    assert "namespaces: Operation not permitted" in result.err
+    assert not Path("out").exists()
+
+
+class BrokenSandbox(ProcessSandbox):
+    """A sandbox that breaks on one student."""
+
+    def run(self, request: Request) -> Response:
+        if any("momentum = None" in cell.source for module in request.modules for cell in module.cells):
+            raise SandboxError("the process that starts students' code is gone")
+        return super().run(request)
+
+
+def test_a_grade_is_withheld_where_the_grader_fails(grade: Grade, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sandbox that breaks twice gives no zero: status broken, empty cells, exit code 3; the others are graded."""
+    make_class()
+    with Path("class/bob/momentum.py").open("a", encoding="utf-8") as file:
+        file.write("momentum = None\n")
+    monkeypatch.setattr("autograder.classroom.run.open_sandbox", lambda level: BrokenSandbox(isolation=level))
+    result = grade(*RUN)
+    assert result.code == 3
+    assert "failed on bob" in result.err
+    table = grades()
+    assert table["bob"]["score"] == table["bob"]["momentum"] == ""
+    assert table["ada"]["score"] == table["ada"]["max_score"]
+    report = json.loads(Path("out/students/bob.json").read_text(encoding="utf-8"))
+    assert report["score"] is None
+    assert {exercise["status"] for exercise in report["exercises"]} == {"broken"}
+    assert "withheld" in Path("out/students/bob.html").read_text(encoding="utf-8")
+    monkeypatch.undo()
+
+
+def test_unchanged_submissions_are_not_run_again(grade: Grade) -> None:
+    """A second run takes every unchanged result from the first, and grades only what changed."""
+    make_class()
+    grade(*RUN)
+    before = grades()
+    assert "5 graded (5 unchanged" in grade(*RUN).out
+    assert grades() == before
+    momentum = Path("class/ada/02_momentum/momentum.py")
+    momentum.write_text(momentum.read_text(encoding="utf-8").replace("beta*v + grad", "v + grad"), encoding="utf-8")
+    assert "5 graded (4 unchanged" in grade(*RUN).out
+    assert float(grades()["ada"]["score"]) < ALL_POINTS
+
+
+def test_another_seed_or_course_grades_again(grade: Grade) -> None:
+    """What a grade depends on is part of what is compared: a new seed or course runs everything again."""
+    make_class()
+    grade(*RUN)
+    assert "unchanged" not in grade(*RUN, "--seed", "1").out
+    Path("course.toml").write_text("[exercise.momentum]\npoints = 7\n", encoding="utf-8")
+    assert "unchanged" not in grade(*RUN).out
+    assert grades()["ada"]["max_score"] == f"{ALL_POINTS + 1:g}"
+
+
+def test_a_course_file_in_a_submission_is_ignored(grade: Grade) -> None:
+    """Students cannot change the course: only a course.toml above the submissions counts."""
+    make_class()
+    Path("class/course.toml").write_text("[exercise.momentum]\npoints = 1000\n", encoding="utf-8")
+    Path("class/ada/course.toml").write_text("[exercise.momentum]\npoints = 1000\n", encoding="utf-8")
+    assert grade(*RUN).code == 0
+    assert grades()["ada"]["max_score"] == f"{ALL_POINTS:g}"
+    assert set(grades()) == {"ada", "bob", "cleo", "dan", "eve"}
+
+
+def test_one_unit_alone(grade: Grade) -> None:
+    """--unit grades only that unit's exercises, and the CSV has only their columns."""
+    make_class()
+    grade(*RUN, "--unit", "momentum")
+    assert list(grades()["ada"])[3:] == ["exponential_moving_average", "momentum", "nesterov"]
+    assert grades()["ada"]["score"] == "16"
+
+
+def test_what_is_wrong_with_a_submission_is_said_in_a_line(grade: Grade) -> None:
+    """Below the table stands a line for each student whose files could not be read or run."""
+    make_class()
+    hand_in(Path("class/fay"), momentum="def momentum(\n")
+    out = grade(*RUN).out
+    assert "\neve: eve.zip is not a zip that can be read" in out
+    assert "\nfay: 02_momentum: SyntaxError" in out
+    assert "\nada: " not in out
+
+
+def test_a_file_that_is_not_read_is_noted_in_an_unchanged_submission(grade: Grade) -> None:
+    """What is noted beside a submission is not lost where the files of the course have not changed."""
+    make_class()
+    Path("class/bob/momentum.py").unlink()
+    grade(*RUN)
+    Path("class/bob/momentun.py").write_text("# a slip of the keyboard\n", encoding="utf-8")
+    assert "\nbob: momentun.py was not read; still missing: momentum.py" in grade(*RUN).out
+
+
+@pytest.mark.parametrize("out", ["class", "class/out"])
+def test_results_do_not_go_among_the_submissions(grade: Grade, out: str) -> None:
+    """Results among the submissions would be a student the next time, so that is wrong usage."""
+    make_class()
+    before = sorted(Path("class").iterdir())
+    result = grade("run", "class", "-o", out, "--isolation", "none")
+    assert result.code == 2
+    assert "name a folder beside it" in result.err
+    assert sorted(Path("class").iterdir()) == before
+
+
+def test_a_dry_run_grades_nothing(grade: Grade) -> None:
+    """--dry-run says what was found for each student, writes nothing, and runs nobody's code."""
+    make_class()
+    result = grade("run", "class", "-o", "out", "--dry-run")
+    assert result.code == 0
+    assert "cleo: " in result.out
+    assert "dan: nothing" in result.out
+    assert not Path("out").exists()
+
+
+def test_workers_give_the_same_grades(grade: Grade) -> None:
+    """Two processes side by side give the grades that one gives."""
+    make_class()
+    grade(*RUN)
+    one = grades()
+    grade("run", "class", "-o", "out2", "--isolation", "none", "--workers", "2")
+    with Path("out2/grades.csv").open(encoding="utf-8", newline="") as file:
+        assert {row["student"]: row for row in csv.DictReader(file)} == one
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["run", "nothing", "-o", "out", "--isolation", "none"], "nothing does not exist"),
+        (["run", "empty", "-o", "out", "--isolation", "none"], "holds no student"),
+        (["run", "empty"], "--out"),
+        (["run", "empty", "-o", "out", "--seed", "99999999999999999999"], "--seed"),
+        (["run", ".", "-o", "/dev/null/out", "--isolation", "none"], "/dev/null/out cannot be made"),
+        (["build", "-o", "/dev/null/out"], "/dev/null/out cannot be written"),
+        (["demo", "/dev/null/out"], "/dev/null/out cannot be written"),
+        (["run", "empty", "-o", "out", "--unit", "nothing"], 'no unit "nothing"'),
+    ],
+)
+def test_wrong_usage_ends_with_2(grade: Grade, arguments: list[str], words: str) -> None:
+    """What cannot be done as typed ends with 2 and a sentence."""
+    Path("empty").mkdir()
+    result = grade(*arguments)
+    assert result.code == 2
+    assert words in result.err
+
+
+def test_a_results_file_of_another_program_ends_with_3(grade: Grade) -> None:
+    """A results.db that cannot be used withholds all grades, with a sentence that names it."""
+    make_class()
+    Path("out").mkdir()
+    Path("out/results.db").write_bytes(
+        b"this is not a database, but long enough to look like a file of some kind\n" * 20
+    )
+    result = grade(*RUN)
+    assert result.code == 3
+    assert "results.db" in result.err
+    assert not Path("out/grades.csv").exists()
+
+
+def test_the_demo_class(grade: Grade) -> None:
+    """`grade demo` makes at least 24 students, grades them for real and says where the reports lie."""
+    result = grade("demo", "demo")
+    assert result.code == 0
+    with Path("demo/out/grades.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) >= 24
+    assert all(any(row[e.name] != f"{e.points:g}" for row in rows if float(row["score"]) > 0) for e in EXERCISES)
+    assert len({row["score"] for row in rows}) > 8
+    assert "demo/out/index.html" in result.out
+    assert f"--isolation {levels.find_best().best}" in result.out
+    Path("small.toml").write_text(
+        "".join(f"[exercise.{e.name}]\nuse = false\n" for e in EXERCISES if e.unit != "02_momentum"), encoding="utf-8"
+    )
+    assert "A class of 27" in grade("demo", "small", "--course", "small.toml").out
+    again = grade("demo", "demo")
+    assert again.code == 2
+    assert "is there already" in again.err
+
+
+@pytest.mark.usefixtures("nothing_locks_in")
+def test_the_demo_says_that_it_is_not_locked_in(grade: Grade) -> None:
+    """Where nothing better works the demo class is graded at level none, in so many words."""
+    result = grade("demo", "demo")
+    assert result.code == 0
+    assert 'graded with isolation "none"' in result.out
+    assert "--isolation none" in result.out

@@ -1,0 +1,261 @@
+"""A student's path: start, check, read what is wrong, fill it in, full marks."""
+
+from __future__ import annotations
+
+import json
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from autograder.authoring.checkout import find_checkout
+from autograder.authoring.made_up import by_unit
+from autograder.expected.printed import right_answer
+from tests.cli.grade import Grade
+from tests.registry import ALL_POINTS, COURSE, EXERCISES
+
+ROOT = find_checkout()
+UNIT_FILES = {unit: f"{unit}/{unit.partition('_')[2]}.py" for unit in COURSE.units}
+
+
+def hand_in(folder: Path, **functions: str) -> None:
+    """Write a student's files with right answers, some functions replaced."""
+    answers = {exercise.name: right_answer(exercise) for exercise in EXERCISES} | functions
+    for unit, text in by_unit(EXERCISES, answers).items():
+        path = folder / UNIT_FILES[unit]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def test_start_unpacks_and_never_overwrites(grade: Grade) -> None:
+    """The first time every unit's file is new; the second time nothing changes, whatever the files hold."""
+    first = grade("start")
+    assert first.code == 0
+    assert all(Path(name).is_file() for name in UNIT_FILES.values())
+    assert "Open 01_gradient_descent/gradient_descent.py, then type:  grade check\n" in first.out
+    Path(UNIT_FILES["02_momentum"]).write_text("my work\n", encoding="utf-8")
+    again = grade("start")
+    assert again.code == 0
+    assert "nothing was changed" in again.out
+    assert Path(UNIT_FILES["02_momentum"]).read_text(encoding="utf-8") == "my work\n"
+
+
+def test_start_in_another_folder(grade: Grade) -> None:
+    """`grade start DIR` unpacks there and says how to check there."""
+    assert "grade check exercises" in grade("start", "exercises").out
+    assert (Path("exercises") / UNIT_FILES["01_gradient_descent"]).is_file()
+
+
+def test_stubs_are_not_written_yet(grade: Grade) -> None:
+    """Checking the stubs fails, shows the first exercise in full and the others in a line, and the next step."""
+    grade("start")
+    result = grade("check")
+    assert result.code == 1
+    assert result.out.count("not written") >= len(EXERCISES)
+    assert "w = w - lr*grad" in result.out
+    assert "v = beta*v + grad" not in result.out
+    assert "Next: write gradient_descent (01_gradient_descent/gradient_descent.py, line" in result.out
+
+
+def test_unwritten_functions_may_be_allowed(grade: Grade) -> None:
+    """With --started stubs do not fail, but a wrong answer still does."""
+    grade("start")
+    assert grade("check", "--started").code == 0
+    stub = Path(UNIT_FILES["01_gradient_descent"])
+    text = stub.read_text(encoding="utf-8").replace("raise NotImplementedError()", "return w", 1)
+    stub.write_text(text, encoding="utf-8")
+    assert grade("check", "--started").code == 1
+
+
+def test_right_answers_pass(grade: Grade) -> None:
+    """A folder of right answers ends with 0 and a warm word."""
+    hand_in(Path())
+    result = grade("check")
+    assert result.code == 0
+    assert f"All {len(EXERCISES)} exercises pass. Well done!" in result.out
+    assert f"{ALL_POINTS:g} of {ALL_POINTS:g}" in result.out
+
+
+def test_a_wrong_answer_shows_expected_and_got(grade: Grade) -> None:
+    """A mistake is told with the call, the right numbers, the student's numbers, and the place."""
+    hand_in(Path(), momentum='def momentum(w, grad, state, *, lr, beta):\n    return w, {"v": grad}\n')
+    result = grade("check")
+    assert result.code == 1
+    assert 'momentum(w=4, grad=8, state={"v": 0}, lr=0.1, beta=0.9): w came out wrong.' in result.out
+    assert "expected  w = 3.2, v = 8" in result.out
+    assert "got       w = 4, v = 8" in result.out
+    assert "Next: mend momentum (02_momentum/momentum.py, line" in result.out
+
+
+@pytest.mark.parametrize("path", ["02_momentum", "02_momentum/momentum.py"])
+def test_one_unit_or_file_is_checked_alone(grade: Grade, path: str) -> None:
+    """Naming a unit's folder or file checks its exercises and no others."""
+    hand_in(Path())
+    result = grade("check", path)
+    assert result.code == 0
+    assert "All 3 exercises pass" in result.out
+    assert "gradient_descent" not in result.out
+
+
+def test_several_files_are_checked_together(grade: Grade) -> None:
+    """Two files on the command line are one submission."""
+    hand_in(Path())
+    assert f"All {len(EXERCISES)} exercises pass" in grade("check", *UNIT_FILES.values()).out
+
+
+def test_only_and_unit_narrow_the_check(grade: Grade) -> None:
+    """--only and --unit choose exercises, a unit also without its number."""
+    hand_in(Path())
+    assert "nesterov passes. Well done!" in grade("check", "--only", "nesterov").out
+    assert "All 3 exercises pass" in grade("check", "--unit", "momentum").out
+
+
+def test_a_file_that_does_not_hold_what_was_asked_for(grade: Grade) -> None:
+    """--only with the file of another unit says which file to name."""
+    hand_in(Path())
+    result = grade("check", UNIT_FILES["02_momentum"], "--only", "descend")
+    assert result.code == 2
+    assert "is in gradient_descent.py, and not in 02_momentum/momentum.py" in result.err
+
+
+def test_a_hint_names_the_command_that_shows_the_right_values(grade: Grade) -> None:
+    """--hint always has something to say about a wrong answer, and nothing about a right one."""
+    hand_in(Path(), momentum='def momentum(w, grad, state, *, lr, beta):\n    return w, {"v": grad}\n')
+    assert "grade show momentum --convention heavy_ball" in grade("check", "--hint").out
+    assert "Hint" not in grade("check").out
+    assert "Hint" not in grade("check", "--hint", "--only", "nesterov").out
+
+
+def test_a_function_that_is_partly_written_is_started(grade: Grade) -> None:
+    """--started forgives what is not written at all, not what gives up on some calls."""
+    body = "    if w.ndim:\n        raise NotImplementedError\n    return w - lr * grad\n"
+    hand_in(Path(), gradient_descent=f"def gradient_descent(w, grad, *, lr):\n{body}")
+    result = grade("check", "--started", "--only", "gradient_descent")
+    assert result.code == 1
+    assert "not written" in result.out
+
+
+def test_watching_checks_again_after_a_change(grade: Grade, monkeypatch: pytest.MonkeyPatch) -> None:
+    """--watch checks at once and after each change, outlives a file that is gone, and ends with Ctrl-C."""
+    hand_in(Path())
+    file = Path(UNIT_FILES["02_momentum"])
+    changes: Iterator[Callable[[], None]] = iter([file.unlink, lambda: hand_in(Path())])
+
+    def change() -> None:
+        try:
+            next(changes)()
+        except StopIteration:
+            raise KeyboardInterrupt from None
+
+    monkeypatch.setattr("autograder.cli.students._pause", change)
+    result = grade("check", "--watch", str(file))
+    assert result.code == 0
+    assert result.out.count("All 3 exercises pass") == 2
+    assert "does not exist" in result.err
+    assert "stopped watching" in result.err
+
+
+def test_all_shows_every_exercise_in_full(grade: Grade) -> None:
+    """With --all every formula is shown."""
+    hand_in(Path())
+    result = grade("check", "--all")
+    assert "w = w - lr*grad" in result.out
+    assert "ahead = w - lr*beta*v" in result.out
+
+
+def test_json_is_one_document(grade: Grade) -> None:
+    """With --format json standard output is the report and nothing else."""
+    hand_in(Path(), momentum="def momentum():\n    pass\n")
+    result = grade("check", "--format", "json")
+    report = json.loads(result.out)
+    assert result.code == 1
+    assert report["schema"] == 1
+    assert report["isolation"] == "none"
+    assert [exercise["name"] for exercise in report["exercises"]] == [exercise.name for exercise in EXERCISES]
+    momentum = next(exercise for exercise in report["exercises"] if exercise["name"] == "momentum")
+    assert (momentum["status"], momentum["file"]) == ("error", "02_momentum/momentum.py")
+    assert momentum["diagnosis"] is None
+
+
+def test_junit_is_one_document(grade: Grade) -> None:
+    """With --format junit standard output is one XML document with the right counts."""
+    hand_in(Path(), momentum='def momentum(w, grad, state, *, lr, beta):\n    return w, {"v": grad}\n')
+    root = ET.fromstring(grade("check", "--format", "junit").out)
+    assert root.tag == "testsuites"
+    assert int(root.attrib["failures"]) == len(root.findall(".//failure")) > 0
+    assert int(root.attrib["tests"]) == len(root.findall(".//testcase"))
+
+
+def test_github_annotations_and_summary(grade: Grade, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """With --format github each failed exercise is annotated at its function's line, and the summary has a table."""
+    summary = tmp_path / "summary.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    hand_in(Path(), momentum='def momentum(w, grad, state, *, lr, beta):\n    return w, {"v": grad}\n')
+    result = grade("check", "--format", "github")
+    line = (
+        Path(UNIT_FILES["02_momentum"])
+        .read_text(encoding="utf-8")
+        .splitlines()
+        .index("def momentum(w, grad, state, *, lr, beta):")
+    )
+    assert f"::error file=02_momentum/momentum.py,line={line + 1},title=momentum%3A" in result.out
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(Path.cwd().parent))
+    assert "::error file=here/02_momentum/momentum.py,line=" in grade("check", "--format", "github").out
+    assert "| momentum | failed |" in summary.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["check"], "grade start"),
+        (["check", "nothing.py"], "nothing.py does not exist"),
+        (["check", "--only", "momentum", "--unit", "gradient_descent"], "leave one out"),
+        (["start", "/dev/null/here"], "/dev/null/here cannot be written"),
+        (["check", "--only", "nothing"], 'no exercise "nothing"; it has gradient_descent'),
+        (["check", "--unit", "nothing"], 'no unit "nothing"'),
+        (["check", "--course", "nothing.toml"], "nothing.toml"),
+        (["check", "--format", "nothing"], "nothing"),
+        (["nothing"], "No such command"),
+    ],
+)
+def test_wrong_usage_ends_with_2(grade: Grade, arguments: list[str], words: str) -> None:
+    """What cannot be done as typed ends with 2 and a sentence, and nothing on standard output."""
+    result = grade(*arguments)
+    assert result.code == 2
+    assert words in result.err
+    assert result.out == ""
+
+
+def test_the_course_file_is_found_upwards(grade: Grade) -> None:
+    """A course.toml in a folder above decides what is checked."""
+    hand_in(Path("student"))
+    Path("course.toml").write_text('[conventions]\nmomentum = "ema"\n', encoding="utf-8")
+    result = grade("check", "student", "--format", "json")
+    momentum = next(e for e in json.loads(result.out)["exercises"] if e["name"] == "momentum")
+    assert (momentum["convention"], momentum["status"]) == ("ema", "failed")
+
+
+def test_a_course_may_require_a_version(grade: Grade) -> None:
+    """A course that requires another version is refused with the command that installs it."""
+    hand_in(Path())
+    Path("course.toml").write_text('requires = ">=99"\n', encoding="utf-8")
+    result = grade("check")
+    assert result.code == 2
+    assert "pip install 'grade-descent>=99'" in result.err
+
+
+def test_a_wrong_course_file_names_key_and_line(grade: Grade) -> None:
+    """A course file with an unknown key is a usage error that names file, line and key."""
+    hand_in(Path())
+    Path("course.toml").write_text("[exercise.momentum]\npoint = 3\n", encoding="utf-8")
+    result = grade("check")
+    assert result.code == 2
+    assert "course.toml, line 2: exercise.momentum.point" in result.err
+
+
+def test_nothing_but_ascii_is_needed(grade: Grade, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal that knows only ASCII the tables are drawn with ASCII characters."""
+    monkeypatch.setattr("autograder.cli.students.use_ascii", lambda: True)
+    hand_in(Path())
+    assert grade("check").out.isascii()

@@ -1,0 +1,209 @@
+"""`check(f)` in a notebook or console."""
+
+from __future__ import annotations
+
+import logging
+import random
+import re
+import subprocess
+import sys
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder import check
+from autograder.authoring.made_up import submission, unit_text
+from autograder.errors import UsageError
+from autograder.expected.lookup import key_for
+from autograder.expected.printed import mistakes, right_answer
+from autograder.grading.grade import Grader
+from autograder.grading.sentences import Texts
+from autograder.in_notebook import report_on
+from autograder.model import Exercise, ExerciseResult, Report, Status
+from autograder.reports import notebook
+from autograder.sandbox import open_sandbox
+from autograder.sandbox.in_place import InPlaceSandbox
+from tests.registry import COURSE, EXERCISES, name_of
+
+Namespace = dict[str, Any]
+
+
+@pytest.fixture(autouse=True)
+def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def defined(source: str, name: str = "momentum") -> Callable[..., Any]:
+    """A function as a cell defines it."""
+    namespace: Namespace = {"np": np, "__name__": "__main__"}
+    exec(compile(source, "<cell>", "exec"), namespace)
+    function: Callable[..., Any] = namespace[name]
+    return function
+
+
+RIGHT = {exercise.name: right_answer(exercise) for exercise in EXERCISES}
+MOMENTUM = COURSE.exercise("momentum")
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
+def test_a_right_function_gets_its_points_as_a_plain_number(
+    exercise: Exercise, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The value is a builtin float, all the points; the console shows plain text, and stderr stays empty."""
+    score = check(defined(RIGHT[exercise.name], exercise.name))
+    assert type(score) is float
+    assert score == exercise.points
+    shown = capsys.readouterr()
+    assert f"{exercise.name}: passed" in shown.out
+    assert shown.err == ""
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
+def test_the_kernel_and_the_grader_agree(exercise: Exercise) -> None:
+    """A wrong function gets the same statuses, points and sentences here as in a process of its own."""
+    name, source = next(iter(mistakes(exercise).items()), ("right", RIGHT[exercise.name]))
+    here = report_on(defined(source, exercise.name)).exercises[0]
+    grader = Grader(COURSE, key_for([exercise]), Texts.in_language("en"))
+    with open_sandbox("none") as sandbox:
+        there = grader.grade(submission("s", {exercise.unit: unit_text([source])}), sandbox, units=[exercise.unit])
+    (other,) = (result for result in there.exercises if result.name == exercise.name)
+    assert without_lines(here) == without_lines(other), name
+
+
+def without_lines(result: ExerciseResult) -> str:
+    """All that was found, but for line numbers: a cell's lines are not those of a file."""
+    return re.sub(r" \(line \d+\)", "", repr((result.checks, result.score, result.diagnosis)))
+
+
+def test_functions_of_other_cells_are_seen() -> None:
+    """A function may call one that another cell has defined."""
+    source = "def step(w, v, lr):\n    return w - lr * v\n" + RIGHT["momentum"].replace("w - lr*v", "step(w, v, lr)")
+    assert "step(w, v, lr)" in source
+    assert check(defined(source)) == MOMENTUM.points
+
+
+def test_minimum_raises_with_the_feedback() -> None:
+    """Fewer points than asked for is an AssertionError that says what was found; enough is the score."""
+    wrong = defined(next(iter(mistakes(MOMENTUM).values())))
+    with pytest.raises(AssertionError, match=r"(?s)momentum: failed.*came out wrong.*expected.*got"):
+        check(wrong, minimum=MOMENTUM.points)
+    assert check(defined(RIGHT["momentum"]), minimum=MOMENTUM.points) == MOMENTUM.points
+
+
+NOISE = """
+import logging, sys, warnings
+def momentum(w, grad, state, *, lr, beta):
+    print("to stdout")
+    print("to stderr", file=sys.stderr)
+    warnings.warn("a warning", DeprecationWarning, stacklevel=1)
+    logging.getLogger("student").error("logged")
+    v = beta * state["v"] + grad
+    return w - lr * v, {"v": v}
+"""
+
+
+def test_what_the_function_prints_is_kept_out_of_the_way(capsys: pytest.CaptureFixture[str]) -> None:
+    """Prints, complaints, warnings and logs do not reach stderr, where nbgrader would take them for a failure."""
+    warnings.simplefilter("always")
+    stream = logging.StreamHandler()  # writes to stderr as it is now
+    logging.getLogger("student").addHandler(stream)
+    try:
+        assert check(defined(NOISE)) == MOMENTUM.points
+    finally:
+        logging.getLogger("student").removeHandler(stream)
+    shown = capsys.readouterr()
+    assert shown.err == ""
+    assert "to stderr" in shown.out
+
+
+def test_random_numbers_and_logging_are_as_before() -> None:
+    """What the check needs for itself is put back: random states, and the level below which nothing is logged."""
+    random.seed(1)
+    np.random.seed(1)
+    expected = random.random(), np.random.random()
+    random.seed(1)
+    np.random.seed(1)
+    check(defined(RIGHT["momentum"]))
+    assert (random.random(), np.random.random()) == expected
+    assert logging.root.manager.disable == 0
+
+
+def test_an_endless_loop_ends_and_costs_its_function(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A loop is stopped after the time for one call, and the report says so."""
+    Path("course.toml").write_text('extends = "default"\n[limits]\ncall_seconds = 0.05\n', encoding="utf-8")
+    report = report_on(defined("def momentum(w, grad, state, *, lr, beta):\n    while True:\n        w = w + 1\n"))
+    assert report.exercises[0].status is Status.TIMEOUT
+    assert report.score == 0
+    assert "no answer within 0.05 s" in notebook.text(report)
+
+
+def test_it_can_be_interrupted() -> None:
+    """The interrupt of the person at the keyboard ends the check; it is not taken for an error of the function."""
+    with pytest.raises(KeyboardInterrupt):
+        check(defined("def momentum(w, grad, state, *, lr, beta):\n    raise KeyboardInterrupt\n"))
+
+
+@pytest.mark.parametrize(
+    "function", [lambda w: w, np.sqrt, 3, "momentum", None], ids=["lambda", "numpy", "number", "text", "none"]
+)
+def test_what_is_no_exercise_is_refused(function: Any) -> None:
+    """Something that is no function of the course raises, so that a test cell can never pass by it."""
+    with pytest.raises(UsageError):
+        check(function)
+
+
+def test_our_own_failure_raises(monkeypatch: pytest.MonkeyPatch) -> None:
+    """If no result comes, the cell fails: it never ends without an exception or a number."""
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("no result")
+
+    monkeypatch.setattr(InPlaceSandbox, "run", broken)
+    with pytest.raises(RuntimeError):
+        check(defined(RIGHT["momentum"]))
+
+
+def test_the_course_beside_the_notebook_counts() -> None:
+    """Points and conventions come from the nearest course file."""
+    Path("course.toml").write_text('extends = "default"\n[conventions]\nmomentum = "ema"\n', encoding="utf-8")
+    assert check(defined(RIGHT["momentum"])) < MOMENTUM.points
+    ema = "def momentum(w, grad, state, *, lr, beta):\n    v = beta * state['v'] + (1 - beta) * grad\n"
+    assert check(defined(f"{ema}    return w - lr * v, {{'v': v}}\n")) == MOMENTUM.points
+
+
+def failing() -> Report:
+    """A report on a function that prints what could do harm."""
+    hostile = "def momentum(w, grad, state, *, lr, beta):\n    print('<script>\\x1b[2J')\n    raise ValueError('<b>')\n"
+    return report_on(defined(hostile))
+
+
+def test_feedback_is_escaped() -> None:
+    """Whatever a function prints or raises stays text in the page."""
+    page = notebook.html(failing())
+    assert "&lt;script&gt;\\x1b[2J" in page
+    assert "ValueError: &lt;b&gt;" in page
+    assert "<script>" not in page
+    assert "\x1b" not in page + notebook.text(failing())
+
+
+def test_feedback_says_what_a_student_needs() -> None:
+    """A page and the text both show the failing probe, expected and got, what it looks like, and the formula."""
+    report = report_on(defined(next(iter(mistakes(MOMENTUM).values()))))
+    for shown in (notebook.html(report), notebook.text(report)):
+        for part in ("came out wrong", "expected", "got", "It looks like this", "w = w - lr*v", "0 of 6 points"):
+            assert part in shown
+
+
+def test_importing_stays_light() -> None:
+    """`from autograder import check` loads neither NumPy nor SymPy; a check with expected values at hand no SymPy."""
+    code = (
+        "import sys\nfrom autograder import check\n"
+        "print([m for m in ('numpy', 'sympy', 'click', 'IPython') if m in sys.modules])\n"
+        f"import numpy as np\n{RIGHT['gradient_descent']}\ncheck(gradient_descent)\nprint('sympy' in sys.modules)\n"
+    )
+    lines = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.splitlines()
+    assert (lines[0], lines[-1]) == ("[]", "False")
