@@ -67,7 +67,7 @@ def test_the_kernel_and_the_grader_agree(exercise: Exercise) -> None:
     """A wrong function gets the same statuses, points and sentences here as in a process of its own."""
     name, source = next(iter(mistakes(exercise).items()), ("right", RIGHT[exercise.name]))
     here = report_on(defined(source, exercise.name)).exercises[0]
-    grader = Grader(COURSE, key_for([exercise]), Texts.in_language("en"))
+    grader = Grader(COURSE, key_for([exercise]), Texts())
     with open_sandbox("none") as sandbox:
         there = grader.grade(submission("s", {exercise.unit: unit_text([source])}), sandbox, units=[exercise.unit])
     (other,) = (result for result in there.exercises if result.name == exercise.name)

@@ -1,135 +1,140 @@
-"""The one arrow of imports, proved by reading them."""
+"""The rooms of the package and the one arrow of imports, proved by reading them."""
 
 from __future__ import annotations
 
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parent.parent / "autograder"
+PACKAGE = Path(__file__).parents[1] / "autograder"
 
-LAYERS = (
-    {"cli", "kernel"},
-    {"classroom", "verify", "demo", "printed_answers", "build", "explain", "describe", "notebook", "ci_files"},
-    {"grade"},
-    {
-        *{
-            "judge",
-            "trajectories",
-            "checksums",
-            "compare",
-            "contrast",
-            "diagnosis",
-            "factors",
-            "inputs",
-            "localise",
-            "observed",
-            "programs",
-            "signature",
-            "variants",
-            "wrong_steps",
-            "sandbox",
-            "submissions",
-            "reports",
-            "store",
-            "stubs",
-        },
-        *{"course", "key", "derive", "derive_variants", "separation", "rollouts", "right_answers", "checks"},
-    },
-    {"rule_files", "key_files", "key_format", "values_text", "differ", "texts", "course_file", "plots"},
-    {"rules", "schedules", "landscapes", "theorems"},
-    {"symbolic"},
-    {"model", "errors", "clash"},
-)
-"""From top to bottom: what stands in a line may import from the lines below it."""
-
-WITHIN_A_LAYER = {
-    "classroom": set(),
-    "verify": {"build", "printed_answers"},
-    "demo": {"printed_answers"},
-    "build": {"notebook"},
-    "notebook": {"printed_answers"},
-    "explain": {"describe"},
-    "judge": {"compare", "trajectories"},
-    "trajectories": {"compare"},
-    "diagnosis": {
-        "checksums",
-        "compare",
-        "inputs",
-        "judge",
-        "localise",
-        "observed",
-        "signature",
-        "variants",
-        "wrong_steps",
-    },
-    "localise": {"compare", "contrast", "factors", "inputs", "observed", "wrong_steps"},
-    "wrong_steps": {"factors", "observed", "signature"},
-    "contrast": {"inputs", "observed"},
-    "inputs": {"signature"},
-    "checksums": {"signature"},
-    "variants": {"checksums", "observed", "programs", "signature"},
-    "programs": {"sandbox", "signature"},
-    "observed": {"checksums", "compare", "signature"},
-    "key": {"derive", "derive_variants", "variants"},
-    "derive": {"checks", "right_answers", "rollouts"},
-    "rollouts": {"checks", "right_answers", "trajectories"},
-    "right_answers": {"checks"},
-    "derive_variants": {"checks", "checksums", "programs", "signature"},
-    "separation": {"checks", "derive", "derive_variants", "right_answers", "signature"},
-    "stubs": set(),
-    "key_files": {"key_format"},
-    "key_format": set(),
+GROUND = {"model", "errors", "extras", "_version", "_clash"}
+ROOMS: Mapping[str, set[str]] = {
+    "classroom": {"grading", "reports", "sandbox", "submissions"},
+    "authoring": {"grading", "expected", "catalogue", "submissions", "reports"},
+    "grading": {"expected", "catalogue"},
+    "reports": set(),
+    "expected": {"catalogue", "symbolic", "sandbox"},
+    "catalogue": {"symbolic"},
+    "symbolic": set(),
+    "submissions": set(),
+    "sandbox": set(),
+    "model": set(),
 }
-"""The few arrows inside a line, all of them one way."""
+"""Room -> the rooms that it may import from, beside the ground."""
+DOORS = {"cli", "in_notebook", "__init__"}
+"""What people come in by: these may import from every room, and no room imports from them."""
+ROWS = {**ROOMS, **{door: {*ROOMS, "in_notebook"} for door in sorted(DOORS)}}
+SEAMS = {("expected", "sandbox"): {"autograder.sandbox.trusted"}, ("grading", "catalogue"): {"autograder.catalogue"}}
+ALONE = {"sandbox/child": {"numpy"}, "sandbox/locks": {"numpy"}}
+"""Folders that run beside a student's code: they import the standard library, these packages, and each other."""
 
-ONLY_NOUNS = {"sandbox", "reports", "store", "submissions"}
-"""Parts that know nothing but the nouns and the errors."""
+
+def modules() -> Iterator[Path]:
+    """Every module of the package."""
+    return (file for file in sorted(PACKAGE.rglob("*.py")) if "masters" not in file.parts)
+
+
+def name_of(file: Path) -> str:
+    """A module's dotted name."""
+    parts = file.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+NAMES = {name_of(file): file for file in modules()}
 
 
 def imported(file: Path) -> Iterator[str]:
-    """Names of the parts of the package that a module imports, anywhere in it."""
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        names = []
-        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names = [node.module if node.module != "autograder" else f"autograder.{a.name}" for a in node.names]
-        elif isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        yield from (name.split(".")[1] for name in names if name.startswith("autograder.") and name.count(".") >= 1)
+    """Every module that a module imports, anywhere in it, but not those that only a type checker reads."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    typing = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and id(node) not in typing:
+            base = f"{name_of(file).rpartition('.')[0]}.{node.module or ''}".rstrip(".") if node.level else node.module
+            assert base is not None
+            yield from (f"{base}.{alias.name}" if f"{base}.{alias.name}" in NAMES else base for alias in node.names)
 
 
-def parts() -> dict[str, list[Path]]:
-    """The parts of the package: a folder's modules together, every other module on its own."""
-    found: dict[str, list[Path]] = {}
-    for file in sorted(PACKAGE.rglob("*.py")):
-        relative = file.relative_to(PACKAGE)
-        if relative.parts[0] not in ("masters", "__init__.py"):
-            found.setdefault(relative.parts[0].removesuffix(".py"), []).append(file)
-    return found
+def room_of(module: str) -> str:
+    """The room, door or ground that a module of ours belongs to."""
+    return module.split(".")[1] if "." in module else "__init__"
 
 
-LAYER_OF = {part: index for index, layer in enumerate(LAYERS) for part in layer}
+def ours(file: Path) -> set[str]:
+    """The modules of the package that a module imports."""
+    return {module for module in imported(file) if module.partition(".")[0] == "autograder"} - {name_of(file)}
 
 
-@pytest.mark.parametrize("part", sorted(parts()))
-def test_imports_point_downwards(part: str) -> None:
-    """A part imports only from the layers below its own, or along a listed arrow."""
-    assert part in LAYER_OF, f"{part} has no place yet in LAYERS: decide which"
-    for file in parts()[part]:
-        for name in set(imported(file)) - {part, "__version__"}:
-            allowed = LAYER_OF[name] > LAYER_OF[part] or name in WITHIN_A_LAYER.get(part, set())
-            assert allowed, f"{file.name} of {part} imports {name}"
+def test_every_folder_is_a_room_with_its_row() -> None:
+    """What lies in the package is a room, a door or the ground, and each room says what it is for."""
+    found = {room_of(name) for name in NAMES}
+    assert found == {*ROWS, *GROUND}
+    for room in ROOMS:
+        assert ast.get_docstring(ast.parse((PACKAGE / room / "__init__.py").read_text(encoding="utf-8"))), room
 
 
-@pytest.mark.parametrize("part", sorted(ONLY_NOUNS))
-def test_independent_parts_know_only_the_nouns(part: str) -> None:
-    """The sandbox, the reports, the store and the reader of submissions import only model and errors of ours."""
-    for file in parts()[part]:
-        assert set(imported(file)) <= {part, "model", "errors"}, file.name
+@pytest.mark.parametrize("room", ROWS)
+def test_a_room_imports_only_what_its_row_says(room: str) -> None:
+    """The arrow between rooms: nothing is imported that the room's row does not allow."""
+    for name, file in NAMES.items():
+        if room_of(name) == room:
+            for module in ours(file):
+                target = room_of(module)
+                known = {room, *GROUND, *ROWS[room]}
+                assert target in known or module == "autograder", f"{name} imports {module}"
+                seam = SEAMS.get((room, target))
+                assert seam is None or any(module.startswith(place) for place in seam), f"{name} imports {module}"
+
+
+@pytest.mark.parametrize("part", sorted(GROUND - {"model"}))
+def test_the_ground_stands_on_nothing(part: str) -> None:
+    """What every room may import imports at most the errors of ours."""
+    assert {room_of(module) for module in ours(NAMES[f"autograder.{part}"])} <= {"errors"}
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """The arrow goes one way inside rooms too, module by module."""
+    TopologicalSorter({name: ours(file) - {"autograder"} for name, file in NAMES.items()}).prepare()
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_folders_inside_a_room_have_one_arrow(room: str) -> None:
+    """A folder inside a room and what lies beside it never import each other."""
+    graph: dict[str, set[str]] = {}
+    for name, file in NAMES.items():
+        if room_of(name) == room:
+            part = _part(name)
+            graph.setdefault(part, set()).update(
+                _part(m) for m in ours(file) if room_of(m) == room and _part(m) != part
+            )
+    TopologicalSorter(graph).prepare()
+
+
+def _part(module: str) -> str:
+    """What a module belongs to inside its room: a folder, or itself; a room's own page is not part of it."""
+    return ".".join(module.split(".")[:3])
+
+
+@pytest.mark.parametrize("folder", ALONE)
+def test_what_runs_beside_a_students_code_stands_alone(folder: str) -> None:
+    """The child and its locks import the standard library, NumPy at most, and the modules beside them."""
+    beside = f"autograder.{folder.replace('/', '.')}"
+    for file in (PACKAGE / folder).glob("*.py"):
+        for module in imported(file):
+            top = module.partition(".")[0]
+            assert top in sys.stdlib_module_names | ALONE[folder] or module.startswith(beside), f"{file.name}: {module}"
 
 
 def loaded_by(statement: str) -> set[str]:
@@ -143,10 +148,11 @@ def loaded_by(statement: str) -> set[str]:
     "statement",
     [
         "import autograder",
-        "import autograder.grade",
-        "import autograder.classroom",
-        "from autograder import course, key; key.key_for(course.load_course().exercises)",
-        "from autograder import check, kernel",
+        "import autograder.grading.grade",
+        "import autograder.classroom.run",
+        "from autograder.catalogue import course; from autograder.expected import lookup; "
+        "lookup.key_for(course.load_course().exercises)",
+        "from autograder import check, in_notebook",
         "from autograder.cli import students, instructors, authors, doctor",
     ],
 )
@@ -158,3 +164,17 @@ def test_sympy_is_loaded_only_to_derive(statement: str) -> None:
 def test_help_loads_neither_numpy_nor_rich() -> None:
     """`grade --help` loads click and little else."""
     assert not loaded_by("from autograder.cli import main") & {"numpy", "rich", "sympy"}
+
+
+@pytest.mark.parametrize("module", ["autograder.grading.grade", "autograder.expected.lookup", "autograder.in_notebook"])
+def test_processes_are_asked_for_only_where_they_are_started(module: str) -> None:
+    """What judges can be imported where no process can be started, as in a browser."""
+    block = (
+        "import sys\n"
+        "class Block:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == '_multiprocessing':\n"
+        "            raise ImportError(name)\n"
+        "sys.meta_path.insert(0, Block())"
+    )
+    loaded_by(f"{block}\nimport {module}")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.authoring.notebooks import extra
+from autograder import extras
 from autograder.authoring.stubs import PACKAGED_MASTERS, fill_docstrings
 from autograder.catalogue.load import rule_of
 from autograder.errors import UsageError
@@ -73,7 +73,7 @@ Content = str | bytes
 
 def expected_files(course: Course, checkout: Checkout, *, workers: int) -> dict[Path, Content]:
     """Every derived file of the checkout with what it should hold; UsageError without nbgrader."""
-    extra.require("grade build")
+    extras.require("notebook", "grade build")
     return {**derived_files(under_every_convention(course), workers=workers), **handed_out_files(course, checkout)}
 
 

@@ -4,39 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-GITHUB = """\
-name: grade
-on: [push, pull_request]
-permissions:
-  contents: read
-jobs:
-  check:
-    runs-on: ubuntu-latest
-    timeout-minutes: 10
-    steps:
-      - uses: actions/checkout@v4
-      - uses: actions/setup-python@v5
-        with:
-          python-version: "3.12"
-      - run: pip install grade-descent
-      - run: grade check --started --format github
-"""
+from autograder.authoring.templates import template
 
-GITLAB = """\
-grade:
-  image: python:3.12
-  timeout: 10 minutes
-  script:
-    - pip install grade-descent
-    - grade check --started --format junit > grade.xml
-  artifacts:
-    when: always
-    reports:
-      junit: grade.xml
-"""
+PLACES: Mapping[str, str] = {"github": ".github/workflows/grade.yml", "gitlab": ".gitlab-ci.yml"}
+"""Service -> where its file lies in a repository."""
 
-CI_FILES: Mapping[str, tuple[str, str]] = {
-    "github": (".github/workflows/grade.yml", GITHUB),
-    "gitlab": (".gitlab-ci.yml", GITLAB),
-}
-"""Service -> where its file lies, and the file's text."""
+
+def ci_file(service: str) -> str:
+    """The text of a service's file."""
+    return template(f"{service}.yml")

@@ -11,49 +11,11 @@ from types import MappingProxyType
 
 from autograder.authoring.made_up import by_unit
 from autograder.authoring.stubs import stub_of_unit
+from autograder.authoring.templates import template
 from autograder.expected.lookup import Key
 from autograder.expected.printed import mistakes, right_answer
 from autograder.model import Exercise
 from autograder.model.course import Course, file_name
-
-NAMES = [
-    "ada",
-    "alan",
-    "barbara",
-    "carl",
-    "dorothy",
-    "edsger",
-    "emmy",
-    "evelyn",
-    "fei",
-    "frances",
-    "george",
-    "grace",
-    "hedy",
-    "ida",
-    "john",
-    "joan",
-    "karen",
-    "katherine",
-    "kurt",
-    "leslie",
-    "linus",
-    "margaret",
-    "marie",
-    "mary",
-    "niklaus",
-    "noor",
-    "olga",
-    "pierre",
-    "radia",
-    "richard",
-    "sofia",
-    "tim",
-    "tony",
-    "ursula",
-    "yann",
-    "zoe",
-]
 
 FEWEST_MISTAKEN = 12
 """Students with a mistake in one function; one for each exercise where the course has more of these."""
@@ -74,7 +36,8 @@ def make_class(course: Course, key: Key) -> tuple[Student, ...]:
     """At least 24 students whose files are printed from the course's own rules and mistakes."""
     layouts = cycle(("folders", "files", "zip"))
     stories = list(_stories(course, key))
-    names = [*NAMES, *(f"student{number}" for number in range(len(NAMES), len(stories)))]
+    known = template("names.txt").split()
+    names = [*known, *(f"student{number}" for number in range(len(known), len(stories)))]
     return tuple(
         Student(name, story, MappingProxyType(dict(texts)), layout)
         for name, (story, texts), layout in zip(names, stories, layouts, strict=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from autograder.authoring.notebooks import extra
+from autograder import extras
 from autograder.authoring.stubs import stub_of_unit
 from autograder.catalogue.course import BUILT_IN
 from autograder.expected.lookup import Key
@@ -21,7 +21,7 @@ def write_course(course: Course, key: Key, folder: Path) -> list[Path]:
     files = {
         folder / unit / file_name(unit): stub_of_unit(unit, key_of_unit(course, key, unit)) for unit in course.units
     }
-    if extra.is_installed():
+    if extras.is_installed("notebook"):
         from autograder.authoring.notebooks.units import student_notebook
 
         for unit in course.units:

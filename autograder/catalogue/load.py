@@ -26,7 +26,7 @@ def load_rule(file: Path, name: str) -> Rule:
     """Load the `RULE` of a rule file and see that it is the rule of that name; this is what loads SymPy."""
     from autograder.symbolic import Rule
 
-    package = Path(__file__).parent
+    package = Path(__file__).parents[1]
     module: ModuleType
     if file.is_relative_to(package):
         module = importlib.import_module(".".join(("autograder", *file.relative_to(package).with_suffix("").parts)))

@@ -9,8 +9,8 @@ from pathlib import Path
 from autograder.errors import StoreError
 
 
-def _lock(path: Path) -> int:
-    """A lock beside the database that the system lets go of when we end, however we end."""
+def take_lock(path: Path) -> int:
+    """The descriptor of a lock beside the database that the system lets go of when we end, however we end."""
     file = path.with_name(f".{path.name}.lock")
     try:
         descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)

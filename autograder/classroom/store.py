@@ -24,7 +24,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from autograder.classroom.lock import _lock
+from autograder.classroom.lock import take_lock
 from autograder.errors import StoreError
 
 VERSION = 1
@@ -110,7 +110,7 @@ class Store:
 
         StoreError where another grader writes to it, where it is damaged, or where a newer version made it.
         """
-        lock = _lock(path)
+        lock = take_lock(path)
         try:
             connection = sqlite3.connect(path, isolation_level=None)
             try:

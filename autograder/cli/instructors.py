@@ -97,7 +97,7 @@ def isolation_for(asked: str) -> str:
     """The isolation level to use; SandboxError where this machine has none, or a weaker one than was asked for."""
     if asked == "none":
         return asked
-    from autograder.sandbox.levels import LOCKED_IN, Finding, advice, find_best, refused
+    from autograder.sandbox.levels import LOCKED_IN, Isolation, advice, find_best, refused
 
     if asked == "auto":
         finding = find_best()
@@ -107,7 +107,7 @@ def isolation_for(asked: str) -> str:
         refusal = refused(asked)
         if refusal is None:
             return asked
-        finding = Finding(asked, (refusal,))
+        finding = Isolation(asked, (refusal,))
     reasons = "; ".join(f"not {r.level}, for {r.part}: {r.why}" for r in finding.refusals)
     help_ = "".join(f"\n  {sentence}" for r in finding.refusals for sentence in advice(r))
     raise SandboxError(
@@ -136,7 +136,7 @@ def grade_and_show(
     from autograder.reports import text
 
     asked = [exercise for exercise in course.exercises if not units or exercise.unit in units]
-    grader = Grader(course, key_for(asked, seed, workers=workers), Texts.in_language(course.language))
+    grader = Grader(course, key_for(asked, seed, workers=workers), Texts())
     plan = ClassRun(grader, isolation, workers, units)
     with _progress(len(found)) as advance:
         graded = grade_class(found, plan, out, lambda result: advance(result.report.student))

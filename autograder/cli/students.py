@@ -22,8 +22,8 @@ from autograder.model.course import Course
 @course_option
 def start(folder: Path, course_file: Path | None) -> None:
     """Unpack the exercises into FOLDER (default: here). Files that are there already stay as they are."""
+    from autograder import extras
     from autograder.authoring.handout import write_course
-    from autograder.authoring.notebooks import extra
     from autograder.expected.lookup import key_for
     from autograder.model.course import file_name
 
@@ -34,8 +34,8 @@ def start(folder: Path, course_file: Path | None) -> None:
         click.echo(f"  new  {path}")
     if not written:
         click.echo(f"Everything is there already in {folder}; nothing was changed.")
-    if not extra.is_installed():
-        click.echo(f"For notebooks as well, type  {extra.INSTALL}  and the same again.")
+    if not extras.is_installed("notebook"):
+        click.echo(f"For notebooks as well, type  {extras.install_command('notebook')}  and the same again.")
     first = folder / course.units[0] / file_name(course.units[0])
     click.echo(f"{len(course.exercises)} functions to write. Open {first}, then type:  {_check_command([folder])}")
 
@@ -113,7 +113,7 @@ def _check(paths: Sequence[Path], course: Course, asked: Sequence[Exercise]) -> 
         if not exercises:
             raise UsageError(_nothing_found(paths, asked))
         narrowed = replace(course, exercises=exercises)
-        return Grader(narrowed, key_for(exercises), Texts.in_language(course.language)).grade(submission, sandbox)
+        return Grader(narrowed, key_for(exercises), Texts()).grade(submission, sandbox)
 
 
 def _nothing_found(paths: Sequence[Path], asked: Sequence[Exercise]) -> str:

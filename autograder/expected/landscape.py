@@ -48,18 +48,24 @@ def describe(landscape: Landscape) -> Description:
         hessian=tuple(tuple(map(text, row)) for row in curvatures),
         critical_points=tuple(map(_shown, points or ())),
         are_known=points is not None,
-        ends=tuple(PointShown((Number.of(e.at),), "end", Number.of(e.value)) for e in ends(landscape)),
-        lowest=least and PointShown(tuple(map(Number.of, least[0])), "lowest", Number.of(least[1])),
-        lipschitz=None if constant is None else Number.of(constant),
-        stable_lr=None if stable is None else Number.of(stable),
+        ends=tuple(PointShown((number_of(e.at),), "end", number_of(e.value)) for e in ends(landscape)),
+        lowest=least and PointShown(tuple(map(number_of, least[0])), "lowest", number_of(least[1])),
+        lipschitz=None if constant is None else number_of(constant),
+        stable_lr=None if stable is None else number_of(stable),
         rounds=tuple(map(text, landscape.rounds)),
         curve=_curve(landscape, points or ()),
     )
 
 
+def number_of(value: sp.Expr, *, is_closed: bool = True) -> Number:
+    """A number with 12 digits, and exactly where it has a closed form that is short."""
+    exact = text(value) if is_closed else ""
+    return Number(exact if len(exact) <= LONGEST_EXACT else "", f"{float(sp.N(value, 20)):.{DIGITS}g}")
+
+
 def _shown(point: CriticalPoint) -> PointShown:
     def number(value: sp.Expr) -> Number:
-        return Number.of(value, is_closed=point.is_closed)
+        return number_of(value, is_closed=point.is_closed)
 
     return PointShown(
         tuple(map(number, point.at)),

@@ -1,8 +1,8 @@
 """Exact values: for a rule, a convention and a seed, every check with its right answers.
 
-The key of every built-in exercise under every convention ships in `keys/`, and beside it the variants: the programs of
-each other convention and each mistake, and what they answer. Any other key (an instructor's own rule, another seed) is
-derived once and cached by content. SymPy is loaded only to derive.
+The key of every built-in exercise under every convention ships in `catalogue/derived/`, and beside it the variants: the
+programs of each other convention and each mistake, and what they answer. Any other key (an instructor's own rule,
+another seed) is derived once and cached by content. SymPy is loaded only to derive.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
@@ -31,12 +30,12 @@ from autograder.expected.json_form import exercise_key_to_json
 from autograder.expected.programs import fingerprints_of
 from autograder.model import Exercise, ExerciseKey, Variants
 
-PACKAGE = Path(__file__).parent
-SHIPPED = PACKAGE / "keys"
+PACKAGE = Path(__file__).parents[1]
+SHIPPED = PACKAGE / "catalogue" / "derived"
 SHIPPED_SEED = 0
 KEY, VARIANTS, PAIRS, SIGNATURES = ".json", ".variants.json", ".pairs.npy", ".signatures.npy"
 """How the names of an exercise's files end."""
-DERIVED_FROM = ("symbolic", "rules", "schedules", "landscapes", "theorems")
+DERIVED_FROM = ("symbolic", "catalogue", "expected")
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,6 +129,8 @@ def _each(derive: Callable[[Exercise, int], _T], exercises: Sequence[Exercise], 
     """Derive something of each of some exercises, side by side where there are several."""
     if workers <= 1 or len(exercises) <= 1:
         return [derive(exercise, seed) for exercise in exercises]
+    from concurrent.futures import ProcessPoolExecutor  # not everywhere can processes be started
+
     with ProcessPoolExecutor(workers) as pool:
         return list(pool.map(derive, exercises, [seed] * len(exercises)))
 
@@ -164,23 +165,7 @@ def _variant_files(variants: Variants) -> dict[str, str | bytes]:
 @cache
 def sources_digest() -> str:
     """Digest of the built-in sources that expected values are derived from."""
-    names = (
-        "checks",
-        "checksums",
-        "derive",
-        "derive_variants",
-        "key_files",
-        "key_format",
-        "programs",
-        "right_answers",
-        "rollouts",
-        "signature",
-        "trajectories",
-        "variants",
-    )
-    files = [PACKAGE / f"{name}.py" for name in names]
-    for folder in DERIVED_FROM:
-        files += sorted((PACKAGE / folder).glob("*.py"))
+    files = [file for room in DERIVED_FROM for file in sorted((PACKAGE / room).rglob("*.py"))]
     digest = hashlib.sha256()
     for file in files:
         digest.update(file.relative_to(PACKAGE).as_posix().encode() + b"\0")
@@ -221,7 +206,7 @@ def _place(exercise: Exercise, seed: int = SHIPPED_SEED) -> str:
 
 
 def _ships(exercise: Exercise) -> bool:
-    return Path(exercise.folder) == PACKAGE and shipped_file(exercise).exists() and shipped_is_current()
+    return Path(exercise.folder) == PACKAGE / "catalogue" and shipped_file(exercise).exists() and shipped_is_current()
 
 
 # ---------------------------------------------------------------- cached keys

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
 from functools import lru_cache
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -15,8 +14,7 @@ import numpy as np
 from autograder.expected.fingerprints import UNTRIED, Fingerprint, Layout, layout_of, numbers_of, quantities, same_at
 from autograder.expected.sketches import fingerprint_at, fingerprint_table
 from autograder.model import ExerciseKey, Expected, Probe, Variant, Variants
-from autograder.sandbox.child import calls, failures, wire
-from autograder.sandbox.request import described
+from autograder.sandbox.trusted import Prepared, carry_out, prepared
 
 
 @lru_cache(maxsize=256)
@@ -40,17 +38,16 @@ def given_by(source: str, layout: Layout, *, only: Container[str] | None = None)
     function, key = function_of(source, layout.key.name), layout.key
     gradients = {name: function_of(gradient, name) for name, gradient in key.gradients.items()}
     chosen = [number for number, probe in enumerate(layout.probes) if only is None or probe.id in only]
-    asked = _described(layout)
-    with np.errstate(all="ignore"):
-        told = _CALLER.answers([asked[number] for number in chosen], lambda _: (function, ""), gradients)["calls"]
+    asked = _prepared(layout)
+    told = carry_out(function, [asked[number] for number in chosen], gradients)
     numbers = np.full(len(layout.right), np.nan)
     steps, failed = np.full(len(layout.probes), UNTRIED), np.zeros(len(layout.probes), dtype=bool)
-    for number, (values, end) in zip(chosen, told, strict=True):
+    for number, (values, failed_there) in zip(chosen, told, strict=True):
         columns = _columns(values, layout.probes[number], key)
         for block, column in zip(layout.blocks[number], columns, strict=False):
             numbers[block.start : block.start + len(column)] = column
         steps[number] = len(values) if columns else 0
-        failed[number] = end is not None and end["kind"] == "error"
+        failed[number] = failed_there
     return Fingerprint(numbers, steps, failed)
 
 
@@ -61,48 +58,9 @@ def prediction(source: str, layout: Layout, only: frozenset[str] | None = None) 
 
 
 @lru_cache(maxsize=256)
-def _described(layout: Layout) -> list[Mapping[str, Any]]:
-    """The calls of a key's probes, as a caller is told of them."""
-    return [described(0, probe.call) for probe in layout.probes]
-
-
-class _Kept:
-    """In the place of a sheet: what our own programs return, as it is, because they change nothing that they gave."""
-
-    def __init__(self, _: Any) -> None:
-        self._calls: list[tuple[list[Any], dict[str, Any] | None]] = []
-        self._values: list[Any] = []
-
-    def apart(self, value: Any) -> Any:
-        if not _can_cross(value):
-            raise wire.WireError("a value that students cannot return either, such as a complex number")
-        return value
-
-    def differs(self, value: Any, noted: Any) -> bool:
-        return False
-
-    def write(self, value: Any) -> None:
-        self._values.append(value)
-
-    def end_call(self, counts: tuple[int, int, int], *, overwritten: bool, end: dict[str, Any] | None) -> None:
-        self._calls.append((self._values[: counts[0]], end))
-        self._values = []
-
-    def value(self) -> dict[str, Any]:
-        return {"calls": self._calls}
-
-
-_CALLER = calls.Caller(
-    wire, SimpleNamespace(Sheet=_Kept), failures.PassingOn(KeyboardInterrupt, SystemExit, GeneratorExit)
-)
-
-
-def _can_cross(value: Any) -> bool:
-    if type(value) is tuple:
-        return all(map(_can_cross, value))
-    if type(value) is dict:
-        return all(map(_can_cross, value.values()))
-    return np.asarray(value).dtype.kind in "fibU"
+def _prepared(layout: Layout) -> Sequence[Prepared]:
+    """The calls of a key's probes, ready to be carried out by one program after another."""
+    return prepared(probe.call for probe in layout.probes)
 
 
 # ---------------------------------------------------------------- values as numbers

@@ -32,7 +32,7 @@ from autograder.symbolic.rounding import SAFETY, UNIT, floats_and_tolerances
 from autograder.symbolic.rule import Rule
 from autograder.symbolic.vocabulary import GRAD_FN, HESSIAN, grad, w
 
-RULES = FilePath(__file__).parent / "rules"
+RULES = FilePath(__file__).parents[1] / "catalogue" / "rules"
 SHAKES = 2
 """How often a path is followed with disturbances."""
 SHAKEN_BY = 8 * UNIT

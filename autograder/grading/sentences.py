@@ -1,13 +1,9 @@
-"""What students read: every sentence has an id and named placeholders; English is here, other languages in `texts/`."""
+"""What students read of a verdict: every sentence has an id and named placeholders."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
-
-FOLDER = Path(__file__).parent / "texts"
+from dataclasses import dataclass, field
 
 ENGLISH: Mapping[str, str] = {
     "not-handed-in": "{file} was not handed in.",
@@ -112,28 +108,12 @@ ENGLISH: Mapping[str, str] = {
 }
 
 
-def languages() -> tuple[str, ...]:
-    """The languages there are sentences in."""
-    return ("en", *sorted(path.stem for path in FOLDER.glob("*.toml")))
-
-
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The sentences in one language, with English for those that are not translated."""
+    """The sentences that students read, by id."""
 
-    sentences: Mapping[str, str]
-
-    @classmethod
-    def in_language(cls, language: str) -> Texts:
-        """The sentences of one of `languages()`."""
-        if language == "en":
-            return cls(ENGLISH)
-        translated = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
-        return cls({**ENGLISH, **translated})
-
-    def translated(self, id_: str, english: str) -> str:
-        """A sentence that stands elsewhere in English, in this language if there is a translation of it."""
-        return self.sentences.get(id_, english)
+    sentences: Mapping[str, str] = field(default_factory=lambda: ENGLISH)
 
     def __call__(self, id_: str, **values: object) -> str:
+        """The sentence of an id with values in the place of its names; KeyError where there is no such sentence."""
         return self.sentences[id_].format(**values)

@@ -4,11 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import sympy as sp
-
-from autograder.expected.landscape import DIGITS, LONGEST_EXACT
-from autograder.symbolic.printing import text
-
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -16,12 +11,6 @@ class Number:
 
     exact: str
     decimal: str
-
-    @classmethod
-    def of(cls, value: sp.Expr, *, is_closed: bool = True) -> Number:
-        """The number with 12 digits."""
-        exact = text(value) if is_closed else ""
-        return cls(exact if len(exact) <= LONGEST_EXACT else "", f"{float(sp.N(value, 20)):.{DIGITS}g}")
 
     def __str__(self) -> str:
         return self.decimal if self.exact in ("", self.decimal) else f"{self.exact} = {self.decimal}"

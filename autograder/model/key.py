@@ -129,7 +129,8 @@ class Variant:
 class Variants:
     """All that is needed to recognise how a wrong function came to its answers, without symbolic mathematics.
 
-    What a program gives on the probes of a key is its signature; `autograder.expected.fingerprints` says where each number stands.
+    What a program gives on the probes of a key is its fingerprint; `autograder.expected.fingerprints` says where each
+    number stands.
     """
 
     named: Mapping[str, Named]

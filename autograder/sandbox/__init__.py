@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from autograder.errors import IsolationError, SandboxError
+from autograder.errors import SandboxError
 from autograder.model.run import Sandbox
 from autograder.sandbox.process import ProcessSandbox
 
@@ -20,4 +20,4 @@ def open_sandbox(level: str) -> Sandbox:
     return BACKENDS[level]()
 
 
-__all__ = ["BACKENDS", "RefusedError", "Sandbox", "open_sandbox"]
+__all__ = ["BACKENDS", "open_sandbox"]

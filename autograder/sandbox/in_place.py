@@ -26,7 +26,7 @@ from autograder.sandbox.child import failures, sheets, wire
 from autograder.sandbox.child.calls import Caller
 from autograder.sandbox.child.main import gradient, seed
 from autograder.sandbox.child.output import Output
-from autograder.sandbox.request import Plan, described
+from autograder.sandbox.request import Todo, described
 
 
 class InPlaceSandbox:
@@ -66,7 +66,7 @@ class InPlaceSandbox:
         gradients = {name: gradient(name, text) for name, text in request.gradients.items()}
         answers: dict[int, Answer] = {}
         deadline = time.monotonic() + request.limits.cpu_seconds - self._used
-        for batch in Plan.of(request).runs_left():
+        for batch in Todo.of(request).runs_left():
             seed(request.seed, batch[0])
             for number in batch:
                 seconds = min(request.limits.call_seconds, deadline - time.monotonic())

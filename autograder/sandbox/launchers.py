@@ -113,7 +113,7 @@ class ForkLauncher:
         self._inputs: list[bytes] = []
 
     def _command(self, control: int, level: str) -> list[str]:
-        return [sys.executable, "-I", "-c", ZYGOTE, str(HERE), str(control), level]
+        return [sys.executable, "-I", "-c", ZYGOTE, str(HERE / "locks"), str(control), level]
 
     def start(self, inputs: bytes, limits: Limits, cpu_seconds: float) -> Child:
         ours, theirs = socket.socketpair()
@@ -256,7 +256,7 @@ class _SpawnedChild:
         kept = {name: os.environ[name] for name in ("SYSTEMROOT", "PATH") if os.name == "nt" and name in os.environ}
         try:
             self._process = subprocess.Popen(
-                [sys.executable, "-I", str(HERE / "child.py")],
+                [sys.executable, "-I", str(HERE / "child" / "main.py")],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

@@ -14,8 +14,8 @@ import pytest
 from nbconvert import HTMLExporter
 from nbgrader.utils import compute_checksum
 
+from autograder import extras
 from autograder.authoring.checkout import find_checkout
-from autograder.authoring.notebooks import extra
 from autograder.authoring.notebooks.make import clear_solutions
 from autograder.authoring.notebooks.units import instructor_notebook, notebook_of_master, student_notebook
 from autograder.authoring.stubs import fill_docstrings
@@ -185,6 +185,6 @@ def test_a_master_without_a_cell_is_refused() -> None:
 
 def test_without_the_extra_there_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nbgrader is not installed, what needs it says what to type."""
-    monkeypatch.setattr(extra, "is_installed", lambda: False)
+    monkeypatch.setattr(extras, "is_installed", lambda _: False)
     with pytest.raises(UsageError, match=re.escape("type  pip install 'grade-descent[notebook]'")):
-        extra.require("grade init")
+        extras.require("notebook", "grade init")

@@ -29,7 +29,7 @@ from tests.cli.grade import Grade
 from tests.in_process import answers_of, compiled
 from tests.registry import EXERCISES
 
-FOLDER = Path(__file__).parent / "courses" / "lion"
+FOLDER = Path(__file__).parents[1] / "courses" / "lion"
 LION: Exercise = load_course(FOLDER / "course.toml").exercise("lion")
 PACKAGE = Path(autograder.__file__).parent
 
@@ -152,7 +152,7 @@ def test_rounding_never_decides_a_sign(seed: int) -> None:
     key = derive(LION, seed)
     for source in (right_answer(LION), *ARRANGEMENTS):
         answers = answers_of(compiled(source, LION.name), key)
-        outcomes = Judge(key, Texts.in_language("en")).judged(LION.points, answers, answers).outcomes
+        outcomes = Judge(key, Texts()).judged(LION.points, answers, answers).outcomes
         assert {outcome.status for outcome in outcomes} == {Status.PASSED}
         assert exercise_score(LION.points, key.checks, outcomes) == LION.points
 

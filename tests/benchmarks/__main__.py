@@ -167,7 +167,7 @@ def class_run(folder: Path, units: int | None = None) -> str:
 
 def diagnoses(_: Path) -> str:
     """What naming a mistake costs: the mean and the most, over mistakes of all exercises."""
-    texts, times = Texts.in_language("en"), []
+    texts, times = Texts(), []
     for exercise in load_course().exercises:
         key = key_for([exercise]).exercises[exercise.name]
         variants_for(exercise)  # read once for a whole class
@@ -182,7 +182,7 @@ def diagnoses(_: Path) -> str:
 
 def diagnoses_of_submissions(_: Path) -> str:
     """What naming mistakes costs for a whole submission: the mean and the most, over the demo's class."""
-    course, texts = load_course(), Texts.in_language("en")
+    course, texts = load_course(), Texts()
     grader = Grader(course, key_for(course.exercises), texts)
     students = [s for s in make_class(course, grader.key) if s.story not in SLOW_BY_DESIGN]
     prepared(grader)
@@ -198,7 +198,7 @@ def diagnoses_of_submissions(_: Path) -> str:
 
 def diagnoses_of_the_worst(_: Path) -> str:
     """The same where every function of the course is wrong: each with another mistake, and each in a way unknown."""
-    course, texts = load_course(), Texts.in_language("en")
+    course, texts = load_course(), Texts()
     grader = Grader(course, key_for(course.exercises), texts)
     known = {e.name: compiled(next(iter(mistakes(e).values())), e.name) for e in course.exercises}
     unknown = {e.name: _elsewhere(compiled(right_answer(e), e.name)) for e in course.exercises}

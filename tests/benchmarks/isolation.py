@@ -75,7 +75,7 @@ def ratio() -> str:
     """How much longer a submission of five exercises takes at full than in a bare fork."""
     course = load_course()
     exercises = course.of_unit(course.units[0])[:5]
-    grader = Grader(course, key_for(exercises), Texts.in_language("en"))
+    grader = Grader(course, key_for(exercises), Texts())
     handed_in = submission("ada", by_unit(exercises, {e.name: right_answer(e) for e in exercises}))
     with ProcessSandbox(isolation="full") as full, ProcessSandbox() as bare:
         with_lock, without = alternating(

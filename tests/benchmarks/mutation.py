@@ -123,7 +123,7 @@ def graded(
     mutant: Mutant, asked: Sequence[Exercise], unit: str, course: Course, sandbox: Sandbox
 ) -> Sequence[ExerciseResult]:
     """The results of the exercises asked for."""
-    grader = Grader(replace(course, exercises=tuple(asked)), key_for(asked), Texts.in_language("en"))
+    grader = Grader(replace(course, exercises=tuple(asked)), key_for(asked), Texts())
     return grader.grade(submission("mutant", {unit: mutant.text}), sandbox).exercises
 
 

@@ -171,6 +171,11 @@ def test_the_nearest_course_upwards_is_found(tmp_path: Path) -> None:
         ("2.0.0", ">=1.9,<2", False),
         ("1.0.0", "==1.0", True),
         ("1.0.0", "!=1.0", False),
+        ("1.1.0rc1", ">=1.0", True),
+        ("1.1.dev0", ">=1.0,<2", True),
+        ("1.0.0.post1", ">=1.0", True),
+        ("1.0.0rc1", ">=1.0", False),
+        ("1.0.0", "~=1.0", True),
     ],
 )
 def test_required_versions(version: str, requirement: str, met: bool) -> None:

@@ -42,7 +42,7 @@ def test_printed_numpy_is_right(exercise: Exercise) -> None:
     for seed in SEEDS:
         key = key_of(exercise, exercise.convention, seed)
         answers = answers_of(function, key)
-        outcomes = Judge(key, Texts.in_language("en")).judged(exercise.points, answers, answers).outcomes
+        outcomes = Judge(key, Texts()).judged(exercise.points, answers, answers).outcomes
         assert {outcome.status for outcome in outcomes} == {Status.PASSED}, outcomes
 
 
@@ -54,7 +54,7 @@ def test_every_mistake_loses_points(exercise: Exercise, mistake: Mistake) -> Non
     for seed in SEEDS:
         key = key_of(exercise, rule.conventions[0].name, seed)
         answers = answers_of(function, key)
-        outcomes = Judge(key, Texts.in_language("en")).judged(exercise.points, answers, answers).outcomes
+        outcomes = Judge(key, Texts()).judged(exercise.points, answers, answers).outcomes
         assert any(outcome.status is Status.FAILED and outcome.max_score > 0 for outcome in outcomes)
 
 
@@ -66,7 +66,7 @@ def test_conventions_are_told_apart(exercise: Exercise) -> None:
     for other in rule.conventions:
         if other.name != exercise.convention:
             key = key_of(exercise, other.name, 0)
-            judged = Judge(key, Texts.in_language("en")).judged(exercise.points, answers_of(function, key), {})
+            judged = Judge(key, Texts()).judged(exercise.points, answers_of(function, key), {})
             assert any(outcome.status is Status.FAILED for outcome in judged.outcomes), other.name
 
 

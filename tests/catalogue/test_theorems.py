@@ -61,7 +61,7 @@ def judged(exercise: Exercise, probe: Probe, answer: Answer) -> Outcome:
     """The outcome of a run's check."""
     key = key_of(exercise)
     (check,) = [check for check in key.checks if probe in check.probes]
-    judge = Judge(dataclasses.replace(key, checks=(check,)), Texts.in_language("en"))
+    judge = Judge(dataclasses.replace(key, checks=(check,)), Texts())
     return judge.judged(1.0, {probe.id: answer}, {}).outcomes[0]
 
 

@@ -17,7 +17,7 @@ from autograder.classroom.store import RunInfo, Store, StoredResult
 from autograder.errors import StoreError
 
 INFO = RunInfo({"units": ["02_momentum"]}, {"numpy": "2.0"}, "default", "c0", "k0", 7, "none")
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture

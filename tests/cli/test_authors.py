@@ -19,7 +19,7 @@ from autograder.sandbox import levels
 from tests.cli.grade import Grade
 from tests.registry import COURSE, EXERCISES, name_of
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 def test_version(grade: Grade) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.authoring.ci import CI_FILES, GITHUB
+from autograder.authoring.ci import PLACES, ci_file
 from tests.cli.grade import Grade
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
@@ -22,7 +22,7 @@ def small_course() -> Path:
     return file
 
 
-@pytest.mark.parametrize("service", CI_FILES)
+@pytest.mark.parametrize("service", PLACES)
 def test_a_course_folder_keeps_what_is_there(grade: Grade, service: str) -> None:
     """A second time nothing is written, an edited file stays, and the CI file of the service is there."""
     course = small_course()
@@ -34,10 +34,10 @@ def test_a_course_folder_keeps_what_is_there(grade: Grade, service: str) -> None
     assert again.code == 0
     assert "  new  " not in again.out
     assert roster.read_text(encoding="utf-8") == "id\nada\n"
-    path, text = CI_FILES[service]
-    assert (Path("mine/student-repository") / path).read_text(encoding="utf-8") == text
+    written = Path("mine/student-repository") / PLACES[service]
+    assert written.read_text(encoding="utf-8") == ci_file(service)
 
 
 def test_the_readme_shows_the_same_workflow() -> None:
     """The workflow in the README is the one that is written."""
-    assert re.findall(r"```yaml\n(.*?)```", README, re.DOTALL) == [GITHUB]
+    assert re.findall(r"```yaml\n(.*?)```", README, re.DOTALL) == [ci_file("github")]

@@ -16,7 +16,7 @@ from autograder.model import Request, Response
 from autograder.sandbox import levels
 from autograder.sandbox.process import ProcessSandbox
 from tests.cli.grade import Grade
-from tests.cli.grade.test_students import hand_in
+from tests.cli.test_students import hand_in
 from tests.registry import ALL_POINTS, EXERCISES
 
 RIGHT = by_unit(EXERCISES, {exercise.name: right_answer(exercise) for exercise in EXERCISES})

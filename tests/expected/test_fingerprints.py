@@ -22,7 +22,7 @@ from tests.in_process import answers_of, compiled
 from tests.registry import EXERCISES, name_of
 
 ANOTHER_SEED = 5
-TEXTS = Texts.in_language("en")
+TEXTS = Texts()
 
 
 def layout_by_name(name: str) -> Layout:

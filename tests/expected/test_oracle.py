@@ -19,7 +19,7 @@ from autograder.symbolic.evaluate import ROUNDED, Trace
 from autograder.symbolic.rounding import Rounded, floats_and_tolerances
 from tests.registry import UNDER_EVERY_CONVENTION
 
-ORACLE = Path(__file__).parent / "oracle"
+ORACLE = Path(__file__).parents[1] / "oracle"
 DESCENT: dict[str, Any] = json.loads((ORACLE / "descent_values.json").read_text(encoding="utf-8"))
 ADAPTIVE: dict[str, Any] = json.loads((ORACLE / "adaptive_values.json").read_text(encoding="utf-8"))
 SCHEDULES: dict[str, Any] = json.loads((ORACLE / "schedule_values.json").read_text(encoding="utf-8"))

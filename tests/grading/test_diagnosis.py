@@ -19,7 +19,7 @@ from tests.arrangements import ARRANGEMENTS
 from tests.in_process import answers_of, compiled
 from tests.registry import EXERCISES, UNDER_EVERY_CONVENTION, name_of
 
-TEXTS = Texts.in_language("en")
+TEXTS = Texts()
 PAIRS_EACH = 12
 """How many pairs of mistakes of each exercise are tried."""
 

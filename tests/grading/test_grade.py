@@ -18,7 +18,7 @@ from autograder.model.submission import SourceFile, Submission
 from autograder.sandbox import open_sandbox
 from tests.registry import ALL_POINTS, COURSE, EXERCISES
 
-GRADER = Grader(COURSE, key_for(EXERCISES), Texts.in_language("en"))
+GRADER = Grader(COURSE, key_for(EXERCISES), Texts())
 RIGHT = {exercise.name: right_answer(exercise) for exercise in EXERCISES}
 SIGNATURE = {name: source.splitlines()[0] for name, source in RIGHT.items()}
 
@@ -227,7 +227,7 @@ def test_each_convention_is_graded_by_its_own_values(sandbox: Sandbox) -> None:
     exercises = tuple(
         dataclasses.replace(e, convention="ema") if e.name == "momentum" else e for e in load_course().exercises
     )
-    grader = Grader(dataclasses.replace(COURSE, exercises=exercises), key_for(exercises), Texts.in_language("en"))
+    grader = Grader(dataclasses.replace(COURSE, exercises=exercises), key_for(exercises), Texts())
     default = grader.grade(submission("ada", by_unit(EXERCISES, RIGHT)), sandbox)
     assert status(default, "momentum") is Status.FAILED
     own = {e.name: right_answer(e) for e in exercises}

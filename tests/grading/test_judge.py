@@ -25,7 +25,7 @@ from tests.in_process import answer_to, answers_of, compiled
 from tests.registry import EXERCISES, name_of
 
 KEYS = key_for(EXERCISES).exercises
-TEXTS = Texts.in_language("en")
+TEXTS = Texts()
 
 
 def judged(exercise: Exercise, source: str, key: ExerciseKey) -> tuple[Outcome, ...]:

@@ -17,7 +17,7 @@ from autograder.model import Diagnosis, Exercise, Variants
 from tests.in_process import answers_of, compiled
 from tests.registry import EXERCISES, name_of
 
-TEXTS = Texts.in_language("en")
+TEXTS = Texts()
 NO_ROWS = np.empty(0, dtype=[("checksums", "<f8", (0,))])
 NOTHING_KNOWN = Variants({}, "...\n", (), (), NO_ROWS, {}, NO_ROWS)
 BY_NAME = {exercise.name: exercise for exercise in EXERCISES}

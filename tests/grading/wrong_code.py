@@ -19,8 +19,8 @@ from autograder.model import Diagnosis, Exercise, Outcome, Status
 from tests.in_process import answers_of, compiled
 from tests.registry import EXERCISES
 
-FOLDER = Path(__file__).parent / "others"
-TEXTS = Texts.in_language("en")
+FOLDER = Path(__file__).parents[1] / "others"
+TEXTS = Texts()
 _BY_NAME = {exercise.name: exercise for exercise in EXERCISES}
 
 

@@ -1,4 +1,1 @@
-"""The bridge to Jupyter and nbgrader: notebooks from masters, a course folder, and the gradebook.
-
-Its modules load nbgrader and jupytext, which come with the extra `notebook`; `extra.py` says whether they are there.
-"""
+"""A unit as a notebook: made from its master with nbgrader's own preprocessors."""

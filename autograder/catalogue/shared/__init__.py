@@ -1,0 +1,1 @@
+"""Symbols, states and hyperparameters that several rules have in common."""

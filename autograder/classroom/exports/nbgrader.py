@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
@@ -16,6 +17,7 @@ from autograder.errors import StoreError, UsageError
 from autograder.model import ExerciseResult, Report, Status
 from autograder.model.course import Course
 from autograder.reports.notebook import sentences
+from autograder.reports.safe import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,13 @@ class Exported:
     submissions: int
     changed: int
     late: tuple[str, ...]
+
+
+def export_to(reports: Sequence[Report], course: Course, folder: Path) -> Sequence[str]:
+    """Write the reports into the gradebook of the course folder at or above a path, and say how much that was."""
+    exported = export(reports, course, CourseFolder.around(folder))
+    entered = f"{exported.submissions} submissions are in the gradebook, {exported.changed} scores new or changed."
+    return [entered, *(f"  late  {clean(late)}" for late in exported.late)]
 
 
 def export(reports: Sequence[Report], course: Course, folder: CourseFolder) -> Exported:

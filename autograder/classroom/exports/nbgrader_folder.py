@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Gradebook
+from nbgrader.apps.baseapp import NbGrader
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.errors import UsageError
 from autograder.model.course import Course
 
-CONFIG = "nbgrader_config.py"
+CONFIG = f"{NbGrader().config_file_name}.py"
+"""The file with a course's settings, by the name that nbgrader gives it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,12 +101,12 @@ def _parts(variant: Variant, variants: Variants, texts: Texts) -> tuple[Diagnosi
 
 def _part(named: Named, texts: Texts, *, beside: bool) -> DiagnosisPart:
     """The words for a mistake or a convention; a convention holds only so far, where a mistake stands beside it."""
-    title = texts.translated(f"{named.id}.title", named.title)
+    title = named.title
     return DiagnosisPart(
         named.id,
         texts("form-with-a-mistake", title=title) if beside and named.kind == "convention" else title,
-        texts.translated(f"{named.id}.hint", named.hint),
-        texts.translated(f"{named.id}.place", named.place),
+        named.hint,
+        named.place,
     )
 
 

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import kernel
+from . import linux
 
 NOBODY = 65534
 NEW_ROOT = "/proc"
@@ -58,7 +58,7 @@ def python_view() -> View:
     """Python's standard library, the system's shared libraries, and NumPy; no other package that is installed."""
     numpy = importlib.util.find_spec("numpy")
     if numpy is None or numpy.origin is None:
-        raise kernel.UnsupportedError("NumPy", "it is not installed")
+        raise linux.UnsupportedError("NumPy", "it is not installed")
     packages = Path(numpy.origin).resolve().parent
     within = [packages, *packages.parent.glob("numpy.libs")]
     # a virtual environment has no library of its own
@@ -68,7 +68,7 @@ def python_view() -> View:
     shown = sorted(path for path in found if path.is_dir() and not found & set(path.parents))
     hidden = {path for top in shown for name in _PACKAGES for path in (*top.glob(name), *top.glob(f"*/{name}"))}
     hidden |= {Path(path).resolve() for path in (*site.getsitepackages(), site.getusersitepackages())}
-    hidden.add(Path(__file__).resolve().parent.parent)
+    hidden.add(Path(__file__).resolve().parents[2])
     links = [path for path in (Path("/etc/ld.so.cache"), Path("/etc/alternatives")) if path.exists()]
     return View((*shown, *links), tuple(sorted(hidden)), tuple(within))
 
@@ -88,16 +88,16 @@ def hide_files(view: View, harness: Path) -> None:
     is_root = os.geteuid() == 0
     user, group = os.geteuid(), os.getegid()
     try:
-        kernel.unshare(kernel.CLONE_NEWNS | (0 if is_root else kernel.CLONE_NEWUSER))
+        linux.unshare(linux.CLONE_NEWNS | (0 if is_root else linux.CLONE_NEWUSER))
         if not is_root:
             map_to_itself("/proc/self", user, group)
     except OSError as error:
-        raise kernel.UnsupportedError("namespaces", error.strerror) from error
+        raise linux.UnsupportedError("namespaces", error.strerror) from error
     try:
         _mount(view, harness)
-        kernel.change_root(NEW_ROOT)
+        linux.change_root(NEW_ROOT)
     except OSError as error:
-        raise kernel.UnsupportedError("mounts", error.strerror) from error
+        raise linux.UnsupportedError("mounts", error.strerror) from error
 
 
 def map_to_itself(process: str, user: int, group: int, folder: int | None = None) -> None:
@@ -112,20 +112,20 @@ def map_to_itself(process: str, user: int, group: int, folder: int | None = None
 
 def _mount(view: View, harness: Path) -> None:
     os.umask(0o022)  # whoever the process becomes may pass through the folders made here
-    kernel.mount("none", "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
+    linux.mount("none", "/", None, linux.MS_REC | linux.MS_PRIVATE)
     links = {path: os.readlink(path) for path in _links_to_libraries()}
-    kernel.mount("tmpfs", NEW_ROOT, "tmpfs", 0, "size=1m,mode=755")
+    linux.mount("tmpfs", NEW_ROOT, "tmpfs", 0, "size=1m,mode=755")
     for path in view.shown:
         _bind(path)
     for path in view.hidden:
         if os.path.isdir(_inside(path)):
-            kernel.mount("tmpfs", _inside(path), "tmpfs", 0, "size=1m,mode=755")
+            linux.mount("tmpfs", _inside(path), "tmpfs", 0, "size=1m,mode=755")
     for path in (*view.within, harness):
         _bind(path)
     for path, target in links.items():
         if not os.path.lexists(_inside(path)):
             os.symlink(target, _inside(path))
-    kernel.make_mounts_read_only(NEW_ROOT)
+    linux.make_mounts_read_only(NEW_ROOT)
 
 
 def _links_to_libraries() -> list[Path]:
@@ -144,12 +144,12 @@ def _bind(path: Path) -> None:
     else:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.touch()
-    kernel.mount(str(path), str(target), None, kernel.MS_BIND | kernel.MS_REC)
+    linux.mount(str(path), str(target), None, linux.MS_BIND | linux.MS_REC)
 
 
 def forget_harness(harness: Path) -> None:
     """Our own code is loaded: take its files away too."""
-    kernel.unmount(str(harness))
+    linux.unmount(str(harness))
 
 
 # ---------------------------------------------------------------- namespaces
@@ -170,7 +170,7 @@ def become_nobody() -> None:
     else:
         os.setresuid(0, 0, 0)
         os.setresgid(0, 0, 0)
-    kernel.prctl(kernel.PR_SET_DUMPABLE, 1)
+    linux.prctl(linux.PR_SET_DUMPABLE, 1)
 
 
 def separate(processes: int, was_root: bool) -> None:
@@ -180,15 +180,15 @@ def separate(processes: int, was_root: bool) -> None:
     """
     try:
         if was_root:
-            kernel.unshare(kernel.CLONE_NEWUSER)
+            linux.unshare(linux.CLONE_NEWUSER)
             map_to_itself("self", os.geteuid(), os.getegid(), processes)
-        kernel.unshare(kernel.CLONE_NEWPID | kernel.CLONE_NEWNET | kernel.CLONE_NEWIPC | kernel.CLONE_NEWUTS)
+        linux.unshare(linux.CLONE_NEWPID | linux.CLONE_NEWNET | linux.CLONE_NEWIPC | linux.CLONE_NEWUTS)
     except OSError as error:
-        raise kernel.UnsupportedError("namespaces", error.strerror) from error
+        raise linux.UnsupportedError("namespaces", error.strerror) from error
     pid = os.fork()
     if pid:
         _wait_for(pid)
-    kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
+    linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
     socket.sethostname("grade")
 
 

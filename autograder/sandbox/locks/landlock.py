@@ -11,7 +11,7 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
-from . import kernel
+from . import linux
 
 _READ_FILE, _READ_DIR = 1 << 2, 1 << 3
 _FILE_RIGHTS = {1: 13, 2: 14, 3: 15, 5: 16}
@@ -30,11 +30,11 @@ class _Beneath(ctypes.Structure):
 
 
 def version() -> int:
-    """The version of Landlock that this kernel speaks; RefusalError where it has none."""
+    """The version of Landlock that this kernel speaks; UnsupportedError where it has none."""
     try:
-        return kernel.landlock_create(None, 0, 1)
+        return linux.landlock_create(None, 0, 1)
     except OSError as error:
-        raise kernel.UnsupportedError("Landlock", error.strerror) from error
+        raise linux.UnsupportedError("Landlock", error.strerror) from error
 
 
 def ruleset(readable: Iterable[Path], listable: Iterable[Path]) -> int:
@@ -44,13 +44,13 @@ def ruleset(readable: Iterable[Path], listable: Iterable[Path]) -> int:
     attributes = _Ruleset((1 << rights) - 1, _NET_RIGHTS if known >= 4 else 0, _SCOPES if known >= 6 else 0)
     size = 8 if known < 4 else 16 if known < 6 else 24
     try:
-        made = kernel.landlock_create(attributes, size)
+        made = linux.landlock_create(attributes, size)
         for path in readable:
             _allow(made, path, _READ_FILE | _READ_DIR)
         for path in listable:
             _allow(made, path, _READ_DIR)
     except OSError as error:
-        raise kernel.UnsupportedError("Landlock", error.strerror) from error
+        raise linux.UnsupportedError("Landlock", error.strerror) from error
     return made
 
 
@@ -63,6 +63,6 @@ def _allow(made: int, path: Path, rights: int) -> None:
         if not stat.S_ISDIR(os.fstat(descriptor).st_mode):
             rights &= _READ_FILE
         if rights:
-            kernel.landlock_add_path(made, _Beneath(rights, descriptor))
+            linux.landlock_add_path(made, _Beneath(rights, descriptor))
     finally:
         os.close(descriptor)

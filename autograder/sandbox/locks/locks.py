@@ -13,7 +13,7 @@ import signal
 from dataclasses import dataclass
 from typing import Any
 
-from . import jail, kernel, landlock, seccomp
+from . import jail, landlock, linux, seccomp
 
 CHANNEL, REPORT = 3, 4
 """The child's only descriptors beside 0, 1 and 2 (which lead nowhere): the protocol, and for a moment the report."""
@@ -29,7 +29,7 @@ class Locks:
 
 
 def prepared(view: jail.View, *, namespaces: bool) -> Locks:
-    """Landlock's ruleset and the filter of system calls; kernel.RefusalError where this machine has them not."""
+    """Landlock's ruleset and the filter of system calls; linux.UnsupportedError where this machine has them not."""
     return Locks(namespaces, landlock.ruleset(view.readable(), view.shown), seccomp.program())
 
 
@@ -49,12 +49,12 @@ def keep_only(channel: int, report: int, ruleset: int | None) -> int:
 def lock_in(locks: Locks, rules: int, parent: int) -> None:
     """Put everything on, in the order in which each still allows the next."""
     if locks.namespaces:
-        kernel.unshare(kernel.CLONE_NEWUSER | kernel.CLONE_NEWIPC)
-    kernel.drop_capabilities()
+        linux.unshare(linux.CLONE_NEWUSER | linux.CLONE_NEWIPC)
+    linux.drop_capabilities()
     die_with_parent(parent)
-    kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
-    kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
-    kernel.landlock_restrict(rules)
+    linux.prctl(linux.PR_SET_DUMPABLE, 0)
+    linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
+    linux.landlock_restrict(rules)
     os.close(rules)
     lower(resource.RLIMIT_NPROC, 0)
     seccomp.load(locks.program)
@@ -62,7 +62,7 @@ def lock_in(locks: Locks, rules: int, parent: int) -> None:
 
 def die_with_parent(parent: int) -> None:
     """The kernel kills this process when the zygote ends; it may have ended already."""
-    kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
+    linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() not in (parent, 0):  # 0: the zygote is outside of this process's namespace, and of its kind pid 1
         os._exit(1)
 

@@ -11,7 +11,7 @@ import ctypes
 import errno
 import os
 
-from . import kernel
+from . import linux
 
 LIBRARY = "libseccomp.so.2"
 
@@ -56,11 +56,11 @@ class _Program(ctypes.Structure):
 
 
 def program() -> bytes:
-    """The filter as the kernel takes it; RefusalError where libseccomp is missing, or does not know this machine."""
+    """The filter as the kernel takes it; UnsupportedError where libseccomp cannot make it."""
     try:
         library = ctypes.CDLL(LIBRARY, use_errno=True)
     except OSError as error:
-        raise kernel.UnsupportedError("libseccomp", f"{LIBRARY} is not installed") from error
+        raise linux.UnsupportedError("libseccomp", f"{LIBRARY} is not installed") from error
     library.seccomp_init.restype = ctypes.c_void_p
     context = ctypes.c_void_p(library.seccomp_init(ctypes.c_uint32(_FAIL)))
     try:
@@ -81,7 +81,7 @@ def _add(library: ctypes.CDLL, context: ctypes.c_void_p, name: str, arguments: d
     comparisons = (Comparison * len(arguments))(*[Comparison(i, _EQUAL, v, 0) for i, v in arguments.items()])
     failed = library.seccomp_rule_add_array(context, ctypes.c_uint32(_ALLOW), number, len(arguments), comparisons)
     if failed:
-        raise kernel.UnsupportedError("libseccomp", f"no rule for {name}: {os.strerror(-failed)}")
+        raise linux.UnsupportedError("libseccomp", f"no rule for {name}: {os.strerror(-failed)}")
 
 
 def _exported(library: ctypes.CDLL, context: ctypes.c_void_p) -> bytes:
@@ -89,7 +89,7 @@ def _exported(library: ctypes.CDLL, context: ctypes.c_void_p) -> bytes:
     try:
         failed = library.seccomp_export_bpf(context, descriptor)
         if failed:
-            raise kernel.UnsupportedError("libseccomp", f"no filter for this machine: {os.strerror(-failed)}")
+            raise linux.UnsupportedError("libseccomp", f"no filter for this machine: {os.strerror(-failed)}")
         return os.pread(descriptor, os.fstat(descriptor).st_size, 0)
     finally:
         os.close(descriptor)
@@ -99,4 +99,4 @@ def load(instructions: bytes) -> None:
     """Put this process under the filter, for good."""
     buffer = ctypes.create_string_buffer(instructions, len(instructions))
     filled = _Program(len(instructions) // 8, ctypes.cast(buffer, ctypes.c_void_p))
-    kernel.prctl(kernel.PR_SET_SECCOMP, _FILTER, ctypes.byref(filled))
+    linux.prctl(linux.PR_SET_SECCOMP, _FILTER, ctypes.byref(filled))

@@ -28,9 +28,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from . import jail, kernel, locks
+from . import jail, linux, locks
 
-HERE = Path(__file__).resolve().parent
+HARNESS = Path(__file__).resolve().parents[1]
+"""The folder with our own code: this part of it, and the child's."""
 MOST_INPUTS = 4
 """As many sets of inputs as the grader's side counts on."""
 
@@ -54,7 +55,7 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     try:
         workshop = furnished(sys.argv[2])
-    except kernel.UnsupportedError as refused:
+    except linux.UnsupportedError as refused:
         control.sendall(json.dumps({"refused": refused.part, "why": refused.why}).encode() + b"\n")
         sys.exit(1)
     control.sendall(b"{}\n")
@@ -62,11 +63,11 @@ def main() -> None:
 
 
 def furnished(level: str) -> Workshop:
-    """Everything that is prepared once, with this process locked in as its level says, or a RefusalError."""
+    """Everything that is prepared once, with this process locked in as its level says, or a UnsupportedError."""
     sys.path[:] = map(os.path.realpath, sys.path)
     if level == "none":
         child = _load_child()
-        kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
+        linux.prctl(linux.PR_SET_CHILD_SUBREAPER, 1)
         return _settled(child, None, os.open("/proc/self/statm", os.O_RDONLY))
     view = jail.python_view()
     if level == "restricted":
@@ -77,9 +78,9 @@ def furnished(level: str) -> Workshop:
     put_on = locks.prepared(view, namespaces=True)
     was_root = os.geteuid() == 0
     processes = os.open("/proc", os.O_PATH | os.O_DIRECTORY)
-    jail.hide_files(view, HERE)
+    jail.hide_files(view, HARNESS)
     child = _load_child()
-    jail.forget_harness(HERE)
+    jail.forget_harness(HARNESS)
     jail.become_nobody()
     jail.separate(processes, was_root)
     statm = os.open("self/statm", os.O_RDONLY, dir_fd=processes)
@@ -90,13 +91,13 @@ def furnished(level: str) -> Workshop:
 def _load_child() -> Any:
     """The child's code, loaded once so that every fork has it."""
     try:
-        spec = importlib.util.spec_from_file_location("_grader_child", HERE / "child.py")
+        spec = importlib.util.spec_from_file_location("_grader_child", HARNESS / "child" / "main.py")
         assert spec is not None
         assert spec.loader is not None
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
     except (ImportError, OSError) as error:
-        raise kernel.UnsupportedError("Python", f"NumPy cannot be loaded: {error}") from error
+        raise linux.UnsupportedError("Python", f"NumPy cannot be loaded: {error}") from error
     return module
 
 
@@ -168,9 +169,9 @@ def _start(workshop: Workshop, inputs: Any, channel: int, settings: dict[str, An
 def _next_child_in_a_fresh_namespace() -> None:
     """The next fork is process 1 of a new namespace; a second one needs us to turn back to our own first."""
     ourselves = os.pidfd_open(os.getpid())
-    kernel.setns(ourselves, kernel.CLONE_NEWPID)
+    linux.setns(ourselves, linux.CLONE_NEWPID)
     os.close(ourselves)
-    kernel.unshare(kernel.CLONE_NEWPID)
+    linux.unshare(linux.CLONE_NEWPID)
 
 
 # ---------------------------------------------------------------- the child's side of the fork
