@@ -38,11 +38,11 @@ def test_the_wheel_holds_what_an_installation_needs(wheel: Path) -> None:
     """Course file, masters, expected values and every module are in it, and nothing beside the package."""
     names = set(zipfile.ZipFile(wheel).namelist())
     for unit in COURSE.units:
-        assert f"autograder/masters/{unit}/{unit.partition('_')[2]}.py" in names
+        assert f"autograder/authoring/masters/{unit}/{unit.partition('_')[2]}.py" in names
     for exercise in EXERCISES:
         for what in (KEY, VARIANTS, PAIRS, SIGNATURES):
-            assert f"autograder/keys/{shipped_file(exercise, what).name}" in names
-    assert {"autograder/course.toml", "autograder/py.typed", "autograder/sandbox/child.py"} <= names
+            assert f"autograder/catalogue/derived/{shipped_file(exercise, what).name}" in names
+    assert {"autograder/catalogue/course.toml", "autograder/py.typed", "autograder/sandbox/child/main.py"} <= names
     assert {name.split("/")[0] for name in names} == {"autograder", f"grade_descent-{autograder.__version__}.dist-info"}
 
 
@@ -62,6 +62,7 @@ def test_the_design_s_extras_and_dependencies() -> None:
     assert {re.split(r"\W", dependency)[0] for dependency in PROJECT["dependencies"]} == {
         "click",
         "numpy",
+        "packaging",
         "rich",
         "sympy",
     }

@@ -194,7 +194,7 @@ def _limits(base: CourseFile, own: CourseFile) -> Limits:
 def _language(base: CourseFile, own: CourseFile) -> str:
     language: str = own.value(("language",), str, 'a language code such as "en"', base.data["language"])
     if language != "en":
-        raise own.wrong(("language",), f'is not known: "{language}"; sentences are written in "en"')
+        raise own.wrong(("language",), f'is not known: "{language}"; known are en')
     return language
 
 

@@ -140,7 +140,7 @@ class ForkLauncher:
         return _ForkedChild(self, ours)
 
     def wait_until_warm(self) -> None:
-        """Until the zygote can start children; RefusedError where this machine does not allow its level."""
+        """Until the zygote can start children; IsolationError where this machine does not allow its level."""
         if not self._warm:
             reply = json.loads(self._line())
             if "refused" in reply:

@@ -10,8 +10,8 @@ import time
 from itertools import cycle, islice
 from pathlib import Path
 
-from tests.notebook.conftest import course_text, environment
-from tests.notebook.student import CLASS, UNIT, write_forms
+from tests.classroom.conftest import course_text, environment
+from tests.classroom.student import CLASS, UNIT, write_forms
 
 FEW, MANY = 10, 400
 """Notebooks for nbgrader, which takes as long for each however many there are, and for `grade run`, which does not."""

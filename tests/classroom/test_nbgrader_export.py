@@ -25,8 +25,8 @@ from autograder.classroom.exports.nbgrader_folder import CourseFolder
 from autograder.classroom.store import last_reports
 from autograder.reports import json as report_json
 from tests.cli.grade import Grade
-from tests.notebook.conftest import NbgraderClass, environment, run_nbgrader
-from tests.notebook.student import CLASS, NAMES, UNIT
+from tests.classroom.conftest import NbgraderClass, environment, run_nbgrader
+from tests.classroom.student import CLASS, NAMES, UNIT
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 

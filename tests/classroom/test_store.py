@@ -145,7 +145,7 @@ def test_a_broken_result_is_never_reused(path: Path) -> None:
 WRITER = """
 import os, sys
 from pathlib import Path
-from autograder.store import RunInfo, Store
+from autograder.classroom.store import RunInfo, Store
 
 path, statement, saves = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 with Store.open(path) as store:

@@ -222,7 +222,7 @@ def test_verify_proves_a_course_with_other_conventions(grade: Grade) -> None:
 
 OWN_RULE = """
 from autograder.symbolic import Edit, Mistake, Rule, Step, as_written, grad, lr, w
-from autograder.symbolic.hyperparameters import LEARNING_RATE
+from autograder.catalogue.shared.hyperparameters import LEARNING_RATE
 import sympy as sp
 
 with as_written():

@@ -15,7 +15,7 @@ README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
 def small_course() -> Path:
     """A course of one unit, to be quick."""
-    from tests.notebook.conftest import course_text
+    from tests.classroom.conftest import course_text
 
     file = Path("small.toml")
     file.write_text(course_text(), encoding="utf-8")

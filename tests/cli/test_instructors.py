@@ -129,7 +129,7 @@ def test_a_grade_is_withheld_where_the_grader_fails(grade: Grade, monkeypatch: p
     make_class()
     with Path("class/bob/momentum.py").open("a", encoding="utf-8") as file:
         file.write("momentum = None\n")
-    monkeypatch.setattr("autograder.classroom.run.open_sandbox", lambda level: BrokenSandbox(isolation=level))
+    monkeypatch.setattr("autograder.classroom.workers.open_sandbox", lambda level: BrokenSandbox(isolation=level))
     result = grade(*RUN)
     assert result.code == 3
     assert "failed on bob" in result.err

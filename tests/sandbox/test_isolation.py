@@ -258,7 +258,7 @@ def test_a_refused_level_is_an_error_of_ours() -> None:
     script = (
         "from tests.sandbox.test_isolation import *\n"
         "try:\n    ProcessSandbox(isolation='restricted').run(ONE)\n"
-        "except RefusedError as error:\n    print(error.part)"
+        "except IsolationError as error:\n    print(error.part)"
     )
     assert run_in("no-landlock", "-c", script).stdout == "Landlock\n"
     assert issubclass(IsolationError, SandboxError)
@@ -268,13 +268,13 @@ def test_a_child_that_cannot_lock_itself_in_runs_nothing(level: str) -> None:
     """When a lock fails in the child, no student code runs and the error is ours, not the student's."""
     script = f"""
 import sys
-sys.argv[1:] = [{str(ROOT / "autograder" / "sandbox")!r}, sys.argv[1], sys.argv[2]]
+sys.argv[1:] = [{str(ROOT / "autograder" / "sandbox" / "locks")!r}, sys.argv[1], sys.argv[2]]
 from autograder.sandbox import launchers
 exec(launchers.ZYGOTE.replace("main()", '''
-from _grader import landlock, kernel
+from _grader import landlock, linux
 def fail(ruleset):
     raise OSError("no more locks")
-kernel.landlock_restrict = fail
+linux.landlock_restrict = fail
 main()'''))
 """
     broken = partial(BrokenLauncher, level, script)

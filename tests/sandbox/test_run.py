@@ -506,22 +506,22 @@ def test_writing_to_the_descriptors_goes_nowhere(sandbox: ProcessSandbox, capfd:
 def test_the_package_cannot_be_imported(sandbox: ProcessSandbox) -> None:
     """`autograder`, sympy and what else is installed are stand-ins: no expected value can be imported."""
     source = """
-    import autograder.key, sympy
+    import autograder.expected.lookup, sympy
     from autograder import check
-    import autograder.sandbox.wire as wire
+    import autograder.sandbox.child.wire as wire
     def f():
         import sys
         check(f)
         ours = [name for name in sys.modules if name.startswith(("autograder", "sympy"))]
         return [name for name in ours if hasattr(sys.modules[name], "__file__")]
     def g():
-        return autograder.key.key_for([])
+        return autograder.expected.lookup.key_for([])
     """
     first, second = run(sandbox, source, call("f"), call("g")).answers
     assert first.values[0] == []
     assert (second.kind, second.message) == (
         AnswerKind.ERROR,
-        "ImportError: autograder.key is not available while grading",
+        "ImportError: autograder.expected.lookup is not available while grading",
     )
 
 

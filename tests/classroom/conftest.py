@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.notebook.student import CLASS, UNFINISHED, UNIT, write_forms
+from tests.classroom.student import CLASS, UNFINISHED, UNIT, write_forms
 from tests.registry import COURSE
 
 TIMEOUT = "--Execute.timeout=5"

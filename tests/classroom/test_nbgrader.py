@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.notebook.conftest import GRADE, NbgraderClass, notebook
-from tests.notebook.student import CLASS, NAMES, UNFINISHED, UNIT, write_forms
+from tests.classroom.conftest import GRADE, NbgraderClass, notebook
+from tests.classroom.student import CLASS, NAMES, UNFINISHED, UNIT, write_forms
 from tests.registry import COURSE
 
 
