@@ -6,10 +6,14 @@
     |   `-- SubmissionError     a path that was to be graded is not there or cannot be read
     `-- GraderError             we failed; no grade is given                           exit code 3
         |-- SandboxError        the sandbox could not be started or broke twice
+        |   `-- IsolationError  this machine does not allow a level of isolation; nothing is run at a weaker one
         |-- ExpectedValuesError expected values are missing, stale or damaged
         `-- StoreError          the results database cannot be read or written
 
 Every message is a sentence that says what is wrong, and what to do or type next.
+
+Exceptions that never leave the room that raises them are not here: of the sandbox (a late or lost child, bytes that are
+no frame), of the submissions (a file that cannot be read), of exact arithmetic (a tie, an undefined value).
 """
 
 from __future__ import annotations
@@ -43,18 +47,18 @@ class SandboxError(GraderError):
     """The sandbox could not be started, or broke twice on one submission."""
 
 
+class IsolationError(SandboxError):
+    """This machine does not allow a level of isolation: `part` names what is missing, `why` is the system's reason."""
+
+    def __init__(self, part: str, why: str) -> None:
+        super().__init__(f"students' code cannot be locked in here: {part}: {why}")
+        self.part = part
+        self.why = why
+
+
 class ExpectedValuesError(GraderError):
     """The expected values (the key) are missing, stale or damaged."""
 
 
 class StoreError(GraderError):
     """The results database cannot be read or written."""
-
-
-class IsolationError(SandboxError):
-    """This machine does not allow a level of isolation."""
-
-    def __init__(self, part: str, why: str) -> None:
-        super().__init__(f"students' code cannot be locked in here: {part}: {why}")
-        self.part = part
-        self.why = why

@@ -18,6 +18,7 @@ import autograder
 from autograder.authoring.made_up import by_unit
 from autograder.expected.lookup import KEY, PAIRS, SIGNATURES, VARIANTS, shipped_file
 from autograder.expected.printed import right_answer
+from autograder.model.course import Unit
 from tests.registry import COURSE, EXERCISES
 
 ROOT = Path(__file__).parent.parent
@@ -38,7 +39,7 @@ def test_the_wheel_holds_what_an_installation_needs(wheel: Path) -> None:
     """Course file, masters, expected values and every module are in it, and nothing beside the package."""
     names = set(zipfile.ZipFile(wheel).namelist())
     for unit in COURSE.units:
-        assert f"autograder/authoring/masters/{unit}/{unit.partition('_')[2]}.py" in names
+        assert f"autograder/authoring/masters/{unit}/{Unit(unit).file}" in names
     for exercise in EXERCISES:
         for what in (KEY, VARIANTS, PAIRS, SIGNATURES):
             assert f"autograder/catalogue/derived/{shipped_file(exercise, what).name}" in names
@@ -113,7 +114,7 @@ def test_the_wheel_works_in_a_clean_environment(installed: Path) -> None:
     assert "For notebooks as well, type  pip install 'grade-descent[notebook]'" in started.stdout
     assert run(installed, "check", "student").returncode == 1
     for unit, text in by_unit(EXERCISES, {exercise.name: right_answer(exercise) for exercise in EXERCISES}).items():
-        path = installed / "work" / "student" / unit / f"{unit.partition('_')[2]}.py"
+        path = installed / "work" / "student" / unit / f"{Unit(unit).file}"
         assert path.exists()
         path.write_text(text, encoding="utf-8")
     checked = run(installed, "check", "student")

@@ -14,7 +14,7 @@ from autograder.errors import UsageError
 from autograder.expected.files import is_nearly
 from autograder.expected.lookup import PACKAGE, derived_files, key_for
 from autograder.model import Exercise
-from autograder.model.course import Course, file_name, notebook_name
+from autograder.model.course import Course, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Checkout:
 
     def master(self, unit: str) -> str:
         """The master of a unit; UsageError where it is missing."""
-        path = self.solutions / unit / file_name(unit)
+        path = self.solutions / unit / Unit(unit).file
         try:
             return path.read_text(encoding="utf-8")
         except FileNotFoundError:
@@ -87,9 +87,9 @@ def handed_out_files(course: Course, checkout: Checkout) -> dict[Path, str]:
     for unit in course.units:
         master = checkout.master(unit)
         filled = fill_docstrings(master, keys)
-        files[PACKAGED_MASTERS / unit / file_name(unit)] = clear_solutions(master)
-        files[checkout.assignments / unit / file_name(unit)] = clear_solutions(filled)
-        files[checkout.assignments / unit / notebook_name(unit)] = notebook_of_master(
+        files[PACKAGED_MASTERS / unit / Unit(unit).file] = clear_solutions(master)
+        files[checkout.assignments / unit / Unit(unit).file] = clear_solutions(filled)
+        files[checkout.assignments / unit / Unit(unit).notebook] = notebook_of_master(
             filled, course.of_unit(unit), keys
         )
     return files

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from autograder.authoring.notebooks.units import instructor_notebook
 from autograder.authoring.templates import template
 from autograder.expected.lookup import Key
-from autograder.model.course import Course, notebook_name
+from autograder.model.course import Course, Unit
 
 
 def files_of(course: Course, key: Key, name: str) -> Mapping[str, str]:
@@ -23,5 +23,5 @@ def files_of(course: Course, key: Key, name: str) -> Mapping[str, str]:
     for unit in course.units:
         exercises = course.of_unit(unit)
         keys = {exercise.name: key.exercises[exercise.name] for exercise in exercises}
-        files[f"source/{unit}/{notebook_name(unit)}"] = instructor_notebook(unit, exercises, keys)
+        files[f"source/{unit}/{Unit(unit).notebook}"] = instructor_notebook(unit, exercises, keys)
     return files

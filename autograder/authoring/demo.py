@@ -15,7 +15,7 @@ from autograder.authoring.templates import template
 from autograder.expected.lookup import Key
 from autograder.expected.printed import mistakes, right_answer
 from autograder.model import Exercise
-from autograder.model.course import Course, file_name
+from autograder.model.course import Course, Unit
 
 FEWEST_MISTAKEN = 12
 """Students with a mistake in one function; one for each exercise where the course has more of these."""
@@ -119,7 +119,7 @@ def write_class(students: Sequence[Student], folder: Path) -> None:
 def _write_folder(student: Student, folder: Path) -> None:
     folder.mkdir(exist_ok=True)
     for unit, text in student.texts.items():
-        path = (folder / unit if student.layout == "folders" else folder) / file_name(unit)
+        path = (folder / unit if student.layout == "folders" else folder) / Unit(unit).file
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
 
@@ -127,4 +127,4 @@ def _write_folder(student: Student, folder: Path) -> None:
 def _write_zip(student: Student, path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for unit, text in student.texts.items():
-            archive.writestr(f"{student.name}/{unit}/{file_name(unit)}", text)
+            archive.writestr(f"{student.name}/{unit}/{Unit(unit).file}", text)

@@ -10,7 +10,7 @@ from autograder.authoring.stubs import stub_of_unit
 from autograder.catalogue.course import BUILT_IN
 from autograder.expected.lookup import Key
 from autograder.model import ExerciseKey
-from autograder.model.course import Course, file_name, notebook_name
+from autograder.model.course import Course, Unit
 
 
 def write_course(course: Course, key: Key, folder: Path) -> list[Path]:
@@ -19,14 +19,14 @@ def write_course(course: Course, key: Key, folder: Path) -> list[Path]:
     Notebooks are among them where the extra `notebook` is installed.
     """
     files = {
-        folder / unit / file_name(unit): stub_of_unit(unit, key_of_unit(course, key, unit)) for unit in course.units
+        folder / unit / Unit(unit).file: stub_of_unit(unit, key_of_unit(course, key, unit)) for unit in course.units
     }
     if extras.is_installed("notebook"):
         from autograder.authoring.notebooks.units import student_notebook
 
         for unit in course.units:
             keys = key_of_unit(course, key, unit)
-            files[folder / unit / notebook_name(unit)] = student_notebook(unit, course.of_unit(unit), keys)
+            files[folder / unit / Unit(unit).notebook] = student_notebook(unit, course.of_unit(unit), keys)
     if course.file.resolve() != BUILT_IN:
         files[folder / "course.toml"] = course.file.read_text(encoding="utf-8-sig")
         own_rules = [exercise.rule for exercise in course.exercises if Path(exercise.folder) != BUILT_IN.parent]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from autograder.model import Exercise
-from autograder.model.course import file_name
+from autograder.model.course import Unit
 from autograder.model.submission import SourceFile, Submission
 from autograder.submissions import split_cells
 
@@ -17,7 +17,7 @@ def unit_text(functions: Sequence[str]) -> str:
 
 def submission(student: str, texts: Mapping[str, str]) -> Submission:
     """A submission from the text of each unit's file."""
-    files = {unit: SourceFile(file_name(unit), text, "", split_cells(text)) for unit, text in texts.items()}
+    files = {unit: SourceFile(Unit(unit).file, text, "", split_cells(text)) for unit, text in texts.items()}
     return Submission(student, files, (), "")
 
 

@@ -23,7 +23,7 @@ from autograder.expected.separation import Separation
 from autograder.grading.grade import Grader
 from autograder.grading.sentences import Texts
 from autograder.model import Exercise, ExerciseResult, Status
-from autograder.model.course import Course, file_name, notebook_name
+from autograder.model.course import Course, Unit
 from autograder.model.run import Sandbox
 
 
@@ -103,9 +103,8 @@ class Verifier:
     # ------------------------------------------------------------ files
 
     def _unlisted(self, checkout: Checkout) -> Iterator[str]:
-        both_forms = (file_name, notebook_name)
-        for top, forms in ((checkout.solutions, (file_name,)), (checkout.assignments, both_forms)):
-            listed = {top / unit / name(unit) for unit in self.course.units for name in forms}
+        for top, forms in ((checkout.solutions, 1), (checkout.assignments, 2)):
+            listed = {top / unit / name for unit in self.course.units for name in Unit(unit).files[:forms]}
             folders = {top, *(path for path in top.iterdir() if path.is_dir() and path.name != "__pycache__")}
             yield from (
                 f"{name}: no unit of the course lists this file"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from autograder.errors import UsageError
 from autograder.model import ExerciseKey
-from autograder.model.course import file_name
+from autograder.model.course import Unit
 
 PACKAGED_MASTERS = Path(__file__).parent / "masters"
 STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
@@ -59,7 +59,7 @@ def _mentioned(text: str) -> set[str]:
 
 def packaged_master(unit: str) -> str | None:
     """The built-in master of a unit, its solution regions empty; None where the unit is an instructor's own."""
-    path = PACKAGED_MASTERS / unit / file_name(unit)
+    path = PACKAGED_MASTERS / unit / Unit(unit).file
     return path.read_text(encoding="utf-8") if path.is_file() else None
 
 

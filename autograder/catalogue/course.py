@@ -14,7 +14,7 @@ from autograder._version import __version__
 from autograder.catalogue.course_file import CourseFile
 from autograder.errors import UsageError
 from autograder.model import Deadline, Exercise, Limits
-from autograder.model.course import Course
+from autograder.model.course import Course, Unit
 
 BUILT_IN = Path(__file__).parent / "course.toml"
 KEYS = Path(__file__).parent / "derived"
@@ -109,7 +109,7 @@ def _refuse_units_with_one_file(own: CourseFile, exercises: Sequence[Exercise]) 
     """A file handed in without its unit's folder must belong to one unit only."""
     unit_of: dict[str, str] = {}
     for exercise in exercises:
-        name = exercise.unit.partition("_")[2]
+        name = Unit(exercise.unit).short
         other = unit_of.setdefault(name, exercise.unit)
         if other != exercise.unit:
             raise own.wrong(("exercise", exercise.name, "unit"), f'has the file of "{other}": choose another name')

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from autograder.atomic import write_whole
 from autograder.classroom.plan import ClassRun, Graded
 from autograder.errors import StoreError
 from autograder.reports import csv, html
@@ -46,11 +46,8 @@ def file_names(students: Sequence[str]) -> dict[str, str]:
 
 
 def _write(path: Path, text: str) -> None:
-    temporary = path.with_name(f".{path.name}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(temporary, path)
+        write_whole(path, text)
     except OSError as error:
         raise StoreError(
             f"{path} cannot be written ({error.strerror}): close it where it is open, see that the disk has room, and "

@@ -14,7 +14,7 @@ import click
 from autograder.cli.options import course_at, course_option, several, terminal_width, use_ascii, use_color, writing_to
 from autograder.errors import UsageError
 from autograder.model import Exercise, ExerciseResult, Report, Status
-from autograder.model.course import Course
+from autograder.model.course import Course, Unit
 
 
 @click.command()
@@ -25,7 +25,7 @@ def start(folder: Path, course_file: Path | None) -> None:
     from autograder import extras
     from autograder.authoring.handout import write_course
     from autograder.expected.lookup import key_for
-    from autograder.model.course import file_name
+    from autograder.model.course import Unit
 
     course = course_at(course_file, folder)
     with writing_to(folder):
@@ -36,7 +36,7 @@ def start(folder: Path, course_file: Path | None) -> None:
         click.echo(f"Everything is there already in {folder}; nothing was changed.")
     if not extras.is_installed("notebook"):
         click.echo(f"For notebooks as well, type  {extras.install_command('notebook')}  and the same again.")
-    first = folder / course.units[0] / file_name(course.units[0])
+    first = folder / course.units[0] / Unit(course.units[0]).file
     click.echo(f"{len(course.exercises)} functions to write. Open {first}, then type:  {_check_command([folder])}")
 
 
@@ -118,7 +118,7 @@ def _check(paths: Sequence[Path], course: Course, asked: Sequence[Exercise]) -> 
 
 def _nothing_found(paths: Sequence[Path], asked: Sequence[Exercise]) -> str:
     where = " or ".join(str(path) for path in paths)
-    wanted = " or ".join(dict.fromkeys(f"{exercise.unit.partition('_')[2]}.py" for exercise in asked))
+    wanted = " or ".join(dict.fromkeys(f"{Unit(exercise.unit).file}" for exercise in asked))
     if all(path.is_file() for path in paths):
         return f"what was asked for is in {wanted}, and not in {where}: name that file"
     return f"there is no {wanted} in {where}: to get the exercises, type  grade start"

@@ -31,7 +31,7 @@ from autograder.model import (
     Status,
     UnitScore,
 )
-from autograder.model.course import Course
+from autograder.model.course import Course, Unit
 from autograder.model.run import Sandbox
 from autograder.model.submission import SourceFile, Submission
 
@@ -144,7 +144,7 @@ class Grader:
         """The outcomes where no file could be run: handed in nothing, or something that cannot be read."""
         problem = submission.problem or (file.problem if file else "")
         status = Status.ERROR if problem else Status.MISSING
-        message = problem or self.texts("not-handed-in", file=f"{exercise.unit.partition('_')[2]}.py")
+        message = problem or self.texts("not-handed-in", file=f"{Unit(exercise.unit).file}")
         return Judge(key, self.texts).nothing_ran(exercise.points, status, message)
 
     def _report(

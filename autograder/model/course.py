@@ -26,6 +26,34 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Unit:
+    """A part of a course, named after its folder: two digits for its place, then the name of its file."""
+
+    name: str
+    """"03_adaptive"."""
+
+    @property
+    def short(self) -> str:
+        """The name without the number: "adaptive"."""
+        return self.name.partition("_")[2]
+
+    @property
+    def file(self) -> str:
+        """The file that students fill in: "adaptive.py"."""
+        return f"{self.short}.py"
+
+    @property
+    def notebook(self) -> str:
+        """The same as a notebook: "adaptive.ipynb"."""
+        return f"{self.short}.ipynb"
+
+    @property
+    def files(self) -> tuple[str, str]:
+        """Both forms: the file, and the notebook."""
+        return self.file, self.notebook
+
+
+@dataclass(frozen=True, slots=True)
 class Exercise:
     """One function a student writes, as the course asks for it."""
 
@@ -81,13 +109,3 @@ class Course:
         """Names the course's decisions; two courses that grade alike have the same digest, wherever they lie."""
         decisions = [(e.name, e.unit, e.convention, e.points) for e in self.exercises]
         return hashlib.sha256(repr((decisions, self.limits, self.deadlines)).encode()).hexdigest()[:16]
-
-
-def file_name(unit: str) -> str:
-    """The file of a unit: its name without the number."""
-    return f"{unit.partition('_')[2]}.py"
-
-
-def notebook_name(unit: str) -> str:
-    """The notebook of a unit."""
-    return f"{unit.partition('_')[2]}.ipynb"

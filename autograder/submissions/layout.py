@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.model import Limits
+from autograder.model.course import Unit
 from autograder.model.submission import SourceFile, Submission
 from autograder.submissions.cells import split_cells
 from autograder.submissions.files import UnreadableError, decode
@@ -39,16 +40,6 @@ class Found:
     """Its bytes; takes the name for the sentence of the UnreadableError that says why there are none."""
 
 
-def file_name(unit: str) -> str:
-    """The file of a unit: its name without the number."""
-    return f"{unit.partition('_')[2]}.py"
-
-
-def notebook_name(unit: str) -> str:
-    """The notebook of a unit."""
-    return f"{unit.partition('_')[2]}.ipynb"
-
-
 def is_unit_folder(name: str) -> bool:
     """Whether a folder is named like a unit of some course."""
     return re.fullmatch(r"\d\d_[a-z][a-z0-9_]*", name) is not None
@@ -75,7 +66,7 @@ def _of_unit(unit: str, found: Sequence[Found], wanted: Wanted) -> SourceFile | 
     """The file of a unit in the form that the student wrote in."""
     forms = [
         _one_of(candidates, name, wanted.limits)
-        for name in (file_name(unit), notebook_name(unit))
+        for name in Unit(unit).files
         if (candidates := _places(found, unit, name))
     ]
     if len(forms) < 2:
@@ -85,15 +76,15 @@ def _of_unit(unit: str, found: Sequence[Found], wanted: Wanted) -> SourceFile | 
     if len(written) == 2 and not same_code(written[0].cells, written[1].cells):
         names = " and ".join(shown(form.name) for form in forms)
         question = f"{names} both hold work of yours, and differ: which one counts? Hand in only that one"
-        return SourceFile(file_name(unit), None, question, ())
+        return SourceFile(Unit(unit).file, None, question, ())
     unreadable = [form for form in forms if form.problem]
     return (written or unreadable or forms)[0]
 
 
 def stray_notes(submission: Submission, found: Sequence[Found], units: Sequence[str]) -> tuple[str, ...]:
     """Sentences about files that may have been meant for a unit that is not there."""
-    missing = ", ".join(file_name(unit) for unit in units if unit not in submission.files)
-    known = {name for unit in submission.files for name in (file_name(unit), notebook_name(unit))}
+    missing = ", ".join(Unit(unit).file for unit in units if unit not in submission.files)
+    known = {name for unit in submission.files for name in Unit(unit).files}
     strays = [f for f in found if f.parts[-1] not in known and not _is_of_another_unit(f.parts)] if missing else []
     return tuple(_stray_notes(strays, missing))[:MOST_NOTES]
 
@@ -108,7 +99,7 @@ def _stray_notes(strays: Sequence[Found], missing: str) -> Iterator[str]:
 
 def _is_of_another_unit(parts: tuple[str, ...]) -> bool:
     is_in_unit = len(parts) > 1 and is_unit_folder(parts[-2])
-    return is_in_unit and parts[-1] in (file_name(parts[-2]), notebook_name(parts[-2]))
+    return is_in_unit and parts[-1] in Unit(parts[-2]).files
 
 
 def _places(found: Sequence[Found], unit: str, file: str) -> list[Found]:

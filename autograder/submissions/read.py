@@ -9,17 +9,16 @@ from types import MappingProxyType
 
 from autograder.errors import SubmissionError
 from autograder.model import Limits
+from autograder.model.course import Unit
 from autograder.model.submission import Submission
 from autograder.submissions.files import UnreadableError, read_bytes, reason
 from autograder.submissions.layout import (
     Found,
     Wanted,
     chosen,
-    file_name,
     is_hidden,
     is_unit_folder,
     most_bytes,
-    notebook_name,
     stray_notes,
 )
 from autograder.submissions.names import readable, same_student, shown
@@ -184,8 +183,8 @@ def _named(path: Path, wanted: Wanted) -> Iterator[Found]:
         return _in_folder(path, (name,) if name in wanted.units else (), wanted.limits, label=path)
     if not path.exists() and not path.is_symlink():
         raise SubmissionError(f"{path} does not exist: name a file, or the folder that holds your files")
-    if path.name not in {name(unit) for unit in wanted.units for name in (file_name, notebook_name)}:
-        known = ", ".join(map(file_name, wanted.units))
+    if path.name not in {name for unit in wanted.units for name in Unit(unit).files}:
+        known = ", ".join(Unit(unit).file for unit in wanted.units)
         raise SubmissionError(f"{path} is not a file of this course: it has {known}")
     return iter([_on_disk(path, (path.name,), wanted.limits, path)])
 
@@ -213,7 +212,7 @@ def _linked_folder(entry: Path, parts: Parts, label: Path) -> Found:
     def refuse(name: str) -> bytes:
         raise UnreadableError(f"{shown(entry.name)} is a symbolic link: hand in the folder itself")
 
-    return Found((*parts, file_name(entry.name)), readable(label.as_posix()), refuse)
+    return Found((*parts, Unit(entry.name).file), readable(label.as_posix()), refuse)
 
 
 def _on_disk(path: Path, parts: Parts, limits: Limits, label: Path) -> Found:

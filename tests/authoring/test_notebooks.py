@@ -21,14 +21,14 @@ from autograder.authoring.notebooks.units import instructor_notebook, notebook_o
 from autograder.authoring.stubs import fill_docstrings
 from autograder.errors import UsageError
 from autograder.expected.lookup import key_for
-from autograder.model.course import notebook_name
+from autograder.model.course import Unit
 from autograder.submissions.notebooks import read_notebook
 from tests.registry import COURSE, EXERCISES
 
 KEYS = key_for(EXERCISES).exercises
 UNITS = COURSE.units
 NOTEBOOKS: Mapping[str, str] = {
-    unit: (root.assignments / unit / notebook_name(unit)).read_text(encoding="utf-8")
+    unit: (root.assignments / unit / Unit(unit).notebook).read_text(encoding="utf-8")
     for root in [find_checkout()]
     if root is not None
     for unit in UNITS
@@ -132,7 +132,7 @@ def test_file_and_notebook_hold_the_same_code(unit: str) -> None:
     """What is run of the notebook is what is run of the file, cell by cell."""
     root = find_checkout()
     assert root is not None
-    file = (root.assignments / unit / f"{unit.partition('_')[2]}.py").read_text(encoding="utf-8")
+    file = (root.assignments / unit / f"{Unit(unit).file}").read_text(encoding="utf-8")
     for cell in read_notebook(NOTEBOOKS[unit].encode(), "notebook", 1 << 20).cells:
         assert cell.source in file
 

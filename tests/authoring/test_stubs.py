@@ -14,7 +14,7 @@ from autograder.catalogue.course import load_course
 from autograder.errors import UsageError
 from autograder.expected.lookup import key_for
 from autograder.model import Exercise
-from autograder.model.course import file_name
+from autograder.model.course import Unit
 from tests.registry import COURSE, EXERCISES, name_of
 
 KEYS = key_for(EXERCISES).exercises
@@ -43,7 +43,7 @@ def test_packaged_masters_give_the_assignments(unit: str) -> None:
     """An installed package unpacks exactly the files that the checkout holds in `assignments/`."""
     checkout = find_checkout()
     assert checkout is not None
-    assert stub(unit) == (checkout.assignments / unit / file_name(unit)).read_text(encoding="utf-8")
+    assert stub(unit) == (checkout.assignments / unit / Unit(unit).file).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)

@@ -28,7 +28,7 @@ from autograder.expected.lookup import key_for
 from autograder.grading.grade import Grader
 from autograder.grading.sentences import Texts
 from autograder.model import Exercise, ExerciseResult, Status
-from autograder.model.course import Course, file_name
+from autograder.model.course import Course, Unit
 from autograder.model.run import Sandbox
 from autograder.sandbox import open_sandbox
 
@@ -136,7 +136,7 @@ def told(result: ExerciseResult) -> str:
 
 def fates(unit: str, course: Course, sandbox: Sandbox) -> list[Fate]:
     """What became of every mutant of a unit."""
-    master = (HERE.parents[1] / "solutions" / unit / file_name(unit)).read_text(encoding="utf-8")
+    master = (HERE.parents[1] / "solutions" / unit / Unit(unit).file).read_text(encoding="utf-8")
     found = [fate(mutant, unit, course, sandbox) for mutant in mutants(master)]
     print(f"{unit}: {len(found)} mutants", file=sys.stderr, flush=True)
     return found

@@ -11,9 +11,8 @@ import sympy as sp
 
 from autograder.catalogue.landscapes import LANDSCAPES, Landscape
 from autograder.catalogue.landscapes.facts import critical_points, ends, lipschitz_constant, lowest, minima, stable_lr
-from autograder.catalogue.landscapes.samples import FITTING_SAMPLES, SAMPLES, DataSet
 from autograder.catalogue.load import rule_of
-from autograder.catalogue.theorems import samples as theorems_of_samples
+from autograder.catalogue.shared.samples import FITTING, SCATTERED, DataSet
 from autograder.expected.exact import floats_of
 from autograder.symbolic.evaluate import EXACT, ROUNDED, run, to_numbers
 from autograder.symbolic.rounding import floats_and_tolerances
@@ -170,27 +169,6 @@ def test_the_kinked_parabola_has_the_slopes_of_its_paper() -> None:
     assert lipschitz_constant(LANDSCAPES["kinked_parabola"]) == 25
 
 
-@pytest.mark.parametrize(("name", "data"), [("least_squares", SAMPLES), ("fitted", FITTING_SAMPLES)])
-def test_data_sets_have_the_gradient_of_the_rule(name: str, data: DataSet) -> None:
-    """The landscape of a data set has the gradient that least_squares_gradient gives, at every point."""
-    rule = rule_of(COURSE.exercise("least_squares_gradient"))
-    weights = np.array(sp.symbols("w1 w2", real=True), dtype=object)
-    inputs = {"X": data.rows, "y": data.targets}
-    exact = {symbol.name: to_numbers(inputs[symbol.name], symbol, EXACT) for symbol in rule.parameters[1:]}
-    result = run(rule, {**exact, "w": weights}, EXACT).result
-    assert [sp.expand(a - b) for a, b in zip(result, LANDSCAPES[name].slopes, strict=True)] == [0, 0]
-
-
-def test_theorems_use_the_data_of_their_landscapes() -> None:
-    """The samples that a function is given are those whose loss the landscape is."""
-    for data, rows, targets in (
-        (SAMPLES, theorems_of_samples.ROWS, theorems_of_samples.TARGETS),
-        (FITTING_SAMPLES, theorems_of_samples.FITTING_ROWS, theorems_of_samples.FITTING_TARGETS),
-    ):
-        assert [list(row) for row in data.rows] == rows
-        assert list(data.targets) == targets
-
-
 def test_only_the_fitted_samples_can_be_fitted() -> None:
     """One data set has a smallest loss of 0, the other a larger one."""
     assert lowest(LANDSCAPES["fitted"]) == ((2, -1), 0)
@@ -209,3 +187,14 @@ def test_no_gradient_of_the_chain_vanishes_but_all_are_small() -> None:
     chain = LANDSCAPES["sigmoid_chain"]
     assert critical_points(chain) == ()
     assert 0 < printed(chain, "")(np.ones(5))[0] <= 0.25**5
+
+
+@pytest.mark.parametrize(("name", "data"), [("least_squares", SCATTERED), ("fitted", FITTING)])
+def test_data_sets_have_the_gradient_of_the_rule(name: str, data: DataSet) -> None:
+    """The landscape of a data set has the gradient that least_squares_gradient gives, at every point."""
+    rule = rule_of(COURSE.exercise("least_squares_gradient"))
+    weights = np.array(sp.symbols("w1 w2", real=True), dtype=object)
+    inputs = {"X": data.rows, "y": data.targets}
+    exact = {symbol.name: to_numbers(inputs[symbol.name], symbol, EXACT) for symbol in rule.parameters[1:]}
+    result = run(rule, {**exact, "w": weights}, EXACT).result
+    assert [sp.expand(a - b) for a, b in zip(result, LANDSCAPES[name].slopes, strict=True)] == [0, 0]

@@ -24,9 +24,9 @@ from autograder.classroom.exports import nbgrader as gradebook
 from autograder.classroom.exports.nbgrader_folder import CourseFolder
 from autograder.classroom.store import last_reports
 from autograder.reports import json as report_json
-from tests.cli.grade import Grade
 from tests.classroom.conftest import NbgraderClass, environment, run_nbgrader
 from tests.classroom.student import CLASS, NAMES, UNIT
+from tests.cli.grade import Grade
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 

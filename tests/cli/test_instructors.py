@@ -13,6 +13,7 @@ from autograder.authoring.made_up import by_unit
 from autograder.errors import SandboxError
 from autograder.expected.printed import right_answer
 from autograder.model import Request, Response
+from autograder.model.course import Unit
 from autograder.sandbox import levels
 from autograder.sandbox.process import ProcessSandbox
 from tests.cli.grade import Grade
@@ -29,10 +30,10 @@ def make_class() -> None:
     flat = Path("class/bob")
     flat.mkdir()
     for unit, text in RIGHT.items():
-        (flat / f"{unit.partition('_')[2]}.py").write_text(text, encoding="utf-8")
+        (flat / f"{Unit(unit).file}").write_text(text, encoding="utf-8")
     with zipfile.ZipFile("class/cleo.zip", "w") as archive:
         for unit, text in RIGHT.items():
-            archive.writestr(f"cleo/{unit}/{unit.partition('_')[2]}.py", text)
+            archive.writestr(f"cleo/{unit}/{Unit(unit).file}", text)
     Path("class/dan").mkdir()
     Path("class/eve.zip").write_bytes(b"PK\x03\x04 not a zip")
 

@@ -12,11 +12,12 @@ import pytest
 from autograder.authoring.checkout import find_checkout
 from autograder.authoring.made_up import by_unit
 from autograder.expected.printed import right_answer
+from autograder.model.course import Unit
 from tests.cli.grade import Grade
 from tests.registry import ALL_POINTS, COURSE, EXERCISES
 
 ROOT = find_checkout()
-UNIT_FILES = {unit: f"{unit}/{unit.partition('_')[2]}.py" for unit in COURSE.units}
+UNIT_FILES = {unit: f"{unit}/{Unit(unit).file}" for unit in COURSE.units}
 
 
 def hand_in(folder: Path, **functions: str) -> None:

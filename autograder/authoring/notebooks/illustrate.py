@@ -15,7 +15,7 @@ from autograder.authoring.notebooks.make import Illustration
 from autograder.errors import UsageError
 from autograder.model import Carried, Exercise, ExerciseKey, Expected, GradientAt, Probe, Series
 from autograder.model.display import call_text, value_text
-from autograder.reports.picture import Points, line_chart
+from autograder.reports.charts import Line, Points, chart
 
 ROWS = 3
 FEWEST_POINTS = 3
@@ -56,11 +56,12 @@ def illustrate(exercises: Sequence[Exercise], keys: Mapping[str, ExerciseKey]) -
 def _opening(drawing: Drawing, key: ExerciseKey, probe: Probe) -> str:
     call = call_text(probe.call, key.parameters, key.losses)
     # a data URI, because JupyterLab shows no SVG that is attached to a cell or written into it
-    chart = line_chart(drawing.points, across=drawing.across, up=drawing.up)
-    data = base64.b64encode(chart.encode("utf-8")).decode("ascii")
+    title = f"{drawing.up} over {drawing.across}"
+    picture = chart(title, drawing.across, drawing.up, [Line(drawing.points, has_dots=True)], on_white=True)
+    data = base64.b64encode(picture.encode("utf-8")).decode("ascii")
     return (
         f"**An example: `{call}`**\n\n$$\n{key.latex}\n$$\n\n{_table(key, probe)}\n\n"
-        f"![{drawing.up} over {drawing.across}](data:image/svg+xml;base64,{data})"
+        f"![{title}](data:image/svg+xml;base64,{data})"
     )
 
 

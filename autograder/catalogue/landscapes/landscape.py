@@ -16,11 +16,9 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
+from autograder.catalogue.shared.samples import Number
 from autograder.symbolic.evaluate import Arithmetic, evaluate
 from autograder.symbolic.printing import numpy_expression, text
-
-Number = int | str
-"""An exact number: 3, "1/10", "0.1"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,44 +1,25 @@
 """Losses made of many: a data set for stochastic gradients, and an online problem whose losses come in turn."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import sympy as sp
 
-from autograder.catalogue.landscapes.landscape import Landscape, Number
+from autograder.catalogue.landscapes.landscape import Landscape
+from autograder.catalogue.shared.samples import FITTING, SCATTERED, DataSet, Number
 from autograder.symbolic import rational
 
 x, w = sp.symbols("x w", real=True)
 w1, w2 = sp.symbols("w1 w2", real=True)
 
 
-@dataclass(frozen=True, slots=True)
-class DataSet:
-    """Samples and targets of a least-squares problem."""
-
-    rows: tuple[tuple[Number, ...], ...]
-    targets: tuple[Number, ...]
-
-    @property
-    def loss(self) -> sp.Expr:
-        """Half the mean squared error, as a function of w1 and w2."""
-        errors = (
-            rational(a) * w1 + rational(b) * w2 - rational(target)
-            for (a, b), target in zip(self.rows, self.targets, strict=True)
-        )
-        return sp.expand(sum(error**2 for error in errors) / (2 * len(self.rows)))
-
-
-SAMPLES = DataSet(((1, 0), (1, 1), (1, 2), (1, 3), ("1/2", -1), (-1, 1)), (1, 3, 4, 8, "-1/2", 0))
-"""A straight line with some noise, and two samples from elsewhere: no w fits them all."""
-
-FITTING_SAMPLES = DataSet(((1, 0), (1, 1), (1, -2), ("1/2", 1), (-1, 1), (0, "3/2")), (2, 1, 4, 0, -3, "-3/2"))
-"""Samples that w = (2, -1) fits without any error."""
-
-
 def mean_loss(name: str, title: str, data: DataSet) -> Landscape:
-    """The loss of a data set as a landscape over the weights."""
-    return Landscape(name, title, (w1, w2), data.loss, (-2, 2))
+    """Half the mean squared error on a data set, as a landscape over the weights w1 and w2."""
+    errors = (
+        rational(a) * w1 + rational(b) * w2 - rational(target)
+        for (a, b), target in zip(data.rows, data.targets, strict=True)
+    )
+    loss = sp.expand(sum(error**2 for error in errors) / (2 * len(data.rows)))
+    return Landscape(name, title, (w1, w2), loss, (-2, 2))
 
 
 def online(name: str, title: str, rounds: Sequence[sp.Expr], start: tuple[Number, ...], reach: Number) -> Landscape:
@@ -48,8 +29,8 @@ def online(name: str, title: str, rounds: Sequence[sp.Expr], start: tuple[Number
     return Landscape(name, title, (x,), mean, start, domain=((-bound, bound),), rounds=tuple(rounds))
 
 
-LEAST_SQUARES = mean_loss("least_squares", "six samples that no straight line fits", SAMPLES)
-FITTED = mean_loss("fitted", "six samples that one w fits without any error", FITTING_SAMPLES)
+LEAST_SQUARES = mean_loss("least_squares", "six samples that no straight line fits", SCATTERED)
+FITTED = mean_loss("fitted", "six samples that one w fits without any error", FITTING)
 REDDI = online(
     "reddi",
     "the mean of 3x, -x, -x, which come in turn: Adam goes the wrong way (Reddi, Kale and Kumar 2018, theorem 1)",

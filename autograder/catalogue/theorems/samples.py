@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from autograder.catalogue.shared.samples import FITTING, SCATTERED
 from autograder.catalogue.theorems.theorem import CLOSE, Break, Path, Rollout, Series, Theorem, first_break
 
-ROWS = [[1, 0], [1, 1], [1, 2], [1, 3], ["1/2", -1], [-1, 1]]
-TARGETS = [1, 3, 4, 8, "-1/2", 0]
-FITTING_ROWS = [[1, 0], [1, 1], [1, -2], ["1/2", 1], [-1, 1], [0, "3/2"]]
-FITTING_TARGETS = [2, 1, 4, 0, -3, "-3/2"]
+ROWS, TARGETS = list(map(list, SCATTERED.rows)), list(SCATTERED.targets)
+FITTING_ROWS, FITTING_TARGETS = list(map(list, FITTING.rows)), list(FITTING.targets)
 ORDER = [3, 0, 5, 1, 4, 2]
 
 

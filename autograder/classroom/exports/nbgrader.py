@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError, SAWarning
 from autograder.classroom.exports.nbgrader_folder import CourseFolder, due
 from autograder.errors import StoreError, UsageError
 from autograder.model import ExerciseResult, Report, Status
-from autograder.model.course import Course
+from autograder.model.course import Course, Unit
 from autograder.reports.notebook import sentences
 from autograder.reports.safe import clean
 
@@ -116,7 +116,7 @@ def _handed_in(results: Sequence[ExerciseResult]) -> bool:
 
 
 def _notebook(unit: str) -> str:
-    return unit.partition("_")[2]
+    return Unit(unit).short
 
 
 def _test_cell(exercise: str) -> str:

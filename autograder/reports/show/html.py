@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from autograder.reports.plots import Line, Mark, plot
+from autograder.reports.charts import BLUE, GRAY, Line, Mark, chart
 from autograder.reports.show.words import (
     PATH,
     POINTS,
@@ -26,9 +26,6 @@ from autograder.reports.show.words import (
 
 if TYPE_CHECKING:
     from autograder.model.explanation import Description, Explanation
-
-CURVE, TAKEN = "#57606a", "#0969da"
-"""Colours of a function's graph and of a path."""
 
 
 def html(shown: Shown) -> str:
@@ -71,7 +68,7 @@ def _probe_html(probe: ProbeShown) -> str:
 
 def _landscape_html(d: Description) -> list[str]:
     rows = point_rows(d)
-    picture = plot(d.formula, d.variables[0], "L", [Line(d.curve, CURVE)], _marks(d)) if d.curve else ""
+    picture = chart(d.formula, d.variables[0], "L", [Line(d.curve, GRAY)], _marks(d)) if d.curve else ""
     return [
         f"<h1>{escape(d.title)}</h1><pre>{escape(d.formula + domain(d))}</pre>",
         *([f"<p>{escape(rounds(d))}</p>"] if d.rounds else []),
@@ -87,17 +84,17 @@ def _path_plots(e: Explanation, ground: Description | None) -> list[str]:
     """The path over the function or in its plane, and the loss step by step."""
     path = [p for p in e.path if all(map(math.isfinite, (*p.at, p.loss)))]
     losses = [(float(p.step), p.loss) for p in path]
-    pictures = [plot("the loss after each step", "step", "L", [Line(losses, TAKEN, has_dots=True)])]
+    pictures = [chart("the loss after each step", "step", "L", [Line(losses, BLUE, has_dots=True)])]
     if ground is not None and len(ground.variables) == 1 and len(e.path[0].at) == 1:
-        over = Line([(p.at[0], p.loss) for p in path], TAKEN, has_dots=True)
+        over = Line([(p.at[0], p.loss) for p in path], BLUE, has_dots=True)
         pictures.insert(
-            0, plot(f"the path over {e.landscape}", "w", "L", [Line(ground.curve, CURVE), over], _marks(ground))
+            0, chart(f"the path over {e.landscape}", "w", "L", [Line(ground.curve, GRAY), over], _marks(ground))
         )
     elif ground is not None and len(ground.variables) == 2:
         points = [(p.at[0], p.at[1]) for p in path]
         marks = [Mark((float(p.at[0].decimal), float(p.at[1].decimal)), p.kind) for p in ground.critical_points]
         pictures.insert(
-            0, plot(f"the path over {e.landscape}", *ground.variables, [Line(points, TAKEN, has_dots=True)], marks)
+            0, chart(f"the path over {e.landscape}", *ground.variables, [Line(points, BLUE, has_dots=True)], marks)
         )
     return pictures
 
