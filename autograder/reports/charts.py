@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TypeAlias
 
-WIDTH, HEIGHT, MARGIN = 560, 320, 56
+WIDTH, HEIGHT, MARGIN = 560, 320, 64
 BLUE, GRAY = "#0969da", "#57606a"
 """The colours of what a chart is about, and of what it is compared with."""
 ROOM = 0.06
@@ -106,9 +106,9 @@ def _frame(x: _Axis, y: _Axis, across: str, up: str, ink: str) -> Iterable[str]:
     right, bottom = WIDTH - MARGIN, HEIGHT - MARGIN
     yield f'<path d="M{MARGIN},{MARGIN} V{bottom} H{right}" fill="none" stroke="{ink}" opacity=".5"/>'
     for value in x.named:
-        yield _text(_place((value, y.low), x, y)[0], bottom + 16, f"{value:.4g}", "middle")
+        yield _text(_place((value, y.low), x, y)[0], bottom + 16, f"{value:.3g}", "middle")
     for value in y.named:
-        yield _text(MARGIN - 6, _place((x.low, value), x, y)[1] + 4, f"{value:.4g}", "end")
+        yield _text(MARGIN - 6, _place((x.low, value), x, y)[1] + 4, f"{value:.3g}", "end")
     yield _text(WIDTH / 2, bottom + 36, across, "middle")
     yield _text(MARGIN, MARGIN - 16, up, "middle")
 
