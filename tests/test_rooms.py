@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -83,6 +84,13 @@ def test_every_folder_is_a_room_with_its_row() -> None:
     assert found == {*ROWS, *GROUND}
     for room in ROOMS:
         assert ast.get_docstring(ast.parse((PACKAGE / room / "__init__.py").read_text(encoding="utf-8"))), room
+
+
+def test_the_rows_are_those_that_contributors_read() -> None:
+    """The table in CONTRIBUTING says of each room what it may import."""
+    text = (PACKAGE.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)/` \| .* \| ?([\w, ]*?) ?\|$", text, re.MULTILINE)
+    assert {room: set(imports.split(", ")) - {""} for room, imports in rows} == ROOMS
 
 
 @pytest.mark.parametrize("room", ROWS)
