@@ -44,7 +44,7 @@ class Unit:
 
     @property
     def notebook(self) -> str:
-        """The same as a notebook: "adaptive.ipynb"."""
+        """The unit as a notebook: "adaptive.ipynb"."""
         return f"{self.short}.ipynb"
 
     @property

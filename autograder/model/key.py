@@ -87,7 +87,7 @@ class ExerciseKey:
     gradients: Mapping[str, str]
     """NumPy source of the gradients that calls need, by the landscape's name."""
     losses: Mapping[str, str]
-    """The same landscapes' formulas as plain text."""
+    """Formulas of the landscapes that `gradients` are of, as plain text, by the landscape's name."""
     checks: tuple[Check, ...]
 
     @property

@@ -57,7 +57,7 @@ def from_dict(data: dict[str, Any]) -> Report:
 
 
 def _with_nan(data: Any) -> Any:
-    """The same data with NaN in the place of a score that is withheld."""
+    """A report's plain data with NaN in the place of a score that is withheld."""
     if isinstance(data, dict):
         return {key: math.nan if key == "score" and value is None else _with_nan(value) for key, value in data.items()}
     return [_with_nan(item) for item in data] if isinstance(data, list) else data

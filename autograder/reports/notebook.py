@@ -35,7 +35,7 @@ def html(report: Report) -> str:
 
 
 def text(report: Report) -> str:
-    """The same as plain text."""
+    """What was found of one exercise, as plain text."""
     (exercise,) = report.exercises
     lines = [f"{clean(exercise.name)}: {_headline(exercise)}"]
     lines += [f"  {word(c.status):<12}{clean(c.title)}{_of(c)}" for c in exercise.checks]

@@ -44,7 +44,7 @@ class Todo:
     cells_together: bool = True
     """Whether cells may be answered together; after anything went wrong, cell by cell, so that it is known where."""
     calls_together: bool = True
-    """The same for calls."""
+    """Whether calls may be answered together; after anything went wrong, call by call, so that it is known where."""
     done: bool = False
 
     @classmethod
@@ -85,11 +85,11 @@ class Todo:
         return replace(self, calls=(), done=True)
 
     def cell_by_cell(self) -> Todo:
-        """The same cells, each answered by itself."""
+        """What is left to do with each cell answered by itself."""
         return replace(self, cells_together=False)
 
     def without_cell(self, number: int) -> Todo:
-        """The same without a cell that hung or crashed."""
+        """What is left to do without a cell that hung or crashed."""
         return replace(self, cells={n: cell for n, cell in self.cells.items() if n != number})
 
     def call_by_call(self, calls: list[int]) -> Todo:

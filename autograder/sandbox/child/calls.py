@@ -43,7 +43,10 @@ class Caller:
     def in_parts(
         self, calls: Sequence[Any], find: Find, gradients: Gradients, is_due: Callable[[], bool]
     ) -> Iterator[tuple[int, dict[str, Any]]]:
-        """The same in parts, each with the number of its first call; one ends where it is due, or the calls end."""
+        """Make some calls, and yield what came of them in parts, each with the number of its first call.
+
+        A part ends where it is due, or where the calls end.
+        """
         sheet, first = self._sheet(), 0
         for position, call in enumerate(calls):
             function, file = find(call)
@@ -142,7 +145,7 @@ class _NoResultError(Exception):
 
 
 def _always(value: Any) -> Giver:
-    """The same value at every step."""
+    """Give one value at every step, each time a fresh copy."""
     if type(value) is _ndarray:
         return lambda step, last: _array(value)
     if type(value) in (dict, list, tuple):

@@ -54,7 +54,7 @@ def _line(error: BaseException, file: str) -> int | None:
 
 
 class PassingOn:
-    """The same for code that runs in the grader's own process: exceptions of some kinds are not the code's."""
+    """Says exceptions of code that runs in the grader's own process, where those of some kinds are not the code's."""
 
     error = staticmethod(error)
 

@@ -238,7 +238,7 @@ _NUMPY_AT_START = {name: value for name, value in vars(np).items() if not name.s
 
 
 def seed(seed: int, sequence: int) -> None:
-    """The same random numbers in every run of these calls, and others in another order of them."""
+    """Seed random numbers so that every run of these calls draws equal ones, and another order of calls others."""
     number = (seed * 1_000_003 + sequence) % 2**32
     _seed_python(number)
     _seed_numpy(number)

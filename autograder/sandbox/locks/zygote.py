@@ -263,7 +263,7 @@ def _orphans() -> list[int]:
 
 
 def _orphans_by_looking() -> Iterator[int]:
-    """The same for kernels that keep no list of children."""
+    """Processes that a child has left to us, found one by one, for kernels that keep no list of children."""
     for entry in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError):
             fields = entry.read_text(errors="replace").rpartition(")")[2].split()
