@@ -70,7 +70,7 @@ class Layout:
     step: np.ndarray
     """The number of the step that each number belongs to, counted over all probes."""
     at: np.ndarray
-    """The same counted from 0 within its call."""
+    """The number of the step that each number belongs to, counted from 0 within its call."""
 
     @property
     def right_fingerprint(self) -> Fingerprint:

@@ -1,11 +1,13 @@
 """The whole way of one submission, read from top to bottom.
 
-read       `submissions` has read the files: a `Submission`
-plan, run  `run`: every probe of the exercises as a call, made in the sandbox: a `Run` with the answers
-observe    `observe`: an exercise's answers, taken apart and laid beside the right ones: an `Observation`
-judge      `judge`: the outcome of every check; `points` makes a score and a status of them
-diagnose   `diagnosis.diagnose`: what is wrong with a function that did not pass
-report     a `Report`, which `reports` shows
+    read       `submissions` has read the files: a `Submission`
+    plan, run  `run`: every probe of the exercises as a call, made in the sandbox: a `Run` with the answers
+    observe    `observe`: an exercise's answers, taken apart and laid beside the right ones: an `Observation`
+    judge      `judge`: the outcome of every check; `points` makes a score and a status of them
+    diagnose   `diagnosis.diagnose`: what is wrong with a function that did not pass
+    report     a `Report`, which `reports` shows
+
+Whatever a student does wrong is data. Where we fail ourselves, an exercise is "broken" and its grade is withheld.
 """
 
 from __future__ import annotations

@@ -58,8 +58,9 @@ def _fingerprint(layout: Layout, answers: Answers, readings: Mapping[str, Readin
 class Observation:
     """What a function gave on the probes of a key, beside the right answers.
 
-    Arrays have the places of the layout: one for each number, or one for each probe that is not a theorem's. Of a
-    program of which only the fingerprint is known there are no answers.
+    Arrays have the places of the layout: one for each number, or one for each probe that is not a theorem's. They, and
+    all that follows from the fields, are worked out when they are first asked for. Of a program of which only the
+    fingerprint is known there are no answers.
     """
 
     layout: Layout
@@ -67,6 +68,7 @@ class Observation:
     """The numbers that it gave, and how far it came at each probe."""
     answers: Answers = field(default_factory=dict)
     again: Answers = field(default_factory=dict)
+    """Those to the calls that were made once more, after a fresh start."""
     readings: Mapping[str, Reading] = field(default_factory=dict)
     """The answers to all probes, theorems' too, taken apart."""
 
@@ -102,7 +104,7 @@ class Observation:
 
     @cached_property
     def wrong_probes(self) -> tuple[Probe, ...]:
-        """Those of them that it answered wrong."""
+        """The probes at which something is wrong with the answer, without those of theorems."""
         return tuple(probe for probe in self.probes if probe.id in self.mismatches)
 
     @cached_property
@@ -151,7 +153,7 @@ class Observation:
         return tuple(probe for check in self.layout.key.checks for probe in check.probes if probe.theorem)
 
     @cached_property
-    def paths(self) -> Mapping[str, Mismatch]:
+    def path_mismatches(self) -> Mapping[str, Mismatch]:
         """Where runs contradict their theorem or leave the right path, by the probe's id, for those that do."""
         convention = self.layout.key.convention
         found = ((run.id, path_mismatch(run, self.readings[run.id], convention)) for run in self.runs)
@@ -159,7 +161,7 @@ class Observation:
 
     def mismatch(self, probe: Probe) -> Mismatch | None:
         """The first thing that is wrong with the answer to a probe or a theorem's run."""
-        return (self.paths if probe.theorem else self.mismatches).get(probe.id)
+        return (self.path_mismatches if probe.theorem else self.mismatches).get(probe.id)
 
     @cached_property
     def behaviours(self) -> Mapping[Behaviour, Behaved]:

@@ -62,10 +62,10 @@ def _in_long_runs(observation: Observation, texts: Texts) -> Diagnosis | None:
     others = (observation.answers[probe.id].kind for probe in observation.layout.probes)
     if observation.mismatches or any(kind is not AnswerKind.VALUE for kind in others):
         return None
-    run = next((run for run in observation.runs if run.id in observation.paths), None)
+    run = next((run for run in observation.runs if run.id in observation.path_mismatches), None)
     if run is None:
         return None
-    step = observation.paths[run.id].step
+    step = observation.path_mismatches[run.id].step
     return Diagnosis(DiagnosisKind.LOCALISED, (), step, (), texts("only-in-long-runs", why=run.why, step=step))
 
 
