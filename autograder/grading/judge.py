@@ -73,9 +73,9 @@ class _Judge:
     # ------------------------------------------------------------ checks with points
 
     def _scored(self, check: Check, share: float) -> Outcome:
-        worst = min(check.probes, key=lambda probe: RANKS[self._status(probe)])
-        status = self._status(worst)
-        feedback = self._feedback(worst, status)
+        statuses = [(self._status(probe), probe) for probe in check.probes]
+        status, worst = min(statuses, key=lambda of_probe: RANKS[of_probe[0]])
+        feedback = Feedback() if status is Status.PASSED else self._feedback(worst, status)
         score = share if status is Status.PASSED else 0.0
         return Outcome(check.id, check.title, status, score, share, feedback.message, feedback.expected, feedback.got)
 
@@ -89,11 +89,9 @@ class _Judge:
         return Status.PASSED if self.observation.readings[probe.id].steps == probe.call.steps else Status.BROKEN
 
     def _feedback(self, probe: Probe, status: Status) -> Feedback:
-        """What a student is told of it."""
+        """What a student is told of a probe that does not pass."""
         answer, function = self.observation.answers[probe.id], self.key.name
         match status:
-            case Status.PASSED:
-                return Feedback()
             case Status.BROKEN:
                 return Feedback(self.texts("incomplete", function=function))
             case Status.SKIPPED:

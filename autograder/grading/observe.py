@@ -116,21 +116,22 @@ class Observation:
     @cached_property
     def mismatches(self) -> Mapping[str, Mismatch]:
         """The first thing that is wrong with answers, number or form, by the probe's id, for those that are wrong."""
-        found = {}
-        for number, (probe, step) in enumerate(zip(self.layout.probes, self._first_wrong_steps(), strict=True)):
-            if step < probe.call.steps:
-                found[probe.id] = self._wrong_numbers(number, step)
+        first, found = self._first_wrong_steps(), {}
+        for number, probe in enumerate(self.layout.probes):
+            if number in first:
+                found[probe.id] = self._wrong_numbers(number, first[number])
             elif probe.id in self.forms:
                 found[probe.id] = self.forms[probe.id]
         return found
 
-    def _first_wrong_steps(self) -> list[int]:
-        """For each probe, the first step with a wrong number, counted from 0; the number of steps where none is."""
+    def _first_wrong_steps(self) -> dict[int, int]:
+        """The first step with a wrong number, counted from 0, by the number of the probe, where there is one."""
         wrong = np.flatnonzero(self.given & ~self.right)
-        first = self.layout.right_fingerprint.steps.copy()
+        if not wrong.size:
+            return {}
+        first = np.full(len(self.layout.probes), len(self.layout.right))
         np.minimum.at(first, self.layout.probe[wrong], self.layout.at[wrong])
-        steps: list[int] = first.tolist()
-        return steps
+        return {number: int(first[number]) for number in np.unique(self.layout.probe[wrong])}
 
     def _wrong_numbers(self, number: int, step: int) -> Mismatch:
         """The mismatch at a probe of that number and a step of it, with every quantity that is wrong there."""
