@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from autograder.catalogue.mistakes.general import general_mistakes
 from autograder.errors import CourseError
+from autograder.model import EditKind
 from autograder.symbolic.changes import Change, GeneralMistake
 from autograder.symbolic.merging import merged
 from autograder.symbolic.rule import Convention, Edit, Everywhere, Mistake, Rule, Steps
@@ -24,9 +25,9 @@ class NamedEdit:
     source: Convention | Mistake | GeneralMistake
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> EditKind:
         """What it is to a student: another convention, or a mistake."""
-        return "convention" if isinstance(self.source, Convention) else "mistake"
+        return EditKind.CONVENTION if isinstance(self.source, Convention) else EditKind.MISTAKE
 
     @property
     def holds_in_part(self) -> bool:

@@ -15,7 +15,7 @@ import numpy as np
 
 from autograder.errors import ExpectedValuesError
 from autograder.expected.json_form import exercise_key_from_json, exercise_key_to_json
-from autograder.model import ExerciseKey, Named, Variant, Variants
+from autograder.model import EditKind, ExerciseKey, Named, Variant, Variants
 
 ROUNDING = 64
 """By how many units in the last place of a row's largest number two tables may differ: machines round differently."""
@@ -70,7 +70,7 @@ def variants_text(variants: Variants) -> str:
 def variants_from(content: bytes, signatures: np.ndarray, pairs: np.ndarray) -> Variants:
     """The variants that a file and two tables hold."""
     data = json.loads(content)
-    named = [Named(*entry) for entry in data["named"]]
+    named = [Named(id_, EditKind(kind), *words) for id_, kind, *words in data["named"]]
 
     def ids(numbers: list[int]) -> tuple[str, ...]:
         return tuple(named[number].id for number in numbers)

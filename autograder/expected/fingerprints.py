@@ -5,15 +5,15 @@ Two programs that give the same have the same signature; so has a student's func
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from autograder.model import Answer, AnswerKind, ExerciseKey, Expected, Probe
+from autograder.model import ExerciseKey, Expected, Probe, Value
 
 RELATIVE = 1e-9
 """How far two ways to compute the same wrong value may differ, relative to the largest value on the way."""
@@ -70,7 +70,7 @@ class Layout:
     step: np.ndarray
     """The number of the step that each number belongs to, counted over all probes."""
     at: np.ndarray
-    """The same counted from 0 within its call."""
+    """The number of the step that each number belongs to, counted from 0 within its call."""
 
     @property
     def right_fingerprint(self) -> Fingerprint:
@@ -131,43 +131,36 @@ def _tolerances(quantity: Expected, length: int) -> np.ndarray:
 
 
 def numbers_of(words: Sequence[str]) -> np.ndarray:
-    """A number for each word, the same for the same word."""
+    """A number for each word, the same for the same word; two other words share one in one of 2**48 cases."""
     digests = (blake2b(word.encode("utf-8", "replace"), digest_size=BYTES_OF_A_WORD).digest() for word in words)
     return np.array([int.from_bytes(digest, "little") for digest in digests], dtype=np.float64)
 
 
-# ---------------------------------------------------------------- the signature of some answers
+def quantities(value: Value, state: Sequence[str]) -> tuple[Value, ...] | None:
+    """What a function returned, one quantity after another: the first, then the entries of its state in order.
 
-
-def fingerprint_of(answers: Mapping[str, Answer], layout: Layout) -> Fingerprint:
-    """The signature of a function whose answers are of the right form, as far as it gave any."""
-    numbers: list[Any] = [np.empty(0)]
-    steps, failed = [UNTRIED] * len(layout.probes), [False] * len(layout.probes)
-    for index, (probe, blocks) in enumerate(zip(layout.probes, layout.blocks, strict=True)):
-        answer = answers.get(probe.id)
-        parts, given = (answer.returned, answer.steps) if answer is not None else ((), 0)
-        if answer is not None:
-            steps[index], failed[index] = given, answer.kind is AnswerKind.ERROR
-        if len(parts) == 1 and given == probe.call.steps:
-            numbers += quantities(parts[0].data, layout.key)
-            continue
-        columns = [quantities(part.data, layout.key) for part in parts]
-        for number, block in enumerate(blocks):
-            numbers += [column[number] for column in columns]
-            numbers.append(np.full(block.size * (probe.call.steps - given), np.nan))
-    flat = np.concatenate([numbers_of(n) if type(n) is tuple else n for n in numbers], None)
-    return Fingerprint(flat, np.array(steps, dtype=np.int64), np.array(failed, dtype=bool))
-
-
-def quantities(returned: Any, key: ExerciseKey) -> Sequence[Any]:
-    """The returned quantities, of one step or of many, in the order of the key, where the structure is right."""
-    if not key.state:
-        return (returned,)
-    result, state = returned
-    return (result, *[state[name] for name in key.state])
+    The structure of a returned value, its values and those of many steps stacked are all taken apart like this. None
+    where a state belongs, and the value is no pair of something and a dict with all its entries.
+    """
+    if not state:
+        return (value,)
+    if type(value) is not tuple or len(value) != 2 or type(value[1]) is not dict:
+        return None
+    first, entries = value
+    return (first, *map(entries.__getitem__, state)) if all(name in entries for name in state) else None
 
 
 # ---------------------------------------------------------------- the same, as far as rounding allows
+
+
+def within(numbers: np.ndarray, others: np.ndarray, tolerances: np.ndarray | float) -> np.ndarray:
+    """For each number, whether it is no farther from another than its tolerance; NaN never is, the same infinity is.
+
+    Two arrays of float64 of one shape, with a tolerance for each number or one for all, give bools in that shape. This
+    alone says what is right: a student's numbers are compared with the right ones here and nowhere else.
+    """
+    with np.errstate(all="ignore"):
+        return np.asarray((np.abs(numbers - others) <= tolerances) | (numbers == others))
 
 
 def near(layout: Layout, numbers: np.ndarray, predicted: np.ndarray) -> np.ndarray:
@@ -177,19 +170,19 @@ def near(layout: Layout, numbers: np.ndarray, predicted: np.ndarray) -> np.ndarr
     `RELATIVE` of the largest value on the way to it.
     """
     sizes = np.abs(np.where(np.isfinite(predicted), predicted, 0.0))
+    close = within(numbers, predicted, np.maximum(layout.tolerances, layout.relative * sizes))
+    close |= np.isnan(numbers) & np.isnan(predicted)
+    if close.all():
+        return close
+    starts = np.flatnonzero(np.diff(layout.block, prepend=-1))
     with np.errstate(all="ignore"):
         apart = np.abs(numbers - predicted)
-        close = apart <= np.maximum(layout.tolerances, layout.relative * sizes)
-        close |= (numbers == predicted) | (np.isnan(numbers) & np.isnan(predicted))
-        if close.all():
-            return np.asarray(close)
-        starts = np.flatnonzero(np.diff(layout.block, prepend=-1))
         may_be = ~close & (apart <= layout.relative * np.maximum.reduceat(sizes, starts)[layout.block])
         for number in dict.fromkeys(layout.block[may_be].tolist()):
             places = np.flatnonzero(layout.block == number)
             on_the_way = [sizes[places[layout.at[places] <= at]].max() for at in layout.at[places]]
             close[places] |= apart[places] <= layout.relative[places] * on_the_way
-    return np.asarray(close)
+    return close
 
 
 def same_at(layout: Layout, first: Fingerprint, second: Fingerprint) -> np.ndarray:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from autograder.catalogue.load import rule_of
 from autograder.expected.lookup import variants_for
 from autograder.expected.programs import source_of
-from autograder.model import Exercise
+from autograder.model import EditKind, Exercise
 from autograder.symbolic.printing import numpy_source
 from autograder.symbolic.rule import Rule
 from autograder.symbolic.vocabulary import GRAD_FN
@@ -32,8 +32,8 @@ def other_programs(exercise: Exercise) -> Mapping[tuple[str, ...], str]:
 
 def mistakes(exercise: Exercise) -> Mapping[str, str]:
     """Every wrong version of the function, by "<exercise>/<mistake>"."""
-    named = variants_for(exercise).named
-    return {ids[0]: source for ids, source in other_programs(exercise).items() if named[ids[0]].kind == "mistake"}
+    kinds = {id_: named.kind for id_, named in variants_for(exercise).named.items()}
+    return {ids[0]: source for ids, source in other_programs(exercise).items() if kinds[ids[0]] is EditKind.MISTAKE}
 
 
 def worthless_answers(exercise: Exercise) -> Mapping[str, str]:

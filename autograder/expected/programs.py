@@ -68,23 +68,12 @@ def _prepared(layout: Layout) -> Sequence[Prepared]:
 
 def _columns(values: Sequence[Any], probe: Probe, key: ExerciseKey) -> list[np.ndarray]:
     """The numbers of each returned quantity over the steps; none where one of them is not of the right form."""
-    if not all(_has_structure(value, key) for value in values):
+    taken = [apart for value in values if (apart := quantities(value, key.state)) is not None]
+    if not taken or len(taken) < len(values):
         return []
-    columns = list(zip(*(quantities(value, key) for value in values), strict=True))
-    if not columns:
-        return []
+    columns = zip(*taken, strict=True)
     numbers = [_numbers(column, quantity) for column, quantity in zip(columns, probe.expected, strict=True)]
     return [] if any(some is None for some in numbers) else [some for some in numbers if some is not None]
-
-
-def _has_structure(value: Any, key: ExerciseKey) -> bool:
-    """Whether what one step returned is a pair with all entries of the state, where the key has a state."""
-    match value:
-        case _ if not key.state:
-            return True
-        case (_, dict() as state):
-            return all(name in state for name in key.state)
-    return False
 
 
 def _numbers(column: Sequence[Any], expected: Expected) -> np.ndarray | None:

@@ -12,7 +12,7 @@ from autograder.expected.edits import NamedEdit, applied, named_edits, pairs
 from autograder.expected.fingerprints import Fingerprint, Layout, layout_of, same_at
 from autograder.expected.programs import filled, given_by
 from autograder.expected.sketches import fingerprint_table, sketches
-from autograder.model import ExerciseKey, Named, Variant, Variants
+from autograder.model import EditKind, ExerciseKey, Named, Variant, Variants
 from autograder.symbolic.printing import numpy_expression, numpy_source
 from autograder.symbolic.rule import Rule, Step, Steps, as_written, evaluated
 
@@ -68,7 +68,7 @@ class Writer:
         if len({tuple(line.symbol for line in program) for program in programs}) > 1:
             return both.lines not in [program.lines for program in alone]
         right, first, second, together = programs
-        if edits[0].kind == "convention":  # the mistake is one of that form
+        if edits[0].kind is EditKind.CONVENTION:  # the mistake is one of that form
             return _is_there(edits[0], right, first, second, together)
         return _is_there(edits[0], right, first, second, together, beside=edits[1]) and _is_there(
             edits[1], right, second, first, together, beside=edits[0]

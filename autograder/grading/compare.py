@@ -1,18 +1,21 @@
-"""Where an answer departs from the right one: structure, dtype, shape, then values within their tolerance."""
+"""Is an answer of the right form, and what is said where it is not right: structure, dtype, shape, numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from autograder.model import Answer, ExerciseKey, Expected, Returned, Value
+from autograder.expected.fingerprints import quantities
+from autograder.model import Answer, ExerciseKey, Expected, LeafKind, Probe, Returned, Value
 from autograder.model.display import form_text, value_text
 
 FLOAT64, INT64 = np.dtype(np.float64), np.dtype(np.int64)
+ANY_LEAF = "a number or an array"
+"""What is asked for where nothing more is expected of an entry of the state."""
 
 
 class Shown(NamedTuple):
@@ -57,126 +60,136 @@ class Mismatch:
         return 17 if any(value_text(s.expected) == value_text(s.got) for s in wrong) else 10
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """One returned quantity over some steps: its type, and the steps' values stacked along a first axis."""
-
-    kind: str
-    data: Any
-
-    def at(self, step: int) -> Value:
-        """The value of one step, counted from 0."""
-        return self.data[step]
+# ---------------------------------------------------------------- an answer taken apart
 
 
-def first_mismatch(
-    expected: Sequence[Expected], answer: Answer, key: ExerciseKey, *, only_form: bool = False
-) -> Mismatch | None:
-    """The first departure of an answer from the right one; None where all is right.
+class Leaf(NamedTuple):
+    """One returned quantity over some steps."""
 
-    With `only_form` only in structure, type, dtype or shape, whatever the numbers are.
+    kind: LeafKind
+    data: np.ndarray | tuple[str | None, ...]
+    """The values of the steps, stacked along a first axis."""
+
+
+class Reading(NamedTuple):
+    """What an answer holds, one quantity beside the other, up to the first step that is not of the right form."""
+
+    parts: tuple[tuple[Leaf, ...], ...]
+    """Every returned quantity, in the order of the key, over some steps in a row; then over the next ones."""
+    steps: int
+    """How many steps these are together."""
+    form: Mismatch | None
+    """What is wrong with the structure, type, shape or dtype of the step after them; None where there is nothing."""
+
+    def at(self, step: int) -> list[Value]:
+        """What each quantity was at a step, counted from 0."""
+        for leaves in self.parts:
+            if step < len(leaves[0].data):
+                return [leaf.data[step] for leaf in leaves]
+            step -= len(leaves[0].data)
+        raise IndexError(f"only {self.steps} steps are of the right form")
+
+
+def read(probe: Probe, answer: Answer, key: ExerciseKey) -> Reading:
+    """Take an answer to a probe apart, and see whether it is of the right form.
+
+    Of quantities of which the probe expects nothing, as a theorem's run of the state, only the structure is asked.
     """
-    for start, part in parts_of(answer):
-        quantities = quantities_of(expected, start, part, key)
-        if isinstance(quantities, Mismatch):
-            return quantities
-        found = (leaf_mismatch(quantity, start, leaf) for quantity, leaf in zip(expected, quantities, strict=True))
-        mismatch = next((form for form in found if form is not None), None)
-        if mismatch is None and not only_form:
-            mismatch = _number_mismatch(expected, start, part.steps, quantities)
+    parts: list[tuple[Leaf, ...]] = []
+    steps = 0
+    for part in answer.returned:
+        leaves = _leaves(part, steps, probe.expected, key)
+        if isinstance(leaves, Mismatch):
+            return Reading(tuple(parts), steps, leaves)
+        parts.append(leaves)
+        steps += part.steps
+    return Reading(tuple(parts), steps, None)
+
+
+def _leaves(part: Returned, start: int, expected: Sequence[Expected], key: ExerciseKey) -> tuple[Leaf, ...] | Mismatch:
+    """The returned quantities one by one, or what is wrong with their form; `start` steps came before."""
+    kinds, values = quantities(part.form, key.state), quantities(part.data, key.state)
+    if kinds is None or values is None or set(map(type, kinds)) != {str}:
+        return _wrong_structure(part.form, start, expected, key)
+    leaves = tuple(map(Leaf, map(LeafKind, kinds), values))
+    for quantity, leaf in zip(expected, leaves, strict=False):
+        mismatch = leaf_mismatch(quantity, start, leaf)
         if mismatch is not None:
             return mismatch
-    return None
+    return leaves
 
 
-def leaves_of(part: Returned, key: ExerciseKey) -> list[Leaf] | None:
-    """The returned quantities one by one, in the order of the key; None where the structure is another."""
-    quantities = quantities_of([Expected(name, ()) for name in ("", *key.state)], 0, part, key)
-    return None if isinstance(quantities, Mismatch) else quantities
+# ---------------------------------------------------------------- structure
 
 
-def parts_of(answer: Answer) -> Iterator[tuple[int, Returned]]:
-    """The parts of an answer, each with the number of steps before it."""
-    start = 0
-    for part in answer.returned:
-        yield start, part
-        start += part.steps
-
-
-def quantities_of(expected: Sequence[Expected], start: int, part: Returned, key: ExerciseKey) -> list[Leaf] | Mismatch:
-    """The returned quantities one by one, or what is wrong with the structure; `start` steps came before."""
-    form, data = part.form, part.data
-    if not key.state:
-        return [Leaf(form, data)] if type(form) is str else _wrong_type(expected[0], start, form)
-    if type(form) is not tuple or len(form) != 2 or type(form[1]) is not dict:
-        return _wrong_structure(expected, start, form, key)
-    kinds = (form[0], *map(form[1].get, key.state))
-    if any(type(kind) is not str for kind in kinds):
-        return _wrong_structure(expected, start, form, key)
-    return [Leaf(kinds[0], data[0]), *(Leaf(form[1][entry], data[1][entry]) for entry in key.state)]
-
-
-def _wrong_structure(expected: Sequence[Expected], start: int, form: Value, key: ExerciseKey) -> Mismatch:
-    """What is wrong where a pair of a quantity and a dict of the state's entries belongs."""
+def _wrong_structure(form: Value, start: int, expected: Sequence[Expected], key: ExerciseKey) -> Mismatch:
+    """What is wrong where a quantity belongs, or a pair of one and a dict of the state's entries."""
     first, step = expected[0], start + 1
-    if type(form) is not tuple or len(form) != 2:
+    if key.state and (type(form) is not tuple or len(form) != 2):
         details = {"function": key.name, "returns": key.returns, "first": first.name, "got": form_text(form)}
         return Mismatch((first.name,), step, "not-a-pair", details)
-    if type(form[1]) is not dict:
+    if key.state and type(form[1]) is not dict:
         keys = " and ".join(f'"{name}"' for name in key.state)
-        return Mismatch(("state",), step, "not-a-dict", {"function": key.name, "keys": keys, "got": form_text(form[1])})
+        details = {"function": key.name, "keys": keys, "got": form_text(form[1])}
+        return Mismatch(("state",), step, "not-a-dict", details)
     for entry in key.state:
         if entry not in form[1]:
             held = ", ".join(f'"{name}"' for name in form[1]) or "nothing"
             return Mismatch(("state",), step, "no-such-entry", {"function": key.name, "key": entry, "got": held})
-    kinds = [form[0], *(form[1][entry] for entry in key.state)]
+    wanted = [(quantity.name, _wanted(quantity)) for quantity in expected]
+    wanted += [(entry, ANY_LEAF) for entry in key.state[len(expected) - 1 :]]
+    kinds = quantities(form, key.state) or ()
     return next(
-        _wrong_type(quantity, start, kind)
-        for quantity, kind in zip(expected, kinds, strict=True)
+        _wrong_type(name, words, start, form_text(kind))
+        for (name, words), kind in zip(wanted, kinds, strict=True)
         if type(kind) is not str
     )
 
 
-# ---------------------------------------------------------------- form
+# ---------------------------------------------------------------- type, shape and dtype
 
 
 def leaf_mismatch(expected: Expected, start: int, leaf: Leaf) -> Mismatch | None:
-    """What is wrong with the type, shape or dtype of one quantity."""
-    if isinstance(expected.values, tuple):
-        return None if leaf.kind == "str" else _wrong_type(expected, start, leaf)
-    if expected.values.dtype == INT64:
-        whole = leaf.kind == "int" or (leaf.kind in ("scalar", "array") and _is_whole_number(leaf.data))
-        return None if whole else _wrong_type(expected, start, leaf)
-    shape = expected.values.shape[1:]
-    if leaf.kind == "float" and not shape:
+    """What is wrong with the type, shape or dtype of one quantity, first returned after `start` steps."""
+    right, (kind, data) = expected.values, leaf
+    if isinstance(right, tuple):
+        return None if kind is LeafKind.STR else _of_another_type(expected, start, leaf)
+    if right.dtype == INT64:
+        return None if _is_count(leaf) else _of_another_type(expected, start, leaf)
+    shape = right.shape[1:]
+    if kind is LeafKind.FLOAT and not shape:
         return None
-    if leaf.kind not in ("array", "scalar"):
-        return _wrong_type(expected, start, leaf)
-    if leaf.data.shape[1:] != shape:
-        return _wrong_shape(expected, start, shape, leaf.data.shape[1:])
-    if leaf.data.dtype != FLOAT64:
-        details = {"name": expected.name, "got": leaf.data.dtype}
-        return Mismatch((expected.name,), start + 1, "wrong-dtype", details)
+    if not isinstance(data, np.ndarray) or kind not in (LeafKind.ARRAY, LeafKind.SCALAR):
+        return _of_another_type(expected, start, leaf)
+    if data.shape[1:] != shape:
+        return _wrong_shape(expected, start, shape, data.shape[1:])
+    if data.dtype != FLOAT64:
+        return Mismatch((expected.name,), start + 1, "wrong-dtype", {"name": expected.name, "got": data.dtype})
     return None
 
 
+def _is_count(leaf: Leaf) -> bool:
+    """Whether something is a whole number at every step, Python's or NumPy's."""
+    if isinstance(leaf.data, tuple) or leaf.kind not in (LeafKind.INT, LeafKind.SCALAR, LeafKind.ARRAY):
+        return False
+    return leaf.data.dtype.kind == "i" and leaf.data.ndim == 1
+
+
 def _wrong_shape(expected: Expected, start: int, shape: tuple[int, ...], got: tuple[int, ...]) -> Mismatch:
-    """The departure of an array of another shape; where only its length differs, that is said."""
+    """The mismatch of an array of another shape; where only its length differs, that is said."""
     if len(got) == len(shape) > 0 and got[1:] == shape[1:]:
         details = {"name": expected.name, "expected": shape[0], "got": got[0]}
         return Mismatch((expected.name,), start + 1, "wrong-length", details)
     return Mismatch((expected.name,), start + 1, "wrong-shape", {"name": expected.name, "expected": shape, "got": got})
 
 
-def _is_whole_number(data: np.ndarray) -> bool:
-    return data.dtype.kind == "i" and data.ndim == 1
+def _of_another_type(expected: Expected, start: int, leaf: Leaf) -> Mismatch:
+    """The mismatch of a quantity that is not of the type that is wanted."""
+    return _wrong_type(expected.name, _wanted(expected), start, form_text(leaf.kind, leaf.data))
 
 
-def _wrong_type(expected: Expected, start: int, got: Value) -> Mismatch:
-    """The departure of a leaf, or of a structure where a leaf should be."""
-    words = form_text(got.kind, got.data) if isinstance(got, Leaf) else form_text(got)
-    details = {"name": expected.name, "expected": _wanted(expected), "got": words}
-    return Mismatch((expected.name,), start + 1, "wrong-type", details)
+def _wrong_type(name: str, wanted: str, start: int, got: str) -> Mismatch:
+    return Mismatch((name,), start + 1, "wrong-type", {"name": name, "expected": wanted, "got": got})
 
 
 def _wanted(expected: Expected) -> str:
@@ -187,50 +200,7 @@ def _wanted(expected: Expected) -> str:
     return form_text("array", expected.values)
 
 
-# ---------------------------------------------------------------- numbers
-
-
-def _number_mismatch(expected: Sequence[Expected], start: int, steps: int, leaves: Sequence[Leaf]) -> Mismatch | None:
-    """The first step at which a number or word is not the right one, with every quantity that is wrong there."""
-    with np.errstate(invalid="ignore"):
-        if all(_all_right(q, leaf.data, start, steps) for q, leaf in zip(expected, leaves, strict=True)):
-            return None
-    right = [right_steps(q, leaf.data, start, steps) for q, leaf in zip(expected, leaves, strict=True)]
-    every = np.logical_and.reduce(right)
-    if every.all():
-        return None
-    step = int(np.argmin(every))
-    at = start + step
-    shown = (
-        Shown(q.name, q.values[at], leaf.at(step), q.exact[at] if at < len(q.exact) else "")
-        for q, leaf in zip(expected, leaves, strict=True)
-    )
-    wrong = tuple(q.name for q, fine in zip(expected, right, strict=True) if not fine[step])
-    return Mismatch(wrong, at + 1, shown=tuple(shown))
-
-
-def _all_right(expected: Expected, data: Any, start: int, steps: int) -> bool:
-    """Whether all values are right, as those of most answers are: this is soon said."""
-    values = expected.values[start : start + steps]
-    if isinstance(values, tuple):
-        return bool(data == values)
-    if expected.tolerances is None:
-        return bool((data == values).all())
-    return bool((np.abs(data - values) <= expected.tolerances[start : start + steps]).all())
-
-
-def right_steps(expected: Expected, data: Any, start: int, steps: int) -> np.ndarray:
-    """For each of some steps, whether the values are right; NaN never is, the same infinity is."""
-    values = expected.values[start : start + steps]
-    if isinstance(values, tuple):
-        return np.array([got == right for got, right in zip(data, values, strict=True)], dtype=bool)
-    got = np.asarray(data)
-    if expected.tolerances is None:
-        return np.asarray(got == values)
-    with np.errstate(all="ignore"):
-        right = (np.abs(got - values) <= expected.tolerances[start : start + steps]) | (got == values)
-    every: np.ndarray = right.reshape(steps, -1).all(axis=1)
-    return every
+# ---------------------------------------------------------------- words
 
 
 def _expected_text(shown: Shown, digits: int) -> str:

@@ -8,9 +8,10 @@ Arrays are NumPy float64 unless a field says otherwise; nobody writes to an arra
 """
 
 from autograder.model.course import Deadline, Exercise, Limits
-from autograder.model.key import Behaviour, Check, ExerciseKey, Expected, Named, Probe, Variant, Variants
+from autograder.model.key import Behaviour, Check, EditKind, ExerciseKey, Expected, Named, Probe, Variant, Variants
 from autograder.model.report import (
     Diagnosis,
+    DiagnosisKind,
     DiagnosisPart,
     ExerciseResult,
     GraderInfo,
@@ -29,6 +30,7 @@ from autograder.model.run import (
     CellError,
     GradientAt,
     GradientFunction,
+    LeafKind,
     Module,
     Request,
     Response,
@@ -49,7 +51,9 @@ __all__ = [
     "Check",
     "Deadline",
     "Diagnosis",
+    "DiagnosisKind",
     "DiagnosisPart",
+    "EditKind",
     "Exercise",
     "ExerciseKey",
     "ExerciseResult",
@@ -57,6 +61,7 @@ __all__ = [
     "GraderInfo",
     "GradientAt",
     "GradientFunction",
+    "LeafKind",
     "Limits",
     "Module",
     "Named",

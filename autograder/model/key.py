@@ -100,14 +100,20 @@ class ExerciseKey:
 # ---------------------------------------------------------------- other ways to write it, most of them wrong
 
 
+class EditKind(StrEnum):
+    """What another way to write a rule is to a student."""
+
+    MISTAKE = "mistake"
+    CONVENTION = "convention"
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A mistake or another convention, with what a student is told of it."""
 
     id: str
     """"adam/no-bias-correction", "adam/convention-eps_hat"."""
-    kind: str
-    """"mistake" or "convention"."""
+    kind: EditKind
     title: str
     hint: str
     place: str

@@ -45,11 +45,20 @@ class DiagnosisPart:
     place: str
 
 
+class DiagnosisKind(StrEnum):
+    """What a diagnosis says."""
+
+    MISTAKE = "mistake"  # one or two mistakes, which its parts name
+    CONVENTION = "convention"  # another convention than the course's, and nothing else
+    BEHAVIOUR = "behaviour"  # what is wrong beside the numbers: form, arguments, repetition
+    LOCALISED = "localised"  # no mistake that is known: where it goes wrong
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """The explanation of every answer observed; kind is "mistake", "convention", "behaviour" or "localised"."""
+    """The explanation of every answer observed."""
 
-    kind: str
+    kind: DiagnosisKind
     parts: tuple[DiagnosisPart, ...] = ()
     first_visible_step: int | None = None
     alternatives: tuple[tuple[str, ...], ...] = ()

@@ -125,13 +125,25 @@ class AnswerKind(StrEnum):
     SKIPPED = "skipped"  # not made, because of an earlier call
 
 
+class LeafKind(StrEnum):
+    """The types that returned values are made of, beside tuples, lists and dicts."""
+
+    ARRAY = "array"
+    SCALAR = "scalar"  # NumPy's
+    FLOAT = "float"
+    INT = "int"
+    BOOL = "bool"
+    STR = "str"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Returned:
     """What some steps in a row returned, all of one form.
 
-    `form` has the structure of one returned value, with the type of each of its leaves in its place: "array",
-    "scalar" (NumPy's), "float", "int", "bool", "str" or "none". `data` has the same structure, with the leaves of all
-    steps stacked along a first axis; those of "str" and "none" are tuples.
+    `form` has the structure of one returned value, with the word for the type of each of its leaves in its place, one
+    of `LeafKind`. `data` has the same structure, with the leaves of all steps stacked along a first axis; those of
+    "str" and "none" are tuples.
     """
 
     steps: int

@@ -9,7 +9,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from autograder.errors import GraderError
-from autograder.model import Diagnosis, DiagnosisPart, ExerciseResult, GraderInfo, Outcome, Report, Status, UnitScore
+from autograder.model import (
+    Diagnosis,
+    DiagnosisKind,
+    DiagnosisPart,
+    ExerciseResult,
+    GraderInfo,
+    Outcome,
+    Report,
+    Status,
+    UnitScore,
+)
 
 SCHEMA = 1
 
@@ -70,8 +80,9 @@ def _exercise(data: dict[str, Any]) -> ExerciseResult:
 
 
 def _diagnosis(data: dict[str, Any]) -> Diagnosis:
-    parts = tuple(DiagnosisPart(**part) for part in data["parts"])
-    return Diagnosis(**{**data, "parts": parts, "alternatives": tuple(map(tuple, data["alternatives"]))})
+    kind, parts = DiagnosisKind(data["kind"]), tuple(DiagnosisPart(**part) for part in data["parts"])
+    alternatives = tuple(map(tuple, data["alternatives"]))
+    return Diagnosis(**{**data, "kind": kind, "parts": parts, "alternatives": alternatives})
 
 
 def render(report: Report) -> str:

@@ -20,7 +20,8 @@ from autograder.errors import CourseError
 from autograder.expected.derive import exercise_key
 from autograder.expected.lookup import derive
 from autograder.expected.printed import other_programs, right_answer
-from autograder.grading.judge import Judge
+from autograder.grading.judge import judge
+from autograder.grading.observe import observe
 from autograder.grading.points import exercise_score
 from autograder.grading.sentences import Texts
 from autograder.model import Exercise, Status
@@ -152,7 +153,7 @@ def test_rounding_never_decides_a_sign(seed: int) -> None:
     key = derive(LION, seed)
     for source in (right_answer(LION), *ARRANGEMENTS):
         answers = answers_of(compiled(source, LION.name), key)
-        outcomes = Judge(key, Texts()).judged(LION.points, answers, answers).outcomes
+        outcomes = judge(observe(key, answers, answers), LION.points, Texts())
         assert {outcome.status for outcome in outcomes} == {Status.PASSED}
         assert exercise_score(LION.points, key.checks, outcomes) == LION.points
 

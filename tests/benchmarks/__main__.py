@@ -35,7 +35,8 @@ from autograder.expected.programs import pair_of, source_of
 from autograder.grading import grade
 from autograder.grading.diagnosis.diagnose import diagnose
 from autograder.grading.grade import Grader
-from autograder.grading.judge import Judge
+from autograder.grading.judge import judge
+from autograder.grading.observe import observe
 from autograder.grading.sentences import Texts
 from autograder.model import Exercise
 from autograder.model.course import Course
@@ -46,6 +47,7 @@ from tests.in_process import answers_of, compiled
 GRADE = [sys.executable, "-c", "from autograder.cli import main; main()"]
 SUBMISSIONS = 200
 SLOW_BY_DESIGN = ("an endless loop in one function",)
+RUNS = 15
 EVERY = 3
 """Of how many mistakes one is diagnosed."""
 
@@ -173,9 +175,10 @@ def diagnoses(_: Path) -> str:
         variants_for(exercise)  # read once for a whole class
         for source in list(other_programs(exercise).values())[::EVERY]:
             answers = answers_of(compiled(source, exercise.name), key)
-            judged = Judge(key, texts).judged(exercise.points, answers, answers)
+            observation = observe(key, answers, answers)
+            judge(observation, exercise.points, texts)
             start = time.process_time()
-            diagnose(key, judged, partial(variants_for, exercise), texts)
+            diagnose(observation, partial(variants_for, exercise), texts)
             times.append(time.process_time() - start)
     return f"{statistics.mean(times) * 1000:.1f} ms (at most {max(times) * 1000:.1f}; {len(times)} mistakes)"
 
@@ -242,15 +245,39 @@ def _with_two(exercise: Exercise) -> Callable[..., Any]:
 
 def _diagnosed(grader: Grader, functions: Mapping[str, Callable[..., Any]]) -> float:
     """The milliseconds that it takes to diagnose a function of each exercise."""
-    judged = {}
+    observations = {}
     for exercise in grader.course.exercises:
         key = grader.key.exercises[exercise.name]
         answers = answers_of(functions[exercise.name], key)
-        judged[exercise] = Judge(key, grader.texts).judged(exercise.points, answers, answers)
+        observations[exercise] = observe(key, answers, answers)
+        judge(observations[exercise], exercise.points, grader.texts)
     start = time.process_time()
-    for exercise, one in judged.items():
-        diagnose(grader.key.exercises[exercise.name], one, partial(variants_for, exercise), grader.texts)
+    for exercise, observation in observations.items():
+        diagnose(observation, partial(variants_for, exercise), grader.texts)
     return (time.process_time() - start) * 1000
+
+
+def judgements(_: Path) -> str:
+    """What observing and judging all functions of the course costs, where all are right and where all are wrong."""
+    course, texts = load_course(), Texts()
+    grader = Grader(course, key_for(course.exercises), texts)
+    right = {e.name: compiled(right_answer(e), e.name) for e in course.exercises}
+    wrong = {name: _elsewhere(function) for name, function in right.items()}
+    prepared(grader)
+    return "; ".join(f"{what} {_judged(grader, some):.1f} ms" for what, some in (("right", right), ("wrong", wrong)))
+
+
+def _judged(grader: Grader, functions: Mapping[str, Callable[..., Any]]) -> float:
+    """The milliseconds that it takes to observe and judge a function of each exercise: a median."""
+    keys = [(exercise, grader.key.exercises[exercise.name]) for exercise in grader.course.exercises]
+    answers = {exercise.name: answers_of(functions[exercise.name], key) for exercise, key in keys}
+    times = []
+    for _ in range(RUNS):
+        start = time.process_time()
+        for exercise, key in keys:
+            judge(observe(key, answers[exercise.name], answers[exercise.name]), exercise.points, grader.texts)
+        times.append((time.process_time() - start) * 1000)
+    return statistics.median(times)
 
 
 @contextmanager
@@ -283,6 +310,7 @@ MEASUREMENTS = (
     Measurement("import autograder", "never loads sympy", lambda _: spread(timed(python("import autograder")))),
     Measurement("convergence checks of the course, CPU", "0.03 s", lambda _: convergence.measured()),
     Measurement("grade check of one unit", "0.6 s", checked),
+    Measurement("observing and judging a submission, CPU", "30 ms", judgements),
     Measurement("diagnosis of a wrong function, CPU", "10 ms", diagnoses),
     Measurement("diagnosis of a submission, CPU", "10 ms", diagnoses_of_submissions),
     Measurement("the same, all functions wrong, CPU", "10 ms", diagnoses_of_the_worst),

@@ -9,7 +9,8 @@ from dataclasses import replace
 from autograder.catalogue.course import load_course
 from autograder.expected.lookup import key_for
 from autograder.expected.printed import right_answer
-from autograder.grading.judge import Judge
+from autograder.grading.judge import judge
+from autograder.grading.observe import observe
 from autograder.grading.sentences import Texts
 from autograder.model import ExerciseKey
 from tests.in_process import answers_of, compiled
@@ -26,7 +27,7 @@ def measured() -> str:
     for _ in range(RUNS):
         start = time.process_time()
         for key, function in zip(keys, functions, strict=True):
-            Judge(key, texts).judged(1.0, answers_of(function, key), {})
+            judge(observe(key, answers_of(function, key), {}), 1.0, texts)
         times.append(1000 * (time.process_time() - start))
     steps = sum(probe.call.steps for key in keys for check in key.checks for probe in check.probes)
     return f"{statistics.median(times):.1f} ms ({min(times):.1f} to {max(times):.1f}) for {steps} steps"

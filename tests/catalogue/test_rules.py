@@ -15,7 +15,8 @@ from autograder.expected.derive import exercise_key
 from autograder.expected.edits import named_edits
 from autograder.expected.exact import follow
 from autograder.expected.plan import plan
-from autograder.grading.judge import Judge
+from autograder.grading.judge import judge
+from autograder.grading.observe import observe
 from autograder.grading.sentences import Texts
 from autograder.model import Exercise, ExerciseKey, Status
 from autograder.symbolic.evaluate import EXACT, ROUNDED, Arithmetic, to_numbers
@@ -42,7 +43,7 @@ def test_printed_numpy_is_right(exercise: Exercise) -> None:
     for seed in SEEDS:
         key = key_of(exercise, exercise.convention, seed)
         answers = answers_of(function, key)
-        outcomes = Judge(key, Texts()).judged(exercise.points, answers, answers).outcomes
+        outcomes = judge(observe(key, answers, answers), exercise.points, Texts())
         assert {outcome.status for outcome in outcomes} == {Status.PASSED}, outcomes
 
 
@@ -54,7 +55,7 @@ def test_every_mistake_loses_points(exercise: Exercise, mistake: Mistake) -> Non
     for seed in SEEDS:
         key = key_of(exercise, rule.conventions[0].name, seed)
         answers = answers_of(function, key)
-        outcomes = Judge(key, Texts()).judged(exercise.points, answers, answers).outcomes
+        outcomes = judge(observe(key, answers, answers), exercise.points, Texts())
         assert any(outcome.status is Status.FAILED and outcome.max_score > 0 for outcome in outcomes)
 
 
@@ -66,8 +67,8 @@ def test_conventions_are_told_apart(exercise: Exercise) -> None:
     for other in rule.conventions:
         if other.name != exercise.convention:
             key = key_of(exercise, other.name, 0)
-            judged = Judge(key, Texts()).judged(exercise.points, answers_of(function, key), {})
-            assert any(outcome.status is Status.FAILED for outcome in judged.outcomes), other.name
+            outcomes = judge(observe(key, answers_of(function, key), {}), exercise.points, Texts())
+            assert any(outcome.status is Status.FAILED for outcome in outcomes), other.name
 
 
 @pytest.mark.parametrize("exercise", UNDER_EVERY_CONVENTION, ids=name_of)

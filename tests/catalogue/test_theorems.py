@@ -18,8 +18,9 @@ from autograder.expected.derive import exercise_key
 from autograder.expected.lookup import key_for
 from autograder.expected.printed import right_answer
 from autograder.expected.rollouts import theorem_checks
-from autograder.grading.grade import planned_calls
-from autograder.grading.judge import Judge
+from autograder.grading.judge import judge
+from autograder.grading.observe import observe
+from autograder.grading.run import planned_calls
 from autograder.grading.sentences import Texts
 from autograder.model import Answer, AnswerKind, Exercise, ExerciseKey, Outcome, Probe, Returned, Series, Status
 from autograder.symbolic.printing import numpy_source
@@ -61,8 +62,8 @@ def judged(exercise: Exercise, probe: Probe, answer: Answer) -> Outcome:
     """The outcome of a run's check."""
     key = key_of(exercise)
     (check,) = [check for check in key.checks if probe in check.probes]
-    judge = Judge(dataclasses.replace(key, checks=(check,)), Texts())
-    return judge.judged(1.0, {probe.id: answer}, {}).outcomes[0]
+    observation = observe(dataclasses.replace(key, checks=(check,)), {probe.id: answer}, {})
+    return judge(observation, 1.0, Texts())[0]
 
 
 def printed(exercise: Exercise) -> Callable[..., Any]:

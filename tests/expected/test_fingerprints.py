@@ -7,15 +7,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.expected.fingerprints import RELATIVE, Fingerprint, Layout, fingerprint_of, layout_of, near, same_at
+from autograder.expected.fingerprints import RELATIVE, Fingerprint, Layout, layout_of, near, same_at
 from autograder.expected.lookup import key_for, variants_for
 from autograder.expected.printed import right_answer
 from autograder.expected.programs import given_by, source_of
 from autograder.expected.sketches import fingerprint_at
 from autograder.grading.diagnosis.diagnose import diagnose, prepare
-from autograder.grading.diagnosis.observed import Observed
 from autograder.grading.diagnosis.recognise import explains
-from autograder.grading.judge import Judge
+from autograder.grading.observe import Observation, observe
 from autograder.grading.sentences import Texts
 from autograder.model import Exercise, ExerciseKey
 from tests.in_process import answers_of, compiled
@@ -38,7 +37,7 @@ def test_a_signature_is_what_the_student_s_process_sends(exercise: Exercise) -> 
     assert len(variants.alone) == len(variants.signatures)
     for row, variant in enumerate(variants.alone):
         kept, source = fingerprint_at(variants.signatures, row), source_of(variant, variants)
-        sent = fingerprint_of(answers_of(compiled(source, exercise.name), layout.key), layout)
+        sent = observe(layout.key, answers_of(compiled(source, exercise.name), layout.key), {}).fingerprint
         for other in (given_by(source, layout), sent):
             assert same_at(layout, kept, other).all(), variant.parts
             np.testing.assert_array_equal(kept.failed, other.failed)
@@ -51,8 +50,7 @@ def test_mistakes_are_named_whatever_the_seed(exercise: Exercise) -> None:
     variants = variants_for(exercise, ANOTHER_SEED)
     for variant in variants.alone:
         answers = answers_of(compiled(source_of(variant, variants), exercise.name), key)
-        judged = Judge(key, TEXTS).judged(exercise.points, answers, answers)
-        diagnosis = diagnose(key, judged, lambda: variants, TEXTS)
+        diagnosis = diagnose(observe(key, answers, answers), lambda: variants, TEXTS)
         assert diagnosis is not None, variant.parts
         named = (tuple(part.id for part in diagnosis.parts), *diagnosis.alternatives)
         assert variant.parts in named, variant.parts
@@ -63,11 +61,11 @@ def test_an_explanation_matches_every_number(exercise: Exercise) -> None:
     """One number that differs, wherever it is, and a mistake explains the answers no more."""
     layout, variants = layout_of(key_for([exercise]).exercises[exercise.name]), variants_for(exercise)
     given = fingerprint_at(variants.signatures, 0)
-    assert explains(given, Observed(layout, given, {}))
+    assert explains(given, Observation(layout, given))
     for place in np.flatnonzero(np.isfinite(given.numbers)):
         numbers = given.numbers.copy()
         numbers[place] += 2 * layout.tolerances[place] + 1e-6 * (1 + np.max(np.abs(numbers[np.isfinite(numbers)])))
-        assert not explains(given, Observed(layout, given._replace(numbers=numbers), {})), place
+        assert not explains(given, Observation(layout, given._replace(numbers=numbers))), place
 
 
 def test_numbers_are_near_as_far_as_rounding_goes() -> None:
@@ -93,9 +91,9 @@ def test_an_error_is_part_of_a_signature() -> None:
     layout = layout_by_name("momentum")
     right = layout.right_fingerprint
     failed = right._replace(failed=~right.failed)
-    assert explains(right, Observed(layout, right, {}))
-    assert not explains(failed, Observed(layout, right, {}))
-    assert not explains(right, Observed(layout, failed, {}))
+    assert explains(right, Observation(layout, right))
+    assert not explains(failed, Observation(layout, right))
+    assert not explains(right, Observation(layout, failed))
 
 
 def test_only_what_was_answered_is_compared() -> None:
@@ -103,9 +101,9 @@ def test_only_what_was_answered_is_compared() -> None:
     layout = layout_by_name("momentum")
     right = layout.right_fingerprint
     untried = right._replace(steps=np.full_like(right.steps, -1), numbers=np.full_like(right.numbers, np.nan))
-    assert explains(right, Observed(layout, untried, {}))
+    assert explains(right, Observation(layout, untried))
     one_step = np.where(layout.at < 1, right.numbers, np.nan)
-    shorter = Observed(layout, right._replace(steps=np.minimum(right.steps, 1), numbers=one_step), {})
+    shorter = Observation(layout, right._replace(steps=np.minimum(right.steps, 1), numbers=one_step))
     assert explains(right, shorter)
     assert not explains(right._replace(steps=np.zeros_like(right.steps)), shorter)
 
@@ -118,10 +116,10 @@ def test_who_was_stopped_is_not_asked_for_an_error() -> None:
     failing = Fingerprint(np.where(layout.at < 2, right.numbers, np.nan), later, right.steps > 2)
     stopped = right._replace(steps=np.minimum(right.steps, 1), numbers=np.where(layout.at < 1, right.numbers, np.nan))
     assert failing.failed.any()
-    assert explains(failing, Observed(layout, stopped, {}))
-    assert explains(failing, Observed(layout, failing, {}))
-    assert not explains(failing, Observed(layout, right, {}))
-    assert not explains(right, Observed(layout, failing, {}))
+    assert explains(failing, Observation(layout, stopped))
+    assert explains(failing, Observation(layout, failing))
+    assert not explains(failing, Observation(layout, right))
+    assert not explains(right, Observation(layout, failing))
 
 
 def test_programs_that_fail_are_not_the_same_as_others() -> None:
@@ -143,8 +141,7 @@ def test_a_key_that_only_has_theorems_can_be_prepared() -> None:
     prepare(only)
     assert not len(layout_of(only).right)
     answers = answers_of(lambda w, grad, **settings: w + 1, only)
-    judged = Judge(only, TEXTS).judged(exercise.points, answers, answers)
-    diagnosis = diagnose(only, judged, lambda: variants_for(exercise), TEXTS)
+    diagnosis = diagnose(observe(only, answers, answers), lambda: variants_for(exercise), TEXTS)
     assert diagnosis is None or diagnosis.where
 
 
@@ -159,8 +156,7 @@ def test_what_a_student_returns_cannot_break_the_comparison(exercise: Exercise, 
         return filled_with(right(*arguments, **settings), value)
 
     answers = answers_of(enormous, key)
-    judged = Judge(key, TEXTS).judged(exercise.points, answers, answers)
-    diagnosis = diagnose(key, judged, lambda: variants_for(exercise), TEXTS)
+    diagnosis = diagnose(observe(key, answers, answers), lambda: variants_for(exercise), TEXTS)
     assert diagnosis is not None
     assert diagnosis.where or diagnosis.parts
 

@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.expected.fingerprints import UNTRIED, Fingerprint, Layout, fingerprint_of, layout_of
+from autograder.expected.fingerprints import UNTRIED, Fingerprint, Layout, layout_of
 from autograder.expected.lookup import key_for, variants_for
 from autograder.expected.programs import given_by, pair_of, source_of
 from autograder.expected.sketches import MISSING, sketches
-from autograder.grading.diagnosis.observed import Observed
 from autograder.grading.diagnosis.recognise import CLOSE, explanations
+from autograder.grading.observe import Observation, observe
 from autograder.model import Exercise, Variants
 from tests.in_process import Function, answers_of, compiled
 from tests.registry import EXERCISES, name_of
@@ -35,7 +35,7 @@ def sources_of_pairs(variants: Variants) -> list[str]:
 
 def explained(signature: Fingerprint, layout: Layout, variants: Variants) -> list[tuple[str, ...]]:
     """The mistakes that explain what some program gave."""
-    return [variant.parts for variant in explanations(Observed(layout, signature, {}), variants)]
+    return [variant.parts for variant in explanations(Observation(layout, signature), variants)]
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
@@ -94,7 +94,7 @@ def test_rounding_does_not_count(exercise: Exercise) -> None:
     for source in sources_of_pairs(variants):
         noisy = with_noise(compiled(source, exercise.name), of_state=layout.key.parameters[:1] == ("w",))
         answers = answers_of(noisy, layout.key)
-        assert explained(fingerprint_of(answers, layout), layout, variants) == explained(
+        assert explained(observe(layout.key, answers, {}).fingerprint, layout, variants) == explained(
             given_by(source, layout), layout, variants
         )
 

@@ -11,7 +11,7 @@ from autograder.expected.lookup import key_for, variants_for
 from autograder.expected.programs import pair_of, source_of
 from autograder.expected.separation import Separation
 from autograder.grading.diagnosis.diagnose import diagnose
-from autograder.grading.judge import Judge
+from autograder.grading.observe import observe
 from autograder.grading.sentences import Texts
 from autograder.model import Diagnosis, Exercise, ExerciseKey, Named, Variant
 from autograder.symbolic.rule import Rule
@@ -33,8 +33,7 @@ def diagnosis_of(exercise: Exercise, source: str) -> Diagnosis | None:
     """What is said of a function that is given as source."""
     key = key_of(exercise)
     answers = answers_of(compiled(source, exercise.name), key)
-    judged = Judge(key, TEXTS).judged(exercise.points, answers, answers)
-    return diagnose(key, judged, lambda: variants_for(exercise), TEXTS)
+    return diagnose(observe(key, answers, answers), lambda: variants_for(exercise), TEXTS)
 
 
 def ids_of(diagnosis: Diagnosis | None) -> tuple[str, ...]:
@@ -56,7 +55,7 @@ def test_every_mistake_and_convention_is_named(exercise: Exercise) -> None:
         diagnosis = diagnosis_of(exercise, source_of(variant, variants))
         assert diagnosis is not None, variant.parts
         assert ids_of(diagnosis) == variant.parts
-        assert diagnosis.kind == variants.named[variant.parts[0]].kind
+        assert diagnosis.kind.value == variants.named[variant.parts[0]].kind.value
         assert set(variant.same) <= set(diagnosis.alternatives) or len(diagnosis.alternatives) >= 5
 
 

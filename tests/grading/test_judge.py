@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,9 +14,10 @@ from hypothesis import strategies as st
 from autograder.catalogue.course import load_course
 from autograder.expected.lookup import derive, key_for
 from autograder.expected.printed import right_answer, worthless_answers
-from autograder.grading.compare import Mismatch, first_mismatch
+from autograder.grading.compare import Mismatch
 from autograder.grading.differ import differs
-from autograder.grading.judge import Judge
+from autograder.grading.judge import judge
+from autograder.grading.observe import observe
 from autograder.grading.points import exercise_score, overall_status, split_points
 from autograder.grading.sentences import Texts
 from autograder.model import Answer, AnswerKind, Call, Exercise, ExerciseKey, Expected, Outcome, Probe, Status
@@ -31,7 +33,7 @@ TEXTS = Texts()
 def judged(exercise: Exercise, source: str, key: ExerciseKey) -> tuple[Outcome, ...]:
     """The outcomes of a function that is given as source."""
     answers = answers_of(compiled(source, exercise.name), key)
-    return Judge(key, TEXTS).judged(exercise.points, answers, answers).outcomes
+    return judge(observe(key, answers, answers), exercise.points, TEXTS)
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -85,7 +87,7 @@ def test_spoiled_answers_fail_every_check(exercise: Exercise, spoil: str) -> Non
     """NaN, another dtype or shape (even one that broadcasts), another type or a small error earn nothing."""
     key = KEYS[exercise.name]
     answers = answers_of(spoiling(compiled(ARRANGEMENTS[exercise.name][0], exercise.name), SPOILS[spoil]), key)
-    outcomes = Judge(key, TEXTS).judged(exercise.points, answers, {}).outcomes
+    outcomes = judge(observe(key, answers, {}), exercise.points, TEXTS)
     assert all(outcome.score == 0 and outcome.status is not Status.PASSED for outcome in outcomes if outcome.max_score)
 
 
@@ -93,7 +95,13 @@ def mismatch(name: str, value: Any) -> Mismatch | None:
     """How a value departs from the right answer to the first probe of an exercise."""
     key = KEYS[name]
     probe = key.checks[0].probes[0]
-    return first_mismatch(probe.expected, answer_to(probe, lambda *_, **__: value), key)
+    return mismatch_at(probe, key, answer_to(probe, lambda *_, **__: value))
+
+
+def mismatch_at(probe: Probe, key: ExerciseKey, answer: Answer) -> Mismatch | None:
+    """How an answer to one probe departs, whatever else there is in the key."""
+    check = replace(key.checks[0], probes=(probe,))
+    return observe(replace(key, checks=(check,)), {probe.id: answer}, {}).mismatch(probe)
 
 
 def test_numpy_scalars_stand_for_zero_dimensional_arrays() -> None:
@@ -143,8 +151,8 @@ def test_the_first_wrong_step_is_found_whatever_the_form_of_the_others() -> None
     values = [np.array(1.0), 2.0, np.float64(3.0), np.array(5.0)]
     expected = Expected("w", np.array([1.0, 2.0, 3.0, 4.0]), np.full(4, 1e-12))
     remaining = iter(values)
-    answer = answer_to(Probe("", "", Call("", "f", steps=4), (expected,)), lambda: next(remaining))
-    found = first_mismatch((expected,), answer, KEYS["gradient_descent"])
+    probe = Probe("", "", Call("", "f", steps=4), (expected,))
+    found = mismatch_at(probe, KEYS["gradient_descent"], answer_to(probe, lambda: next(remaining)))
     assert found is not None
     assert (found.step, found.got) == (4, "w = 5")
 
@@ -183,7 +191,7 @@ def test_any_value_at_all_is_judged(name: str, value: Any) -> None:
     """Whatever comes back, the judge says passed or failed and never raises; nonsense does not pass."""
     key = KEYS[name]
     answers = answers_of(lambda *_, **__: value, key)
-    outcomes = Judge(key, TEXTS).judged(10, answers, answers).outcomes
+    outcomes = judge(observe(key, answers, answers), 10, TEXTS)
     assert sum(outcome.score for outcome in outcomes) == 0
 
 
@@ -192,7 +200,7 @@ def test_checks_that_did_not_run_earn_nothing(kind: AnswerKind) -> None:
     """Without a value a check has the status of its answer, no points, and a sentence."""
     key = KEYS["momentum"]
     answers = {probe.id: Answer(kind, message="said") for check in key.checks for probe in check.probes}
-    outcomes = Judge(key, TEXTS).judged(6, answers, {}).outcomes
+    outcomes = judge(observe(key, answers, {}), 6, TEXTS)
     assert {outcome.status.value for outcome in outcomes if outcome.max_score} == {kind.value}
     assert all(outcome.score == 0 for outcome in outcomes)
     assert all(outcome.message for outcome in outcomes if outcome.max_score)
@@ -215,7 +223,7 @@ def test_another_answer_in_a_fresh_start_costs_half() -> None:
     key = KEYS["gradient_descent"]
     right = compiled(ARRANGEMENTS["gradient_descent"][0], "gradient_descent")
     first, again = answers_of(right, key), answers_of(spoiling(right, lambda value: value + 1), key)
-    outcomes = Judge(key, TEXTS).judged(exercise.points, first, again).outcomes
+    outcomes = judge(observe(key, first, again), exercise.points, TEXTS)
     assert [outcome.id for outcome in outcomes if outcome.status is Status.FAILED] == ["gradient_descent/repeat"]
     assert exercise_score(exercise.points, key.checks, outcomes) == 1.0
 
@@ -231,7 +239,7 @@ def test_a_call_that_did_not_come_back_says_nothing_of_repetition(kind: AnswerKi
     exercise = EXERCISES[0]
     key = KEYS[exercise.name]
     answers = answers_of(compiled(right_answer(exercise), exercise.name), key)
-    outcomes = Judge(key, TEXTS).judged(6, answers, dict.fromkeys(answers, Answer(kind))).outcomes
+    outcomes = judge(observe(key, answers, dict.fromkeys(answers, Answer(kind))), 6, TEXTS)
     assert all(outcome.status in (Status.PASSED, Status.SKIPPED) for outcome in outcomes)
     assert exercise_score(6, key.checks, outcomes) == 6 or kind is AnswerKind.SKIPPED
 

@@ -11,7 +11,7 @@ import pytest
 from autograder.expected.lookup import key_for
 from autograder.expected.printed import right_answer
 from autograder.grading.diagnosis.diagnose import diagnose
-from autograder.grading.judge import Judge
+from autograder.grading.observe import observe
 from autograder.grading.sentences import Texts
 from autograder.model import Diagnosis, Exercise, Variants
 from tests.in_process import answers_of, compiled
@@ -62,7 +62,7 @@ def diagnosis_of(exercise: Exercise, source: str) -> Diagnosis | None:
     """What is said of a function where no mistake is known that could be named."""
     key = key_for([exercise]).exercises[exercise.name]
     answers = answers_of(compiled(source, exercise.name), key)
-    return diagnose(key, Judge(key, TEXTS).judged(1.0, answers, answers), lambda: NOTHING_KNOWN, TEXTS)
+    return diagnose(observe(key, answers, answers), lambda: NOTHING_KNOWN, TEXTS)
 
 
 def where(name: str, source: str) -> str:

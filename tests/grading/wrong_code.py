@@ -13,7 +13,8 @@ from pathlib import Path
 
 from autograder.expected.lookup import key_for, variants_for
 from autograder.grading.diagnosis.diagnose import diagnose
-from autograder.grading.judge import Judge
+from autograder.grading.judge import judge
+from autograder.grading.observe import observe
 from autograder.grading.sentences import Texts
 from autograder.model import Diagnosis, Exercise, Outcome, Status
 from tests.in_process import answers_of, compiled
@@ -55,8 +56,9 @@ class WrongCode:
         """The outcomes of the checks, and what the student is told of the mistake."""
         key = key_for([self.exercise]).exercises[self.exercise.name]
         first, again = (answers_of(compiled(self.text, self.exercise.name), key) for _ in range(2))
-        judged = Judge(key, TEXTS).judged(self.exercise.points, first, again)
-        return judged.outcomes, diagnose(key, judged, lambda: variants_for(self.exercise), TEXTS)
+        observation = observe(key, first, again)
+        diagnosis = diagnose(observation, lambda: variants_for(self.exercise), TEXTS)
+        return judge(observation, self.exercise.points, TEXTS), diagnosis
 
     @property
     def said(self) -> str:

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from autograder.model import Diagnosis, DiagnosisPart, ExerciseResult, GraderInfo, Outcome, Report, Status, UnitScore
+from autograder.model import (
+    Diagnosis,
+    DiagnosisKind,
+    DiagnosisPart,
+    ExerciseResult,
+    GraderInfo,
+    Outcome,
+    Report,
+    Status,
+    UnitScore,
+)
 
 GRADER = GraderInfo("1.0.0", "default", "0123456789abcdef", 0)
 FORMULA = "v = beta*v + grad\nw = w - lr*v"
@@ -52,7 +62,7 @@ DIAGNOSED = exercise(
     expected="w = 3.2, v = 8",
     got="w = 4.8, v = 8",
     diagnosis=Diagnosis(
-        "mistake",
+        DiagnosisKind.MISTAKE,
         (DiagnosisPart("momentum/ascent", "the step goes up the gradient", "Is the loss smaller?", "the sign"),),
         1,
         (("momentum/other",),),

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.errors import GraderError
-from autograder.model import Diagnosis, Report, Status
+from autograder.model import Diagnosis, DiagnosisKind, Report, Status
 from autograder.reports import FORMATS, document, github, html, text
 from autograder.reports import csv as grades_csv
 from autograder.reports import json as json_report
@@ -68,7 +68,7 @@ def test_whole_class(golden: Golden) -> None:
 @pytest.mark.parametrize("form", [*FORMATS, "text", "html", "summary"])
 def test_every_format_tells_the_mistake(form: str) -> None:
     """A named mistake's title and hint, and where answers depart, stand in every format of one report."""
-    where = Diagnosis("localised", where="Only v is wrong.")
+    where = Diagnosis(DiagnosisKind.LOCALISED, where="Only v is wrong.")
     localised = exercise("localised", Status.FAILED, message="v came out wrong.", diagnosis=where)
     one = report("ada", DIAGNOSED, localised)
     others = {

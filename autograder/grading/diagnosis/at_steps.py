@@ -10,7 +10,7 @@ import numpy as np
 
 from autograder.expected.fingerprints import Layout
 from autograder.grading.diagnosis.factors import common_factor
-from autograder.grading.diagnosis.observed import Observed
+from autograder.grading.observe import Observation
 from autograder.grading.sentences import Texts
 from autograder.model import Probe, Series
 from autograder.model.display import listed, number_text, value_text
@@ -63,9 +63,9 @@ class Tried(NamedTuple):
     """One that was asked for twice has to be right both times."""
 
     @classmethod
-    def by(cls, observed: Observed, asked: Asked) -> Tried:
+    def by(cls, observation: Observation, asked: Asked) -> Tried:
         """What a student's function gave there."""
-        given, right = observed.given[asked.places], observed.right[asked.places]
+        given, right = observation.given[asked.places], observation.right[asked.places]
         return cls(
             asked,
             np.logical_or.reduceat(given, asked.starts),
@@ -79,17 +79,17 @@ class Tried(NamedTuple):
         return [(step, right) for step, given, right in tried if given]
 
 
-def at_which_steps(observed: Observed, texts: Texts) -> str:
+def at_which_steps(observation: Observation, texts: Texts) -> str:
     """At which steps a schedule is wrong, with the first settings at which some are right; else with the first.
 
     Empty where what it gave cannot be compared.
     """
-    tried = [Tried.by(observed, asked) for asked in asked_of(observed.layout)]
+    tried = [Tried.by(observation, asked) for asked in asked_of(observation.layout)]
     wrong = [one for one in tried if not one.right.all()]
     if not wrong:
         return ""
-    name, first = observed.layout.probes[0].expected[0].name, wrong[0]
-    factor = _factor(first, observed)
+    name, first = observation.layout.probes[0].expected[0].name, wrong[0]
+    factor = _factor(first, observation)
     if factor is not None:
         return texts("wrong-by-a-factor", factor=number_text(factor, 6), settings=first.asked.settings, name=name)
     shown = next((one for one in wrong if (one.right & one.given).any()), first)
@@ -98,12 +98,12 @@ def at_which_steps(observed: Observed, texts: Texts) -> str:
     return texts(sentence, settings=shown.asked.settings, name=name, steps=steps, right=right)
 
 
-def _factor(tried: Tried, observed: Observed) -> float | None:
+def _factor(tried: Tried, observation: Observation) -> float | None:
     """What all numbers are as a multiple of the right ones; None for counts and words."""
     places = tried.asked.places[tried.asked.starts][tried.given]
-    if not observed.layout.relative[places].all():
+    if not observation.layout.relative[places].all():
         return None
-    return common_factor(observed.signature.numbers[places], observed.layout.right[places])
+    return common_factor(observation.fingerprint.numbers[places], observation.layout.right[places])
 
 
 def _ranges(steps: Sequence[tuple[int, bool]], *, right: bool) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from autograder.grading.diagnosis.inputs import UNKNOWN, StepInputs, inputs_of
-from autograder.grading.diagnosis.observed import Observed
+from autograder.grading.observe import Observation
 from autograder.grading.sentences import Texts
 from autograder.model.display import listed, value_text
 
@@ -26,23 +26,23 @@ SHAPES = ("single numbers", "vectors", "matrices", "stacks of matrices")
 class Contrast:
     """The steps that can be judged by themselves: what they are given, and whether their answers are right."""
 
-    observed: Observed
+    observation: Observation
     inputs: StepInputs
 
     @cached_property
     def judged(self) -> np.ndarray:
         """Which steps those are: of a chain, those up to the first that is wrong."""
-        layout, departures = self.observed.layout, self.observed.departures
-        limits = np.maximum(self.observed.signature.steps, 0)
+        layout, mismatches = self.observation.layout, self.observation.mismatches
+        limits = np.maximum(self.observation.fingerprint.steps, 0)
         for number, probe in enumerate(layout.probes):
-            if probe.id in departures and probe.id in layout.chains:
-                limits[number] = min(limits[number], departures[probe.id].step)
+            if probe.id in mismatches and probe.id in layout.chains:
+                limits[number] = min(limits[number], mismatches[probe.id].step)
         return np.asarray(self.inputs.at < limits[self.inputs.probe])
 
     @cached_property
     def right(self) -> np.ndarray:
         """For each step, whether all its numbers are right."""
-        wrong = self.observed.layout.step[~self.observed.right]
+        wrong = self.observation.layout.step[~self.observation.right]
         return np.asarray(np.bincount(wrong, minlength=len(self.inputs.at)) == 0)
 
     @property
@@ -73,15 +73,15 @@ class Contrast:
 
     def _only_t_can_change(self) -> bool:
         """Whether the state itself is right, and what only t can change is wrong."""
-        state = set(self.observed.layout.key.state)
-        wrong = {name for mismatch in self.observed.departures.values() for name in mismatch.names}
+        state = set(self.observation.layout.key.state)
+        wrong = {name for mismatch in self.observation.mismatches.values() for name in mismatch.names}
         return "t" in state and not wrong & state
 
     @cached_property
     def right_coordinates(self) -> np.ndarray:
         """For each coordinate of a gradient, whether all numbers that are returned for it are right."""
         gradients = self.inputs.gradients
-        wrong = gradients.of_numbers[~self.observed.right]
+        wrong = gradients.of_numbers[~self.observation.right]
         return np.asarray(np.bincount(wrong[wrong != UNKNOWN], minlength=len(gradients.values)) == 0)
 
     # ------------------------------------------------------------ shapes
@@ -130,9 +130,9 @@ class Contrast:
         return any(rows[step] in right for step in judged if not self.right[step])
 
 
-def contrasts(observed: Observed, texts: Texts) -> Iterator[str]:
+def contrasts(observation: Observation, texts: Texts) -> Iterator[str]:
     """Sentences on what only wrong steps share."""
-    contrast = Contrast(observed, inputs_of(observed.layout))
+    contrast = Contrast(observation, inputs_of(observation.layout))
     if not contrast.anything_right:
         return
     for sentence in islice(contrast.sentences(), 1):

@@ -14,7 +14,7 @@ from autograder.grading.diagnosis.at_steps import at_which_steps
 from autograder.grading.diagnosis.contrast import contrasts
 from autograder.grading.diagnosis.factors import common_factor
 from autograder.grading.diagnosis.inputs import inputs_of
-from autograder.grading.diagnosis.observed import Observed
+from autograder.grading.observe import Observation
 from autograder.grading.sentences import Texts
 from autograder.model import Carried, ExerciseKey, Probe, Series, Value
 from autograder.model.display import listed, number_text
@@ -27,25 +27,25 @@ MOST_EXAMPLES = 2
 """How many cases are quoted."""
 
 
-def where_it_departs(observed: Observed, texts: Texts) -> str:
+def where_it_departs(observation: Observation, texts: Texts) -> str:
     """A few sentences on what is wrong and what is right."""
-    more = chain(_patterns(observed, texts), contrasts(observed, texts))
-    strange = list(_not_finite(observed, texts))
+    more = chain(_patterns(observation, texts), contrasts(observation, texts))
+    strange = list(_not_finite(observation, texts))
     patterns = strange or list(islice(more, MOST_PATTERNS))
     shows = _shows_not_finite if strange else lambda mismatch: True
-    place = [_place(observed, texts, shows)] if len(patterns) < MOST_PATTERNS else []
-    return " ".join([*_quantities(observed, texts), *patterns, *place])
+    place = [_place(observation, texts, shows)] if len(patterns) < MOST_PATTERNS else []
+    return " ".join([*_quantities(observation, texts), *patterns, *place])
 
 
 # ---------------------------------------------------------------- which quantity
 
 
-def _quantities(observed: Observed, texts: Texts) -> Iterator[str]:
+def _quantities(observation: Observation, texts: Texts) -> Iterator[str]:
     """What is wrong where answers first depart, and which line to look at; later it may carry over to the rest."""
-    key, names = observed.layout.key, [quantity.name for quantity in observed.layout.probes[0].expected]
+    key, names = observation.layout.key, [quantity.name for quantity in observation.layout.probes[0].expected]
     if len(names) == 1:
         return
-    together = {mismatch.names for mismatch in observed.departures.values()}
+    together = {mismatch.names for mismatch in observation.mismatches.values()}
     wrong = [name for name in names if any(name in some for some in together)]
     right = [name for name in names if name not in wrong]
     first = {_computed_first(some, key) for some in together}
@@ -70,50 +70,50 @@ def _are(names: list[str]) -> str:
 # ---------------------------------------------------------------- what still holds
 
 
-def _patterns(observed: Observed, texts: Texts) -> Iterator[str]:
-    runs = [probe for probe in observed.probes if probe.id in observed.layout.chains]
-    first_wrong = {probe.id: mismatch.step for probe in runs if (mismatch := observed.departures.get(probe.id))}
-    digits = _right_digits(observed)
+def _patterns(observation: Observation, texts: Texts) -> Iterator[str]:
+    runs = [probe for probe in observation.probes if probe.id in observation.layout.chains]
+    first_wrong = {probe.id: mismatch.step for probe in runs if (mismatch := observation.mismatches.get(probe.id))}
+    digits = _right_digits(observation)
     if digits >= FEWEST_DIGITS:
         yield texts("right-to-digits", digits=digits)
-    factor = _factor(observed)
+    factor = _factor(observation)
     if factor is not None:
         yield texts("times-too-large", factor=number_text(factor, 6)) if factor else texts("does-not-move")
-    only_runs = first_wrong and len(first_wrong) == len(runs) == len(observed.departures)
+    only_runs = first_wrong and len(first_wrong) == len(runs) == len(observation.mismatches)
     if only_runs and set(first_wrong.values()) == {2}:
         yield texts("only-first-step")
-    if len(first_wrong) < len(observed.departures):
+    if len(first_wrong) < len(observation.mismatches):
         return
-    if all(_at_change_of_sign(probe, first_wrong[probe.id]) for probe in observed.wrong_probes):
+    if all(_at_change_of_sign(probe, first_wrong[probe.id]) for probe in observation.wrong_probes):
         yield texts("until-sign-changes")
-    elif all(_at_change_of(probe, first_wrong[probe.id]) for probe in observed.wrong_probes):
+    elif all(_at_change_of(probe, first_wrong[probe.id]) for probe in observation.wrong_probes):
         yield texts("until-settings-change")
 
 
-def _right_digits(observed: Observed) -> int:
+def _right_digits(observation: Observation) -> int:
     """To how many digits all numbers are right; 0 where there are words, counts, NaN, or where 0 belongs and is not."""
-    layout, given = observed.layout, observed.given
-    if not layout.relative.all() or not observed.signature.steps.all():
+    layout, numbers, given = observation.layout, observation.fingerprint.numbers, observation.given
+    if not layout.relative.all() or not observation.fingerprint.steps.all():
         return 0
-    first = int(np.argmin(observed.right))  # which mostly settles it
-    if abs(observed.signature.numbers[first] - layout.right[first]) > 10.0**-FEWEST_DIGITS * abs(layout.right[first]):
+    first = int(np.argmin(observation.right))  # which mostly settles it
+    if abs(numbers[first] - layout.right[first]) > 10.0**-FEWEST_DIGITS * abs(layout.right[first]):
         return 0
-    got, right = observed.signature.numbers[given], layout.right[given]
+    got, right = numbers[given], layout.right[given]
     with np.errstate(all="ignore"):
         worst = float(np.max(np.where(got == right, 0.0, np.abs(got - right) / np.abs(right)), initial=0.0))
     return int(-math.log10(worst)) if 0 < worst < 1 else 0
 
 
-def _not_finite(observed: Observed, texts: Texts) -> Iterator[str]:
+def _not_finite(observation: Observation, texts: Texts) -> Iterator[str]:
     """Whether values are NaN or infinite where they should be numbers."""
-    if np.isfinite(observed.signature.numbers[observed.given]).all():
+    if np.isfinite(observation.fingerprint.numbers[observation.given]).all():
         return
     has_nan: dict[str, bool] = {}
-    for shown in chain.from_iterable(map(_shown, observed.departures.values())):
+    for shown in chain.from_iterable(map(_shown, observation.mismatches.values())):
         if not has_nan.get(shown.name) and _not_finite_although_right_is(shown):
             has_nan[shown.name] = bool(np.isnan(shown.got).any())
     nan, names = any(has_nan.values()), list(has_nan)
-    if nan or (names and _given_finite(observed)):
+    if nan or (names and _given_finite(observation)):
         yield texts("not-a-number" if nan else "infinite", names=listed(names), are=_are(names))
 
 
@@ -130,9 +130,9 @@ def _not_finite_although_right_is(shown: Shown) -> bool:
     return not _finite(shown.got) and _finite(shown.expected)
 
 
-def _given_finite(observed: Observed) -> bool:
+def _given_finite(observation: Observation) -> bool:
     """Whether no state holds an infinity from the start, as a best loss does."""
-    states = (a.start for probe in observed.probes for a in probe.call.arguments if isinstance(a, Carried))
+    states = (a.start for probe in observation.probes for a in probe.call.arguments if isinstance(a, Carried))
     return all(_finite(entry) for state in states if isinstance(state, dict) for entry in state.values())
 
 
@@ -141,12 +141,12 @@ def _finite(value: Value) -> bool:
     return array.dtype.kind not in "fi" or bool(np.isfinite(array).all())
 
 
-def _factor(observed: Observed) -> float | None:
+def _factor(observation: Observation) -> float | None:
     """The factor between the steps taken and the right ones, where there is one factor for all of them."""
-    starts = inputs_of(observed.layout).starts
-    given = observed.given[starts.places]
+    starts = inputs_of(observation.layout).starts
+    given = observation.given[starts.places]
     places, start = starts.places[given], starts.values[given]
-    return common_factor(observed.signature.numbers[places] - start, observed.layout.right[places] - start)
+    return common_factor(observation.fingerprint.numbers[places] - start, observation.layout.right[places] - start)
 
 
 def _series(arguments: Iterable[Any]) -> Iterator[tuple[float, ...]]:
@@ -176,19 +176,19 @@ def _has_many(probe: Probe) -> bool:
     return isinstance(values, np.ndarray) and values[0].size > 1
 
 
-def _place(observed: Observed, texts: Texts, shows: Callable[[Mismatch], bool]) -> str:
+def _place(observation: Observation, texts: Texts, shows: Callable[[Mismatch], bool]) -> str:
     """Where it shows: at which steps of a schedule, in which cases, or at which step of the simplest probe."""
-    wrong = observed.wrong_probes
-    at_steps = at_which_steps(observed, texts)
+    wrong = observation.wrong_probes
+    at_steps = at_which_steps(observation, texts)
     if at_steps:
         return at_steps
-    if len(observed.probes) > len(wrong) and not observed.layout.chains:
-        return _in_cases(observed, texts)
-    showing = [probe for probe in wrong if shows(observed.departures[probe.id])]
-    probe = min(showing, key=lambda probe: (_has_many(probe), observed.departures[probe.id].step))
-    mismatch = observed.departures[probe.id]
-    coordinate = _coordinate(observed, probe, mismatch)
-    all_wrong = {name for other in observed.departures.values() for name in other.names}
+    if len(observation.probes) > len(wrong) and not observation.layout.chains:
+        return _in_cases(observation, texts)
+    showing = [probe for probe in wrong if shows(observation.mismatches[probe.id])]
+    probe = min(showing, key=lambda probe: (_has_many(probe), observation.mismatches[probe.id].step))
+    mismatch = observation.mismatches[probe.id]
+    coordinate = _coordinate(observation, probe, mismatch)
+    all_wrong = {name for other in observation.mismatches.values() for name in other.names}
     part = "-part" if probe.call.steps == 1 and set(mismatch.names) != all_wrong else ""
     return texts(
         f"departs{'-at' if probe.call.steps > 1 else ''}{'-in' if coordinate else ''}{part}",
@@ -201,12 +201,10 @@ def _place(observed: Observed, texts: Texts, shows: Callable[[Mismatch], bool]) 
     )
 
 
-def _in_cases(observed: Observed, texts: Texts) -> str:
+def _in_cases(observation: Observation, texts: Texts) -> str:
     """Which of the cases are wrong, and which are right."""
-    wrong_cases = dict.fromkeys(probe.why for probe in observed.wrong_probes)
-    whole = (
-        p for p, steps in zip(observed.layout.probes, observed.signature.steps, strict=True) if steps == p.call.steps
-    )
+    wrong_cases = dict.fromkeys(probe.why for probe in observation.wrong_probes)
+    whole = (p for p, complete in zip(observation.layout.probes, observation.complete, strict=True) if complete)
     right_cases = dict.fromkeys(probe.why for probe in whole if probe.why not in wrong_cases)
     said = {"wrong": _examples(wrong_cases), "right": _examples(right_cases) if right_cases else ""}
     return texts("in-some-cases" if right_cases else "in-cases", **said)
@@ -218,14 +216,14 @@ def _examples(cases: Iterable[str]) -> str:
     return listed([*quoted[:MOST_EXAMPLES], *([f"{more} more"] if more > 0 else [])])
 
 
-def _coordinate(observed: Observed, probe: Probe, mismatch: Mismatch) -> str:
+def _coordinate(observation: Observation, probe: Probe, mismatch: Mismatch) -> str:
     """Which coordinate is wrong, where only some are; empty otherwise."""
     index = next(i for i, quantity in enumerate(probe.expected) if quantity.name == mismatch.names[0])
-    expected, block = probe.expected[index], observed.layout.blocks[observed.layout.probes.index(probe)][index]
+    expected, block = probe.expected[index], observation.layout.blocks[observation.layout.probes.index(probe)][index]
     if expected.tolerances is None or isinstance(expected.values, tuple):
         return ""
     first = block.start + (mismatch.step - 1) * block.size
-    wrong = ~observed.right[first : first + block.size].reshape(expected.values.shape[1:])
+    wrong = ~observation.right[first : first + block.size].reshape(expected.values.shape[1:])
     if not wrong.ndim or wrong.all() or not wrong.any():
         return ""
     return str([int(i) for i in np.argwhere(wrong)[0]])

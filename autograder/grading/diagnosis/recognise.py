@@ -7,7 +7,7 @@ import numpy as np
 from autograder.expected.fingerprints import UNTRIED, Fingerprint, near
 from autograder.expected.programs import pair_of, prediction, source_of
 from autograder.expected.sketches import fingerprint_at
-from autograder.grading.diagnosis.observed import Observed
+from autograder.grading.observe import Observation
 from autograder.model import Variant, Variants
 
 CLOSE = 1e-8
@@ -24,35 +24,35 @@ MOST_CANDIDATES = 32
 # ---------------------------------------------------------------- what explains a student's answers
 
 
-def explanations(observed: Observed, variants: Variants) -> list[Variant]:
+def explanations(observation: Observation, variants: Variants) -> list[Variant]:
     """The variants that explain everything that was observed, of the fewest edits that do."""
-    if not observed.given.any():
+    if not observation.given.any():
         return []
-    complete = np.flatnonzero(observed.complete)
-    rows = alike(variants.signatures["checksums"], complete, observed.sketches[complete], FAR)
-    found = [variants.alone[row] for row in rows if explains(fingerprint_at(variants.signatures, row), observed)]
-    return found or _pairs(observed, variants)
+    complete = np.flatnonzero(observation.complete)
+    rows = alike(variants.signatures["checksums"], complete, observation.sketches[complete], FAR)
+    found = [variants.alone[row] for row in rows if explains(fingerprint_at(variants.signatures, row), observation)]
+    return found or _pairs(observation, variants)
 
 
-def _pairs(observed: Observed, variants: Variants) -> list[Variant]:
+def _pairs(observation: Observation, variants: Variants) -> list[Variant]:
     """Those of two edits, told by the checksums of the probes that were answered to the end; none without such probes.
 
     They are carried out on those that were not, and on those that there are no checksums of.
     """
-    layout, signature = observed.layout, observed.signature
+    layout, signature = observation.layout, observation.fingerprint
     has_sum = np.array([probe.id in variants.columns for probe in layout.probes])
-    told = np.flatnonzero((observed.complete | signature.failed) & has_sum)
+    told = np.flatnonzero((observation.complete | signature.failed) & has_sum)
     if not told.size:
         return []
     columns = np.array([variants.columns[layout.probes[number].id] for number in told])
-    rows = alike(variants.pairs["checksums"], columns, observed.sketches[told], CLOSE)
+    rows = alike(variants.pairs["checksums"], columns, observation.sketches[told], CLOSE)
     if not rows.size:
         return []
     found = [pair_of(variants, row) for row in rows[:MOST_CANDIDATES]]
     others = (signature.steps > 0) | signature.failed
     others[told] = False
     ids = frozenset(layout.probes[number].id for number in np.flatnonzero(others))
-    return [p for p in found if not ids or explains(prediction(source_of(p, variants), layout, ids), observed)]
+    return [p for p in found if not ids or explains(prediction(source_of(p, variants), layout, ids), observation)]
 
 
 def alike(table: np.ndarray, columns: np.ndarray, sketches: np.ndarray, far: float) -> np.ndarray:
@@ -65,16 +65,16 @@ def alike(table: np.ndarray, columns: np.ndarray, sketches: np.ndarray, far: flo
     return rows
 
 
-def explains(given: Fingerprint, observed: Observed) -> bool:
+def explains(given: Fingerprint, observation: Observation) -> bool:
     """Whether a program gives every number that was observed, and ends with an error where the student's did.
 
     Probes that either was not tried on say nothing, and those at which the student's was stopped, nothing of the end.
     """
-    seen, failed = observed.signature.steps, observed.signature.failed
-    ends_alike = np.where(failed, given.failed, ~given.failed | ~observed.complete)
+    seen, failed = observation.fingerprint.steps, observation.fingerprint.failed
+    ends_alike = np.where(failed, given.failed, ~given.failed | ~observation.complete)
     untried = (seen == UNTRIED) | (given.steps == UNTRIED)
     if not ((ends_alike & (given.steps >= seen)) | untried).all():
         return False
-    known = observed.given & (given.steps != UNTRIED)[observed.layout.probe]
-    numbers = np.where(known, observed.signature.numbers, given.numbers)
-    return bool(near(observed.layout, numbers, given.numbers).all())
+    known = observation.given & (given.steps != UNTRIED)[observation.layout.probe]
+    numbers = np.where(known, observation.fingerprint.numbers, given.numbers)
+    return bool(near(observation.layout, numbers, given.numbers).all())

@@ -1,0 +1,175 @@
+"""(answers) -> an observation: what a function gave, taken apart once and laid beside the right answers.
+
+The judge sums it, the diagnosis explains it, theorems read their paths from it. Whether a number is right is decided by
+`fingerprints.within`, here for all numbers of an exercise at once, and for paths in `paths`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from autograder.expected.fingerprints import UNTRIED, Fingerprint, Layout, layout_of, numbers_of, within
+from autograder.expected.sketches import sketches
+from autograder.grading.behaviours import Answered, Behaved, arguments_kept, form_kept, repeated
+from autograder.grading.compare import Mismatch, Reading, Shown, read
+from autograder.grading.paths import path_mismatch
+from autograder.model import Answer, AnswerKind, Behaviour, ExerciseKey, Probe
+
+Answers = Mapping[str, Answer]
+"""The answer to each probe's call, by the probe's id."""
+
+
+def observe(key: ExerciseKey, answers: Answers, again: Answers) -> Observation:
+    """Lay out what a function answered beside its key; `again` holds answers from a fresh start in another order."""
+    layout = layout_of(key)
+    readings = {probe.id: read(probe, answers[probe.id], key) for check in key.checks for probe in check.probes}
+    return Observation(layout, _fingerprint(layout, answers, readings), answers, again, readings)
+
+
+def _fingerprint(layout: Layout, answers: Answers, readings: Mapping[str, Reading]) -> Fingerprint:
+    """All numbers of some answers in one row; NaN from the first step on that gave none, or none of the right form."""
+    numbers: list[Any] = [np.empty(0)]
+    nothing = np.full(len(layout.right), np.nan)
+    for probe, blocks in zip(layout.probes, layout.blocks, strict=True):
+        reading = readings[probe.id]
+        missing = probe.call.steps - reading.steps
+        for quantity, block in enumerate(blocks):
+            numbers += [leaves[quantity].data for leaves in reading.parts]
+            if missing:
+                numbers.append(nothing[: block.size * missing])
+    ends = [answers[probe.id] for probe in layout.probes]
+    steps = [
+        readings[probe.id].steps if end.returned or end.message else UNTRIED
+        for probe, end in zip(layout.probes, ends, strict=True)
+    ]
+    return Fingerprint(
+        np.concatenate([numbers_of(some) if type(some) is tuple else some for some in numbers], None),
+        np.array(steps, dtype=np.int64),
+        np.array([end.kind is AnswerKind.ERROR for end in ends], dtype=bool),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Observation:
+    """What a function gave on the probes of a key, beside the right answers.
+
+    Arrays have the places of the layout: one for each number, or one for each probe that is not a theorem's. They, and
+    all that follows from the fields, are worked out when they are first asked for. Of a program of which only the
+    fingerprint is known there are no answers.
+    """
+
+    layout: Layout
+    fingerprint: Fingerprint
+    """The numbers that it gave, and how far it came at each probe."""
+    answers: Answers = field(default_factory=dict)
+    again: Answers = field(default_factory=dict)
+    """Those to the calls that were made once more, after a fresh start."""
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+    """The answers to all probes, theorems' too, taken apart."""
+
+    # ------------------------------------------------------------ numbers
+
+    @cached_property
+    def given(self) -> np.ndarray:
+        """For each number, whether it was given; bools."""
+        return np.asarray(self.layout.at < self.fingerprint.steps[self.layout.probe])
+
+    @cached_property
+    def right(self) -> np.ndarray:
+        """For each number, whether it is the right one; bools. NaN never is, the same infinity is."""
+        return within(self.fingerprint.numbers, self.layout.right, self.layout.tolerances)
+
+    @cached_property
+    def complete(self) -> np.ndarray:
+        """For each probe, whether every step gave a value of the right form; bools."""
+        return np.asarray(self.fingerprint.steps == self.layout.right_fingerprint.steps)
+
+    @cached_property
+    def sketches(self) -> np.ndarray:
+        """For each probe, one float64 that stands for all that was given there."""
+        return sketches(self.fingerprint, self.layout)
+
+    # ------------------------------------------------------------ probes
+
+    @cached_property
+    def probes(self) -> tuple[Probe, ...]:
+        """The probes that the function was tried on, without those of theorems."""
+        tried = self.fingerprint.steps != UNTRIED
+        return tuple(probe for probe, was_tried in zip(self.layout.probes, tried, strict=True) if was_tried)
+
+    @cached_property
+    def wrong_probes(self) -> tuple[Probe, ...]:
+        """The probes at which something is wrong with the answer, without those of theorems."""
+        return tuple(probe for probe in self.probes if probe.id in self.mismatches)
+
+    @cached_property
+    def forms(self) -> Mapping[str, Mismatch]:
+        """What is wrong with the form of answers, by the probe's id, for those that are not of the right form."""
+        readings = {probe.id: self.readings[probe.id] for probe in self.layout.probes}
+        return {id_: reading.form for id_, reading in readings.items() if reading.form is not None}
+
+    @cached_property
+    def mismatches(self) -> Mapping[str, Mismatch]:
+        """The first thing that is wrong with answers, number or form, by the probe's id, for those that are wrong."""
+        first, found = self._first_wrong_steps(), {}
+        for number, probe in enumerate(self.layout.probes):
+            if number in first:
+                found[probe.id] = self._wrong_numbers(number, first[number])
+            elif probe.id in self.forms:
+                found[probe.id] = self.forms[probe.id]
+        return found
+
+    def _first_wrong_steps(self) -> dict[int, int]:
+        """The first step with a wrong number, counted from 0, by the number of the probe, where there is one."""
+        wrong = np.flatnonzero(self.given & ~self.right)
+        if not wrong.size:
+            return {}
+        first = np.full(len(self.layout.probes), len(self.layout.right))
+        np.minimum.at(first, self.layout.probe[wrong], self.layout.at[wrong])
+        return {number: int(first[number]) for number in np.unique(self.layout.probe[wrong])}
+
+    def _wrong_numbers(self, number: int, step: int) -> Mismatch:
+        """The mismatch at a probe of that number and a step of it, with every quantity that is wrong there."""
+        probe, blocks = self.layout.probes[number], self.layout.blocks[number]
+        places = (slice(b.start + step * b.size, b.start + (step + 1) * b.size) for b in blocks)
+        right = [self.right[place].all() for place in places]
+        values = self.readings[probe.id].at(step)
+        shown = (
+            Shown(q.name, q.values[step], got, q.exact[step] if step < len(q.exact) else "")
+            for q, got in zip(probe.expected, values, strict=True)
+        )
+        wrong = tuple(q.name for q, is_right in zip(probe.expected, right, strict=True) if not is_right)
+        return Mismatch(wrong, step + 1, shown=tuple(shown))
+
+    # ------------------------------------------------------------ theorems, behaviours
+
+    @cached_property
+    def runs(self) -> tuple[Probe, ...]:
+        """The runs that theorems speak of."""
+        return tuple(probe for check in self.layout.key.checks for probe in check.probes if probe.theorem)
+
+    @cached_property
+    def path_mismatches(self) -> Mapping[str, Mismatch]:
+        """Where runs contradict their theorem or leave the right path, by the probe's id, for those that do."""
+        convention = self.layout.key.convention
+        found = ((run.id, path_mismatch(run, self.readings[run.id], convention)) for run in self.runs)
+        return {id_: mismatch for id_, mismatch in found if mismatch is not None}
+
+    def mismatch(self, probe: Probe) -> Mismatch | None:
+        """The first thing that is wrong with the answer to a probe or a theorem's run."""
+        return (self.path_mismatches if probe.theorem else self.mismatches).get(probe.id)
+
+    @cached_property
+    def behaviours(self) -> Mapping[Behaviour, Behaved]:
+        """How the function behaved, whatever it computes."""
+        answered: Answered = [(p, self.answers[p.id]) for p in self.layout.probes if self.answers[p.id].returned]
+        return {
+            Behaviour.ARGUMENTS: arguments_kept(answered, self.layout.key.parameters),
+            Behaviour.FORM: form_kept(answered, self.forms.values()),
+            Behaviour.REPEAT: repeated(answered, self.again),
+        }

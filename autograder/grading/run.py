@@ -1,0 +1,124 @@
+"""Plan and run: every probe of some exercises as a call in one request, and the answers by exercise and probe."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from autograder.errors import IsolationError, SandboxError
+from autograder.expected.lookup import Key
+from autograder.grading.observe import Answers
+from autograder.model import Answer, Call, Exercise, ExerciseKey, Limits, Module, Probe, Request, Response
+from autograder.model.run import Sandbox
+from autograder.model.submission import Submission
+
+AGAIN = 2
+"""How many probes of each exercise are made again: what differs in a fresh start differs for any of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What came back from running some exercises of a submission."""
+
+    exercises: frozenset[str]
+    """Names of those whose file was there to be run."""
+    answers: Mapping[str, Answers]
+    """By the exercise's name."""
+    again: Mapping[str, Answers]
+    """Some of the same calls, made once more after a fresh start and in another order."""
+    response: Response | None = None
+    """None where there was nothing to run."""
+    broken: str = ""
+    """Why there are no answers, where the grader failed."""
+
+    def line(self, exercise: Exercise) -> int | None:
+        """The line on which the student's function starts, if it was defined."""
+        return self.response.lines.get(f"{exercise.unit}.{exercise.name}") if self.response else None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences about the run as a whole: cells that failed, output that was cut."""
+        if self.response is None:
+            return ()
+        failed = [
+            f"{error.module}: {error.message}" + (f" (line {error.line})" if error.line else "")
+            for error in self.response.cell_errors
+        ]
+        return (*failed, *(["The printed output was cut."] if self.response.output_cut else []))
+
+
+def run(asked: Sequence[Exercise], submission: Submission, key: Key, limits: Limits, sandbox: Sandbox) -> Run:
+    """Run what a submission has of the exercises that are asked for, and some of it again.
+
+    Where the sandbox breaks, and breaks again, the run is broken. Raises IsolationError where this machine cannot
+    isolate as it should.
+    """
+    there = {unit for unit, file in submission.files.items() if file.text is not None and not submission.problem}
+    exercises = tuple(exercise for exercise in asked if exercise.unit in there)
+    if not exercises:
+        return Run(frozenset(), {}, {})
+    names = frozenset(exercise.name for exercise in exercises)
+    first, again = (planned_calls(key, exercises, other_order) for other_order in (False, True))
+    try:
+        response = sandbox.run(_request(exercises, first.calls, again.calls, submission, key, limits))
+    except IsolationError:
+        raise
+    except SandboxError as error:
+        return Run(names, {}, {}, broken=str(error))
+    return Run(names, first.by_exercise(response.answers), again.by_exercise(response.again), response)
+
+
+# ---------------------------------------------------------------- the plan
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedCalls:
+    """The calls that show some exercises, and the exercise and probe that each belongs to."""
+
+    calls: tuple[Call, ...]
+    probes: tuple[tuple[str, str], ...]
+
+    def by_exercise(self, answers: Sequence[Answer]) -> Mapping[str, Answers]:
+        """The answers to the calls, in their order, by the exercise's name and then by the probe's id."""
+        found: dict[str, dict[str, Answer]] = {name: {} for name, _ in self.probes}
+        for (name, probe), answer in zip(self.probes, answers, strict=True):
+            found[name][probe] = answer
+        return found
+
+
+@lru_cache(maxsize=64)
+def planned_calls(key: Key, exercises: tuple[Exercise, ...], other_order: bool) -> PlannedCalls:
+    """Every probe of some exercises as a call, or some of them in another order; the same for all students."""
+    calls: list[Call] = []
+    probes: list[tuple[str, str]] = []
+    for exercise in reversed(exercises) if other_order else exercises:
+        for probe in _probes(key.exercises[exercise.name], key.seed if other_order else None):
+            echo = probe.call.echo and not other_order
+            calls.append(replace(probe.call, module=exercise.unit, echo=echo))
+            probes.append((exercise.name, probe.id))
+    return PlannedCalls(tuple(calls), tuple(probes))
+
+
+def _probes(key: ExerciseKey, shuffled_by: int | None) -> list[Probe]:
+    """All probes in order; those that are made again: a few of the first of each check, but not of the long runs."""
+    if shuffled_by is None:
+        return [probe for check in key.checks for probe in check.probes]
+    firsts = [probe for check in key.checks for probe in check.probes[:1] if not probe.theorem]
+    return random.Random(f"{shuffled_by}/{key.name}/again").sample(firsts, min(AGAIN, len(firsts)))
+
+
+def _request(
+    exercises: Sequence[Exercise],
+    calls: tuple[Call, ...],
+    again: tuple[Call, ...],
+    submission: Submission,
+    key: Key,
+    limits: Limits,
+) -> Request:
+    """All that the sandbox is told."""
+    files = {exercise.unit: submission.files[exercise.unit] for exercise in exercises}
+    modules = tuple(Module(unit, file.cells, file.name) for unit, file in files.items())
+    gradients = {name: source for e in exercises for name, source in key.exercises[e.name].gradients.items()}
+    return Request(modules, calls, gradients, limits, key.seed, again)
