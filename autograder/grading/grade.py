@@ -13,7 +13,7 @@ from autograder.errors import GraderError, IsolationError, SandboxError
 from autograder.expected.lookup import Key, variants_for
 from autograder.grading.diagnosis.diagnose import diagnose, prepare
 from autograder.grading.judge import Answers, Judge
-from autograder.grading.points import exercise_score, overall_status
+from autograder.grading.points import in_words, overall_status, tally
 from autograder.grading.sentences import Texts
 from autograder.model import (
     Answer,
@@ -106,25 +106,27 @@ class Grader:
                 diagnosis = diagnose(key, judged, lambda: variants_for(exercise, self.key.seed), self.texts)
         else:
             outcomes = self._not_run(exercise, key, submission, file)
+        added_up = tally(exercise.points, key.checks, outcomes)
         return ExerciseResult(
             name=exercise.name,
             unit=exercise.unit,
             convention=exercise.convention,
             status=overall_status(outcomes),
-            score=exercise_score(exercise.points, key.checks, outcomes),
+            score=added_up.score,
             max_score=exercise.points,
             file=file.name if file else None,
             line=run.line(exercise),
             checks=outcomes,
             diagnosis=diagnosis,
             formula=key.formula,
+            tally=in_words(added_up, self.texts),
         )
 
     def _broken(self, exercise: Exercise, file: SourceFile, error: str) -> ExerciseResult:
         """The result where the grader failed: no points, and no zero either."""
         key = self.key.exercises[exercise.name]
         message = self.texts("broken", error=error)
-        outcomes = Judge(key, self.texts).nothing_ran(exercise.points, Status.BROKEN, message)
+        outcomes = Judge(key, self.texts).nothing_ran(Status.BROKEN, message)
         return ExerciseResult(
             name=exercise.name,
             unit=exercise.unit,
@@ -145,7 +147,7 @@ class Grader:
         problem = submission.problem or (file.problem if file else "")
         status = Status.ERROR if problem else Status.MISSING
         message = problem or self.texts("not-handed-in", file=f"{Unit(exercise.unit).file}")
-        return Judge(key, self.texts).nothing_ran(exercise.points, status, message)
+        return Judge(key, self.texts).nothing_ran(status, message)
 
     def _report(
         self,
@@ -163,8 +165,8 @@ class Grader:
             student=submission.student,
             isolation=response.isolation if response else sandbox.isolation,
             grader=GraderInfo(__version__, self.course.name, self.key.digest, self.key.seed),
-            score=_sum([unit.score for unit in scores]),
-            max_score=_sum([unit.max_score for unit in scores]),
+            score=math.fsum(unit.score for unit in scores),
+            max_score=math.fsum(unit.max_score for unit in scores),
             units=tuple(scores),
             exercises=tuple(results),
             notes=(*filter(None, [submission.problem]), *submission.notes, *problems, *run.notes),
@@ -263,9 +265,5 @@ def _probes(key: ExerciseKey, shuffled_by: int | None) -> list[Probe]:
 # ---------------------------------------------------------------- sums
 
 
-def _sum(scores: Sequence[float]) -> float:
-    return round(math.fsum(scores), 2)
-
-
 def _unit_score(unit: str, results: Sequence[ExerciseResult]) -> UnitScore:
-    return UnitScore(unit, _sum([r.score for r in results]), _sum([r.max_score for r in results]))
+    return UnitScore(unit, math.fsum(r.score for r in results), math.fsum(r.max_score for r in results))

@@ -1,6 +1,6 @@
 """(Check, answers) -> Outcome: the only place where a student's numbers meet the right ones.
 
-Points start at zero and are earned; comparisons are written so that NaN fails.
+A check earns its weight or nothing; comparisons are written so that NaN fails.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from autograder.grading.compare import Mismatch, first_mismatch
 from autograder.grading.differ import answers_differ, differs
 from autograder.grading.paths import path_mismatch
-from autograder.grading.points import RANKS, split_points
+from autograder.grading.points import RANKS, tally, with_costs
 from autograder.grading.sentences import Texts
 from autograder.model import (
     Answer,
@@ -82,33 +82,35 @@ class Judge:
     texts: Texts
 
     def judged(self, points: float, answers: Answers, again: Answers) -> Judgement:
-        """The outcome of every check; `again` holds the answers from a fresh start in another order."""
-        shares = iter(split_points(points, [check.weight for check in self.key.checks if check.weight]))
+        """The outcome of every check of an exercise worth `points`.
+
+        `again` holds the answers from a fresh start in another order.
+        """
         probes = [probe for check in self.key.checks for probe in check.probes]
         seen = {p.id: ProbeResult(p, answers[p.id], self._mismatch(p, answers[p.id])) for p in probes}
-        outcomes = (
-            self._observed(check, points, seen, again) if check.behaviour else self._scored(check, next(shares), seen)
+        outcomes = [
+            self._observed(check, seen, again) if check.behaviour else self._weighed(check, seen)
             for check in self.key.checks
-        )
-        return Judgement(tuple(outcomes), seen)
+        ]
+        return Judgement(with_costs(outcomes, tally(points, self.key.checks, outcomes), self.texts), seen)
 
-    def nothing_ran(self, points: float, status: Status, message: str) -> tuple[Outcome, ...]:
-        """The outcomes where there was no file to run: no points, and one sentence that says why."""
-        shares = iter(split_points(points, [check.weight for check in self.key.checks if check.weight]))
+    def nothing_ran(self, status: Status, message: str) -> tuple[Outcome, ...]:
+        """The outcomes where there was no file to run: nothing earned, and one sentence that says why."""
         return tuple(
             Outcome(check.id, check.title, Status.SKIPPED, 0.0, 0.0)
             if check.behaviour
-            else Outcome(check.id, check.title, status, 0.0, next(shares), message)
+            else Outcome(check.id, check.title, status, 0.0, float(check.weight), message)
             for check in self.key.checks
         )
 
-    # ------------------------------------------------------------ checks with points
+    # ------------------------------------------------------------ checks that have a weight
 
-    def _scored(self, check: Check, share: float, seen: Mapping[str, ProbeResult]) -> Outcome:
+    def _weighed(self, check: Check, seen: Mapping[str, ProbeResult]) -> Outcome:
         findings = [self._probe(seen[probe.id]) for probe in check.probes]
         worst = min(findings, key=lambda finding: RANKS[finding.status])
-        score = share if worst.status is Status.PASSED else 0.0
-        return Outcome(check.id, check.title, worst.status, score, share, worst.message, worst.expected, worst.got)
+        weight = float(check.weight)
+        score = weight if worst.status is Status.PASSED else 0.0
+        return Outcome(check.id, check.title, worst.status, score, weight, worst.message, worst.expected, worst.got)
 
     def _mismatch(self, probe: Probe, answer: Answer) -> Mismatch | None:
         if probe.theorem:
@@ -154,14 +156,11 @@ class Judge:
 
     # ------------------------------------------------------------ behaviour, which can only cost points
 
-    def _observed(self, check: Check, points: float, seen: Mapping[str, ProbeResult], again: Answers) -> Outcome:
+    def _observed(self, check: Check, seen: Mapping[str, ProbeResult], again: Answers) -> Outcome:
         findings = list(self._observations(check.behaviour, seen, again))
         failed = next((finding for finding in findings if finding.status is Status.FAILED), None)
         if failed is not None:
-            cost = self.texts("costs", cost=value_text(round(check.cost * points, 2)), points=value_text(points))
-            return Outcome(
-                check.id, check.title, Status.FAILED, 0.0, 0.0, f"{failed.message} {cost}", failed.expected, failed.got
-            )
+            return Outcome(check.id, check.title, Status.FAILED, 0.0, 0.0, failed.message, failed.expected, failed.got)
         if findings:
             return Outcome(check.id, check.title, Status.PASSED, 0.0, 0.0)
         unmade = check.behaviour is Behaviour.REPEAT and any(not _was_made(answer) for answer in again.values())
