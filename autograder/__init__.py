@@ -19,7 +19,7 @@ def check(function: _Callable[..., _Any], *, minimum: float | None = None) -> fl
         minimum: raise AssertionError, with what was found as its text, if there are fewer points than this.
 
     Returns:
-        The points, from 0 to those of the exercise; nbgrader takes them as partial credit.
+        The points, a multiple of one half from 0 to those of the exercise; nbgrader takes them as partial credit.
 
     Raises:
         UsageError: the course has no exercise of that name.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import keyword
+import math
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
@@ -133,9 +134,9 @@ def _exercise(base: CourseFile, own: CourseFile, name: str, convention: str | No
             raise own.wrong(path, f'needs {key} = ...: the built-in course has no exercise "{name}"')
     if not re.fullmatch(r"\d\d_[a-z][a-z0-9_]*", unit):
         raise own.wrong((*path, "unit"), 'must look like "03_adaptive": two digits, then the name of the file')
-    if not 0 < points <= MOST_POINTS or round(points, 2) != points:
-        what = f"must be more than 0, at most {MOST_POINTS}, and without parts of a hundredth"
-        raise own.wrong((*path, "points"), f"{what}, not {points}")
+    if not 0 < points <= MOST_POINTS or 2 * points % 1:
+        what = f"must be more than 0, at most {MOST_POINTS}, and a multiple of one half"
+        raise own.wrong((*path, "points"), f"{what}, not {points}: write points = {_nearest_points(points):g}")
     owner = own if "rule" in own.table(*path) else base
     if PurePath(rule).is_absolute() or ".." in PurePath(rule).parts:
         raise owner.wrong((*path, "rule"), f'must be a file in the folder of the course file, not "{rule}"')
@@ -144,6 +145,13 @@ def _exercise(base: CourseFile, own: CourseFile, name: str, convention: str | No
     chosen = convention or built_in.get("convention", "default")
     folder = str(owner.file.resolve().parent)
     return None if use is False else Exercise(name, unit, rule, chosen, float(points), folder)
+
+
+def _nearest_points(points: float) -> float:
+    """The valid points that are nearest to those that a course file has; the usual ones for what is no number."""
+    if math.isnan(points):
+        return USUAL_POINTS
+    return round(2 * min(max(points, 0.5), MOST_POINTS)) / 2
 
 
 def _conventions(base: CourseFile, own: CourseFile, names: tuple[str, ...]) -> dict[str, str]:

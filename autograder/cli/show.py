@@ -20,7 +20,7 @@ from autograder.reports.show.words import CheckShown, ProbeShown, RuleShown, Sho
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="An input: --set w=4 --set lr=1/10.")
 @click.option("--on", metavar="LANDSCAPE", help="The function to run on; usually L(w) = w^2.")
 @click.option("--convention", help="Another convention than the course's.")
-@click.option("--checks", "with_checks", is_flag=True, help="What `grade check` tries, and the points for it.")
+@click.option("--checks", "with_checks", is_flag=True, help="What `grade check` tries, and what it weighs.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "latex", "json", "html"]), default="text", show_default=True
 )
@@ -82,16 +82,17 @@ def _rule(
         on=on,
     )
     ground = describe(LANDSCAPES[explanation.on]) if explanation.path else None
-    return RuleShown(explanation, exercise.convention, checks_of(exercise) if with_checks else (), ground)
+    return RuleShown(
+        explanation, exercise.convention, checks_of(exercise) if with_checks else (), exercise.points, ground
+    )
 
 
 def checks_of(exercise: Exercise) -> tuple[CheckShown, ...]:
-    """The checks of an exercise with their points, as `grade check` will judge them, and what each probe is for."""
+    """The checks of an exercise with their weights, as `grade check` will judge them, and what each probe is for."""
     from autograder.expected.lookup import key_for, variants_for
     from autograder.expected.programs import told_apart
-    from autograder.grading.points import split_points
+    from autograder.grading.points import most_cost
     from autograder.model.display import call_text
-    from autograder.reports.safe import number
 
     key, variants = key_for([exercise]).exercises[exercise.name], variants_for(exercise)
     separated = told_apart(key, variants)
@@ -105,12 +106,12 @@ def checks_of(exercise: Exercise) -> tuple[CheckShown, ...]:
         call = f"{call_text(probe.call, key.parameters, key.losses)}{steps}"
         return ProbeShown(probe.why, call, told, missed)
 
-    shares = iter(split_points(exercise.points, [check.weight for check in key.checks if check.weight]))
     return tuple(
         CheckShown(
             check.id,
             check.title,
-            f"costs up to {number(check.cost * exercise.points)}" if check.behaviour else f"{number(next(shares))}",
+            check.weight,
+            most_cost(exercise.points, check),
             tuple(map(shown, check.probes)),
         )
         for check in key.checks

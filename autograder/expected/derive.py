@@ -19,9 +19,11 @@ MOST_DRAWS = 8
 
 
 def exercise_key(rule: Rule, convention: str, seed: int) -> ExerciseKey:
-    """Derive all that grading needs to know of a rule under a convention."""
+    """Derive all that grading needs to know of a rule under a convention; CourseError where it has no check."""
     chosen = rule.under(convention)
     checks = [*_fair_checks(rule, chosen, seed), *theorem_checks(chosen, convention)]
+    if not checks:
+        raise CourseError(f"{rule.name} has no check that earns points: give it cases")
     measured = _measured({name for check in checks for probe in check.probes for name in _needed(probe)})
     return ExerciseKey(
         name=rule.name,

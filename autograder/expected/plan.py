@@ -14,9 +14,10 @@ from typing import Any
 
 import sympy as sp
 
+from autograder.errors import CourseError
 from autograder.model import Behaviour
 from autograder.symbolic.draw import array, number
-from autograder.symbolic.rule import Each, Rule
+from autograder.symbolic.rule import CaseCheck, Each, Rule
 from autograder.symbolic.vocabulary import GRAD_FN, grad, lr, w
 
 Inputs = Mapping[str, Any]
@@ -35,13 +36,16 @@ class ProbePlan:
 
 @dataclass(frozen=True, slots=True)
 class CheckPlan:
-    """One property, its share of the points, and the probes that show it."""
+    """One property, its weight among the others (1 to 5), and the probes that show it."""
 
     id: str
     title: str
     weight: int
     probes: tuple[ProbePlan, ...]
 
+
+MOST_WEIGHT = 5
+"""Weights are small, so that "3 of 9" can be worked out in the head."""
 
 BEHAVIOURS: Mapping[Behaviour, tuple[str, float]] = {
     Behaviour.ARGUMENTS: ("leaves its arguments as they are", 0.25),
@@ -54,7 +58,8 @@ BEHAVIOURS: Mapping[Behaviour, tuple[str, float]] = {
 def plan(rule: Rule, seed: int, draw: int = 0) -> tuple[CheckPlan, ...]:
     """The checks of a rule that carry points, in the order in which a student meets them.
 
-    Another seed draws other numbers for every probe that is not a worked example, and so does another draw.
+    Another seed draws other numbers for every probe that is not a worked example, and so does another draw. Raises
+    CourseError where a weight is not a whole number from 1 to 5.
     """
     random = Random(f"{seed}/{rule.name}/{draw}" if draw else f"{seed}/{rule.name}")
     if rule.cases is not None:
@@ -62,12 +67,21 @@ def plan(rule: Rule, seed: int, draw: int = 0) -> tuple[CheckPlan, ...]:
             CheckPlan(
                 check.id,
                 check.title,
-                check.weight,
+                _weight(rule, check),
                 tuple(ProbePlan(case.why, inputs_by_step(case.inputs)) for case in check.cases),
             )
             for check in rule.cases(random)
         )
     return tuple(check for check in _optimizer_checks(_Optimizer(rule, random)) if check.probes)
+
+
+def _weight(rule: Rule, check: CaseCheck) -> int:
+    if type(check.weight) is not int or not 1 <= check.weight <= MOST_WEIGHT:
+        raise CourseError(
+            f'{rule.name}: the check "{check.id}" has the weight {check.weight!r}: '
+            f"write a whole number from 1 to {MOST_WEIGHT}"
+        )
+    return check.weight
 
 
 def inputs_by_step(inputs: Inputs) -> tuple[Inputs, ...]:

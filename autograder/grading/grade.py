@@ -22,7 +22,7 @@ from autograder.expected.lookup import Key, variants_for
 from autograder.grading.diagnosis.diagnose import diagnose, prepare
 from autograder.grading.judge import judge, nothing_ran
 from autograder.grading.observe import observe
-from autograder.grading.points import exercise_score, overall_status
+from autograder.grading.points import in_words, overall_status, tally
 from autograder.grading.run import Run, run
 from autograder.grading.sentences import Texts
 from autograder.model import Diagnosis, Exercise, ExerciseResult, GraderInfo, Outcome, Report, Status, UnitScore
@@ -84,47 +84,47 @@ class Grader:
         diagnosis = None
         if overall_status(outcomes) is not Status.PASSED:
             diagnosis = diagnose(observation, lambda: variants_for(exercise, self.key.seed), self.texts)
-        score = exercise_score(exercise.points, key.checks, outcomes)
-        return self._summed(exercise, submission, outcomes, score, ran.line(exercise), diagnosis)
+        return self._summed(exercise, submission, outcomes, ran.line(exercise), diagnosis)
 
     def _not_run(self, exercise: Exercise, submission: Submission) -> ExerciseResult:
         """The result where no file could be run: nothing was handed in, or something that cannot be read."""
         key, file = self.key.exercises[exercise.name], submission.files.get(exercise.unit)
         problem = submission.problem or (file.problem if file else "")
         message = problem or self.texts("not-handed-in", file=Unit(exercise.unit).file)
-        outcomes = nothing_ran(key, exercise.points, Status.ERROR if problem else Status.MISSING, message)
-        return self._summed(exercise, submission, outcomes, exercise_score(exercise.points, key.checks, outcomes))
+        outcomes = nothing_ran(key, Status.ERROR if problem else Status.MISSING, message)
+        return self._summed(exercise, submission, outcomes)
 
     def _broken(self, exercise: Exercise, submission: Submission, error: str) -> ExerciseResult:
         """The result where the grader failed: no points, and no zero either."""
         key, message = self.key.exercises[exercise.name], self.texts("broken", error=error)
-        outcomes = nothing_ran(key, exercise.points, Status.BROKEN, message)
+        outcomes = nothing_ran(key, Status.BROKEN, message)
         withheld = tuple(replace(o, score=math.nan) if o.status is Status.BROKEN else o for o in outcomes)
-        return self._summed(exercise, submission, withheld, math.nan)
+        return replace(self._summed(exercise, submission, withheld), score=math.nan)
 
     def _summed(
         self,
         exercise: Exercise,
         submission: Submission,
         outcomes: tuple[Outcome, ...],
-        score: float,
         line: int | None = None,
         diagnosis: Diagnosis | None = None,
     ) -> ExerciseResult:
         """The result that some outcomes make."""
-        file = submission.files.get(exercise.unit)
+        key, file = self.key.exercises[exercise.name], submission.files.get(exercise.unit)
+        added_up = tally(exercise.points, key.checks, outcomes)
         return ExerciseResult(
             name=exercise.name,
             unit=exercise.unit,
             convention=exercise.convention,
             status=overall_status(outcomes),
-            score=score,
+            score=added_up.score,
             max_score=exercise.points,
             file=file.name if file else None,
             line=line,
             checks=outcomes,
             diagnosis=diagnosis,
-            formula=self.key.exercises[exercise.name].formula,
+            formula=key.formula,
+            tally=in_words(added_up, self.texts),
         )
 
     # ------------------------------------------------------------ the whole
@@ -145,8 +145,8 @@ class Grader:
             student=submission.student,
             isolation=response.isolation if response else sandbox.isolation,
             grader=GraderInfo(__version__, self.course.name, self.key.digest, self.key.seed),
-            score=_sum([unit.score for unit in scores]),
-            max_score=_sum([unit.max_score for unit in scores]),
+            score=math.fsum(unit.score for unit in scores),
+            max_score=math.fsum(unit.max_score for unit in scores),
             units=tuple(scores),
             exercises=tuple(results),
             notes=(*filter(None, [submission.problem]), *submission.notes, *problems, *ran.notes),
@@ -157,9 +157,5 @@ class Grader:
 # ---------------------------------------------------------------- sums
 
 
-def _sum(scores: Sequence[float]) -> float:
-    return round(math.fsum(scores), 2)
-
-
 def _unit_score(unit: str, results: Sequence[ExerciseResult]) -> UnitScore:
-    return UnitScore(unit, _sum([r.score for r in results]), _sum([r.max_score for r in results]))
+    return UnitScore(unit, math.fsum(r.score for r in results), math.fsum(r.max_score for r in results))

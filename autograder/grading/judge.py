@@ -1,6 +1,6 @@
 """(observation) -> the outcome of every check: what was observed of a function, summed and put into words.
 
-Points start at zero and are earned.
+A check earns its weight or nothing.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from autograder.grading.compare import Mismatch
 from autograder.grading.observe import Observation
-from autograder.grading.points import RANKS, split_points
+from autograder.grading.points import RANKS, tally, with_costs
 from autograder.grading.sentences import Texts
 from autograder.model import Answer, AnswerKind, Call, Check, ExerciseKey, Outcome, Probe, Status
-from autograder.model.display import call_text, value_text
+from autograder.model.display import call_text
 
 STATUS_OF: Mapping[AnswerKind, Status] = {
     AnswerKind.MISSING: Status.MISSING,
@@ -39,13 +39,12 @@ def judge(observation: Observation, points: float, texts: Texts) -> tuple[Outcom
     return _Judge(observation, texts).outcomes(points)
 
 
-def nothing_ran(key: ExerciseKey, points: float, status: Status, message: str) -> tuple[Outcome, ...]:
-    """The outcomes where there was no file to run: no points, and one sentence that says why."""
-    shares = iter(split_points(points, [check.weight for check in key.checks if check.weight]))
+def nothing_ran(key: ExerciseKey, status: Status, message: str) -> tuple[Outcome, ...]:
+    """The outcomes where there was no file to run: nothing earned, and one sentence that says why."""
     return tuple(
         Outcome(check.id, check.title, Status.SKIPPED, 0.0, 0.0)
         if check.behaviour
-        else Outcome(check.id, check.title, status, 0.0, next(shares), message)
+        else Outcome(check.id, check.title, status, 0.0, float(check.weight), message)
         for check in key.checks
     )
 
@@ -63,21 +62,19 @@ class _Judge:
         return self.observation.layout.key
 
     def outcomes(self, points: float) -> tuple[Outcome, ...]:
-        """The outcome of every check."""
-        shares = iter(split_points(points, [check.weight for check in self.key.checks if check.weight]))
-        return tuple(
-            self._behaved(check, points) if check.behaviour else self._scored(check, next(shares))
-            for check in self.key.checks
-        )
+        """The outcome of every check of an exercise worth `points`."""
+        outcomes = [self._behaved(check) if check.behaviour else self._weighed(check) for check in self.key.checks]
+        return with_costs(outcomes, tally(points, self.key.checks, outcomes), self.texts)
 
-    # ------------------------------------------------------------ checks with points
+    # ------------------------------------------------------------ checks that have a weight
 
-    def _scored(self, check: Check, share: float) -> Outcome:
+    def _weighed(self, check: Check) -> Outcome:
         statuses = [(self._status(probe), probe) for probe in check.probes]
         status, worst = min(statuses, key=lambda of_probe: RANKS[of_probe[0]])
         feedback = Feedback() if status is Status.PASSED else self._feedback(worst, status)
-        score = share if status is Status.PASSED else 0.0
-        return Outcome(check.id, check.title, status, score, share, feedback.message, feedback.expected, feedback.got)
+        weight = float(check.weight)
+        score = weight if status is Status.PASSED else 0.0
+        return Outcome(check.id, check.title, status, score, weight, feedback.message, feedback.expected, feedback.got)
 
     def _status(self, probe: Probe) -> Status:
         """How a function did at one probe."""
@@ -127,15 +124,14 @@ class _Judge:
 
     # ------------------------------------------------------------ behaviour, which can only cost points
 
-    def _behaved(self, check: Check, points: float) -> Outcome:
+    def _behaved(self, check: Check) -> Outcome:
         assert check.behaviour is not None
         behaved = self.observation.behaviours[check.behaviour]
         if behaved.fault is not None:
             details = {"function": self.key.name, **behaved.fault.details}
             message = self.texts(behaved.fault.sentence, **details)
-            cost = self.texts("costs", cost=value_text(round(check.cost * points, 2)), points=value_text(points))
             expected, got = behaved.fault.expected, behaved.fault.got
-            return Outcome(check.id, check.title, Status.FAILED, 0.0, 0.0, f"{message} {cost}", expected, got)
+            return Outcome(check.id, check.title, Status.FAILED, 0.0, 0.0, message, expected, got)
         if behaved.was_seen:
             return Outcome(check.id, check.title, Status.PASSED, 0.0, 0.0)
         excuse = self.texts(behaved.excuse) if behaved.excuse else ""

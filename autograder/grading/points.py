@@ -1,36 +1,113 @@
-"""From the outcomes of an exercise's checks to its points and its status."""
+"""Points: how an exercise's score and its status come from its checks. Every score is a whole number of half points.
+
+    score = points * (weight of the checks that passed / weight of all checks - what bad behaviour costs),
+
+rounded up to half a point, and kept within two limits: all of the points only where nothing failed, and none of them
+only where no check passed. So there is always something left to gain, and what works always counts. Half a point has no
+room for both: an exercise that is worth no more is all or nothing.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import NamedTuple
 
+from autograder.grading.sentences import Texts
 from autograder.model import Check, Outcome, Status
+from autograder.model.display import value_text
 
 RANKS: Mapping[Status, int] = {status: rank for rank, status in enumerate(Status)}
 """The first of them that anything has is the status of the whole."""
 
 
-def split_points(points: float, weights: Sequence[int]) -> list[float]:
-    """Points shared out by weight in hundredths, so that the shares add up to the points exactly."""
-    hundredths = round(points * 100)
-    total = sum(weights)
-    shares = [hundredths * weight // total for weight in weights]
-    by_remainder = sorted(range(len(weights)), key=lambda i: -(hundredths * weights[i] % total))
-    for index in by_remainder[: hundredths - sum(shares)]:
-        shares[index] += 1
-    return [share / 100 for share in shares]
+class Tally(NamedTuple):
+    """How the score of one exercise comes about; what is in points is a multiple of one half."""
+
+    points: float
+    """What the exercise is worth."""
+    passed: int
+    """The weight of the checks that passed."""
+    weight: int
+    """The weight of all checks."""
+    earned: float
+    """Points for the checks that passed, before behaviour takes any away."""
+    costs: Mapping[str, float]
+    """Points that each failed behaviour takes away from what those before it have left, by the id of its check."""
+
+    @property
+    def score(self) -> float:
+        """The points of the exercise: what is earned less what it costs."""
+        return self.earned - math.fsum(self.costs.values())
+
+
+def tally(points: float, checks: Sequence[Check], outcomes: Sequence[Outcome]) -> Tally:
+    """Add up the outcomes of an exercise's checks, given in the checks' order.
+
+    A behaviour that could not be observed (it was skipped) costs nothing. Raises ValueError where `points` is not a
+    positive multiple of one half, or where no check has a weight.
+    """
+    weighted = [(check, outcome.status) for check, outcome in zip(checks, outcomes, strict=True) if check.weight]
+    weight = sum(check.weight for check, _ in weighted)
+    if points <= 0 or 2 * points % 1 or not weight:
+        raise ValueError(f"{points} points for a weight of {weight}: points are multiples of one half")
+    passed = sum(check.weight for check, status in weighted if status is Status.PASSED)
+    share = Fraction(passed, weight)
+    lost = Fraction(0)
+    score = earned = _kept(points, share, lost)
+    costs = {}
+    for check, outcome in zip(checks, outcomes, strict=True):
+        if check.behaviour and outcome.status is Status.FAILED:
+            lost += Fraction(str(check.cost))
+            left = _kept(points, share, lost)
+            costs[check.id] = score - left
+            score = left
+    return Tally(points, passed, weight, earned, costs)
+
+
+def _kept(points: float, earned: Fraction, lost: Fraction) -> float:
+    """The points for two parts of the whole, what is earned and what is lost, to half a point."""
+    whole = round(2 * points)
+    halves = math.ceil(whole * (earned - lost))
+    if earned > 0:
+        halves = max(halves, 1)
+    if earned < 1 or lost > 0:
+        halves = min(halves, whole - 1)
+    return max(halves, 0) / 2
+
+
+def most_cost(points: float, check: Check) -> float:
+    """The most points that a failed behaviour can take away, in halves."""
+    return math.ceil(2 * Fraction(points) * Fraction(str(check.cost))) / 2
+
+
+def with_costs(outcomes: Sequence[Outcome], added_up: Tally, texts: Texts) -> tuple[Outcome, ...]:
+    """The outcomes; each that takes points away says how many."""
+    points = value_text(added_up.points)
+    said = {id_: texts("costs", cost=value_text(cost), points=points) for id_, cost in added_up.costs.items() if cost}
+    return tuple(replace(o, message=f"{o.message} {said[o.id]}") if o.id in said else o for o in outcomes)
+
+
+def in_words(added_up: Tally, texts: Texts) -> str:
+    """The sum in a sentence, where some checks passed and some did not; empty where there is nothing to explain."""
+    if not 0 < added_up.passed < added_up.weight:
+        return ""
+    lost = math.fsum(added_up.costs.values())
+    return texts(
+        "tally-less" if lost else "tally",
+        passed=added_up.passed,
+        weight=added_up.weight,
+        earned=value_text(added_up.earned),
+        points=value_text(added_up.points),
+        lost=value_text(lost),
+    )
 
 
 def exercise_score(points: float, checks: Sequence[Check], outcomes: Sequence[Outcome]) -> float:
-    """What the checks earned less what bad behaviour costs, never below zero; all of it where every check passed."""
-    if all(outcome.status is Status.PASSED for outcome in outcomes):
-        return points
-    earned = math.fsum(outcome.score for outcome in outcomes)
-    costs = (
-        c.cost * points for c, o in zip(checks, outcomes, strict=True) if c.behaviour and o.status is Status.FAILED
-    )
-    return max(0.0, round(earned - math.fsum(costs), 2))
+    """The score of an exercise worth `points`; see `tally`."""
+    return tally(points, checks, outcomes).score
 
 
 def overall_status(outcomes: Sequence[Outcome]) -> Status:

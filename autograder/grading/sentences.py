@@ -105,6 +105,11 @@ ENGLISH: Mapping[str, str] = {
     "wrong-at-every-step": "With {settings}, {name} is wrong at every step tried: {steps}.",
     "only-in-long-runs": 'All single steps and short runs are right. In the run "{why}" it goes wrong at step {step}.',
     "costs": "This costs {cost} of {points} points.",
+    "tally": "The checks that passed weigh {passed} of {weight}: {earned} of {points} points, rounded to half a point.",
+    "tally-less": (
+        "The checks that passed weigh {passed} of {weight}: {earned} of {points} points, rounded to half a point, less "
+        "{lost} for behaviour."
+    ),
 }
 
 

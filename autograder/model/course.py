@@ -63,6 +63,7 @@ class Exercise:
     """The file that holds the rule, relative to the folder of the course file that named it."""
     convention: str
     points: float
+    """A multiple of one half, as is every score."""
     folder: str
     """Absolute folder of the course file that named the rule."""
 

@@ -51,13 +51,13 @@ class Behaviour(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One property of one exercise: a sentence, its share of the points, and the probes that show it."""
+    """One property of one exercise: a sentence, its weight among the others, and the probes that show it."""
 
     id: str
     """"momentum/one-step"."""
     title: str
     weight: int
-    """Share of the exercise's points relative to its other checks; 0 for a behaviour check."""
+    """How much it counts beside the exercise's other checks, a whole number from 1 to 5; 0 for a behaviour check."""
     probes: tuple[Probe, ...] = ()
     behaviour: Behaviour | None = None
     """For a behaviour check: which observation it judges."""

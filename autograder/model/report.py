@@ -23,7 +23,11 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the judge found for one check."""
+    """What the judge found for one check: `score` is its weight where it passed, else 0; `max_score` is its weight.
+
+    The observations of behaviour weigh nothing; what fails there costs points, as its message says. Both are counts of
+    weight, not points; `score` is NaN where the grader failed.
+    """
 
     id: str
     title: str
@@ -67,7 +71,7 @@ class Diagnosis:
 
 @dataclass(frozen=True, slots=True)
 class ExerciseResult:
-    """The checks of one exercise and the points they earned."""
+    """The checks of one exercise and the points they earned, a multiple of one half; NaN where the grader failed."""
 
     name: str
     unit: str
@@ -80,6 +84,8 @@ class ExerciseResult:
     checks: tuple[Outcome, ...]
     diagnosis: Diagnosis | None = None
     formula: str = ""
+    tally: str = ""
+    """How the points add up, in a sentence, where some checks passed and some did not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,8 @@ def _exercise(exercise: ExerciseResult) -> list[str]:
         f"<h2>{_text(exercise.name)}: {exercise.status.value}, {_of(exercise.score, exercise.max_score)}</h2>",
         f"<p>{_text(exercise.unit)}, convention {_text(exercise.convention)}{place}</p>",
         f"<pre>{_text(exercise.formula, keep=chr(10))}</pre>",
-        *_table(["status", "check", "points"], rows, numbers=[2]),
+        *_table(["status", "check", "weight"], rows, numbers=[2]),
+        *([f"<p>{_text(exercise.tally)}</p>"] if exercise.tally else []),
         *_findings(exercise.checks),
         *_diagnosis(exercise),
         "</section>",
@@ -163,7 +164,7 @@ def _exercises(reports: Sequence[Report]) -> list[str]:
         results = [e for report in reports for e in report.exercises if e.name == first.name]
         counts = [sum(result.status is status for result in results) for status in Status]
         scores = [result.score for result in results if not math.isnan(result.score)]
-        mean = number(math.fsum(scores) / len(scores) if scores else math.nan)
+        mean = number(round(math.fsum(scores) / len(scores), 1) if scores else math.nan)
         rows.append([_text(first.name), *map(str, counts), f"{mean} of {number(first.max_score)}"])
     heads = ["exercise", *(status.value for status in Status), "mean points"]
     return _table(heads, rows, numbers=range(1, len(heads)))

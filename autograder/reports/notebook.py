@@ -19,6 +19,7 @@ def html(report: Report) -> str:
         f'<p><strong>{_html(exercise.name)}: <span style="color: {color}">{_headline(exercise)}</span></strong></p>',
         *_html_of_checks(exercise),
     ]
+    lines += [f"<p>{_html(exercise.tally)}</p>"] if exercise.tally else []
     if (telling := telling_check(exercise)) is not None:
         lines.append(f"<p>{_html(telling.message)}</p>")
         pairs = [(name, value) for name, value in (("expected", telling.expected), ("got", telling.got)) if value]
@@ -39,6 +40,7 @@ def text(report: Report) -> str:
     (exercise,) = report.exercises
     lines = [f"{clean(exercise.name)}: {_headline(exercise)}"]
     lines += [f"  {word(c.status):<12}{clean(c.title)}{_of(c)}" for c in exercise.checks]
+    lines += [f"  {clean(exercise.tally)}"] if exercise.tally else []
     if (telling := telling_check(exercise)) is not None:
         lines += ["", clean(telling.message)]
         lines += [f"  expected  {clean(telling.expected)}"] if telling.expected else []
@@ -57,6 +59,7 @@ def sentences(exercise: ExerciseResult) -> list[str]:
     lines = [_headline(exercise), *([clean(telling.message)] if telling else [])]
     if telling and telling.expected:
         lines.append(f"expected {clean(telling.expected)}, got {clean(telling.got)}")
+    lines += [clean(exercise.tally)] if exercise.tally else []
     return [*lines, *(clean(sentence) for sentence in explained(exercise))]
 
 
@@ -65,7 +68,7 @@ def _headline(exercise: ExerciseResult) -> str:
 
 
 def _of(check: Outcome) -> str:
-    return f" ({number(check.score)} of {number(check.max_score)})" if check.max_score else ""
+    return f" (weight {number(check.score)} of {number(check.max_score)})" if check.max_score else ""
 
 
 def _html_of_checks(exercise: ExerciseResult) -> Iterator[str]:

@@ -32,7 +32,7 @@ def xml_text(text: str) -> str:
 
 
 def number(value: float) -> str:
-    """Points without needless digits: 3, 1.5, 0.67; not a number where the grader failed and there are none."""
+    """Points or a weight without needless digits: 3, 1.5; "withheld" where the grader failed and there are none."""
     if math.isnan(value):
         return "withheld"
     return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -77,7 +77,7 @@ def _overview(report: Report, ascii_only: bool) -> Table:
     points = f"{number(report.score)} of {number(report.max_score)}"
     table.add_column("points", footer=points, justify="right", no_wrap=True)
     for exercise in report.exercises:
-        table.add_row(clean(exercise.name), _status(exercise.status), _points(exercise))
+        table.add_row(clean(exercise.name), _status(exercise.status), _of(exercise))
     return table
 
 
@@ -85,7 +85,7 @@ def _status(status: Status) -> Text:
     return Text(word(status), style=STYLES[status])
 
 
-def _points(result: ExerciseResult | Outcome) -> str:
+def _of(result: ExerciseResult | Outcome) -> str:
     return f"{number(result.score)} of {number(result.max_score)}"
 
 
@@ -94,6 +94,8 @@ def _exercise(exercise: ExerciseResult, view: CheckView) -> RenderableType:
     lines: list[RenderableType] = [Text.assemble((clean(exercise.name), "bold"), place), Text()]
     lines += [Text(f"    {clean(line)}") for line in exercise.formula.splitlines()]
     lines.append(Padding(_checks(exercise.checks), (1, 0, 0, 2)))
+    if exercise.tally:
+        lines.append(Padding(Text(clean(exercise.tally)), (1, 0, 0, 2)))
     told = telling_check(exercise)
     if told is not None:
         lines.append(Padding(_finding(told), (1, 0, 0, 2)))
@@ -103,12 +105,13 @@ def _exercise(exercise: ExerciseResult, view: CheckView) -> RenderableType:
 
 def _checks(checks: Sequence[Outcome]) -> Table:
     table = Table.grid(padding=(0, 2))
+    table.show_header = True
     table.add_column(overflow="fold", min_width=8)
     table.add_column(overflow="fold")
-    table.add_column(justify="right", no_wrap=True)
+    table.add_column("weight", justify="right", no_wrap=True)
     for check in checks:
-        points = _points(check) if check.max_score else ""
-        table.add_row(_status(check.status), clean(check.title), points)
+        weight = _of(check) if check.max_score else ""
+        table.add_row(_status(check.status), clean(check.title), weight)
     return table
 
 
@@ -189,7 +192,7 @@ def _unit_heads(reports: Sequence[Report], width: int) -> list[str]:
     """Heads for the units' columns: their names, their numbers where names do not fit, or no columns at all."""
     names = [unit.name for unit in reports[0].units] if reports else []
     for heads in (names, [name.partition("_")[0] for name in names]):
-        if sum(max(len(head), len("100.55")) + 2 for head in heads) <= width - ROOM_FOR_OTHERS:
+        if sum(max(len(head), len("100.5")) + 2 for head in heads) <= width - ROOM_FOR_OTHERS:
             return heads
     return []
 
@@ -204,5 +207,5 @@ def _statistics(reports: Sequence[Report]) -> str:
     scores = [report.score for report in reports if not math.isnan(report.score)]
     if not scores:
         return "No grades."
-    mean, median = statistics.fmean(scores), statistics.median(scores)
+    mean, median = round(statistics.fmean(scores), 1), statistics.median(scores)
     return f"{len(reports)} students; mean {number(mean)}, median {number(median)}; isolation {reports[0].isolation}"

@@ -41,7 +41,8 @@ def key_of(exercise: Exercise) -> ExerciseKey:
 
 def probes_of(exercises: tuple[Exercise, ...]) -> list[tuple[Exercise, Probe]]:
     """Every run of a theorem, with its exercise."""
-    return [(e, probe) for e in exercises for check in key_of(e).checks for probe in check.probes if probe.theorem]
+    stated = [exercise for exercise in exercises if rule_of(exercise).theorems]
+    return [(e, probe) for e in stated for check in key_of(e).checks for probe in check.probes if probe.theorem]
 
 
 RUNS = probes_of(UNDER_EVERY_CONVENTION)

@@ -91,13 +91,17 @@ def test_show_takes_a_value_for_each_step(grade: Grade) -> None:
 
 
 def test_show_lists_the_checks(grade: Grade) -> None:
-    """With --checks every check is listed with its points and what its probes show, also as data."""
+    """With --checks every check is listed with its weight and what its probes show, also as data."""
     out = grade("show", "momentum", "--checks").out
-    assert "one step from zero state: 0.93 points" in out
+    assert "What `grade check` tries, for 6 points:" in out
+    assert "one step from zero state: weight 2 of 13" in out
     assert "the worked example: L(w) = w^2 at w = 4" in out
     assert "leaves its arguments as they are: costs up to 1.5 points" in out
     shown = json.loads(grade("show", "momentum", "--checks", "--format", "json").out)
-    assert shown["checks"][0]["id"] == "momentum/one-step"
+    assert shown["points"] == 6
+    first, *_, last = shown["checks"]
+    assert (first["id"], first["weight"], first["cost"]) == ("momentum/one-step", 2, 0)
+    assert (last["id"], last["weight"], last["cost"]) == ("momentum/repeat", 0, 3)
     assert "several steps on given gradients" in grade("show", "momentum", "--checks", "--format", "html").out
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import csv
+import itertools
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 import pytest
 
@@ -15,7 +19,10 @@ from autograder.grading.sentences import Texts
 from autograder.model import Report, Status
 from autograder.model.run import Sandbox
 from autograder.model.submission import SourceFile, Submission
+from autograder.reports import FORMATS, document, github, html, notebook, text
+from autograder.reports.csv import grades
 from autograder.sandbox import open_sandbox
+from tests.partly_right import partly_right_answer
 from tests.registry import ALL_POINTS, COURSE, EXERCISES
 
 GRADER = Grader(COURSE, key_for(EXERCISES), Texts())
@@ -28,6 +35,14 @@ def sandbox() -> Iterator[Sandbox]:
     """One sandbox for all tests of this file, as for a class."""
     with open_sandbox("none") as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def partly_right(sandbox: Sandbox) -> Report:
+    """The report on a submission in which every exercise is partly right."""
+    report = graded(sandbox, {exercise.name: partly_right_answer(exercise) for exercise in EXERCISES})
+    assert all(0 < exercise.score < exercise.max_score for exercise in report.exercises)
+    return report
 
 
 def graded(sandbox: Sandbox, functions: Mapping[str, str]) -> Report:
@@ -82,11 +97,41 @@ def test_what_goes_wrong_costs_one_exercise(sandbox: Sandbox, body: str, expecte
 
 
 def test_partial_credit(sandbox: Sandbox) -> None:
-    """A velocity that is forgotten is right for one step from zero state, and earns exactly that check."""
+    """A velocity that is forgotten is right for one step from zero state, and earns the weight of that check."""
     report = graded(sandbox, with_body("momentum", 'return w - lr * grad, {"v": grad}'))
     exercise = next(exercise for exercise in report.exercises if exercise.name == "momentum")
     assert [check.status for check in exercise.checks[:2]] == [Status.PASSED, Status.FAILED]
-    assert exercise.score == exercise.checks[0].max_score > 0
+    assert sum(check.score for check in exercise.checks) == exercise.checks[0].max_score == 2
+    assert exercise.score == 1.0
+    assert exercise.tally == "The checks that passed weigh 2 of 13: 1 of 6 points, rounded to half a point."
+
+
+@pytest.mark.parametrize(
+    "render",
+    [
+        *(partial(document, form=form) for form in FORMATS),
+        github.summary,
+        html.student_page,
+        lambda report: html.class_page([report], {report.student: "ada.html"}),
+        lambda report: text.render(report, view=text.CheckView(show_all=True), width=80, color=False),
+        lambda report: text.render_class([report], width=80, color=False),
+        lambda report: "\n".join(sentence for e in report.exercises for sentence in notebook.sentences(e)),
+    ],
+)
+def test_points_are_halves_in_every_format(partly_right: Report, render: Callable[[Report], str]) -> None:
+    """No report, page, table or comment on partly right answers has a score that is not a multiple of one half."""
+    shown = render(partly_right)
+    pairs = re.findall(r"([\d.]+) of (\d[\d.]*\d|\d)", shown)
+    scores = re.findall(r'"(?:max_)?score": ([\d.]+)', shown)
+    assert pairs or scores or "testsuites" in shown
+    assert all((2 * float(number)).is_integer() for number in [*scores, *itertools.chain(*pairs)])
+
+
+def test_csv_has_halves(partly_right: Report) -> None:
+    """The table of grades has a multiple of one half in every cell that is a number."""
+    _, row = csv.reader(grades([partly_right], [exercise.name for exercise in EXERCISES]).splitlines())
+    assert len(row) == len(EXERCISES) + 3
+    assert all((2 * float(number)).is_integer() for number in row[1:])
 
 
 def test_a_renamed_function_is_missing(sandbox: Sandbox) -> None:

@@ -18,7 +18,7 @@ from autograder.grading.compare import Mismatch
 from autograder.grading.differ import differs
 from autograder.grading.judge import judge
 from autograder.grading.observe import observe
-from autograder.grading.points import exercise_score, overall_status, split_points
+from autograder.grading.points import exercise_score
 from autograder.grading.sentences import Texts
 from autograder.model import Answer, AnswerKind, Call, Exercise, ExerciseKey, Expected, Outcome, Probe, Status
 from autograder.model.display import value_text
@@ -155,21 +155,6 @@ def test_the_first_wrong_step_is_found_whatever_the_form_of_the_others() -> None
     found = mismatch_at(probe, KEYS["gradient_descent"], answer_to(probe, lambda: next(remaining)))
     assert found is not None
     assert (found.step, found.got) == (4, "w = 5")
-
-
-@given(st.floats(0.01, 1000), st.lists(st.integers(1, 9), min_size=1, max_size=8))
-def test_shares_add_up(points: float, weights: list[int]) -> None:
-    """The shares of an exercise's points are hundredths, follow the weights, and add up to the points."""
-    shares = split_points(points, weights)
-    assert round(sum(shares), 2) == round(points, 2)
-    assert all(abs(s - points * w / sum(weights)) <= 0.011 for s, w in zip(shares, weights, strict=True))
-
-
-@given(st.lists(st.sampled_from(list(Status)), min_size=1))
-def test_status_of_an_exercise_is_the_first_in_order(statuses: list[Status]) -> None:
-    """An exercise has the first status, in the documented order, that one of its checks has."""
-    outcomes = [Outcome("", "", status, 0, 0) for status in statuses]
-    assert overall_status(outcomes) == min(statuses, key=list(Status).index)
 
 
 arrays = st.lists(st.floats(allow_nan=True), max_size=4).map(lambda numbers: np.array(numbers, dtype=np.float64))

@@ -21,18 +21,28 @@ FORMULA = "v = beta*v + grad\nw = w - lr*v"
 def exercise(
     name: str, status: Status, *, message: str = "", expected: str = "", got: str = "", **more: object
 ) -> ExerciseResult:
-    """An exercise of two checks; the second has the status."""
-    score = 2.0 if status is Status.PASSED else 1.0 if status is Status.FAILED else 0.0
+    """An exercise of two checks that weigh 2 and 1; the second has the status."""
+    score = 2.0 if status is Status.PASSED else 1.5 if status is Status.FAILED else 0.0
     first = Status.PASSED if score else status
+    tally = (
+        "The checks that passed weigh 2 of 3: 1.5 of 2 points, rounded to half a point."
+        if status is Status.FAILED
+        else ""
+    )
     checks = (
         Outcome(
-            f"{name}/one-step", "one step from zero state", first, min(score, 1.0), 1.0, message if not score else ""
+            f"{name}/one-step",
+            "one step from zero state",
+            first,
+            2.0 if score else 0.0,
+            2.0,
+            message if not score else "",
         ),
         Outcome(
             f"{name}/shapes",
             "scalars, vectors and matrices",
             status,
-            score - min(score, 1.0),
+            1.0 if status is Status.PASSED else 0.0,
             1.0,
             message,
             expected,
@@ -42,7 +52,14 @@ def exercise(
             f"{name}/form", "returns float64 of the right shape", Status.PASSED if score else Status.SKIPPED, 0.0, 0.0
         ),
     )
-    fields = {"file": "02_momentum/momentum.py", "line": 41, "diagnosis": None, "formula": FORMULA, **more}
+    fields = {
+        "file": "02_momentum/momentum.py",
+        "line": 41,
+        "diagnosis": None,
+        "formula": FORMULA,
+        "tally": tally,
+        **more,
+    }
     return ExerciseResult(name, "02_momentum", "default", status, score, 2.0, checks=checks, **fields)  # type: ignore[arg-type]
 
 

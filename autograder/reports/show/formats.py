@@ -13,6 +13,7 @@ from autograder.reports.show.words import (
     POINTS,
     RuleShown,
     Shown,
+    checks_heading,
     coordinates,
     domain,
     heading,
@@ -22,6 +23,7 @@ from autograder.reports.show.words import (
     rates,
     rounds,
     separation,
+    worth,
 )
 
 if TYPE_CHECKING:
@@ -50,9 +52,9 @@ def _rule_text(shown: RuleShown) -> list[str]:
     if e.path:
         lines += ["", "Path:", *_aligned([PATH, *path_rows(e.path)])]
     if shown.checks:
-        lines += ["", "What `grade check` tries:"]
+        lines += ["", f"{checks_heading(shown)}:"]
     for check in shown.checks:
-        lines.append(f"    {check.title}: {check.points} points")
+        lines.append(f"    {check.title}: {worth(check, shown)}")
         for probe in check.probes:
             lines.append(f"        {probe.why}")
             lines += [f"            {line}" for line in (probe.call, separation(probe)) if line]
@@ -93,7 +95,8 @@ def _json(shown: Shown) -> str:
     if shown.rule is None:
         return json.dumps(landscape, indent=2)
     data = {**_data(shown.rule.explanation), "graded_convention": shown.rule.graded}
-    checks = {"checks": [_data(check) for check in shown.rule.checks]} if shown.rule.checks else {}
+    listed = [_data(check) for check in shown.rule.checks]
+    checks = {"points": shown.rule.points, "checks": listed} if listed else {}
     facts = {"landscape_facts": landscape} if landscape else {}
     return json.dumps({**data, **checks, **facts}, indent=2)
 

@@ -14,6 +14,7 @@ from autograder.reports.show.words import (
     ProbeShown,
     RuleShown,
     Shown,
+    checks_heading,
     domain,
     heading,
     no_points,
@@ -22,6 +23,7 @@ from autograder.reports.show.words import (
     rates,
     rounds,
     separation,
+    worth,
 )
 
 if TYPE_CHECKING:
@@ -48,8 +50,7 @@ def _rule_html(shown: RuleShown) -> list[str]:
     e = shown.explanation
     steps = [(str(n), q.name, q.exact, q.decimal) for n, step in enumerate(e.steps, 1) for q in step]
     checks = [
-        f"<li>{escape(c.title)}: {escape(c.points)} points<ul>{''.join(map(_probe_html, c.probes))}</ul>"
-        for c in shown.checks
+        f"<li>{escape(c.title)}: {worth(c, shown)}<ul>{''.join(map(_probe_html, c.probes))}</ul>" for c in shown.checks
     ]
     return [
         f"<h1>{escape(e.title)}</h1><p><code>{escape(e.signature)}</code></p>",
@@ -58,7 +59,7 @@ def _rule_html(shown: RuleShown) -> list[str]:
         f"<p>{escape(e.landscape)} with {escape(', '.join(f'{n} = {v}' for n, v in e.inputs))}</p>",
         *_table(("step", "quantity", "exact", "decimal"), steps),
         *([*_path_plots(e, shown.ground), *_table(PATH, path_rows(e.path))] if e.path else []),
-        *(["<h2>What grade check tries</h2><ul>", *checks, "</ul>"] if checks else []),
+        *([f"<h2>{checks_heading(shown)}</h2><ul>", *checks, "</ul>"] if checks else []),
     ]
 
 

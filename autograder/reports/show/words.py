@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from autograder.reports.safe import number
+
 if TYPE_CHECKING:
     from autograder.model.explanation import Description, Explanation, PathPoint, PointShown
 
@@ -28,11 +30,14 @@ class ProbeShown:
 
 @dataclass(frozen=True, slots=True)
 class CheckShown:
-    """A check as a reader sees it: what it earns (or, for behaviour, costs), and what its probes show."""
+    """A check as a reader sees it: what it weighs (or, for behaviour, costs), and what its probes show."""
 
     id: str
     title: str
-    points: str
+    weight: int
+    """0 for behaviour."""
+    cost: float
+    """The most points that behaviour costs; 0 for a check that weighs something."""
     probes: tuple[ProbeShown, ...]
 
 
@@ -43,6 +48,8 @@ class RuleShown:
     explanation: Explanation
     graded: str
     checks: tuple[CheckShown, ...]
+    points: float
+    """What the exercise is worth."""
     ground: Description | None
 
 
@@ -74,6 +81,18 @@ def separation(probe: ProbeShown) -> str:
         return f"{count} from the right answer: {', '.join(probe.separates)}"
     missed = f", not {', '.join(probe.misses)}" if 0 < len(probe.misses) <= MOST_NAMES else ""
     return f"{count} from the right answer{missed}"
+
+
+def checks_heading(shown: RuleShown) -> str:
+    """What the list of checks is, with the points that they share."""
+    return f"What `grade check` tries, for {number(shown.points)} points"
+
+
+def worth(check: CheckShown, shown: RuleShown) -> str:
+    """What a check counts among the others, or what behaviour costs."""
+    if not check.weight:
+        return f"costs up to {number(check.cost)} points"
+    return f"weight {check.weight} of {sum(other.weight for other in shown.checks)}"
 
 
 def path_rows(path: Sequence[PathPoint]) -> list[tuple[str, str, str]]:

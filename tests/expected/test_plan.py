@@ -1,0 +1,42 @@
+"""The plan of checks: what a rule may ask to be checked, and how much each check weighs."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import pytest
+
+from autograder.catalogue.load import rule_of
+from autograder.errors import CourseError
+from autograder.expected.derive import exercise_key
+from autograder.expected.plan import MOST_WEIGHT, plan
+from autograder.symbolic.rule import Case, CaseCheck, Rule
+from tests.registry import COURSE
+
+RULE = rule_of(COURSE.exercise("gradient_descent"))
+
+
+def with_weight(weight: Any) -> Rule:
+    """Gradient descent with a single check that weighs so much."""
+    check = CaseCheck("by-hand", "by hand", weight, (Case("one step", {"w": 4, "grad": 8, "lr": "1/10"}),))
+    return dataclasses.replace(RULE, cases=lambda _: (check,), theorems=())
+
+
+@pytest.mark.parametrize("weight", range(1, MOST_WEIGHT + 1))
+def test_a_rule_chooses_the_weights_of_its_checks(weight: int) -> None:
+    """A whole number from 1 to 5 is taken as it is."""
+    assert [check.weight for check in plan(with_weight(weight), 0)] == [weight]
+
+
+@pytest.mark.parametrize("weight", [0, -1, MOST_WEIGHT + 1, 1.5, 2.0, True, "2", None])
+def test_other_weights_are_refused(weight: Any) -> None:
+    """Any other weight is an error that names the rule, the check and what to write."""
+    with pytest.raises(CourseError, match=r'gradient_descent: the check "by-hand" .* write a whole number from 1 to 5'):
+        plan(with_weight(weight), 0)
+
+
+def test_a_rule_without_checks_is_refused() -> None:
+    """A rule of which nothing would be checked is an error, not an exercise that everybody passes."""
+    with pytest.raises(CourseError, match="gradient_descent has no check that earns points: give it cases"):
+        exercise_key(dataclasses.replace(RULE, cases=lambda _: (), theorems=()), "default", 0)
