@@ -6,7 +6,7 @@ from autograder.authoring.checkout import under_every_convention
 from autograder.catalogue.course import load_course
 from autograder.catalogue.load import rule_of
 from autograder.model import Exercise
-from autograder.symbolic.rule import Mistake
+from autograder.symbolic.mistakes import Mistake
 
 COURSE = load_course()
 EXERCISES: tuple[Exercise, ...] = COURSE.exercises

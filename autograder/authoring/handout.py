@@ -8,6 +8,7 @@ from pathlib import Path
 from autograder import extras
 from autograder.authoring.stubs import stub_of_unit
 from autograder.catalogue.course import BUILT_IN
+from autograder.catalogue.load import files_of
 from autograder.expected.lookup import Key
 from autograder.model import ExerciseKey
 from autograder.model.course import Course, Unit
@@ -29,8 +30,10 @@ def write_course(course: Course, key: Key, folder: Path) -> list[Path]:
             files[folder / unit / Unit(unit).notebook] = student_notebook(unit, course.of_unit(unit), keys)
     if course.file.resolve() != BUILT_IN:
         files[folder / "course.toml"] = course.file.read_text(encoding="utf-8-sig")
-        own_rules = [exercise.rule for exercise in course.exercises if Path(exercise.folder) != BUILT_IN.parent]
-        files |= {folder / rule: (course.file.parent / rule).read_text(encoding="utf-8") for rule in own_rules}
+        own = [exercise for exercise in course.exercises if Path(exercise.folder) != BUILT_IN.parent]
+        for exercise in own:
+            for file in files_of(exercise):
+                files[folder / file.relative_to(exercise.folder)] = file.read_text(encoding="utf-8")
     return write_new(files)
 
 

@@ -1,55 +1,104 @@
-"""Find the rule of an exercise: the file that the course names, whether built in or an instructor's own."""
+"""Find the rule of an exercise: the file that the course names, whether built in or an instructor's own.
+
+The file assigns RULE. MISTAKES (with UNDER, those that look otherwise in another convention) and the function `cases`
+may stand in it too; else they are in files of the same name in the course's folders `mistakes` and `cases`.
+"""
 
 from __future__ import annotations
 
 import importlib.util
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from autograder.catalogue.old_form import say_how_to_rewrite
 from autograder.errors import CourseError
 from autograder.model import Exercise
 
 if TYPE_CHECKING:
     from autograder.symbolic import Rule
 
+CATALOGUE = Path(__file__).parent
+
 
 def rule_of(exercise: Exercise) -> Rule:
-    """The rule of an exercise, before any convention; CourseError where the file does not hold one."""
-    return load_rule(Path(exercise.folder) / exercise.rule, exercise.name)
+    """The rule of an exercise, before any convention; CourseError where its files do not hold one."""
+    return load_rule(Path(exercise.folder), exercise.rule, exercise.name)
+
+
+def files_of(exercise: Exercise) -> tuple[Path, ...]:
+    """The files that say what an exercise is: its rule's, and those of its mistakes and cases where they are apart."""
+    folder = Path(exercise.folder)
+    apart = (folder / part / Path(exercise.rule).name for part in ("mistakes", "cases"))
+    return (folder / exercise.rule, *(file for file in apart if file.is_file()))
 
 
 @cache
-def load_rule(file: Path, name: str) -> Rule:
-    """Load the `RULE` of a rule file and see that it is the rule of that name; this is what loads SymPy."""
+def load_rule(folder: Path, rule_file: str, name: str) -> Rule:
+    """The rule of that name from a file in a course's folder, with its mistakes and cases; this is what loads SymPy.
+
+    CourseError names the file, the line where it can, and what to write.
+    """
     from autograder.symbolic import Rule
 
-    package = Path(__file__).parents[1]
-    module: ModuleType
-    if file.is_relative_to(package):
-        module = importlib.import_module(".".join(("autograder", *file.relative_to(package).with_suffix("").parts)))
-    else:
-        module = _load_outside_package(file)
-    rule = getattr(module, "RULE", None)
+    file = folder / rule_file
+    page = _loaded(file)
+    rule = getattr(page, "RULE", None)
     if not isinstance(rule, Rule):
-        raise CourseError(f"{file}: a rule file assigns its rule to RULE = Rule(...)")
+        raise CourseError(f"{file}: a rule file assigns its rule to RULE = Rule.from_text(...)")
     if rule.name != name:
         raise CourseError(f'{file}: the rule is named "{rule.name}", but the course lists it as [exercise.{name}]')
-    return rule
+    with_mistakes, with_cases = (
+        page if hasattr(page, what) else _loaded(apart) if (apart := folder / part / file.name).is_file() else page
+        for what, part in (("MISTAKES", "mistakes"), ("cases", "cases"))
+    )
+    with _naming(Path(str(with_mistakes.__file__))):
+        rule = rule.with_mistakes(getattr(with_mistakes, "MISTAKES", ()), getattr(with_mistakes, "UNDER", {}))
+    return replace(rule, cases=getattr(with_cases, "cases", None))
 
 
-def _load_outside_package(file: Path) -> ModuleType:
+def _loaded(file: Path) -> ModuleType:
+    with _naming(file):
+        if file.is_relative_to(CATALOGUE):
+            return importlib.import_module(
+                ".".join(("autograder.catalogue", *file.relative_to(CATALOGUE).with_suffix("").parts))
+            )
+        return _loaded_from_outside(file)
+
+
+def _loaded_from_outside(file: Path) -> ModuleType:
+    from autograder.symbolic.lines import LineError
+
     if not file.is_file():
         raise CourseError(f"{file}: there is no such rule file")
-    spec = importlib.util.spec_from_file_location(f"_course_rule_{file.stem}", file)
+    spec = importlib.util.spec_from_file_location(f"_course_{file.parent.name}_{file.stem}", file)
     if spec is None or spec.loader is None:
         raise CourseError(f"{file}: a rule file is a Python file (.py)")
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     try:
         spec.loader.exec_module(module)
+    except LineError:
+        raise
     except Exception as error:
+        say_how_to_rewrite(file)
         raise CourseError(f"{file}: the rule cannot be loaded: {type(error).__name__}: {error}") from error
     return module
+
+
+@contextmanager
+def _naming(file: Path) -> Iterator[None]:
+    """Errors in lines of text name the file, and the line in it."""
+    from autograder.symbolic.lines import LineError
+
+    try:
+        yield
+    except LineError as error:
+        lines = file.read_text(encoding="utf-8").splitlines()
+        at = next((f", line {number}" for number, line in enumerate(lines, 1) if error.line in line), "")
+        raise CourseError(f"{file}{at}: {error}") from error

@@ -9,9 +9,11 @@ from autograder.catalogue.mistakes.general import general_mistakes
 from autograder.errors import CourseError
 from autograder.model import EditKind
 from autograder.symbolic.changes import Change, GeneralMistake
+from autograder.symbolic.functions import Word
 from autograder.symbolic.merging import merged
-from autograder.symbolic.rule import Convention, Edit, Everywhere, Mistake, Rule, Steps
-from autograder.symbolic.vocabulary import word
+from autograder.symbolic.mistakes import Mistake
+from autograder.symbolic.rule import Convention, Rule
+from autograder.symbolic.steps import Edit, Everywhere, Steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +79,12 @@ def mistaken(rule: Rule, convention: str, id_: str) -> Steps | None:
     As the convention says; else what the convention and the mistake change is merged. A mistake that leaves nothing of
     the convention is the same in every form. None where they change the same part, or the mistake changes nothing.
     """
-    chosen, form = rule.convention(convention), rule.under(convention).steps
+    form, as_there = rule.under(convention).steps, rule.mistakes_in.get(rule.convention(convention).name, ())
     mistake = next((mistake for mistake in rule.mistakes_under(convention) if mistake.id == id_), None)
     if mistake is None:  # one that only another convention has
         return None
     steps, usual = _carried_out(mistake, form), _carried_out(mistake, rule.steps)
-    if isinstance(mistake.edit, Edit) and mistake not in chosen.mistakes and usual is not None:
+    if isinstance(mistake.edit, Edit) and mistake not in as_there and usual is not None:
         steps = merged(rule.steps, form, usual) or (steps if steps == usual else None)
     return None if steps == form else steps
 
@@ -128,9 +130,10 @@ def _is_complete(rule: Rule, steps: Steps) -> bool:
     """Whether every quantity is there when it is used."""
     known = {*rule.parameters, *(h.symbol for h in rule.hyperparameters), *(q.symbol for q in rule.state)}
     if rule.loop is not None:
-        known |= {*rule.loop.targets, *rule.loop.start, *(step.symbol for step in steps)}
+        known |= {rule.symbols[name] for name in (*rule.loop.items.split(), *rule.loop.start)}
+        known |= {step.symbol for step in steps}
     for step in steps:
-        if any(symbol not in known and not isinstance(symbol, word) for symbol in step.expression.free_symbols):
+        if any(symbol not in known and not isinstance(symbol, Word) for symbol in step.expression.free_symbols):
             return False
         known.add(step.symbol)
     return rule.returned in known

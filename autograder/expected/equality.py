@@ -11,7 +11,8 @@ import sympy as sp
 
 from autograder.symbolic.changes import is_weight
 from autograder.symbolic.evaluate import EXACT, run
-from autograder.symbolic.rule import Rule, Steps
+from autograder.symbolic.rule import Rule
+from autograder.symbolic.steps import Steps
 from autograder.symbolic.vocabulary import GRAD_FN
 
 SIZE = 2
@@ -50,15 +51,11 @@ def _outputs(rule: Rule, steps: Steps) -> Iterator[Any]:
 def _symbols(rule: Rule) -> Mapping[str, Any]:
     """An unknown for every coordinate of every input; counts and numbers are positive."""
     inputs: dict[str, Any] = {
-        h.symbol.name: _unknown(h.symbol.name, h.symbol, below_one=is_weight(h.symbol, rule.steps))
-        for h in rule.hyperparameters
+        h.name: _unknown(h.name, h.symbol, below_one=is_weight(h.symbol, rule.steps)) for h in rule.hyperparameters
     }
     for symbol in rule.parameters:
         inputs[symbol.name] = _gradient if symbol == GRAD_FN else _unknowns(symbol)
-    inputs["state"] = {
-        q.symbol.name: _unknown(q.symbol.name, q.symbol) if q.symbol.is_integer else _unknowns(q.symbol)
-        for q in rule.state
-    }
+    inputs["state"] = {q.name: _unknown(q.name, q.symbol) if q.integer else _unknowns(q.symbol) for q in rule.state}
     return inputs
 
 

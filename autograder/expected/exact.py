@@ -13,8 +13,9 @@ from autograder.catalogue.landscapes import LANDSCAPES
 from autograder.expected.plan import Inputs, ProbePlan
 from autograder.model import Argument, Call, Carried, Expected, GradientAt, GradientFunction, Series
 from autograder.symbolic.evaluate import EXACT, Arithmetic, Trace, run, to_numbers
+from autograder.symbolic.quantities import State
 from autograder.symbolic.rounding import Rounded, floats_and_tolerances
-from autograder.symbolic.rule import Rule, StateQuantity
+from autograder.symbolic.rule import Rule
 from autograder.symbolic.vocabulary import GRAD_FN, HESSIAN, grad, w
 
 LONGEST_EXACT = 24
@@ -82,14 +83,12 @@ def _numbers(rule: Rule, inputs: Inputs, carried: Mapping[str, Any], arithmetic:
 
 def _state(rule: Rule, inputs: Inputs, at: Any, arithmetic: Arithmetic) -> dict[str, Any]:
     """The state before the first step: as given, else as the rule says it starts, in the shape of w."""
-    first = {q.symbol.name: _first(q, np.shape(at)) for q in rule.state} | inputs.get("state", {})
-    return {q.symbol.name: to_numbers(first[q.symbol.name], q.symbol, arithmetic) for q in rule.state}
+    first = {q.name: _first(q, np.shape(at)) for q in rule.state} | inputs.get("state", {})
+    return {q.name: to_numbers(first[q.name], q.symbol, arithmetic) for q in rule.state}
 
 
-def _first(quantity: StateQuantity, shape: tuple[int, ...]) -> Any:
-    if quantity.symbol.is_integer:
-        return int(quantity.start or 0)
-    return np.full(shape, quantity.start, dtype=object)
+def _first(quantity: State, shape: tuple[int, ...]) -> Any:
+    return int(quantity.first or 0) if quantity.integer else np.full(shape, quantity.first, dtype=object)
 
 
 def expected_of(rule: Rule, traces: Sequence[Trace], exact: Mapping[str, tuple[str, ...]]) -> tuple[Expected, ...]:

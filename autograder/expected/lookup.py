@@ -16,6 +16,7 @@ from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from autograder.catalogue.load import files_of
 from autograder.expected.files import (
     keep,
     key_from,
@@ -222,8 +223,8 @@ def cache_folder() -> Path:
 
 def _cached(exercise: Exercise, seed: int) -> Path:
     """Where an exercise's files are kept that do not ship, named by all that they depend on."""
-    rule = (Path(exercise.folder) / exercise.rule).read_bytes()
-    content = b"\0".join([sources_digest().encode(), rule, exercise.name.encode(), exercise.convention.encode()])
+    said = b"\0".join(file.read_bytes() for file in files_of(exercise))
+    content = b"\0".join([sources_digest().encode(), said, exercise.name.encode(), exercise.convention.encode()])
     return cache_folder() / f"{exercise.name}-{hashlib.sha256(content + str(seed).encode()).hexdigest()[:24]}"
 
 

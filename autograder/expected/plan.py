@@ -16,8 +16,9 @@ import sympy as sp
 
 from autograder.errors import CourseError
 from autograder.model import Behaviour
+from autograder.symbolic.cases import CaseCheck, Each
 from autograder.symbolic.draw import array, number
-from autograder.symbolic.rule import CaseCheck, Each, Rule
+from autograder.symbolic.rule import Rule
 from autograder.symbolic.vocabulary import GRAD_FN, grad, lr, w
 
 Inputs = Mapping[str, Any]
@@ -106,16 +107,16 @@ class _Optimizer:
 
     def usual(self) -> dict[str, Any]:
         """The hyperparameters as in the worked examples."""
-        return {h.symbol.name: h.usual for h in self.rule.hyperparameters}
+        return {h.name: h.usual_number for h in self.rule.hyperparameters}
 
     def other(self, choice: int = 0) -> dict[str, Any]:
         """Hyperparameters that are not the usual ones."""
-        return {h.symbol.name: h.others[choice % len(h.others)] for h in self.rule.hyperparameters}
+        return {h.name: h.other_numbers[choice % len(h.other_numbers)] for h in self.rule.hyperparameters}
 
     def varying(self) -> Iterator[dict[str, Any]]:
         """Settings with a learning rate that changes from step to step; the others stay, but are not the usual ones."""
         rates = next(h for h in self.rule.hyperparameters if h.symbol == lr)
-        for rate in cycle((*rates.others, rates.usual)):
+        for rate in cycle((*rates.other_numbers, rates.usual_number)):
             yield {**self.other(), lr.name: rate}
 
     def slope(self, landscape: str, given: Any = None) -> dict[str, Any]:
@@ -127,7 +128,7 @@ class _Optimizer:
     def state(self, *shape: int, random: Random | None = None) -> dict[str, Any]:
         """A state from the middle of a training, for w of the given shape."""
         draw = random or self.random
-        entries = {q.symbol.name: _quantity(draw, q.symbol, *shape) for q in self.rule.state}
+        entries = {q.name: _quantity(draw, q.symbol, *shape) for q in self.rule.state}
         return {"state": entries} if entries else {}
 
 

@@ -11,7 +11,6 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import cycle, islice
-from pathlib import Path as FilePath
 from random import Random
 from typing import Any
 
@@ -20,7 +19,7 @@ import sympy as sp
 
 from autograder.catalogue.landscapes import LANDSCAPES, Landscape
 from autograder.catalogue.landscapes.numbers import number_of
-from autograder.catalogue.load import load_rule
+from autograder.catalogue.load import CATALOGUE, load_rule
 from autograder.catalogue.theorems import THEOREMS, Rollout, Theorem
 from autograder.catalogue.theorems.path import path_through
 from autograder.errors import CourseError
@@ -32,7 +31,6 @@ from autograder.symbolic.rounding import SAFETY, UNIT, floats_and_tolerances
 from autograder.symbolic.rule import Rule
 from autograder.symbolic.vocabulary import GRAD_FN, HESSIAN, grad, w
 
-RULES = FilePath(__file__).parents[1] / "catalogue" / "rules"
 SHAKES = 2
 """How often a path is followed with disturbances."""
 SHAKEN_BY = 8 * UNIT
@@ -85,7 +83,7 @@ def theorem_probe(rule: Rule, convention: str, theorem: Theorem) -> Probe:
     expected = Expected(result_name(rule), exact, _tolerances(start, exact, shaken))
     facts = {name: number_of(LANDSCAPES[rollout.on], name, start) for name in theorem.facts}
     if theorem.against:
-        other = load_rule(RULES / f"{theorem.against}.py", theorem.against)
+        other = load_rule(CATALOGUE, f"rules/{theorem.against}.py", theorem.against)
         facts["against"] = _planned(other, other.conventions[0].name, rollout)[1]
     call = call_of(rule, planned.calls, echo=False)
     probe = Probe(f"{rule.name}/{theorem.id}/1", theorem.statement, call, (expected,), theorem.id, facts)
@@ -109,7 +107,7 @@ def _inputs(rule: Rule, convention: str, rollout: Rollout) -> list[Inputs]:
     if rollout.on:
         slope = _slope(LANDSCAPES[rollout.on], rollout.steps)
         inputs = {grad.name: slope, GRAD_FN.name: rollout.on, HESSIAN.name: rollout.on, **inputs}
-    names = [*(s.name for s in rule.parameters), *(h.symbol.name for h in rule.hyperparameters), "state"]
+    names = [*(s.name for s in rule.parameters), *(h.name for h in rule.hyperparameters), "state"]
     given = {name: inputs[name] for name in names if name in inputs}
     return [{name: _at(value, step) for name, value in given.items()} for step in range(rollout.steps)]
 

@@ -19,7 +19,8 @@ from autograder.expected.variants import Writer
 from autograder.model import ExerciseKey, Probe
 from autograder.model.display import call_text
 from autograder.symbolic.evaluate import EXACT
-from autograder.symbolic.rule import Rule, Steps
+from autograder.symbolic.rule import Rule
+from autograder.symbolic.steps import Steps
 from autograder.symbolic.vocabulary import is_rational
 
 SEEDS_TO_TRY = 12

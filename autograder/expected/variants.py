@@ -14,7 +14,8 @@ from autograder.expected.programs import filled, given_by
 from autograder.expected.sketches import fingerprint_table, sketches
 from autograder.model import EditKind, ExerciseKey, Named, Variant, Variants
 from autograder.symbolic.printing import numpy_expression, numpy_source
-from autograder.symbolic.rule import Rule, Step, Steps, as_written, evaluated
+from autograder.symbolic.rule import Rule
+from autograder.symbolic.steps import Step, Steps, as_written, evaluated
 
 _HOLE = sp.Symbol("_steps_")
 

@@ -16,10 +16,12 @@ from autograder.expected.landscape import path_over
 from autograder.expected.plan import Inputs, ProbePlan, plan
 from autograder.model.explanation import Explanation, Quantity
 from autograder.symbolic.evaluate import EXACT, ROUNDED, Trace
+from autograder.symbolic.functions import GRADIENT_AT
 from autograder.symbolic.printing import formula_latex, formula_text
 from autograder.symbolic.rounding import Rounded, UndefinedError
-from autograder.symbolic.rule import Rule, Step
-from autograder.symbolic.vocabulary import GRAD_FN, HESSIAN, grad, grad_fn, is_rational, w
+from autograder.symbolic.rule import Rule
+from autograder.symbolic.steps import Step
+from autograder.symbolic.vocabulary import GRAD_FN, HESSIAN, grad, is_rational, w
 
 LONGEST_EXACT = 60
 LENGTH = 20
@@ -88,7 +90,7 @@ def _landscape(rule: Rule, on: str | None) -> Landscape | None:
 def _example(rule: Rule, landscape: Landscape | None, steps: int) -> tuple[Inputs, ...]:
     """The inputs of each step without settings: the first of the rule's own cases, or a run on the landscape."""
     own = plan(rule, 0)[0].probes[0].calls if rule.cases is not None else ()
-    first = dict(own[0]) if own else {h.symbol.name: h.usual for h in rule.hyperparameters}
+    first = dict(own[0]) if own else {h.name: h.usual_number for h in rule.hyperparameters}
     if landscape is None:
         return (first, *own[1:])
     start = list(landscape.start)
@@ -150,7 +152,7 @@ def _settable(rule: Rule) -> tuple[str, ...]:
     """Names of the inputs that a user may choose."""
     measured = (grad, GRAD_FN, HESSIAN) if _is_optimizer(rule) else ()
     parameters = [symbol.name for symbol in rule.parameters if symbol not in measured]
-    return (*parameters, *(h.symbol.name for h in rule.hyperparameters))
+    return (*parameters, *(h.name for h in rule.hyperparameters))
 
 
 def _is_optimizer(rule: Rule) -> bool:
@@ -163,7 +165,7 @@ def _measuring(rule: Rule, landscape: Landscape | None) -> Rule:
     if landscape is None or grad not in rule.parameters:
         return rule
     parameters = tuple(GRAD_FN if symbol == grad else symbol for symbol in rule.parameters)
-    return dataclasses.replace(rule, parameters=parameters, steps=(Step(grad, grad_fn(w)), *rule.steps))
+    return dataclasses.replace(rule, parameters=parameters, steps=(Step(grad, GRADIENT_AT(w)), *rule.steps))
 
 
 def _input_text(value: Any) -> str:

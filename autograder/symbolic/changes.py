@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from autograder.symbolic.rule import Everywhere, Steps, as_written
+from autograder.symbolic.steps import Everywhere, Steps, as_written
 
 Change = Callable[[Steps], Steps]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping
 
-from autograder.symbolic.printing import formula_text, text
+from autograder.symbolic.printing import formula_text
 from autograder.symbolic.rule import Rule
 
 WIDTH = 92
@@ -14,7 +14,7 @@ USUAL_WORDS: Mapping[str, str] = {
     "w": "weights, float64, any shape",
     "grad": "gradient of the loss at w, float64, same shape as w",
     "grad_fn": "function that returns the gradient at a point, in the shape of the point",
-    "step": "how many updates have been made before this one, int",
+    "step": "how many updates have been made before this one, int, 0 or more",
 }
 USUAL_RESULT = "a new array, float64, same shape as w"
 
@@ -42,16 +42,16 @@ def _formula_line(line: str) -> str:
 def _arguments(rule: Rule) -> dict[str, str]:
     arguments = {s.name: rule.words.get(s.name, USUAL_WORDS.get(s.name, "")) for s in rule.parameters}
     if rule.state:
-        entries = ", ".join(f'"{q.symbol.name}": {q.meaning}' for q in rule.state)
+        entries = ", ".join(f'"{q.name}": {q.meaning}' for q in rule.state)
         arguments["state"] = f"dict {{{entries}}}; before the first step: {_first_state(rule)}"
-    return arguments | {h.symbol.name: h.meaning for h in rule.hyperparameters}
+    return arguments | {h.name: h.meaning for h in rule.hyperparameters}
 
 
 def _first_state(rule: Rule) -> str:
     """What the state holds before the first step."""
-    if any(q.start != 0 for q in rule.state):
-        return ", ".join(f"{q.symbol.name} {'as given' if q.start is None else text(q.start)}" for q in rule.state)
-    counts = [q.symbol.name for q in rule.state if q.symbol.is_integer]
+    if any(q.start != "0" for q in rule.state):
+        return ", ".join(f"{q.name} {'as given' if q.start is None else q.start}" for q in rule.state)
+    counts = [q.name for q in rule.state if q.integer]
     return "zeros of w's shape" + (f" ({' and '.join(counts)}: 0)" if counts else "")
 
 
@@ -60,7 +60,7 @@ def _results(rule: Rule) -> dict[str, str]:
     words = rule.words.get("result") or rule.words.get(name) or USUAL_RESULT
     if not rule.state:
         return {name: words}
-    entries = ", ".join(f'"{q.symbol.name}"' for q in rule.state)
+    entries = ", ".join(f'"{q.name}"' for q in rule.state)
     return {rule.returns: f"{name}: {words}; state: a new dict with {entries}"}
 
 

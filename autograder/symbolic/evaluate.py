@@ -17,6 +17,7 @@ import sympy as sp
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import And, Not, Or
 
+from autograder.symbolic.functions import ARRAY_FUNCTIONS, GRADIENT_AT, Word
 from autograder.symbolic.rounding import (
     Rounded,
     UndefinedError,
@@ -28,7 +29,7 @@ from autograder.symbolic.rounding import (
     smaller,
 )
 from autograder.symbolic.rule import Rule
-from autograder.symbolic.vocabulary import ARRAY_FUNCTIONS, grad_fn, is_rational, rational, word
+from autograder.symbolic.vocabulary import is_rational, rational
 
 Gradient = Callable[[Any], Any]
 
@@ -104,7 +105,7 @@ def evaluate(expression: Any, values: Mapping[str, Any], arithmetic: Arithmetic)
     """The value of one expression, given the values of its symbols (and of `grad_fn`, if it occurs) by name."""
 
     def walk(node: Any) -> Any:
-        if isinstance(node, word):
+        if isinstance(node, Word):
             return node.name
         if node.is_Symbol:
             return values[node.name]
@@ -122,7 +123,7 @@ def evaluate(expression: Any, values: Mapping[str, Any], arithmetic: Arithmetic)
             return next(walk(branch) for branch, condition in node.args if decide(condition))
         if isinstance(node, (sp.Sum, sp.Product)):
             return repeat(node)
-        if isinstance(node, grad_fn):
+        if isinstance(node, GRADIENT_AT):
             return values["grad_fn"](walk(node.args[0]))
         arguments = [walk(argument) for argument in node.args]
         if node.func in ARRAY_FUNCTIONS:
@@ -212,9 +213,9 @@ def run(rule: Rule, inputs: Mapping[str, Any], arithmetic: Arithmetic) -> Trace:
     collected: list[Any] = []
     loop = rule.loop
     if loop:
-        values |= {symbol.name: to_numbers(start, symbol, arithmetic) for symbol, start in loop.start.items()}
+        values |= {name: to_numbers(start, rule.symbols[name], arithmetic) for name, start in loop.start.items()}
         if loop.collect and loop.with_start:
-            collected.append(values[loop.collect.name])
+            collected.append(values[loop.collect])
     for bound in _items(rule, inputs):
         values |= bound
         for step in rule.steps:
@@ -223,15 +224,15 @@ def run(rule: Rule, inputs: Mapping[str, Any], arithmetic: Arithmetic) -> Trace:
             values[step.symbol.name] = arithmetic.number(value) if is_number else value
         passes.append(Pass(tuple((step.symbol.name, values[step.symbol.name]) for step in rule.steps)))
         if loop and loop.collect:
-            collected.append(values[loop.collect.name])
+            collected.append(values[loop.collect])
     result = _stack(collected) if loop and loop.collect else values[rule.returned.name]
-    return Trace(tuple(passes), result, {q.symbol.name: values[q.symbol.name] for q in rule.state})
+    return Trace(tuple(passes), result, {q.name: values[q.name] for q in rule.state})
 
 
 def _items(rule: Rule, inputs: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
     if rule.loop is None:
         return [{}]
-    names = [target.name for target in rule.loop.targets]
+    names = rule.loop.items.split()
     items = eval(rule.loop.over, {"np": np, **inputs})  # a rule's own text, never a student's
     return (dict(zip(names, item if len(names) > 1 else (item,), strict=True)) if names else {} for item in items)
 

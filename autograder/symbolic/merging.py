@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import sympy as sp
 
-from autograder.symbolic.rule import Step, Steps, as_written
+from autograder.symbolic.steps import Step, Steps, as_written
 
 Line = tuple[sp.Symbol, int]
 """A quantity, and how often it has been assigned before."""

@@ -10,11 +10,12 @@ from sympy.printing.latex import LatexPrinter
 from sympy.printing.precedence import PRECEDENCE
 from sympy.printing.str import StrPrinter
 
+from autograder.symbolic.functions import ARRAY_FUNCTIONS, BY_NAME, ELEMENTWISE, GRADIENT_AT
 from autograder.symbolic.rule import Rule
-from autograder.symbolic.vocabulary import ARRAY_FUNCTIONS, LATEX_NAMES, grad_fn, quotient, remainder
+from autograder.symbolic.vocabulary import LATEX_NAMES
 
-ELEMENTWISE = (sp.exp, sp.tanh, sp.sin, sp.cos, sp.sign)
-"""Functions of one number that NumPy knows by the same name."""
+_BRACKETED = (BY_NAME["//"], BY_NAME["%"])
+"""What needs no parentheses where it stands alone."""
 
 
 class _Text(StrPrinter):
@@ -30,7 +31,7 @@ class _Text(StrPrinter):
         if isinstance(expression, sp.Piecewise):
             return self._branches(expression)
         printed = str(super().doprint(expression))
-        return printed[1:-1] if isinstance(expression, (quotient, remainder)) else printed
+        return printed[1:-1] if isinstance(expression, _BRACKETED) else printed
 
     def _print_Function(self, node: Any) -> str:
         if node.func not in ARRAY_FUNCTIONS:
@@ -68,7 +69,7 @@ class _Text(StrPrinter):
     def _print_Min(self, node: Any) -> str:
         return f"min({', '.join(map(self._print, node.args))})"
 
-    def _print_word(self, node: Any) -> str:
+    def _print_Word(self, node: Any) -> str:
         return f'"{node.name}"'
 
     def _print_Infinity(self, node: Any) -> str:
@@ -123,7 +124,7 @@ class _NumPy(_Text):
 
     def _print_Function(self, node: Any) -> str:
         printed = super()._print_Function(node)
-        return f"np.{printed}" if node.func in ELEMENTWISE else printed
+        return f"np.{printed}" if node.func in ELEMENTWISE.values() else printed
 
     def _print_Abs(self, node: Any) -> str:
         return f"np.abs({self._print(node.args[0])})"
@@ -169,17 +170,25 @@ class _Latex(LatexPrinter):
     def __init__(self) -> None:
         super().__init__({"order": "none"})
 
+    def _print_Mul(self, expr: Any) -> str:
+        """A product with several divisors, written from left to right, is one fraction, not fractions of fractions."""
+        factors = list(expr.args)
+        while factors[0].is_Mul:
+            factors[:1] = factors[0].args
+        is_nested = expr.is_Mul and sum(map(_is_divisor, factors)) > 1
+        return str(super()._print_Mul(sp.Mul(*factors, evaluate=False) if is_nested else expr))
+
     def _print_Symbol(self, node: Any, style: str = "plain") -> str:
         if max(map(len, node.name.split("_"))) == 1 or node.name in LATEX_NAMES:
             return LATEX_NAMES.get(node.name) or str(super()._print_Symbol(node, style=style))
         return rf"\mathit{{{node.name}}}".replace("_", r"\_")
 
-    def _print_word(self, node: Any) -> str:
+    def _print_Word(self, node: Any) -> str:
         return rf"\text{{{node.name}}}"
 
     def _print_Function(self, node: Any, exp: Any = None) -> str:
         arguments = [self._print(argument) for argument in node.args]
-        if isinstance(node, grad_fn):
+        if isinstance(node, GRADIENT_AT):
             return rf"{LATEX_NAMES['grad_fn']}\left({arguments[0]}\right)"
         if node.func in ARRAY_FUNCTIONS:
             wrapped = [rf"\left({a}\right)" if part.is_Add else a for a, part in zip(arguments, node.args, strict=True)]
@@ -202,7 +211,7 @@ def formula_text(rule: Rule) -> str:
     lines = [f"{step.symbol.name} = {text(step.expression)}" for step in rule.steps]
     if rule.loop is None:
         return "\n".join(lines)
-    start = ", ".join(f"{symbol.name} = {text(value)}" for symbol, value in rule.loop.start.items())
+    start = ", ".join(f"{name} = {value}" for name, value in rule.loop.start.items())
     words = f"{rule.loop.words}:" if not start else f"start with {start}; {rule.loop.words}:"
     return "\n".join([words, *(f"    {line}" for line in lines)])
 
@@ -221,12 +230,11 @@ def numpy_expression(expression: Any, *, elementwise: bool = False) -> str:
 def numpy_source(rule: Rule) -> str:
     """The rule as a Python function that uses NumPy: a right answer, or a wrong one if the rule was edited."""
     lines = [f"def {rule.signature}:"]
-    lines += [f'    {q.symbol.name} = state["{q.symbol.name}"]' for q in rule.state]
+    lines += [f'    {q.name} = state["{q.name}"]' for q in rule.state]
     steps = [f"{step.symbol.name} = {numpy_expression(step.expression)}" for step in rule.steps]
     lines += [f"    {line}" for line in (_looped(rule, steps) if rule.loop else steps)]
-    result = rule.loop.collect if rule.loop and rule.loop.collect else rule.returned
-    value = "np.array(collected)" if rule.loop and rule.loop.collect else result.name
-    state = ", ".join(f'"{q.symbol.name}": {q.symbol.name}' for q in rule.state)
+    value = "np.array(collected)" if rule.loop and rule.loop.collect else rule.returned.name
+    state = ", ".join(f'"{q.name}": {q.name}' for q in rule.state)
     lines.append(f"    return {value}, {{{state}}}" if rule.state else f"    return {value}")
     return "\n".join(lines) + "\n"
 
@@ -234,9 +242,9 @@ def numpy_source(rule: Rule) -> str:
 def _looped(rule: Rule, steps: list[str]) -> list[str]:
     loop = rule.loop
     assert loop is not None
-    lines = [f"{symbol.name} = {numpy_expression(value)}" for symbol, value in loop.start.items()]
+    lines = [f"{name} = {value}" for name, value in loop.start.items()]
     if loop.collect:
-        lines.append(f"collected = [{loop.collect.name}]" if loop.with_start else "collected = []")
-        steps = [*steps, f"collected.append({loop.collect.name})"]
-    targets = ", ".join(target.name for target in loop.targets) or "_"
-    return [*lines, f"for {targets} in {loop.over}:", *(f"    {line}" for line in steps)]
+        lines.append(f"collected = [{loop.collect}]" if loop.with_start else "collected = []")
+        steps = [*steps, f"collected.append({loop.collect})"]
+    items = ", ".join(loop.items.split()) or "_"
+    return [*lines, f"for {items} in {loop.over}:", *(f"    {line}" for line in steps)]

@@ -1,209 +1,141 @@
-"""What an update rule is: an ordered list of steps, and the edits that turn it into its conventions and mistakes.
+"""What an update rule is: an ordered list of steps, written once as text, with all that is said of it.
 
-A rule is written once, as SymPy data. Exact values, formulas, NumPy code, probes and feedback are derived from it.
+Exact values, formulas, NumPy code, probes and feedback are derived from it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from random import Random
-from typing import Any
 
 import sympy as sp
 
 from autograder.errors import CourseError
-
-Steps = tuple["Step", ...]
-
-
-def as_written() -> Any:
-    """Keep expressions in the order in which they are written, so that formulas read as in the textbook.
-
-    Use as `with as_written(): ...` around the expressions of a rule.
-    """
-    return sp.evaluate(False)
-
-
-def evaluated(expression: Any) -> Any:
-    """The expression with its sums, products and powers worked out: 1 - (1 - beta) is beta."""
-    if not expression.args:
-        return expression
-    args = tuple(map(evaluated, expression.args))
-    if isinstance(expression, sp.Add | sp.Mul | sp.Pow):
-        return expression.func(*args)
-    with as_written():
-        return expression.func(*args)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One assignment; its right-hand side sees the values that the steps before it have assigned."""
-
-    symbol: sp.Symbol
-    expression: sp.Expr
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """A change to a rule's steps: other right-hand sides, optionally another order, fewer steps or more at the end.
-
-    `order` lists the symbols of the steps that remain, as they are to be carried out; `then` follows after them.
-    """
-
-    replace: Mapping[sp.Symbol, sp.Expr] = field(default_factory=dict)
-    order: tuple[sp.Symbol, ...] | None = None
-    then: Steps = ()
-
-    def apply(self, steps: Steps) -> Steps:
-        """The edited steps; CourseError where the edit names a symbol that no step assigns.
-
-        Where an earlier edit assigns a symbol once more at the end, that step stays there.
-        """
-        first: dict[sp.Symbol, Step] = {}
-        again = tuple(step for step in steps if first.setdefault(step.symbol, step) is not step)
-        for symbol in (*self.replace, *(self.order or ())):
-            if symbol not in first:
-                raise CourseError(f"an edit names {symbol}, but the rule has no step for {symbol}")
-        edited = {symbol: Step(symbol, self.replace.get(symbol, step.expression)) for symbol, step in first.items()}
-        return (*(edited[symbol] for symbol in self.order or edited), *again, *self.then)
-
-
-@dataclass(frozen=True, slots=True)
-class Everywhere:
-    """A change of every right-hand side, also of what other edits leave there."""
-
-    change: Callable[[sp.Expr], sp.Expr]
-
-    def apply(self, steps: Steps) -> Steps:
-        """The changed steps."""
-        with as_written():
-            return tuple(Step(step.symbol, self.change(step.expression)) for step in steps)
-
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """A wrong version of the rule that people really write.
-
-    `hint` is a nudge that leads to the line, `place` says where to look; neither gives the answer away.
-    """
-
-    id: str
-    title: str
-    hint: str
-    place: str
-    edit: Edit | Everywhere
+from autograder.symbolic.cases import Cases
+from autograder.symbolic.lines import LineError, assigned_names, read_steps
+from autograder.symbolic.mistakes import Entry, Mistake, read_mistakes
+from autograder.symbolic.quantities import Hyperparameter, State
+from autograder.symbolic.steps import Edit, Everywhere, Steps, as_written
+from autograder.symbolic.vocabulary import PARAMETERS, symbol, words_of
 
 
 @dataclass(frozen=True, slots=True)
 class Convention:
-    """One of the forms in which textbooks and libraries write the rule, all of them right."""
+    """One of the forms in which textbooks and libraries write the rule, all of them right.
+
+    `steps` are all its lines; where there are none, they are the rule's own.
+    """
 
     name: str
     title: str
-    used_by: str
-    edit: Edit = Edit()
-    mistakes: tuple[Mistake, ...] = ()
-    """Mistakes as they look in this form, for those of the rule that need another edit here; ids as there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hyperparameter:
-    """A number passed by keyword, with its usual value and others at which mistakes show."""
-
-    symbol: sp.Symbol
-    meaning: str
-    usual: sp.Rational
-    others: tuple[sp.Rational, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StateQuantity:
-    """One entry of the state: zeros of w's shape at first; a symbol with integer=True is a count that starts at 0.
-
-    `start` is another number to start with, the same everywhere; None where each probe gives its own.
-    """
-
-    symbol: sp.Symbol
-    meaning: str
-    start: sp.Expr | int | None = 0
+    used_by: str = ""
+    steps: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Loop:
     """Carry out the steps once for each item of `over`.
 
-    `over` is the iterable as Python source over the function's arguments; each item is bound to `targets`.
-    `start` gives symbols their values before the first pass; `collect` is the quantity whose values are returned as an
-    array (with the value before the first pass in front if `with_start`), else the last values are returned.
+    `over` is the iterable as Python source over the function's arguments; each item is bound to the names in `items`.
+    `start` gives quantities their values before the first pass; `collect` is the quantity whose values are returned as
+    an array (with the value before the first pass in front if `with_start`), else the last values are returned.
     """
 
     words: str
     over: str
-    targets: tuple[sp.Symbol, ...] = ()
-    start: Mapping[sp.Symbol, sp.Expr] = field(default_factory=dict)
-    collect: sp.Symbol | None = None
+    items: str = ""
+    start: Mapping[str, int] = field(default_factory=dict)
+    collect: str = ""
     with_start: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Each:
-    """Inputs of a chain of calls: the first call gets the first value, the second call the second, and so on."""
-
-    values: tuple[Any, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One call with given inputs: exact numbers (int, or text such as "1/10") or nested lists of them, truth values,
-    words, and for `grad_fn` the name of a landscape.
-
-    With `Each` among the inputs it is a chain of as many calls; a state goes from each call to the next.
-    """
-
-    why: str
-    inputs: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class CaseCheck:
-    """A check made of cases, for functions that are not one step of an optimizer."""
-
-    id: str
-    title: str
-    weight: int
-    cases: tuple[Case, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Rule:
-    """An optimizer, schedule or documented function as symbolic data.
-
-    `parameters` are the positional parameters' symbols in order. An optimizer has `w` and either `grad` (an array) or
-    `grad_fn` (a function); the usual checks are then derived from the signature. Any other function says in `cases`
-    which inputs show it, given a random generator for the inputs that no student can foresee.
-    """
+    """An optimizer, schedule or documented function as symbolic data; rule files write it with `Rule.from_text`."""
 
     name: str
     title: str
     task: str
-    """What the student is to write; a sentence or two."""
     source: str
-    """The paper or book, and the equation."""
     parameters: tuple[sp.Symbol, ...]
+    """The positional parameters before the state, in order."""
     steps: Steps
+    symbols: Mapping[str, sp.Symbol]
+    """Every quantity that occurs in the rule's formulas, under any convention, by name."""
     hyperparameters: tuple[Hyperparameter, ...] = ()
-    state: tuple[StateQuantity, ...] = ()
+    state: tuple[State, ...] = ()
     result: sp.Symbol | None = None
     """The quantity that is returned (before the state); None stands for the last step's symbol."""
     loop: Loop | None = None
-    conventions: tuple[Convention, ...] = (Convention("default", "the usual form", ""),)
-    mistakes: tuple[Mistake, ...] = ()
+    conventions: tuple[Convention, ...] = (Convention("default", "the usual form"),)
+    forms: Mapping[str, Steps] = field(default_factory=dict)
+    """The steps as each convention writes them, by its name."""
     words: Mapping[str, str] = field(default_factory=dict)
     """What parameters and results are, with shapes and dtypes, where the usual words do not say it."""
-    cases: Callable[[Random], Sequence[CaseCheck]] | None = None
     theorems: tuple[str, ...] = ()
-    """Ids of the theorems that hold for the rule; each is a check of its own."""
+    mistakes: tuple[Mistake, ...] = ()
+    mistakes_in: Mapping[str, tuple[Mistake, ...]] = field(default_factory=dict)
+    """Mistakes as they look in a convention's form, by its name, where they look otherwise there; ids as above."""
+    cases: Cases | None = None
+
+    @classmethod
+    def from_text(
+        cls,
+        name: str,
+        *,
+        title: str,
+        task: str,
+        source: str,
+        takes: str | Mapping[str, str],
+        steps: str,
+        state: tuple[State, ...] = (),
+        hyperparameters: tuple[Hyperparameter, ...] = (),
+        returns: str | Mapping[str, str] = "",
+        integers: str = "",
+        loop: Loop | None = None,
+        conventions: tuple[Convention, ...] = (Convention("default", "the usual form"),),
+        theorems: str = "",
+    ) -> Rule:
+        """The rule that a textbook's page says; LineError where one of its lines cannot be read.
+
+        task: what the student is to write; a sentence or two.
+        source: the paper or book, and the equation.
+        takes: the names of the positional parameters, or what each one is, with shape and dtype, by name. An optimizer
+            takes `w` and either `grad` (an array) or `grad_fn` (a function); its checks are derived from that. Any
+            other function says in its cases which inputs show it.
+        steps: one line for each assignment, as in the stub; see `autograder.symbolic.lines`.
+        returns: the name of the returned quantity, if it is not the last one assigned; or what it is, by its name.
+        integers: names of counts and indices among the parameters and the steps, beside those that say so themselves.
+        theorems: ids of the theorems that hold for the rule; each is a check of its own.
+        """
+        texts = {convention.name: convention.steps or steps for convention in conventions}
+        names = [*_names(takes), *(loop.items.split() if loop else ())]
+        names += [name for text in (steps, *texts.values()) for name in assigned_names(text)]
+        symbols = {name: PARAMETERS.get(name) or symbol(name, name in integers.split()) for name in names}
+        symbols |= {q.name: q.symbol for q in state} | {h.name: h.symbol for h in hyperparameters}
+        vocabulary = words_of(symbols)
+        with as_written():  # once around them all, because each change of this setting empties SymPy's cache
+            forms = {name: read_steps(text, vocabulary) for name, text in texts.items()}
+        returned = returns if isinstance(returns, str) else next(iter(returns))
+        if returned and returned not in symbols:
+            raise LineError(f"returns {returned}", "no line of the rule assigns it")
+        return cls(
+            name=name,
+            title=title,
+            task=task,
+            source=source,
+            parameters=tuple(symbols[name] for name in _names(takes)),
+            steps=forms[conventions[0].name],
+            symbols=symbols,
+            hyperparameters=hyperparameters,
+            state=state,
+            result=symbols[returned] if returned else None,
+            loop=loop,
+            conventions=conventions,
+            forms=forms,
+            words={**_words(takes), **_words(returns, "result" if loop else "")},
+            theorems=tuple(theorems.split()),
+        )
 
     @property
     def returned(self) -> sp.Symbol:
@@ -219,7 +151,7 @@ class Rule:
     @property
     def signature(self) -> str:
         """The function's first line without `def`: `momentum(w, grad, state, *, lr, beta)`."""
-        keywords = [h.symbol.name for h in self.hyperparameters]
+        keywords = [h.name for h in self.hyperparameters]
         return f"{self.name}({', '.join([*self.arguments, *(['*', *keywords] if keywords else [])])})"
 
     @property
@@ -237,15 +169,38 @@ class Rule:
         known = ", ".join(c.name for c in self.conventions)
         raise CourseError(f'{self.name} has no convention "{name}"; it has {known}')
 
+    def with_mistakes(self, entries: Iterable[Entry], entries_in: Mapping[str, Iterable[Entry]]) -> Rule:
+        """The rule with mistakes, and with those that look otherwise in a convention's form, by its name.
+
+        LineError where a line of a mistake cannot be read, CourseError where there is no such convention.
+        """
+        words = words_of(self.symbols)
+        assigned = {step.symbol.name for steps in self.forms.values() for step in steps}
+        with as_written():
+            mistakes = read_mistakes(entries, words, assigned)
+            otherwise = {
+                self.convention(name).name: read_mistakes(some, words, assigned) for name, some in entries_in.items()
+            }
+        return replace(self, mistakes=mistakes, mistakes_in=otherwise)
+
     def mistakes_under(self, convention: str) -> tuple[Mistake, ...]:
         """The rule's mistakes as they look in that convention."""
-        in_this_form = {mistake.id: mistake for mistake in self.convention(convention).mistakes}
-        return tuple(({mistake.id: mistake for mistake in self.mistakes} | in_this_form).values())
+        otherwise = {mistake.id: mistake for mistake in self.mistakes_in.get(self.convention(convention).name, ())}
+        return tuple(({mistake.id: mistake for mistake in self.mistakes} | otherwise).values())
 
     def under(self, convention: str) -> Rule:
         """The rule as that convention writes it."""
-        return self.edited(self.convention(convention).edit)
+        return replace(self, steps=self.forms[self.convention(convention).name], result=self.returned)
 
     def edited(self, edit: Edit | Everywhere) -> Rule:
-        """The rule with an edit carried out, of a convention or of a mistake; it returns the same quantity."""
+        """The rule with the edit of a mistake carried out; it returns the same quantity."""
         return replace(self, steps=edit.apply(self.steps), result=self.returned)
+
+
+def _names(said: str | Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(said.split() if isinstance(said, str) else said)
+
+
+def _words(said: str | Mapping[str, str], called: str = "") -> Mapping[str, str]:
+    """What is said of some names, where anything is; a single one may be called otherwise."""
+    return {} if isinstance(said, str) else {called or name: what for name, what in said.items() if what}

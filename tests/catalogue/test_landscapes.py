@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 import sympy as sp
 
+from autograder.catalogue.data_sets import FITTING, SCATTERED, DataSet
 from autograder.catalogue.landscapes import LANDSCAPES, Landscape
 from autograder.catalogue.landscapes.facts import critical_points, ends, lipschitz_constant, lowest, minima, stable_lr
 from autograder.catalogue.load import rule_of
-from autograder.catalogue.shared.samples import FITTING, SCATTERED, DataSet
 from autograder.expected.exact import floats_of
 from autograder.symbolic.evaluate import EXACT, ROUNDED, run, to_numbers
 from autograder.symbolic.rounding import floats_and_tolerances

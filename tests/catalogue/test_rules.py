@@ -20,9 +20,10 @@ from autograder.grading.observe import observe
 from autograder.grading.sentences import Texts
 from autograder.model import Exercise, ExerciseKey, Status
 from autograder.symbolic.evaluate import EXACT, ROUNDED, Arithmetic, to_numbers
+from autograder.symbolic.mistakes import Mistake
 from autograder.symbolic.printing import formula_latex, formula_text, numpy_source
 from autograder.symbolic.rounding import Rounded, TieError, larger
-from autograder.symbolic.rule import Edit, Mistake
+from autograder.symbolic.steps import Edit
 from tests.in_process import answers_of, compiled
 from tests.registry import EXERCISES, MISTAKES, UNDER_EVERY_CONVENTION, name_of
 
@@ -196,7 +197,7 @@ def test_a_convention_gives_known_mistakes_its_own_form(exercise: Exercise) -> N
     """What a convention says of mistakes replaces mistakes of the rule, by id, and names only lines that it has."""
     rule = rule_of(exercise)
     chosen = rule.under(exercise.convention)
-    in_this_form = rule.convention(exercise.convention).mistakes
+    in_this_form = rule.mistakes_in.get(exercise.convention, ())
     assert {mistake.id for mistake in in_this_form} <= {mistake.id for mistake in rule.mistakes}
     assert len(rule.mistakes_under(exercise.convention)) == len(rule.mistakes)
     for mistake in in_this_form:

@@ -13,9 +13,10 @@ from autograder.catalogue.load import rule_of
 from autograder.expected.exact import follow
 from autograder.expected.plan import ProbePlan
 from autograder.model import Exercise
+from autograder.symbolic.cases import Each
 from autograder.symbolic.evaluate import ROUNDED
 from autograder.symbolic.rounding import floats_and_tolerances
-from autograder.symbolic.rule import Each, Rule
+from autograder.symbolic.rule import Rule
 from tests.registry import EXERCISES, name_of
 
 SCHEDULES = [exercise for exercise in EXERCISES if exercise.unit == "04_schedules"]
@@ -425,5 +426,5 @@ def test_every_parameter_has_several_values(exercise: Exercise) -> None:
     assert rule.cases is not None
     asked = [case.inputs for check in rule.cases(Random(0)) for case in check.cases]
     for hyperparameter in rule.hyperparameters:
-        values = {str(inputs[hyperparameter.symbol.name]) for inputs in asked}
-        assert len(values) >= 3, hyperparameter.symbol.name
+        values = {str(inputs[hyperparameter.name]) for inputs in asked}
+        assert len(values) >= 3, hyperparameter.name

@@ -224,9 +224,30 @@ def test_verify_proves_a_course_with_other_conventions(grade: Grade) -> None:
     assert result.out.count("holds") == 5
 
 
-OWN_RULE = """
+OWN_RULE = '''
+from autograder.catalogue.shared import LR
+from autograder.symbolic import Rule
+
+RULE = Rule.from_text(
+    "sign_descent",
+    title="Sign descent",
+    task="Step by lr against the sign of the gradient.",
+    source="Riedmiller and Braun 1993",
+    takes="w grad",
+    hyperparameters=(LR,),
+    steps="""
+        w = w - lr*sign(grad)
+    """,
+)
+'''
+OWN_MISTAKES = """
+MISTAKES = (
+    ("no-sign", "no sign", "the step", "Is a step as long as lr?", "w = w - lr*grad"),
+)
+"""
+OLD_RULE = """
 from autograder.symbolic import Edit, Mistake, Rule, Step, as_written, grad, lr, w
-from autograder.catalogue.shared.hyperparameters import LEARNING_RATE
+from autograder.symbolic.hyperparameters import LEARNING_RATE
 import sympy as sp
 
 with as_written():
@@ -245,10 +266,18 @@ with as_written():
 """
 
 
-def test_an_instructors_own_exercise(grade: Grade) -> None:
-    """A rule file and an entry in a course's folder make an exercise: stub, checks, show and proof are derived."""
-    Path("rules").mkdir()
-    Path("rules/sign_descent.py").write_text(OWN_RULE, encoding="utf-8")
+@pytest.mark.parametrize("apart", [False, True], ids=["in one file", "mistakes apart"])
+def test_an_instructors_own_exercise(grade: Grade, apart: bool) -> None:
+    """A rule file and an entry in a course's folder make an exercise: stub, checks, show and proof are derived.
+
+    The mistakes may stand in the same file, or in one of the same name in the folder `mistakes`.
+    """
+    files = {"rules/sign_descent.py": OWN_RULE, "mistakes/sign_descent.py": OWN_MISTAKES}
+    if not apart:
+        files = {"rules/sign_descent.py": OWN_RULE + OWN_MISTAKES}
+    for name, text in files.items():
+        Path(name).parent.mkdir()
+        Path(name).write_text(text, encoding="utf-8")
     entry = '[exercise.sign_descent]\nrule = "rules/sign_descent.py"\nunit = "02_momentum"\npoints = 3\n'
     entry += course_of("momentum")
     Path("course.toml").write_text(entry, encoding="utf-8")
@@ -258,7 +287,8 @@ def test_an_instructors_own_exercise(grade: Grade) -> None:
     assert grade("build", "-o", "handout").code == 0
     stub = Path("handout/02_momentum/momentum.py").read_text(encoding="utf-8")
     assert "def sign_descent(w, grad, *, lr):" in stub
-    assert Path("handout/course.toml").read_text(encoding="utf-8") == entry
+    for name, text in {**files, "course.toml": entry}.items():
+        assert Path("handout", name).read_text(encoding="utf-8") == text
     handed_out = grade("check", "handout", "--only", "sign_descent")
     assert (handed_out.code, "sign_descent is not written yet" in handed_out.out) == (1, True)
 
@@ -269,6 +299,24 @@ def test_an_instructors_own_exercise(grade: Grade) -> None:
         ("raise ValueError('oops')", "the rule cannot be loaded: ValueError: oops"),
         ("x = 1", "assigns its rule to RULE"),
         (OWN_RULE.replace('"sign_descent"', '"other"'), 'the rule is named "other"'),
+        (
+            OWN_RULE.replace("sign(grad)", "sing(grad)"),
+            "line 13: w = w - lr*sing(grad): column 12: there is no function sing",
+        ),
+        (OWN_RULE.replace("w = w - lr", "w - lr"), "line 13: w - lr*sign(grad): a line is written  name = formula"),
+        (
+            OWN_RULE + OWN_MISTAKES.replace("lr*grad", "lr*slope"),
+            "line 18: w = w - lr*slope: column 12: slope is not known",
+        ),
+        (
+            OWN_RULE + OWN_MISTAKES.replace('"w = w', '"v = w'),
+            "line 18: v = w - lr*grad: the rule has no line of v",
+        ),
+        (OWN_RULE + 'MISTAKES = (("no-sign", "no sign"),)', "a mistake is (id, what the code does, where to look"),
+        (OLD_RULE, "this is the old form of a rule"),
+        (OLD_RULE, 'line 12: parameters  becomes  takes="w grad"'),
+        (OLD_RULE, "line 2: Step  becomes  a line of the text in steps="),
+        (OLD_RULE, "line 15: mistakes  becomes  MISTAKES"),
     ],
 )
 def test_a_wrong_rule_file_is_named(grade: Grade, rule: str, words: str) -> None:

@@ -11,7 +11,8 @@ from autograder.catalogue.load import rule_of
 from autograder.expected.edits import applied, named_edits
 from autograder.model import Exercise
 from autograder.symbolic.merging import merged
-from autograder.symbolic.rule import Edit, Mistake, Step, Steps, as_written
+from autograder.symbolic.mistakes import Mistake
+from autograder.symbolic.steps import Edit, Step, Steps, as_written
 from tests.registry import UNDER_EVERY_CONVENTION, name_of
 
 a, b, c, x, y = sp.symbols("a b c x y")

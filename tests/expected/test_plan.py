@@ -11,7 +11,8 @@ from autograder.catalogue.load import rule_of
 from autograder.errors import CourseError
 from autograder.expected.derive import exercise_key
 from autograder.expected.plan import MOST_WEIGHT, plan
-from autograder.symbolic.rule import Case, CaseCheck, Rule
+from autograder.symbolic.cases import Case, CaseCheck
+from autograder.symbolic.rule import Rule
 from tests.registry import COURSE
 
 RULE = rule_of(COURSE.exercise("gradient_descent"))

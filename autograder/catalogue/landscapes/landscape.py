@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
-from autograder.catalogue.shared.samples import Number
+from autograder.catalogue.data_sets import Number
 from autograder.symbolic.evaluate import Arithmetic, evaluate
 from autograder.symbolic.printing import numpy_expression, text
 

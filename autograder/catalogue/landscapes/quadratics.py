@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import sympy as sp
 
+from autograder.catalogue.data_sets import Number
 from autograder.catalogue.landscapes.landscape import Landscape
-from autograder.catalogue.shared.samples import Number
 from autograder.symbolic import as_written, rational
 
 w, x, y = sp.symbols("w x y", real=True)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import sympy as sp
 
+from autograder.catalogue.data_sets import FITTING, SCATTERED, DataSet, Number
 from autograder.catalogue.landscapes.landscape import Landscape
-from autograder.catalogue.shared.samples import FITTING, SCATTERED, DataSet, Number
 from autograder.symbolic import rational
 
 x, w = sp.symbols("x w", real=True)

@@ -1,142 +1,87 @@
-"""Mistakes that people make in moving averages of gradients and of their squares, written once for all rules.
-
-Call the functions inside `with as_written():`, as a rule's own expressions are.
-"""
+"""What goes wrong in moving averages of gradients and of their squares."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
 
-import sympy as sp
-
-from autograder.catalogue.shared.averages import average, corrected, m, t, v
-from autograder.symbolic.rule import Edit, Mistake
-from autograder.symbolic.vocabulary import beta1, beta2, grad
+from autograder.symbolic import Entry
 
 
-def average_mistakes(
-    averages: Mapping[sp.Symbol, tuple[sp.Expr, sp.Expr]], but: Collection[str] = ()
-) -> tuple[Mistake, ...]:
-    """Wrong weights in the averages of a rule, given the weight and the new value of each: in all, and in each one.
+class Average(NamedTuple):
+    """The weight of the past in a moving average, and the new value."""
+
+    weight: str
+    new: str
+
+
+def averages(some: Mapping[str, Average], but: Collection[str] = ()) -> tuple[Entry, ...]:
+    """Wrong weights in the averages of a rule, by their names: in all of them, and in each one.
 
     `but` names those that have another name in the rule.
     """
-    wrong: tuple[tuple[str, str, str, Callable[[sp.Symbol, sp.Expr, sp.Expr], sp.Expr]], ...] = (
-        (
-            "weights-swapped",
-            "{weight} and 1 - {weight} are swapped in {average}",
-            "If {weight} is close to 1, should one new value change {average} a lot or a little?",
-            lambda past, weight, new: (1 - weight) * past + weight * new,
-        ),
-        (
-            "no-complement",
-            "the new value in {average} is not weighted with 1 - {weight}",
-            "Feed the same gradient again and again: where should the average settle, and where does yours?",
-            lambda past, weight, new: weight * past + new,
-        ),
-        (
-            "same-weight",
-            "past and new value in {average} are both weighted with {weight}",
-            "What do the two weights of an average add up to? And yours in {average}?",
-            lambda past, weight, new: weight * past + weight * new,
-        ),
+    wrong = (
+        ("weights-swapped", "{weight} and 1 - {weight} are swapped in {average}",
+         "If {weight} is close to 1, should one new value change {average} a lot or a little?",
+         "{past} = (1 - {weight})*{past} + {weight}*{new}"),
+        ("no-complement", "the new value in {average} is not weighted with 1 - {weight}",
+         "Feed the same gradient again and again: where should the average settle, and where does yours?",
+         "{past} = {weight}*{past} + {new}"),
+        ("same-weight", "past and new value in {average} are both weighted with {weight}",
+         "What do the two weights of an average add up to? And yours in {average}?",
+         "{past} = {weight}*{past} + {weight}*{new}"),
     )
-    subsets = [tuple(averages), *((one,) for one in averages if len(averages) > 1)]
-    found = (
-        Mistake(
-            id_ if len(subset) == len(averages) else f"{subset[0].name}-{id_}",
-            title.format(**_names(averages, subset)),
-            hint.format(**_names(averages, subset)),
-            f"the weights in the line of {_names(averages, subset)['average']}",
-            Edit({one: form(one, *averages[one]) for one in subset}),
-        )
-        for id_, title, hint, form in wrong
-        for subset in subsets
-    )
-    return tuple(mistake for mistake in found if mistake.id not in but)
+    subsets = [tuple(some), *((one,) for one in some if len(some) > 1)]
+    found = []
+    for id_, title, hint, line in wrong:
+        for names in subsets:
+            weights = {some[name].weight for name in names}
+            said = {"average": " and ".join(names), "weight": weights.pop() if len(weights) == 1 else "beta"}
+            lines = "; ".join(line.format(past=name, **some[name]._asdict()) for name in names)
+            found.append((
+                id_ if len(names) == len(some) else f"{names[0]}-{id_}", title.format(**said),
+                f"the weights in the line of {said['average']}", hint.format(**said), lines,
+            ))
+    return tuple(entry for entry in found if entry[0] not in but)
 
 
-def _names(averages: Mapping[sp.Symbol, tuple[sp.Expr, sp.Expr]], subset: Collection[sp.Symbol]) -> Mapping[str, str]:
-    weights = {str(averages[one][0]) for one in subset}
-    return {
-        "average": " and ".join(one.name for one in subset),
-        "weight": weights.pop() if len(weights) == 1 else "beta",
-    }
-
-
-def square_mistakes(square: sp.Symbol, collect: Callable[[sp.Expr], sp.Expr]) -> tuple[Mistake, ...]:
-    """What else is collected in place of squared gradients; `collect` is the line of `square` for a new value."""
+def squares(square: str, line: str) -> tuple[Entry, ...]:
+    """What else is collected in the place of squared gradients; `line` is the line of `square`, with {} for grad**2."""
+    place = f"the new value in the line of {square}"
     return (
-        Mistake(
-            f"{square.name}-not-squared",
-            f"{square.name} collects grad, not grad**2",
-            f"Can {square.name} become negative in your code? What is then its root?",
-            f"the new value in the line of {square.name}",
-            Edit({square: collect(grad)}),
-        ),
-        Mistake(
-            f"{square.name}-of-abs",
-            f"{square.name} collects abs(grad), not grad**2",
-            f"Which unit has {square.name}, if the gradient is in metres? And its root?",
-            f"the new value in the line of {square.name}",
-            Edit({square: collect(sp.Abs(grad))}),
-        ),
+        (f"{square}-not-squared", f"{square} collects grad, not grad**2", place,
+         f"Can {square} become negative in your code? What is then its root?",
+         line.format("grad")),
+        (f"{square}-of-abs", f"{square} collects abs(grad), not grad**2", place,
+         f"Which unit has {square}, if the gradient is in metres? And its root?",
+         line.format("abs(grad)")),
     )
 
 
-def moment_mistakes() -> tuple[Mistake, ...]:
+def moments() -> tuple[Entry, ...]:
     """Mistakes in Adam's two averages, beside those of any average."""
-    place = "the line of v"
     return (
-        *average_mistakes({m: (beta1, grad), v: (beta2, grad**2)}),
-        *square_mistakes(v, lambda new: average(v, beta2, new)),
-        Mistake(
-            "v-complement-squared",
-            "1 - beta2 is squared together with grad",
-            "Put numbers in: grad = 2 and beta2 = 0.9. What should be added to v?",
-            place,
-            Edit({v: beta2 * v + ((1 - beta2) * grad) ** 2}),
-        ),
-        Mistake(
-            "v-of-m",
-            "v averages m**2, not grad**2",
-            "Let the gradient change its sign at every step: m stays near 0. Should v too?",
-            place,
-            Edit({v: average(v, beta2, m**2)}),
-        ),
-        Mistake(
-            "v-of-m-hat",
-            "v averages the square of the corrected m, not grad**2",
-            "Let the gradient change its sign at every step: m stays near 0. Should v too?",
-            place,
-            Edit({v: average(v, beta2, corrected(m, beta1) ** 2)}),
-        ),
-        Mistake(
-            "v-around-m",
-            "v averages (grad - m)**2, not grad**2",
-            "For gradients that never change, should the steps have the size lr, or should they explode?",
-            place,
-            Edit({v: average(v, beta2, (grad - m) ** 2)}),
-        ),
-        Mistake(
-            "v-with-beta1",
-            "v is averaged with beta1",
-            "Change beta2 alone: does v change?",
-            place,
-            Edit({v: average(v, beta1, grad**2)}),
-        ),
-        Mistake(
-            "m-with-beta2",
-            "m is averaged with beta2",
-            "Change beta1 alone: does m change?",
-            "the line of m",
-            Edit({m: average(m, beta2, grad)}),
-        ),
-        Mistake(
-            "t-by-two",
-            "t grows by 2 at every step",
-            "Print t after the first and after the second step: what do you see?",
-            "where t is increased",
-            Edit({t: t + 2}),
-        ),
+        *averages({"m": Average("beta1", "grad"), "v": Average("beta2", "grad**2")}),
+        *squares("v", "v = beta2*v + (1 - beta2)*{}"),
+        ("v-complement-squared", "1 - beta2 is squared together with grad", "the line of v",
+         "Put numbers in: grad = 2 and beta2 = 0.9. What should be added to v?",
+         "v = beta2*v + ((1 - beta2)*grad)**2"),
+        ("v-of-m", "v averages m**2, not grad**2", "the line of v",
+         "Let the gradient change its sign at every step: m stays near 0. Should v too?",
+         "v = beta2*v + (1 - beta2)*m**2"),
+        ("v-of-m-hat", "v averages the square of the corrected m, not grad**2", "the line of v",
+         "Let the gradient change its sign at every step: m stays near 0. Should v too?",
+         "v = beta2*v + (1 - beta2)*(m/(1 - beta1**t))**2"),
+        ("v-around-m", "v averages (grad - m)**2, not grad**2", "the line of v",
+         "For gradients that never change, should the steps have the size lr, or should they explode?",
+         "v = beta2*v + (1 - beta2)*(grad - m)**2"),
+        ("v-with-beta1", "v is averaged with beta1", "the line of v",
+         "Change beta2 alone: does v change?",
+         "v = beta1*v + (1 - beta1)*grad**2"),
+        ("m-with-beta2", "m is averaged with beta2", "the line of m",
+         "Change beta1 alone: does m change?",
+         "m = beta2*m + (1 - beta2)*grad"),
+        ("t-by-two", "t grows by 2 at every step", "where t is increased",
+         "Print t after the first and after the second step: what do you see?",
+         "t = t + 2"),
     )

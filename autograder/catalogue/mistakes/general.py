@@ -13,8 +13,11 @@ import sympy as sp
 
 from autograder.catalogue.mistakes.hyperparameters import hyperparameter_mistakes
 from autograder.symbolic.changes import Change, GeneralMistake, replaced, substituted
-from autograder.symbolic.rule import Rule, StateQuantity, Step, Steps, as_written
-from autograder.symbolic.vocabulary import grad, lr, total, w
+from autograder.symbolic.functions import BY_NAME
+from autograder.symbolic.quantities import State
+from autograder.symbolic.rule import Rule
+from autograder.symbolic.steps import Step, Steps, as_written
+from autograder.symbolic.vocabulary import grad, lr, w
 
 
 def general_mistakes(rule: Rule) -> Iterator[GeneralMistake]:
@@ -26,7 +29,7 @@ def general_mistakes(rule: Rule) -> Iterator[GeneralMistake]:
     if grad in rule.parameters:
         yield from _of_gradient(rule)
     for quantity in rule.state:
-        yield from _of_count(quantity) if quantity.symbol.is_integer else _of_state(quantity)
+        yield from _of_count(quantity) if quantity.integer else _of_state(quantity)
     yield from hyperparameter_mistakes(rule)
 
 
@@ -85,15 +88,15 @@ def _of_gradient(rule: Rule) -> Iterator[GeneralMistake]:
             "all coordinates share one sum of squares",
             "Give two coordinates very different gradients: should one of them change the step of the other?",
             "the line in which the gradient is squared",
-            substituted({grad**2: total(grad**2)}),
+            substituted({grad**2: BY_NAME["sum"](grad**2)}),
         )
 
 
 # ---------------------------------------------------------------- the state
 
 
-def _of_state(quantity: StateQuantity) -> Iterator[GeneralMistake]:
-    name = quantity.symbol.name
+def _of_state(quantity: State) -> Iterator[GeneralMistake]:
+    name = quantity.name
     yield GeneralMistake(
         f"{name}-not-used",
         f"the new {name} holds nothing of the old one",
@@ -117,8 +120,8 @@ def _of_state(quantity: StateQuantity) -> Iterator[GeneralMistake]:
     )
 
 
-def _of_count(quantity: StateQuantity) -> Iterator[GeneralMistake]:
-    symbol, name = quantity.symbol, quantity.symbol.name
+def _of_count(quantity: State) -> Iterator[GeneralMistake]:
+    symbol, name = quantity.symbol, quantity.name
     yield GeneralMistake(
         f"{name}-not-increased",
         f"{name} is never increased",

@@ -8,20 +8,21 @@ from itertools import combinations
 import sympy as sp
 
 from autograder.symbolic.changes import GeneralMistake, is_weight, substituted
-from autograder.symbolic.rule import Rule, Steps
+from autograder.symbolic.rule import Rule
+from autograder.symbolic.steps import Steps
 
 
 def hyperparameter_mistakes(rule: Rule) -> Iterator[GeneralMistake]:
     """Those that fit a rule, before any convention."""
     numbers = [h for h in rule.hyperparameters if h.others]
     for h in numbers:
-        name = h.symbol.name
+        name = h.name
         yield GeneralMistake(
             f"{name}-hard-coded",
             f"{name} is written as a fixed number",
             f"Call your function with another {name}: does the answer change?",
             f"where {name} should appear",
-            substituted({h.symbol: h.usual}),
+            substituted({h.symbol: h.usual_number}),
         )
         if is_weight(h.symbol, rule.steps):
             yield GeneralMistake(

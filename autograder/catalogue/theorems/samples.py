@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.catalogue.shared.samples import FITTING, SCATTERED
+from autograder.catalogue.data_sets import FITTING, SCATTERED
 from autograder.catalogue.theorems.theorem import CLOSE, Break, Path, Rollout, Series, Theorem, first_break
 
 ROWS, TARGETS = list(map(list, SCATTERED.rows)), list(SCATTERED.targets)

@@ -1,0 +1,45 @@
+"""Inputs that show an epoch of stochastic gradient descent."""
+
+from random import Random
+
+from autograder.symbolic import Case, CaseCheck
+from autograder.symbolic.draw import array, permutation
+
+
+def cases(random: Random) -> tuple[CaseCheck, ...]:
+    """Epochs in several orders, over all samples and over some of them."""
+
+    def data(samples: int, weights: int) -> dict[str, object]:
+        return {
+            "w": array(random, weights),
+            "X": array(random, samples, weights, low=-2, high=2),
+            "y": array(random, samples),
+        }
+
+    return (
+        CaseCheck(
+            "by-hand",
+            "two samples, by hand",
+            2,
+            (
+                Case(
+                    "in the order of the rows",
+                    {"w": [1, 2], "X": [[1, 0], [1, 1]], "y": [2, 1], "order": [0, 1], "lr": "1/10"},
+                ),
+                Case(
+                    "the other way round: the result differs",
+                    {"w": [1, 2], "X": [[1, 0], [1, 1]], "y": [2, 1], "order": [1, 0], "lr": "1/10"},
+                ),
+            ),
+        ),
+        CaseCheck(
+            "order",
+            "the order that is asked for",
+            2,
+            (
+                Case("a shuffled epoch", {**data(5, 2), "order": permutation(random, 5), "lr": "1/20"}),
+                Case("only some of the samples", {**data(4, 3), "order": [2, 0], "lr": "3/10"}),
+                Case("a sample that comes twice", {**data(3, 2), "order": [1, 2, 1], "lr": "1/10"}),
+            ),
+        ),
+    )

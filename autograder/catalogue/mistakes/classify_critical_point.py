@@ -1,0 +1,95 @@
+"""Mistakes in classify_critical_point: id, what the code does, where to look, a question, the lines."""
+
+def decided(
+    *,
+    not_critical: str = "slope > tol",
+    saddle: str = "lowest < -tol and highest > tol",
+    minimum: str = "lowest > tol",
+    maximum: str = "highest < -tol",
+) -> str:
+    """The answer by its tests, one after another; what passes none of them is degenerate."""
+    return (
+        f'kind = "not critical" if {not_critical} else "saddle" if {saddle} '
+        f'else "minimum" if {minimum} else "maximum" if {maximum} else "degenerate"'
+    )
+
+
+MISTAKES = (
+    ("no-gradient-test", "the gradient is not looked at", "the first test",
+     "Is a point on a slope a minimum because the slope curves upwards?",
+     'kind = "saddle" if lowest < -tol and highest > tol else "minimum" if lowest > tol '
+     'else "maximum" if highest < -tol else "degenerate"'),
+    ("gradient-must-vanish", "the gradient must be 0, not within tol of it", "the first test",
+     "Is a computed gradient ever exactly 0? Where is tol in your first test?",
+     decided(not_critical="slope > 0")),
+    ("largest-component", "the largest component of the gradient in the place of its norm",
+     "how the length of the gradient is measured",
+     "How long is the vector (0.4, 0.4)?",
+     "slope = greatest(abs(gradient))"),
+    ("sum-of-components", "the sum of the components in the place of the norm",
+     "how the length of the gradient is measured",
+     "How long is the vector (0.3, 0.3)?",
+     "slope = sum(abs(gradient))"),
+    ("signed-sum", "components of opposite sign cancel each other", "how the length of the gradient is measured",
+     "How long is the vector (1, -1)?",
+     "slope = abs(sum(gradient))"),
+    ("squared-norm", "the square of the norm in the place of the norm", "how the length of the gradient is measured",
+     "How long is the vector (0.6, 0)? And what do you compare with tol?",
+     "slope = dot(gradient, gradient)"),
+    ("tol-not-used-for-curvatures", "the curvatures are compared with 0 instead of tol", "the tests of the eigenvalues",
+     "With tol = 0.5, is a curvature of 0.3 a curvature at all?",
+     decided(saddle="lowest < -1e-9 and highest > 1e-9", minimum="lowest > 1e-9", maximum="highest < -1e-9")),
+    ("tol-not-used-for-extremes", "minimum and maximum are tested without tol, as with np.linalg.cholesky",
+     "the tests of minimum and maximum",
+     "With tol = 0.5, is a curvature of 0.3 a curvature at all?",
+     decided(minimum="lowest > 1e-9", maximum="highest < -1e-9")),
+    ("minimum-and-maximum-swapped", "minimum and maximum are swapped", "the signs in the tests of minimum and maximum",
+     "Does x^2 curve upwards or downwards, and which of the two is it?",
+     decided(minimum="highest < -tol", maximum="lowest > tol")),
+    ("diagonal", "the diagonal in the place of the eigenvalues", "where the curvatures come from",
+     "For the Hessian [[1, 2], [2, 1]], which way does it curve along (1, -1)?",
+     "lowest = least(diagonal(hessian)); highest = greatest(diagonal(hessian))"),
+    ("entries", "the entries of the Hessian in the place of its eigenvalues", "where the curvatures come from",
+     "Must all entries of the Hessian of a minimum be positive?",
+     "lowest = least(hessian); highest = greatest(hessian)"),
+    ("determinant", "the test with the determinant, which holds in two dimensions only",
+     "where the curvatures come from",
+     "What is the determinant of a maximum in three dimensions?",
+     decided(
+         saddle="product(eigenvalues(hessian)) < -tol",
+         minimum="product(eigenvalues(hessian)) > tol and diagonal(hessian)[0] > 0",
+         maximum="product(eigenvalues(hessian)) > tol and diagonal(hessian)[0] <= 0",
+     )),
+    ("product-of-extremes", "the product of the lowest and the highest curvature is compared with tol",
+     "the test of the saddle",
+     "Can the product of two curvatures be within tol of zero, if neither of them is?",
+     decided(saddle="lowest*highest < -tol")),
+    ("balanced-saddle", "a saddle must have as many ways up as down", "the test of the saddle",
+     "What is a point with two ways up and one way down?",
+     decided(saddle="sum(sign(eigenvalues(hessian) - tol) + sign(eigenvalues(hessian) + tol)) == 0")),
+    ("degenerate-first", "one flat direction makes a saddle degenerate", "the order of the tests",
+     "Can a point with a way up and a way down be a minimum, whatever else it has?",
+     'kind = "not critical" if slope > tol else "degenerate" if least(abs(eigenvalues(hessian))) <= tol '
+     'else "saddle" if lowest < -tol and highest > tol else "minimum" if lowest > tol else "maximum"'),
+    ("never-degenerate", "flat directions are not noticed", "the test of curvatures within tol of zero",
+     "Which kind does x^3 have at 0? And x^4?",
+     decided(minimum="lowest >= -tol", maximum="highest <= tol")),
+    ("saddle-for-the-rest", "whatever is neither minimum nor maximum is called a saddle", "the last test",
+     "Is there a way down from the minimum of x^2 + y^4?",
+     decided(saddle="lowest <= tol and highest >= -tol")),
+    ("one-way-down-is-a-saddle", "a single negative curvature is enough for a saddle", "the test of the saddle",
+     "How does a maximum curve?",
+     decided(saddle="lowest < -tol")),
+    ("way-down-beside-flat", "one way down is enough for a saddle where another direction is flat",
+     "the test of the saddle",
+     "Is there a way up from the maximum of -x^2 - y^4?",
+     decided(saddle="lowest < -tol and highest >= -tol")),
+    ("one-way-up-is-a-minimum", "a single positive curvature is enough for a minimum", "the test of the minimum",
+     "Must a minimum curve upwards in one direction, or in all?",
+     decided(minimum="highest > tol", maximum="lowest < -tol")),
+    ("gradient-last", "the curvatures are tested before the gradient", "the order of the tests",
+     "What should be said of a point on a slope, whatever its curvatures are?",
+     'kind = "saddle" if lowest < -tol and highest > tol '
+     'else "degenerate" if least(abs(eigenvalues(hessian))) <= tol else "not critical" if slope > tol '
+     'else "minimum" if lowest > tol else "maximum"'),
+)

@@ -1,0 +1,35 @@
+"""Mistakes in exponential_decay: id, what the code does, where to look, a question, the lines."""
+
+from autograder.catalogue.mistakes.schedules import counting
+
+MISTAKES = (
+    *counting(),
+    ("exp-of-the-complement", "exp(-(1 - decay) * step) in the place of the power of decay",
+     "what the number of steps is the exponent of",
+     "What is your learning rate after one step? And after one step by hand?",
+     "lr = lr_start*exp(-(1 - decay)*step)"),
+    ("exp", "exp(-decay * step) in the place of the power of decay", "what the number of steps is the exponent of",
+     "With decay = 0.9, how much of the rate should be left after one step?",
+     "lr = lr_start*exp(-decay*step)"),
+    ("complement", "1 - decay is used in the place of decay", "the base of the power",
+     "With decay = 0.9, how much of the rate should be left after one step?",
+     "lr = lr_start*(1 - decay)**step"),
+    ("times-step", "decay is multiplied by the number of steps", "how the number of steps enters",
+     "What is your learning rate at step 0?",
+     "lr = lr_start*decay*step"),
+    ("linear", "the rate falls by the same amount at every step", "how the number of steps enters",
+     "By how much does the rate fall in the first step, and by how much in the tenth?",
+     "lr = lr_start*(1 - (1 - decay)*step)"),
+    ("once", "decay is applied once, whatever the step", "how the number of steps enters",
+     "Is there a difference between your step 1 and your step 100?",
+     "lr = lr_start*decay"),
+    ("divided", "the rate is divided by decay", "what is done with decay",
+     "Does your learning rate fall or rise?",
+     "lr = lr_start/decay**step"),
+    ("power-of-everything", "the power is taken of lr_start too", "the parentheses around the base of the power",
+     "What comes first in Python, the product or the power? What is your learning rate at step 0?",
+     "lr = (lr_start*decay)**step"),
+    ("step-0-reduced", "step 0 already has the rate of step 1", "what your code does at step 0",
+     "How often has the rate been multiplied before the very first update?",
+     "lr = lr_start*decay**max(step, 1)"),
+)

@@ -1,0 +1,37 @@
+"""Mistakes in inverse_time_decay: id, what the code does, where to look, a question, the lines."""
+
+from autograder.catalogue.mistakes.schedules import counting
+
+MISTAKES = (
+    *counting(),
+    ("no-one", "the 1 in the divisor is missing", "the divisor",
+     "What do you divide by at step 0?",
+     "lr = lr_start/(decay*step)"),
+    ("power", "the divisor is a power of 1 + decay", "how the number of steps enters",
+     "By what should the rate be divided after two steps: by 1 + 2 * decay, or by its square?",
+     "lr = lr_start/(1 + decay)**step"),
+    ("compounded", "the rate that was already reduced is divided again", "what is divided",
+     "Which rate does each step divide: the first one, or that of the step before?",
+     "lr = lr_start*product(1/(1 + decay*i) for i in range(1, step + 1))"),
+    ("square-root", "the square root of the divisor", "the divisor",
+     "With decay = 1, what should be left of the rate at step 3?",
+     "lr = lr_start/sqrt(1 + decay*step)"),
+    ("no-parentheses", "only the 1 is divided by, the rest is added", "the parentheses around the divisor",
+     "What does Python do first in a / 1 + b?",
+     "lr = lr_start/1 + decay*step"),
+    ("multiplied", "the rate is multiplied instead of divided", "what is done with 1 + decay * step",
+     "Does your learning rate fall or rise?",
+     "lr = lr_start*(1 + decay*step)"),
+    ("linear", "the rate falls by the same amount at every step", "how the number of steps enters",
+     "Does your learning rate ever become negative?",
+     "lr = lr_start*(1 - decay*step)"),
+    ("step-over-decay", "step is divided by decay", "how decay enters",
+     "With a larger decay, should the rate fall faster or more slowly?",
+     "lr = lr_start/(1 + step/decay)"),
+    ("once", "decay is applied once, whatever the step", "how the number of steps enters",
+     "Is there a difference between your step 1 and your step 100?",
+     "lr = lr_start/(1 + decay)"),
+    ("times-lr-start", "decay is multiplied by lr_start too", "the divisor",
+     "If lr_start is ten times as large, which part of it should be left after one step: another one?",
+     "lr = lr_start/(1 + lr_start*decay*step)"),
+)

@@ -1,0 +1,46 @@
+"""Mistakes in nesterov: id, what the code does, where to look, a question, the lines."""
+
+from autograder.symbolic import Entry
+
+
+def look_aheads(backwards: str, whole: str) -> tuple[Entry, ...]:
+    """Wrong look-ahead points: `backwards` by what is left of the velocity, or ahead by the `whole` of it."""
+    return (
+        ("no-look-ahead", "the gradient is measured at w, as in plain momentum", "the argument of grad_fn",
+         "At which point do you call grad_fn?",
+         "ahead = w"),
+        ("look-ahead-sign", "the look-ahead goes backwards", "the sign in the look-ahead point",
+         "Your step subtracts the velocity from w: what does the look-ahead do with it?",
+         f"ahead = {backwards}"),
+        ("look-ahead-no-beta", "the look-ahead uses the whole velocity", "the factors in the look-ahead point",
+         "How much of the old velocity is left in the step that you are about to take?",
+         f"ahead = {whole}"),
+    )
+
+
+def ahead_of_itself(moved: str) -> Entry:
+    """PyTorch's form, whose w is always at the look-ahead point; `moved` is the new w."""
+    return (
+        "w-is-ahead",
+        "the gradient is measured at w and the step looks ahead, as in PyTorch, where w is the look-ahead point",
+        "the argument of grad_fn, and the line that computes the new w",
+        "At which point do you call grad_fn, and by how much of the velocity do you then move?",
+        f"ahead = w; w = {moved}",
+    )
+
+
+MISTAKES = (
+    *look_aheads("w + lr*beta*v", "w - lr*v"),
+    ahead_of_itself("w - lr*(grad + beta*v)"),
+    ("look-ahead-no-lr", "the look-ahead goes further than the step will", "the factors in the look-ahead point",
+     "How far does lr * beta * v carry you? And your look-ahead?",
+     "ahead = w - beta*v"),
+    ("not-restored", "the step starts from the look-ahead point", "the line that computes the new w",
+     "Is the velocity added once or twice?",
+     "w = ahead - lr*v"),
+)
+
+UNDER = {
+    "lr_inside": (*look_aheads("w + beta*v", "w - v"), ahead_of_itself("w - (lr*grad + beta*v)")),
+    "descent_velocity": (*look_aheads("w - beta*v", "w + v"), ahead_of_itself("w + (beta*v - lr*grad)")),
+}

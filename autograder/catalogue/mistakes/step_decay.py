@@ -1,0 +1,42 @@
+"""Mistakes in step_decay: id, what the code does, where to look, a question, the lines."""
+
+from autograder.catalogue.mistakes.schedules import counting
+
+MISTAKES = (
+    *counting(),
+    ("drop-at-the-start", "a drop is counted already at step 0", "how the drops are counted",
+     "Is 0 divisible by step_size? Should the very first step have the reduced rate?",
+     "k = step // step_size + 1"),
+    ("smooth", "the rate changes at every step instead of in stairs", "the division of the steps",
+     "How many whole drops have there been after three of four steps?",
+     "lr = lr_start*factor**(step/step_size)"),
+    ("rounded-up", "the drops are rounded up", "the division of the steps",
+     "How many whole drops have there been after one of four steps?",
+     "k = -(-step // step_size)"),
+    ("every-step-after-the-first-drop", "from the first drop on, every step counts as a drop",
+     "when the factor is applied",
+     "How long should the rate stay the same after the first drop?",
+     "k = max(0, step - step_size + 1)"),
+    ("one-drop", "no more than one drop is counted", "how the drops are counted",
+     "What should happen after twice step_size steps?",
+     "k = min(step // step_size, 1)"),
+    ("factor-times-count", "the factor is multiplied by the number of drops", "how the number of drops enters",
+     "What is your learning rate at step 0? What do two halvings make?",
+     "lr = lr_start*factor*k"),
+    ("complement", "1 - factor is used in the place of factor", "what the rate is multiplied by",
+     "With factor = 0.9, should the rate fall a little or a lot?",
+     "lr = lr_start*(1 - factor)**k"),
+    ("divided", "the rate is divided by the factor", "what is done with the factor",
+     "Does your learning rate fall or rise?",
+     "lr = lr_start/factor**k"),
+    ("remainder", "the remainder is used in the place of the number of drops", "how the drops are counted",
+     "What do 9 // 4 and 9 % 4 give, and which of them counts the drops?",
+     "k = step % step_size"),
+    ("rounded-to-the-nearest", "the drops are rounded to the nearest whole number", "the division of the steps",
+     "How many whole drops have there been after three of four steps?",
+     # a half goes to the even neighbour, as with Python's round
+     "k = (2*step + step_size - 1 + (step // step_size) % 2) // (2*step_size)"),
+    ("drop-a-step-late", "each drop comes one step late", "how the drops are counted",
+     "With step_size = 4, which step is the first with the reduced rate?",
+     "k = max(0, step - 1) // step_size"),
+)

@@ -1,0 +1,57 @@
+"""Mistakes in warmup_cosine: id, what the code does, where to look, a question, the lines."""
+
+from autograder.catalogue.mistakes.schedules import counting, ease, falls, not_clamped, whole_division
+
+RISING = "lr_peak*(step + 1)/warmup_steps"
+EASED = ease("lr_peak", "lr_end")
+
+MISTAKES = (
+    *counting(),
+    *falls(lambda way: f"lr = {RISING} if step < warmup_steps else {way('lr_peak', 'lr_end')}"),
+    not_clamped(),
+    whole_division(f"lr = lr_peak*((step + 1) // warmup_steps) if step < warmup_steps else {EASED}"),
+    ("decay-divided-by-total-steps", "the way down is divided by total_steps", "the length of the way down",
+     "How many steps are there from the end of the warm-up to the end?",
+     "x = min((step - warmup_steps)/total_steps, 1)"),
+    ("wasted-first-step", "the first step has the learning rate 0", "the count of steps in the warm-up",
+     "How far does the very first update move the weights?",
+     f"lr = lr_peak*step/warmup_steps if step < warmup_steps else {EASED}"),
+    ("warm-up-divided-by-one-more", "the warm-up does not reach the peak, because it is divided by warmup_steps + 1",
+     "the number that the warm-up is divided by",
+     "Which learning rate does the last step of your warm-up have?",
+     f"lr = lr_peak*(step + 1)/(warmup_steps + 1) if step < warmup_steps else {EASED}"),
+    ("warm-up-too-long", "the warm-up has one step too many", "the comparison of step with warmup_steps",
+     "Is any of your learning rates larger than lr_peak?",
+     f"lr = {RISING} if step <= warmup_steps else {EASED}"),
+    ("warm-up-too-short", "the warm-up has one step too few", "the comparison of step with warmup_steps",
+     "Which part of your code gives the rate of step warmup_steps - 1?",
+     f"lr = {RISING} if step < warmup_steps - 1 else {EASED}"),
+    ("peak-for-one-step", "the cosine starts one step early, so that the peak is not held for two steps",
+     "where the cosine starts",
+     "How far along the cosine is the first step after the warm-up?",
+     "x = (min(step + 1, total_steps) - warmup_steps)/(total_steps - warmup_steps)"),
+    ("cosine-from-step-0", "the cosine is not shifted: it counts the steps of the warm-up too",
+     "where the cosine starts",
+     "Plot your schedule: does it jump at the end of the warm-up?",
+     "x = min(step, total_steps)/total_steps"),
+    ("warm-up-not-counted", "the cosine takes total_steps steps after the warm-up", "the length of the cosine",
+     "At which step does your schedule reach lr_end?",
+     "x = min(step - warmup_steps, total_steps)/total_steps"),
+    ("product", "the warm-up multiplies a cosine that runs from the first step", "how the two parts are put together",
+     "How large is the largest learning rate of your schedule?",
+     "x = min(step, total_steps)/total_steps; "
+     f"lr = ({EASED})*min(1, (step + 1)/warmup_steps)"),
+    ("warm-up-from-lr-end", "the warm-up rises from lr_end instead of from 0", "where the warm-up starts",
+     "What part of lr_peak should the first of four steps have?",
+     f"lr = lr_end + (lr_peak - lr_end)*(step + 1)/warmup_steps if step < warmup_steps else {EASED}"),
+    ("one-step-short", "the end is reached one step too early", "the length of the cosine",
+     "At which step does your schedule reach lr_end?",
+     "x = (min(step, total_steps - 1) - warmup_steps)/(total_steps - 1 - warmup_steps)"),
+    ("zero-after-the-end", "after its end the schedule gives 0", "what is returned after the end",
+     "Which learning rate should a training use that goes on longer than planned?",
+     f"lr = {RISING} if step < warmup_steps else {EASED} if step <= total_steps else 0*lr_end"),
+    ("smaller-of-the-two", "the smaller of rise and cosine is taken at every step",
+     "what decides between the two parts",
+     "Where is your cosine before it starts, five steps before, say? Can it lie below the rise?",
+     f"lr = min({RISING}, {EASED})"),
+)
