@@ -10,13 +10,15 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from autograder.catalogue.load import files_of
+from autograder.errors import ExpectedValuesError
 from autograder.expected.files import (
     keep,
     key_from,
@@ -130,10 +132,23 @@ def _each(derive: Callable[[Exercise, int], _T], exercises: Sequence[Exercise], 
     """Derive something of each of some exercises, side by side where there are several."""
     if workers <= 1 or len(exercises) <= 1:
         return [derive(exercise, seed) for exercise in exercises]
-    from concurrent.futures import ProcessPoolExecutor  # not everywhere can processes be started
+    from autograder.processes import Crew, Lost  # not everywhere can processes be started
 
-    with ProcessPoolExecutor(workers) as pool:
-        return list(pool.map(derive, exercises, [seed] * len(exercises)))
+    with Crew(workers) as crew:
+        results = dict(crew.each(partial(_deriving, derive, seed), exercises))
+    lost = [exercise.name for number, exercise in enumerate(exercises) if isinstance(results[number], Lost)]
+    if lost:
+        raise ExpectedValuesError(
+            f"the process that derives the right answers of {', '.join(lost)} ended twice: type the same again with "
+            "more memory free"
+        )
+    return [results[number] for number in range(len(exercises))]
+
+
+@contextmanager
+def _deriving(derive: Callable[[Exercise, int], _T], seed: int) -> Iterator[Callable[[Exercise], _T]]:
+    """The job of a process that derives."""
+    yield lambda exercise: derive(exercise, seed)
 
 
 # ---------------------------------------------------------------- shipped keys
