@@ -72,6 +72,12 @@ MOST: Mapping[str, float] = {
     "memory_mib": 1 << 20,
     "output_kib": 1 << 14,
     "source_kib": 1 << 14,
+    "read_mib": 1 << 14,
+    "read_entries": 1_000_000,
+    "read_places": 1_000,
+    "read_cells": 1_000_000,
+    "read_memory_mib": 1 << 20,
+    "read_seconds": 3_600,
 }
 """Limits above these are slips of the keyboard, or more than a system call takes."""
 

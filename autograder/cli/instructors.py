@@ -24,8 +24,9 @@ from autograder.expected.lookup import workers as cores
 from autograder.model.course import Course
 
 if TYPE_CHECKING:
-    from autograder.classroom.plan import Graded
+    from autograder.classroom.plan import ClassRun, Graded
     from autograder.model.submission import Submission
+    from autograder.processes import Each
 
 LEVELS = ("auto", "full", "restricted", "none")
 
@@ -62,14 +63,17 @@ def run(
     _refuse_results_among(submissions, out)
     level = "none" if dry_run else isolation_for(isolation)
     from autograder.authoring.stubs import handed_out
+    from autograder.processes import Crew
     from autograder.submissions import read_class
 
-    asked = chosen or course.units
-    found = read_class(submissions, asked, course.limits, handed_out(asked))
-    if dry_run:
-        _say_what_was_found(found, exercises=sum(e.unit in (chosen or course.units) for e in course.exercises))
-        return
-    graded = grade_and_show(found, course, out, units=chosen, workers=workers or cores(), isolation=level, seed=seed)
+    asked, count = chosen or course.units, workers or cores()
+    with Crew(count) as crew:
+        found = read_class(submissions, asked, course.limits, handed_out(asked), crew)
+        if dry_run:
+            _say_what_was_found(found, exercises=sum(e.unit in asked for e in course.exercises))
+            return
+        plan = plan_for(course, chosen, seed=seed, isolation=level, workers=count)
+        graded = grade_and_show(found, plan, out, crew)
     say_what_was_graded(graded, out)
     withhold(graded)
 
@@ -117,29 +121,25 @@ def isolation_for(asked: str) -> str:
     )
 
 
-def grade_and_show(
-    found: Sequence[Submission],
-    course: Course,
-    out: Path,
-    *,
-    units: tuple[str, ...],
-    workers: int,
-    isolation: str,
-    seed: int,
-) -> tuple[Graded, ...]:
-    """Grade a class, with a progress bar on a terminal, and print its table."""
+def plan_for(course: Course, units: tuple[str, ...], *, seed: int, isolation: str, workers: int) -> ClassRun:
+    """How to grade a class on some units of a course, or on all where none is named."""
     from autograder.classroom.plan import ClassRun
-    from autograder.classroom.run import grade_class
     from autograder.expected.lookup import key_for
     from autograder.grading.grade import Grader
     from autograder.grading.sentences import Texts
-    from autograder.reports import text
 
     asked = [exercise for exercise in course.exercises if not units or exercise.unit in units]
     grader = Grader(course, key_for(asked, seed, workers=workers), Texts())
-    plan = ClassRun(grader, isolation, workers, units)
+    return ClassRun(grader, isolation, workers, units)
+
+
+def grade_and_show(found: Sequence[Submission], plan: ClassRun, out: Path, workers: Each) -> tuple[Graded, ...]:
+    """Grade a class, with a progress bar on a terminal, and print its table."""
+    from autograder.classroom.run import grade_class
+    from autograder.reports import text
+
     with _progress(len(found)) as advance:
-        graded = grade_class(found, plan, out, lambda result: advance(result.report.student))
+        graded = grade_class(found, plan, out, workers, lambda result: advance(result.report.student))
     reports = [result.report for result in graded]
     click.echo(text.render_class(reports, width=terminal_width(), color=use_color(), ascii_only=use_ascii()), nl=False)
     return graded
@@ -175,7 +175,7 @@ def _say_what_was_found(found: Sequence[Submission], exercises: int) -> None:
 
     for submission in found:
         files = ", ".join(file.problem or file.name for file in submission.files.values()) or "nothing"
-        click.echo(f"{clean(submission.student)}: {clean(submission.problem or files)}")
+        click.echo(f"{clean(submission.student)}: {clean(submission.problem or submission.broken or files)}")
         for note in submission.notes:
             click.echo(f"  {clean(note)}")
     click.echo(f"{len(found)} students, {exercises} exercises. Nothing was graded: leave out --dry-run.")
