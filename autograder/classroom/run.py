@@ -12,9 +12,9 @@ import numpy as np
 from autograder._version import __version__
 from autograder.classroom.folder import write_reports
 from autograder.classroom.plan import ClassRun, Graded
-from autograder.classroom.store import RunInfo, Store
+from autograder.classroom.store import RunInfo, Store, StoredResult
 from autograder.classroom.workers import grade_each
-from autograder.errors import UsageError
+from autograder.errors import GraderError, UsageError
 from autograder.model import Status
 from autograder.model.submission import Submission
 from autograder.processes import Each
@@ -36,13 +36,14 @@ def grade_class(
     with Store.open(out / "results.db") as store:
         run = store.begin(_run_info(plan))
         fingerprints = {submission.student: plan.fingerprint(submission) for submission in submissions}
-        stored = {student: store.find(student, fingerprint) for student, fingerprint in fingerprints.items()}
-        for student, kept in stored.items():
-            if kept is not None:
-                store.save(run, student, fingerprints[student], kept.report, graded_in=kept.graded_in)
-                graded[student] = Graded(json.from_dict(json_text.loads(kept.report)), kept.report, reused=True)
-                on_graded(graded[student])
-        changed = [submission for submission in submissions if stored[submission.student] is None]
+        for student, fingerprint in fingerprints.items():
+            kept = store.find(student, fingerprint)
+            known = _known(kept)
+            if kept is not None and known is not None:
+                store.save(run, student, fingerprint, kept.report, graded_in=kept.graded_in)
+                graded[student] = known
+                on_graded(known)
+        changed = [submission for submission in submissions if submission.student not in graded]
         for result in grade_each(changed, plan, workers):
             student = result.report.student
             broken = any(exercise.status is Status.BROKEN for exercise in result.report.exercises)
@@ -53,6 +54,16 @@ def grade_class(
     ordered = tuple(graded[submission.student] for submission in submissions)
     write_reports(ordered, plan, out)
     return ordered
+
+
+def _known(kept: StoredResult | None) -> Graded | None:
+    """A result of an earlier run; None where there is none, or one that cannot be read and is to be made anew."""
+    if kept is None:
+        return None
+    try:
+        return Graded(json.from_dict(json_text.loads(kept.report)), kept.report, reused=True)
+    except (GraderError, ValueError):
+        return None
 
 
 def _run_info(plan: ClassRun) -> RunInfo:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import zipfile
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from autograder.errors import SandboxError
 from autograder.expected.printed import right_answer
 from autograder.model import Request, Response
 from autograder.model.course import Unit
+from autograder.processes import Here
 from autograder.sandbox import levels
 from autograder.sandbox.process import ProcessSandbox
 from tests.cli.grade import Grade
@@ -130,6 +132,7 @@ def test_a_grade_is_withheld_where_the_grader_fails(grade: Grade, monkeypatch: p
     make_class()
     with Path("class/bob/momentum.py").open("a", encoding="utf-8") as file:
         file.write("momentum = None\n")
+    monkeypatch.setattr("autograder.processes.Crew", lambda count: nullcontext(Here()))
     monkeypatch.setattr("autograder.classroom.workers.open_sandbox", lambda level: BrokenSandbox(isolation=level))
     result = grade(*RUN)
     assert result.code == 3
