@@ -65,7 +65,7 @@ class Grader:
         """The report on a submission that the grader itself fails on: every exercise is "broken"."""
         asked = self._asked(units)
         results = [self._broken(exercise, submission, why) for exercise in asked]
-        return self._report(submission, asked, results, Run({}, {}, None, broken=why), isolation)
+        return self._report(submission, asked, results, Run(frozenset(), {}, {}, broken=why), isolation)
 
     def _asked(self, units: Sequence[str] | None) -> tuple[Exercise, ...]:
         return tuple(
