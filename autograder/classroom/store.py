@@ -201,6 +201,18 @@ def _now() -> str:
 # ---------------------------------------------------------------- reading without writing
 
 
+def last_seed(path: Path) -> int | None:
+    """The seed of the last run, complete or not; None where there is none. Changes nothing."""
+    if not path.is_file() or not path.stat().st_size:
+        return None
+    try:
+        with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            row = connection.execute("SELECT seed FROM runs ORDER BY id DESC LIMIT 1").fetchone()
+    except sqlite3.Error as error:
+        raise failure(path, error) from error
+    return row[0] if row else None
+
+
 def last_reports(path: Path) -> dict[str, str]:
     """The reports of the last complete run as JSON text, by student; changes nothing.
 

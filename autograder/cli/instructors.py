@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import secrets
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from autograder.catalogue.course import MOST_SEED
 from autograder.cli.options import (
     course_at,
     course_option,
-    seed_option,
     several,
     terminal_width,
     use_ascii,
@@ -43,7 +45,11 @@ LEVELS = ("auto", "full", "restricted", "none")
 @click.option(
     "--isolation", type=click.Choice(LEVELS), default="auto", show_default=True, help="How students' code is locked in."
 )
-@seed_option
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**63 - 1),
+    help="Draws the numbers of the checks; else the course's, else the one that OUT was first graded with.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be graded, and stop.")
 @course_option
 def run(
@@ -52,7 +58,7 @@ def run(
     units: tuple[str, ...],
     workers: int | None,
     isolation: str,
-    seed: int,
+    seed: int | None,
     dry_run: bool,
     course_file: Path | None,
 ) -> None:
@@ -66,13 +72,13 @@ def run(
     from autograder.processes import Crew
     from autograder.submissions import read_class
 
-    asked, count = chosen or course.units, workers or cores()
-    with Crew(count) as crew:
+    asked, workers = chosen or course.units, workers or cores()
+    with Crew(workers) as crew:
         found = read_class(submissions, asked, course.limits, handed_out(asked), crew)
         if dry_run:
             _say_what_was_found(found, exercises=sum(e.unit in asked for e in course.exercises))
             return
-        plan = plan_for(course, chosen, seed=seed, isolation=level, workers=count)
+        plan = plan_for(course, chosen, seed=_seed_for(out, course, seed), isolation=level, workers=workers)
         graded = grade_and_show(found, plan, out, crew)
     say_what_was_graded(graded, out)
     withhold(graded)
@@ -129,7 +135,9 @@ def plan_for(course: Course, units: tuple[str, ...], *, seed: int, isolation: st
     from autograder.grading.sentences import Texts
 
     asked = [exercise for exercise in course.exercises if not units or exercise.unit in units]
-    grader = Grader(course, key_for(asked, seed, workers=workers), Texts())
+    with _progress("deriving the right answers to this class's own numbers") as progress:
+        key = key_for(asked, seed, workers=workers, on_derived=progress)
+    grader = Grader(course, key, Texts())
     return ClassRun(grader, isolation, workers, units)
 
 
@@ -138,25 +146,36 @@ def grade_and_show(found: Sequence[Submission], plan: ClassRun, out: Path, worke
     from autograder.classroom.run import grade_class
     from autograder.reports import text
 
-    with _progress(len(found)) as advance:
-        graded = grade_class(found, plan, out, workers, lambda result: advance(result.report.student))
+    done = count(1)
+    with _progress("grading") as progress:
+        graded = grade_class(found, plan, out, workers, lambda _: progress(next(done), len(found)))
     reports = [result.report for result in graded]
     click.echo(text.render_class(reports, width=terminal_width(), color=use_color(), ascii_only=use_ascii()), nl=False)
     return graded
 
 
 @contextmanager
-def _progress(total: int) -> Iterator[Callable[[str], None]]:
-    """A progress bar on standard error, and only where that is a terminal."""
+def _progress(doing: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on standard error, only where that is a terminal and there is something to do."""
     if not sys.stderr.isatty():
-        yield lambda student: None
+        yield lambda done, total: None
         return
     from rich.console import Console
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("grading", total=total)
-        yield lambda student: bar.update(task, advance=1)
+        task = bar.add_task(doing, total=None, visible=False)
+        yield lambda done, total: bar.update(task, completed=done, total=total, visible=True)
+
+
+def _seed_for(out: Path, course: Course, asked: int | None) -> int:
+    """The seed that is asked for, the course's, the one that OUT was graded with before, or one that nobody knows."""
+    from autograder.classroom.store import last_seed
+
+    for seed in (asked, course.seed, last_seed(out / "results.db")):
+        if seed is not None:
+            return seed
+    return 1 + secrets.randbelow(MOST_SEED)
 
 
 def say_what_was_graded(graded: Sequence[Graded], out: Path) -> None:

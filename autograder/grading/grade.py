@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 
 from autograder._version import __version__
 from autograder.errors import GraderError
-from autograder.expected.lookup import Key, variants_for
+from autograder.expected.lookup import SHIPPED_SEED, Key, variants_for
 from autograder.grading.bounds import within_bounds
 from autograder.grading.diagnosis.diagnose import diagnose, prepare
 from autograder.grading.judge import judge, nothing_ran
@@ -66,6 +66,10 @@ class Grader:
         asked = self._asked(units)
         results = [self._broken(exercise, submission, why) for exercise in asked]
         return self._report(submission, asked, results, Run(frozenset(), {}, {}, broken=why), isolation)
+
+    @property
+    def _shown_seed(self) -> int | None:
+        return SHIPPED_SEED if self.key.seed == SHIPPED_SEED else None
 
     def _asked(self, units: Sequence[str] | None) -> tuple[Exercise, ...]:
         return tuple(
@@ -155,7 +159,7 @@ class Grader:
         report = Report(
             student=submission.student,
             isolation=response.isolation if response else isolation,
-            grader=GraderInfo(__version__, self.course.name, self.key.digest, self.key.seed),
+            grader=GraderInfo(__version__, self.course.name, self.key.digest, self._shown_seed),
             score=math.fsum(unit.score for unit in scores),
             max_score=math.fsum(unit.max_score for unit in scores),
             units=tuple(scores),

@@ -99,6 +99,8 @@ class Course:
     exercises: tuple[Exercise, ...]
     limits: Limits
     deadlines: tuple[Deadline, ...]
+    seed: int | None = None
+    """Draws the numbers of the checks of `grade run`; None where each results folder draws its own."""
 
     @property
     def units(self) -> tuple[str, ...]:
