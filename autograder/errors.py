@@ -55,6 +55,9 @@ class IsolationError(SandboxError):
         self.part = part
         self.why = why
 
+    def __reduce__(self) -> tuple[type[IsolationError], tuple[str, str]]:
+        return IsolationError, (self.part, self.why)
+
 
 class ExpectedValuesError(GraderError):
     """The expected values (the key) are missing, stale or damaged."""

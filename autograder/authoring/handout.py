@@ -7,7 +7,7 @@ from pathlib import Path
 
 from autograder import extras
 from autograder.authoring.stubs import stub_of_unit
-from autograder.catalogue.course import BUILT_IN
+from autograder.catalogue.course import BUILT_IN, text_for_students
 from autograder.catalogue.load import files_of
 from autograder.expected.lookup import Key
 from autograder.model import ExerciseKey
@@ -29,7 +29,7 @@ def write_course(course: Course, key: Key, folder: Path) -> list[Path]:
             keys = key_of_unit(course, key, unit)
             files[folder / unit / Unit(unit).notebook] = student_notebook(unit, course.of_unit(unit), keys)
     if course.file.resolve() != BUILT_IN:
-        files[folder / "course.toml"] = course.file.read_text(encoding="utf-8-sig")
+        files[folder / "course.toml"] = text_for_students(course)
         own = [exercise for exercise in course.exercises if Path(exercise.folder) != BUILT_IN.parent]
         for exercise in own:
             for file in files_of(exercise):

@@ -7,6 +7,7 @@ import datetime
 import keyword
 import math
 import re
+import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import Any
@@ -61,17 +62,25 @@ TOP_LEVEL = (
     "exercise",
     "limits",
     "deadlines",
+    "grading",
 )
 EXERCISE_KEYS = ("unit", "rule", "points", "use", "convention")
 USUAL_POINTS = 4
 """For an exercise of the instructor's own that does not say."""
 MOST_POINTS = 10_000
+MOST_SEED = 2**63 - 1
 MOST: Mapping[str, float] = {
     "call_seconds": 3_600,
     "cpu_seconds": 86_400,
     "memory_mib": 1 << 20,
     "output_kib": 1 << 14,
     "source_kib": 1 << 14,
+    "read_mib": 1 << 14,
+    "read_entries": 1_000_000,
+    "read_places": 1_000,
+    "read_cells": 1_000_000,
+    "read_memory_mib": 1 << 20,
+    "read_seconds": 3_600,
 }
 """Limits above these are slips of the keyboard, or more than a system call takes."""
 
@@ -89,6 +98,7 @@ def _course(base: CourseFile, own: CourseFile) -> Course:
         exercises=exercises,
         limits=_limits(base, own),
         deadlines=_deadlines(own, {exercise.unit for exercise in exercises}),
+        seed=_seed(own),
     )
 
 
@@ -211,6 +221,30 @@ def _deadlines(own: CourseFile, units: set[str]) -> tuple[Deadline, ...]:
     what = "a date and time such as 2027-01-31T23:59:00+01:00"
     times = {unit: own.value(("deadlines", unit), datetime.datetime, what, None) for unit in own.table("deadlines")}
     return tuple(Deadline(unit, time.isoformat()) for unit, time in sorted(times.items()))
+
+
+SEED = ("grading", "seed")
+
+
+def _seed(own: CourseFile) -> int | None:
+    own.refuse_unknown(SEED[:1], SEED[1:])
+    seed: int | None = own.value(SEED, int, "a whole number", None)
+    if seed is not None and not 0 <= seed <= MOST_SEED:
+        raise own.wrong(SEED, f"must be from 0 to {MOST_SEED}")
+    return seed
+
+
+def text_for_students(course: Course) -> str:
+    """The course file without the seed: who knows it can work out every number that is asked, and the answers."""
+    own = CourseFile(course.file)
+    if course.seed is None:
+        return own.text
+    lines = own.text.splitlines(keepends=True)
+    del lines[own.line_of(SEED) - 1]
+    text = "".join(lines)
+    if "seed" in tomllib.loads(text).get("grading", {}):
+        raise own.wrong(SEED, "must stand in a line of its own, so that it can be left out for students")
+    return text
 
 
 def _requires(own: CourseFile) -> str:

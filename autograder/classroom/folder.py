@@ -17,6 +17,7 @@ def write_reports(graded: Sequence[Graded], plan: ClassRun, out: Path) -> None:
     exercises = [exercise.name for exercise in plan.grader.course.exercises if _asked(exercise.unit, plan)]
     reports = [result.report for result in graded]
     names = file_names([report.student for report in reports])
+    make_private(out / "students")
     for result in graded:
         name = names[result.report.student]
         _write(out / "students" / f"{name}.json", result.text)
@@ -24,6 +25,14 @@ def write_reports(graded: Sequence[Graded], plan: ClassRun, out: Path) -> None:
     _write(out / "grades.csv", csv.grades(reports, exercises))
     links = {student: f"students/{name}.html" for student, name in names.items()}
     _write(out / "index.html", html.class_page(reports, links))
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder that only its owner may look into, if it is not there; StoreError where it cannot be made."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{folder} cannot be made ({error.strerror}): name another folder with -o") from error
 
 
 def _asked(unit: str, plan: ClassRun) -> bool:

@@ -13,7 +13,7 @@ def take_lock(path: Path) -> int:
     """The descriptor of a lock beside the database that the system lets go of when we end, however we end."""
     file = path.with_name(f".{path.name}.lock")
     try:
-        descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
+        descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise StoreError(f"{path} cannot be written ({error.strerror}): name another folder with -o") from error
     try:

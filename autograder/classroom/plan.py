@@ -20,6 +20,7 @@ class ClassRun:
     grader: Grader
     isolation: str
     workers: int
+    """How many submissions are graded side by side."""
     units: tuple[str, ...]
 
     def fingerprint(self, submission: Submission) -> str:
@@ -27,7 +28,7 @@ class ClassRun:
         files = [(unit, file.name) for unit, file in sorted(submission.files.items())]
         parts = (
             submission.digest,
-            repr((files, submission.notes)),
+            repr((files, submission.notes, submission.broken)),
             self.grader.key.digest,
             self.grader.course.digest,
             self.grader.course.language,

@@ -12,37 +12,39 @@ import numpy as np
 from autograder._version import __version__
 from autograder.classroom.folder import write_reports
 from autograder.classroom.plan import ClassRun, Graded
-from autograder.classroom.store import RunInfo, Store
-from autograder.classroom.workers import _grade_each
-from autograder.errors import UsageError
+from autograder.classroom.store import RunInfo, Store, StoredResult
+from autograder.classroom.workers import grade_each
+from autograder.errors import GraderError, UsageError
 from autograder.model import Status
 from autograder.model.submission import Submission
+from autograder.processes import Each
 from autograder.reports import json
 
 
 def grade_class(
-    submissions: Sequence[Submission], plan: ClassRun, out: Path, on_graded: Callable[[Graded], None]
+    submissions: Sequence[Submission], plan: ClassRun, out: Path, workers: Each, on_graded: Callable[[Graded], None]
 ) -> tuple[Graded, ...]:
     """Grade every submission into OUT/results.db and write the reports; returns them in the submissions' order.
 
     Each result is stored as soon as it is there. Raises GraderError where we fail: what was graded until then is kept.
     """
     try:
-        out.mkdir(parents=True, exist_ok=True)
+        out.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"{out} cannot be made ({error.strerror}): name another folder with -o") from error
     graded: dict[str, Graded] = {}
     with Store.open(out / "results.db") as store:
         run = store.begin(_run_info(plan))
         fingerprints = {submission.student: plan.fingerprint(submission) for submission in submissions}
-        stored = {student: store.find(student, fingerprint) for student, fingerprint in fingerprints.items()}
-        for student, kept in stored.items():
-            if kept is not None:
-                store.save(run, student, fingerprints[student], kept.report, graded_in=kept.graded_in)
-                graded[student] = Graded(json.from_dict(json_text.loads(kept.report)), kept.report, reused=True)
-                on_graded(graded[student])
-        changed = [submission for submission in submissions if stored[submission.student] is None]
-        for result in _grade_each(changed, plan):
+        for student, fingerprint in fingerprints.items():
+            kept = store.find(student, fingerprint)
+            known = _known(kept)
+            if kept is not None and known is not None:
+                store.save(run, student, fingerprint, kept.report, graded_in=kept.graded_in)
+                graded[student] = known
+                on_graded(known)
+        changed = [submission for submission in submissions if submission.student not in graded]
+        for result in grade_each(changed, plan, workers):
             student = result.report.student
             broken = any(exercise.status is Status.BROKEN for exercise in result.report.exercises)
             store.save(run, student, fingerprints[student], result.text, reusable=not broken)
@@ -52,6 +54,16 @@ def grade_class(
     ordered = tuple(graded[submission.student] for submission in submissions)
     write_reports(ordered, plan, out)
     return ordered
+
+
+def _known(kept: StoredResult | None) -> Graded | None:
+    """A result of an earlier run; None where there is none, or one that cannot be read and is to be made anew."""
+    if kept is None:
+        return None
+    try:
+        return Graded(json.from_dict(json_text.loads(kept.report)), kept.report, reused=True)
+    except (GraderError, ValueError):
+        return None
 
 
 def _run_info(plan: ClassRun) -> RunInfo:
@@ -65,6 +77,3 @@ def _run_info(plan: ClassRun) -> RunInfo:
         seed=plan.grader.key.seed,
         isolation=plan.isolation,
     )
-
-
-# ---------------------------------------------------------------- files

@@ -4,11 +4,13 @@
         one row for each `grade run`; `finished` is empty until its end, so an interrupted run can be told
     results(run, student, fingerprint, report, graded_in, reusable)
         one row for each student of a run: the report as JSON, what it depends on (the fingerprint), and the run in
-        which it was really graded (an earlier one where the submission had not changed)
+        which it was really graded; where that is an earlier one, because nothing had changed, the report stands there
+        and is empty here, so that a run that changes nothing takes little room
 
 A submission's row is written in one transaction: whole or not at all, also when the grader is killed. Only one grader
 writes at a time; others may read. Triggers refuse every change but one: `finished` is filled in once.
-`PRAGMA user_version` is the version of this schema.
+`PRAGMA user_version` is the version of this schema; in version 1 every row had a report, and such a database is brought
+up to date when a grader opens it for writing.
 """
 
 from __future__ import annotations
@@ -25,44 +27,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from autograder.classroom.lock import take_lock
+from autograder.classroom.schema import WITH_REPORTS, failure, prepare
 from autograder.errors import StoreError
-
-VERSION = 1
-APPLICATION = 0x47724465
-"""Marks the file as ours ("GrDe")."""
-
-SCHEMA = """
-CREATE TABLE runs (
-    id INTEGER PRIMARY KEY,
-    started TEXT NOT NULL,
-    finished TEXT,
-    settings TEXT NOT NULL,
-    versions TEXT NOT NULL,
-    course TEXT NOT NULL,
-    course_digest TEXT NOT NULL,
-    key_digest TEXT NOT NULL,
-    seed INTEGER NOT NULL,
-    isolation TEXT NOT NULL
-);
-CREATE TABLE results (
-    run INTEGER NOT NULL REFERENCES runs(id),
-    student TEXT NOT NULL,
-    fingerprint TEXT NOT NULL,
-    report TEXT NOT NULL,
-    graded_in INTEGER NOT NULL REFERENCES runs(id),
-    reusable INTEGER NOT NULL,
-    PRIMARY KEY (run, student)
-);
-CREATE INDEX results_by_fingerprint ON results(student, fingerprint);
-CREATE TRIGGER results_stay BEFORE UPDATE ON results BEGIN SELECT RAISE(ABORT, 'results are never changed'); END;
-CREATE TRIGGER results_are_kept BEFORE DELETE ON results BEGIN SELECT RAISE(ABORT, 'results are never deleted'); END;
-CREATE TRIGGER runs_stay
-    BEFORE UPDATE OF id, started, settings, versions, course, course_digest, key_digest, seed, isolation ON runs
-    BEGIN SELECT RAISE(ABORT, 'runs are never changed'); END;
-CREATE TRIGGER runs_end_once BEFORE UPDATE OF finished ON runs WHEN OLD.finished IS NOT NULL
-    BEGIN SELECT RAISE(ABORT, 'this run has ended already'); END;
-CREATE TRIGGER runs_are_kept BEFORE DELETE ON runs BEGIN SELECT RAISE(ABORT, 'runs are never deleted'); END;
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +78,19 @@ class Store:
         """
         lock = take_lock(path)
         try:
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # where it is new, nobody else may read it
             connection = sqlite3.connect(path, isolation_level=None)
             try:
-                _prepare(connection, path)
+                prepare(connection, path)
             except BaseException:
                 connection.close()
                 raise
         except sqlite3.Error as error:
             os.close(lock)
-            raise _failure(path, error) from error
+            raise failure(path, error) from error
+        except OSError as error:
+            os.close(lock)
+            raise StoreError(f"{path} cannot be used ({error.strerror}): name another folder with -o") from error
         except BaseException:
             os.close(lock)
             raise
@@ -151,9 +121,9 @@ class Store:
             info.isolation,
         )
         with self._transaction():
-            cursor = self._connection.execute(f"INSERT INTO runs ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
-        assert cursor.lastrowid is not None
-        return cursor.lastrowid
+            self._connection.execute(f"INSERT INTO runs ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+        run: int = self._connection.execute("SELECT max(id) FROM runs").fetchone()[0]
+        return run
 
     def save(
         self,
@@ -165,8 +135,9 @@ class Store:
         graded_in: int | None = None,
         reusable: bool = True,
     ) -> None:
-        """Keep one student's report, whole or not at all."""
-        row = (run, student, fingerprint, report, run if graded_in is None else graded_in, reusable)
+        """Keep one student's report, whole or not at all; one that was graded in an earlier run is there already."""
+        own = None if graded_in is not None and graded_in != run else report
+        row = (run, student, fingerprint, own, run if graded_in is None else graded_in, reusable)
         with self._transaction():
             self._connection.execute("INSERT INTO results VALUES (?, ?, ?, ?, ?, ?)", row)
 
@@ -180,7 +151,7 @@ class Store:
     def find(self, student: str, fingerprint: str) -> StoredResult | None:
         """The latest result of a student that depends on the same things, if it may be used again."""
         query = (
-            "SELECT report, graded_in FROM results WHERE student = ? AND fingerprint = ? AND reusable "
+            f"SELECT report, graded_in FROM ({WITH_REPORTS}) WHERE student = ? AND fingerprint = ? AND reusable "
             "ORDER BY run DESC LIMIT 1"
         )
         rows = self._rows(query, (student, fingerprint))
@@ -188,7 +159,8 @@ class Store:
 
     def reports(self, run: int) -> dict[str, str]:
         """The reports of a run as JSON text, by student."""
-        return dict(self._rows("SELECT student, report FROM results WHERE run = ? ORDER BY student", (run,)))
+        query = f"SELECT student, report FROM ({WITH_REPORTS}) WHERE run = ? ORDER BY student"
+        return dict(self._rows(query, (run,)))
 
     def runs(self) -> tuple[StoredRun, ...]:
         """Every run, the oldest first."""
@@ -204,7 +176,7 @@ class Store:
         try:
             return self._connection.execute(query, values).fetchall()
         except sqlite3.Error as error:
-            raise _failure(self._path, error) from error
+            raise failure(self._path, error) from error
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -219,35 +191,7 @@ class Store:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
         except sqlite3.Error as error:
-            raise _failure(self._path, error) from error
-
-
-def _failure(path: Path, error: sqlite3.Error) -> StoreError:
-    """The sentence for what SQLite reports."""
-    if isinstance(error, sqlite3.OperationalError):
-        return StoreError(f"{path} cannot be used ({error}): see that its folder can be written and the disk has room")
-    if isinstance(error, sqlite3.IntegrityError):
-        return StoreError(f"{path} refused a change to its results ({error}): grade into another folder with -o")
-    return StoreError(f"{path} is damaged ({error}): move it away and grade again, and a new one will be made")
-
-
-def _prepare(connection: sqlite3.Connection, path: Path) -> None:
-    """Make the tables of a new database; refuse one that is not ours or newer than we know."""
-    connection.execute("PRAGMA foreign_keys = ON")
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if tables == 0 and application == 0:
-        connection.executescript(
-            f"BEGIN; {SCHEMA} PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; COMMIT;"
-        )
-    elif application != APPLICATION:
-        raise StoreError(f"{path} is a database of another program: name another folder with -o")
-    elif version > VERSION:
-        raise StoreError(
-            f"{path} was made by a newer grade-descent (schema {version}, this one knows {VERSION}): "
-            "type  pip install --upgrade grade-descent"
-        )
+            raise failure(self._path, error) from error
 
 
 def _now() -> str:
@@ -255,6 +199,18 @@ def _now() -> str:
 
 
 # ---------------------------------------------------------------- reading without writing
+
+
+def last_seed(path: Path) -> int | None:
+    """The seed of the last run, complete or not; None where there is none. Changes nothing."""
+    if not path.is_file() or not path.stat().st_size:
+        return None
+    try:
+        with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            row = connection.execute("SELECT seed FROM runs ORDER BY id DESC LIMIT 1").fetchone()
+    except sqlite3.Error as error:
+        raise failure(path, error) from error
+    return row[0] if row else None
 
 
 def last_reports(path: Path) -> dict[str, str]:
@@ -265,17 +221,14 @@ def last_reports(path: Path) -> dict[str, str]:
     if not path.is_file():
         raise StoreError(f"{path} is not there: grade a class first, with  grade run SUBMISSIONS -o OUT")
     query = (
-        "SELECT student, report FROM results WHERE run = (SELECT max(id) FROM runs WHERE finished IS NOT NULL) "
-        "ORDER BY student"
+        f"SELECT student, report FROM ({WITH_REPORTS}) "
+        "WHERE run = (SELECT max(id) FROM runs WHERE finished IS NOT NULL) ORDER BY student"
     )
     try:
         with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             reports = dict(connection.execute(query).fetchall())
     except sqlite3.Error as error:
-        raise _failure(path, error) from error
+        raise failure(path, error) from error
     if not reports:
         raise StoreError(f"{path} holds no complete run: grade the class again")
     return reports
-
-
-# ---------------------------------------------------------------- one writer at a time

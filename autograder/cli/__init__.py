@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import importlib
 import os
+import signal
 import sys
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -39,6 +42,17 @@ class _LazyGroup(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def invoke(self, context: click.Context) -> Any:
+        """A pipe that breaks is the reader of our output, or else one of our own: the first is no failure."""
+        try:
+            return super().invoke(context)
+        except BrokenPipeError as error:
+            if _output_has_a_reader():
+                from autograder.errors import GraderError
+
+                raise GraderError("a process of the grader's own ended early: type the same again") from error
+            raise click.exceptions.Exit(_close_quietly()) from error
+
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
@@ -52,9 +66,11 @@ def cli() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run `grade`; every failure ends in one sentence and an honest exit code."""
+    _import_nothing_from_here()
     _never_fail_on_an_encoding()
     try:
-        code = cli.main(arguments, standalone_mode=False)
+        with _ended_by_sigterm():
+            code = cli.main(arguments, standalone_mode=False)
     except click.Abort:
         click.echo("stopped", err=True)
         code = 130
@@ -63,11 +79,31 @@ def main(arguments: list[str] | None = None) -> None:
         code = error.exit_code
     except click.exceptions.Exit as end:
         code = end.exit_code
-    except BrokenPipeError:
-        code = _close_quietly()
     except Exception as error:
         code = _failed(error)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _import_nothing_from_here() -> None:
+    """However Python was started: what lies in the working folder is somebody's work, and none of our modules.
+
+    A package that is installed from such a folder is found already, and stays.
+    """
+    here = os.path.realpath(os.curdir)
+    sys.path[:] = [folder for folder in sys.path if folder and os.path.realpath(folder) != here]
+
+
+@contextmanager
+def _ended_by_sigterm() -> Iterator[None]:
+    """A request to end, as from a scheduler, is taken as Ctrl-C is: nothing of ours stays behind."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _failed(error: Exception) -> int:
@@ -89,6 +125,15 @@ def _never_fail_on_an_encoding() -> None:
         reconfigure: Any = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
+
+
+def _output_has_a_reader() -> bool:
+    """Whether what could not be written can be written now."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        return False
+    return True
 
 
 def _close_quietly() -> int:

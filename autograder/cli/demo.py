@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from autograder.cli.instructors import grade_and_show, isolation_for, say_what_was_graded, withhold
+from autograder.cli.instructors import grade_and_show, isolation_for, plan_for, say_what_was_graded, withhold
 from autograder.cli.options import course_at, course_option, writing_to
 from autograder.errors import SandboxError, UsageError
-from autograder.expected.lookup import workers
+from autograder.expected.lookup import SHIPPED_SEED, workers
 
 
 @click.command()
@@ -19,6 +19,7 @@ def demo(folder: Path, course_file: Path | None) -> None:
     """Make a class in FOLDER (default: grade-demo), grade it for real, and say where the reports lie."""
     from autograder.authoring.demo import make_class, write_class
     from autograder.expected.lookup import key_for
+    from autograder.processes import Crew
     from autograder.submissions import read_class
 
     course = course_at(course_file, Path.cwd())
@@ -33,8 +34,10 @@ def demo(folder: Path, course_file: Path | None) -> None:
         click.echo(f"  {student.name:<10} {student.story}")
     level = _isolation()
     click.echo(f"\ngrade run {submissions} -o {out} --isolation {level}\n")
-    found = read_class(submissions, course.units, course.limits)
-    graded = grade_and_show(found, course, out, units=(), workers=workers(), isolation=level, seed=0)
+    with Crew(workers()) as crew:
+        found = read_class(submissions, course.units, course.limits, workers=crew)
+        plan = plan_for(course, (), seed=SHIPPED_SEED, isolation=level, workers=workers())
+        graded = grade_and_show(found, plan, out, crew)
     say_what_was_graded(graded, out)
     withhold(graded)
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import secrets
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from autograder.catalogue.course import MOST_SEED
 from autograder.cli.options import (
     course_at,
     course_option,
-    seed_option,
     several,
     terminal_width,
     use_ascii,
@@ -24,8 +26,9 @@ from autograder.expected.lookup import workers as cores
 from autograder.model.course import Course
 
 if TYPE_CHECKING:
-    from autograder.classroom.plan import Graded
+    from autograder.classroom.plan import ClassRun, Graded
     from autograder.model.submission import Submission
+    from autograder.processes import Each
 
 LEVELS = ("auto", "full", "restricted", "none")
 
@@ -42,7 +45,11 @@ LEVELS = ("auto", "full", "restricted", "none")
 @click.option(
     "--isolation", type=click.Choice(LEVELS), default="auto", show_default=True, help="How students' code is locked in."
 )
-@seed_option
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**63 - 1),
+    help="Draws the numbers of the checks; else the course's, else the one that OUT was first graded with.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be graded, and stop.")
 @course_option
 def run(
@@ -51,7 +58,7 @@ def run(
     units: tuple[str, ...],
     workers: int | None,
     isolation: str,
-    seed: int,
+    seed: int | None,
     dry_run: bool,
     course_file: Path | None,
 ) -> None:
@@ -62,14 +69,17 @@ def run(
     _refuse_results_among(submissions, out)
     level = "none" if dry_run else isolation_for(isolation)
     from autograder.authoring.stubs import handed_out
+    from autograder.processes import Crew
     from autograder.submissions import read_class
 
-    asked = chosen or course.units
-    found = read_class(submissions, asked, course.limits, handed_out(asked))
-    if dry_run:
-        _say_what_was_found(found, exercises=sum(e.unit in (chosen or course.units) for e in course.exercises))
-        return
-    graded = grade_and_show(found, course, out, units=chosen, workers=workers or cores(), isolation=level, seed=seed)
+    asked, workers = chosen or course.units, workers or cores()
+    with Crew(workers) as crew:
+        found = read_class(submissions, asked, course.limits, handed_out(asked), crew)
+        if dry_run:
+            _say_what_was_found(found, exercises=sum(e.unit in asked for e in course.exercises))
+            return
+        plan = plan_for(course, chosen, seed=_seed_for(out, course, seed), isolation=level, workers=workers)
+        graded = grade_and_show(found, plan, out, crew)
     say_what_was_graded(graded, out)
     withhold(graded)
 
@@ -117,46 +127,55 @@ def isolation_for(asked: str) -> str:
     )
 
 
-def grade_and_show(
-    found: Sequence[Submission],
-    course: Course,
-    out: Path,
-    *,
-    units: tuple[str, ...],
-    workers: int,
-    isolation: str,
-    seed: int,
-) -> tuple[Graded, ...]:
-    """Grade a class, with a progress bar on a terminal, and print its table."""
+def plan_for(course: Course, units: tuple[str, ...], *, seed: int, isolation: str, workers: int) -> ClassRun:
+    """How to grade a class on some units of a course, or on all where none is named."""
     from autograder.classroom.plan import ClassRun
-    from autograder.classroom.run import grade_class
     from autograder.expected.lookup import key_for
     from autograder.grading.grade import Grader
     from autograder.grading.sentences import Texts
-    from autograder.reports import text
 
     asked = [exercise for exercise in course.exercises if not units or exercise.unit in units]
-    grader = Grader(course, key_for(asked, seed, workers=workers), Texts())
-    plan = ClassRun(grader, isolation, workers, units)
-    with _progress(len(found)) as advance:
-        graded = grade_class(found, plan, out, lambda result: advance(result.report.student))
+    with _progress("deriving the right answers to this class's own numbers") as progress:
+        key = key_for(asked, seed, workers=workers, on_derived=progress)
+    grader = Grader(course, key, Texts())
+    return ClassRun(grader, isolation, workers, units)
+
+
+def grade_and_show(found: Sequence[Submission], plan: ClassRun, out: Path, workers: Each) -> tuple[Graded, ...]:
+    """Grade a class, with a progress bar on a terminal, and print its table."""
+    from autograder.classroom.run import grade_class
+    from autograder.reports import text
+
+    done = count(1)
+    with _progress("grading") as progress:
+        graded = grade_class(found, plan, out, workers, lambda _: progress(next(done), len(found)))
     reports = [result.report for result in graded]
     click.echo(text.render_class(reports, width=terminal_width(), color=use_color(), ascii_only=use_ascii()), nl=False)
     return graded
 
 
 @contextmanager
-def _progress(total: int) -> Iterator[Callable[[str], None]]:
-    """A progress bar on standard error, and only where that is a terminal."""
+def _progress(doing: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on standard error, only where that is a terminal and there is something to do."""
     if not sys.stderr.isatty():
-        yield lambda student: None
+        yield lambda done, total: None
         return
     from rich.console import Console
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("grading", total=total)
-        yield lambda student: bar.update(task, advance=1)
+        task = bar.add_task(doing, total=None, visible=False)
+        yield lambda done, total: bar.update(task, completed=done, total=total, visible=True)
+
+
+def _seed_for(out: Path, course: Course, asked: int | None) -> int:
+    """The seed that is asked for, the course's, the one that OUT was graded with before, or one that nobody knows."""
+    from autograder.classroom.store import last_seed
+
+    for seed in (asked, course.seed, last_seed(out / "results.db")):
+        if seed is not None:
+            return seed
+    return 1 + secrets.randbelow(MOST_SEED)
 
 
 def say_what_was_graded(graded: Sequence[Graded], out: Path) -> None:
@@ -175,7 +194,7 @@ def _say_what_was_found(found: Sequence[Submission], exercises: int) -> None:
 
     for submission in found:
         files = ", ".join(file.problem or file.name for file in submission.files.values()) or "nothing"
-        click.echo(f"{clean(submission.student)}: {clean(submission.problem or files)}")
+        click.echo(f"{clean(submission.student)}: {clean(submission.problem or submission.broken or files)}")
         for note in submission.notes:
             click.echo(f"  {clean(note)}")
     click.echo(f"{len(found)} students, {exercises} exercises. Nothing was graded: leave out --dry-run.")

@@ -10,13 +10,15 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from autograder.catalogue.load import files_of
+from autograder.errors import ExpectedValuesError
 from autograder.expected.files import (
     keep,
     key_from,
@@ -53,11 +55,22 @@ class Key:
         return hashlib.sha256(f"{self.seed}{text}".encode()).hexdigest()[:16]
 
 
-def key_for(exercises: Sequence[Exercise], seed: int = SHIPPED_SEED, *, workers: int = 1) -> Key:
-    """The key of some exercises: shipped, from the cache, or derived now (and then cached, with the variants)."""
+def key_for(
+    exercises: Sequence[Exercise],
+    seed: int = SHIPPED_SEED,
+    *,
+    workers: int = 1,
+    on_derived: Callable[[int, int], None] = lambda done, total: None,
+) -> Key:
+    """The key of some exercises: shipped, from the cache, or derived now (and then cached, with the variants).
+
+    Where something is derived, `on_derived` is told how many exercises are done, from 0, and how many there are.
+    """
     stored = {exercise.name: _stored(exercise, seed) for exercise in exercises}
     missing = [exercise for exercise in exercises if stored[exercise.name] is None]
-    derived = zip((exercise.name for exercise in missing), _each(_with_variants, missing, seed, workers), strict=True)
+    derived = zip(
+        (exercise.name for exercise in missing), _each(_with_variants, missing, seed, workers, on_derived), strict=True
+    )
     return Key({name: key for name, key in {**stored, **dict(derived)}.items() if key is not None}, seed)
 
 
@@ -126,14 +139,36 @@ def _with_variants(exercise: Exercise, seed: int) -> ExerciseKey:
 _T = TypeVar("_T")
 
 
-def _each(derive: Callable[[Exercise, int], _T], exercises: Sequence[Exercise], seed: int, workers: int) -> list[_T]:
+def _each(
+    derive: Callable[[Exercise, int], _T],
+    exercises: Sequence[Exercise],
+    seed: int,
+    workers: int,
+    on_derived: Callable[[int, int], None] = lambda done, total: None,
+) -> list[_T]:
     """Derive something of each of some exercises, side by side where there are several."""
-    if workers <= 1 or len(exercises) <= 1:
-        return [derive(exercise, seed) for exercise in exercises]
-    from concurrent.futures import ProcessPoolExecutor  # not everywhere can processes be started
+    from autograder.processes import Crew, Here, Lost  # not everywhere can processes be started
 
-    with ProcessPoolExecutor(workers) as pool:
-        return list(pool.map(derive, exercises, [seed] * len(exercises)))
+    results: dict[int, Any] = {}
+    with Crew(workers) if min(workers, len(exercises)) > 1 else nullcontext(Here()) as crew:
+        if exercises:
+            on_derived(0, len(exercises))
+        for number, result in crew.each(partial(_deriving, derive, seed), exercises):
+            results[number] = result
+            on_derived(len(results), len(exercises))
+    lost = [exercise.name for number, exercise in enumerate(exercises) if isinstance(results[number], Lost)]
+    if lost:
+        raise ExpectedValuesError(
+            f"the process that derives the right answers of {', '.join(lost)} ended twice: type the same again with "
+            "more memory free"
+        )
+    return [results[number] for number in range(len(exercises))]
+
+
+@contextmanager
+def _deriving(derive: Callable[[Exercise, int], _T], seed: int) -> Iterator[Callable[[Exercise], _T]]:
+    """The job of a process that derives."""
+    yield lambda exercise: derive(exercise, seed)
 
 
 # ---------------------------------------------------------------- shipped keys

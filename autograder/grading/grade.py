@@ -18,7 +18,8 @@ from dataclasses import dataclass, replace
 
 from autograder._version import __version__
 from autograder.errors import GraderError
-from autograder.expected.lookup import Key, variants_for
+from autograder.expected.lookup import SHIPPED_SEED, Key, variants_for
+from autograder.grading.bounds import within_bounds
 from autograder.grading.diagnosis.diagnose import diagnose, prepare
 from autograder.grading.judge import judge, nothing_ran
 from autograder.grading.observe import observe
@@ -51,10 +52,24 @@ class Grader:
         Where the sandbox breaks, and breaks again, what it was to run is "broken": its score is not a number, and the
         grade is withheld. Raises GraderError where we fail altogether.
         """
+        if submission.broken:
+            return self.withheld(submission, submission.broken, sandbox.isolation, units=units)
         asked = self._asked(units)
         ran = run(asked, submission, self.key, self.course.limits, sandbox)
         results = [self._result(exercise, submission, ran) for exercise in asked]
-        return self._report(submission, asked, results, ran, sandbox)
+        return self._report(submission, asked, results, ran, sandbox.isolation)
+
+    def withheld(
+        self, submission: Submission, why: str, isolation: str, *, units: Sequence[str] | None = None
+    ) -> Report:
+        """The report on a submission that the grader itself fails on: every exercise is "broken"."""
+        asked = self._asked(units)
+        results = [self._broken(exercise, submission, why) for exercise in asked]
+        return self._report(submission, asked, results, Run(frozenset(), {}, {}, broken=why), isolation)
+
+    @property
+    def _shown_seed(self) -> int | None:
+        return SHIPPED_SEED if self.key.seed == SHIPPED_SEED else None
 
     def _asked(self, units: Sequence[str] | None) -> tuple[Exercise, ...]:
         return tuple(
@@ -135,16 +150,16 @@ class Grader:
         asked: Sequence[Exercise],
         results: Sequence[ExerciseResult],
         ran: Run,
-        sandbox: Sandbox,
+        isolation: str,
     ) -> Report:
         units = dict.fromkeys(exercise.unit for exercise in asked)
         scores = [_unit_score(unit, [result for result in results if result.unit == unit]) for unit in units]
         response = ran.response
         problems = [file.problem for file in submission.files.values() if file.problem]
-        return Report(
+        report = Report(
             student=submission.student,
-            isolation=response.isolation if response else sandbox.isolation,
-            grader=GraderInfo(__version__, self.course.name, self.key.digest, self.key.seed),
+            isolation=response.isolation if response else isolation,
+            grader=GraderInfo(__version__, self.course.name, self.key.digest, self._shown_seed),
             score=math.fsum(unit.score for unit in scores),
             max_score=math.fsum(unit.max_score for unit in scores),
             units=tuple(scores),
@@ -152,6 +167,7 @@ class Grader:
             notes=(*filter(None, [submission.problem]), *submission.notes, *problems, *ran.notes),
             output=response.output if response else "",
         )
+        return within_bounds(report)
 
 
 # ---------------------------------------------------------------- sums

@@ -1,14 +1,16 @@
-"""Plan and run: every probe of some exercises as a call in one request, and the answers by exercise and probe."""
+"""Plan and run: every probe of some exercises as a call, and the answers by exercise and probe."""
 
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from autograder.errors import IsolationError, SandboxError
 from autograder.expected.lookup import Key
+from autograder.grading.apart import apart, sent
 from autograder.grading.observe import Answers
 from autograder.model import Answer, Call, Exercise, ExerciseKey, Limits, Module, Probe, Request, Response
 from autograder.model.run import Sandbox
@@ -60,14 +62,51 @@ def run(asked: Sequence[Exercise], submission: Submission, key: Key, limits: Lim
     if not exercises:
         return Run(frozenset(), {}, {})
     names = frozenset(exercise.name for exercise in exercises)
-    first, again = (planned_calls(key, exercises, other_order) for other_order in (False, True))
+    done = Run(names, {}, {})
+    started = time.monotonic()
     try:
-        response = sandbox.run(_request(exercises, first.calls, again.calls, submission, key, limits))
+        for group in apart(key, exercises):
+            spent = time.monotonic() - started if done.response else 0.0
+            done = _with_group(done, group, submission, key, _left(limits, spent), sandbox)
     except IsolationError:
         raise
     except SandboxError as error:
         return Run(names, {}, {}, broken=str(error))
-    return Run(names, first.by_exercise(response.answers), again.by_exercise(response.again), response)
+    return done
+
+
+def _left(limits: Limits, spent: float) -> Limits:
+    """The limits of a further process, so that several take hardly more time than one; some is always left."""
+    return replace(limits, cpu_seconds=max(limits.cpu_seconds - spent, limits.cpu_seconds / 4))
+
+
+def _with_group(
+    done: Run, group: tuple[Exercise, ...], submission: Submission, key: Key, limits: Limits, sandbox: Sandbox
+) -> Run:
+    """What came back, with the exercises of one more group, which have a process of their own."""
+    first, again = (planned_calls(key, group, other_order) for other_order in (False, True))
+    response = sandbox.run(_request(group, first.calls, again.calls, submission, key, limits))
+    return Run(
+        done.exercises,
+        {**done.answers, **first.by_exercise(response.answers)},
+        {**done.again, **again.by_exercise(response.again)},
+        _together(done.response, response),
+    )
+
+
+def _together(before: Response | None, response: Response) -> Response:
+    """What two processes told; of cells that both have run, only once."""
+    if before is None:
+        return response
+    known = {(error.module, error.cell) for error in before.cell_errors}
+    errors = [error for error in response.cell_errors if (error.module, error.cell) not in known]
+    return replace(
+        before,
+        cell_errors=(*before.cell_errors, *errors),
+        lines={**response.lines, **before.lines},
+        output=before.output if response.output in before.output else before.output + response.output,
+        output_cut=before.output_cut or response.output_cut,
+    )
 
 
 # ---------------------------------------------------------------- the plan
@@ -120,5 +159,4 @@ def _request(
     """All that the sandbox is told."""
     files = {exercise.unit: submission.files[exercise.unit] for exercise in exercises}
     modules = tuple(Module(unit, file.cells, file.name) for unit, file in files.items())
-    gradients = {name: source for e in exercises for name, source in key.exercises[e.name].gradients.items()}
-    return Request(modules, calls, gradients, limits, key.seed, again)
+    return Request(modules, calls, sent(key, exercises), limits, key.seed, again)

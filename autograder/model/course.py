@@ -23,6 +23,18 @@ class Limits:
     """How much of what the code prints is kept; the rest is dropped and the code goes on."""
     source_kib: int = 256
     """The longest file that is read."""
+    read_mib: int = 64
+    """All that is read of one submission, unpacked, together."""
+    read_entries: int = 10_000
+    """How many files a submission may hold, whatever they are."""
+    read_places: int = 6
+    """In how many places a file of the course may lie in one submission."""
+    read_cells: int = 5_000
+    """The most cells of one file."""
+    read_memory_mib: int = 512
+    """Memory that reading one submission may take."""
+    read_seconds: float = 20.0
+    """Wall clock for reading one submission."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +99,8 @@ class Course:
     exercises: tuple[Exercise, ...]
     limits: Limits
     deadlines: tuple[Deadline, ...]
+    seed: int | None = None
+    """Draws the numbers of the checks of `grade run`; None where each results folder draws its own."""
 
     @property
     def units(self) -> tuple[str, ...]:

@@ -99,12 +99,15 @@ class UnitScore:
 
 @dataclass(frozen=True, slots=True)
 class GraderInfo:
-    """Which grader gave the grade: package version, course name, digest of the expected values, seed."""
+    """Which grader gave the grade: package version, course name, digest of the expected values, seed.
+
+    The seed is None where it is not the one that everybody has: who knows it knows all that will be asked.
+    """
 
     version: str
     course: str
     key: str
-    seed: int
+    seed: int | None
 
 
 @dataclass(frozen=True, slots=True)

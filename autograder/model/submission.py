@@ -24,12 +24,16 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One student's files by unit. `problem` is a sentence where nothing of it can be graded."""
+    """One student's files by unit. `problem` is a sentence where nothing of it can be graded.
+
+    `broken` says why where the grader itself failed to read it: then there is no grade, not even a zero.
+    """
 
     student: str
     files: Mapping[str, SourceFile]
     notes: tuple[str, ...]
     problem: str
+    broken: str = ""
 
     @property
     def digest(self) -> str:

@@ -132,9 +132,8 @@ def _diagnosis(exercise: ExerciseResult) -> list[str]:
 
 def _footer(report: Report) -> str:
     grader = report.grader
-    details = (
-        f"grade-descent {grader.version}, course {grader.course}, expected values {grader.key}, seed {grader.seed}"
-    )
+    seed = "" if grader.seed is None else f", seed {grader.seed}"
+    details = f"grade-descent {grader.version}, course {grader.course}, expected values {grader.key}{seed}"
     return f"<footer>Isolation: {_text(report.isolation)}. {_text(details)}.</footer>"
 
 

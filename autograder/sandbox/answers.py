@@ -28,7 +28,7 @@ _OF_NUMBERS: Mapping[str, tuple[str | None, bool]] = {
 def answers_of(value: Any, calls: Sequence[Call]) -> list[Answer]:
     """The answers to the first of some calls; WireError where it is nothing that an honest child could send."""
     counts = value.get("counts") if type(value) is dict else None
-    if type(counts) is not np.ndarray or not 0 < len(counts) <= len(calls):
+    if type(counts) is not np.ndarray or counts.ndim != 2 or not 0 < len(counts) <= len(calls):
         raise WireError("answers that are none")
     calls = calls[: len(counts)]
     counts = _numbers(value, "counts", "<i8", (len(calls), 3))
@@ -115,9 +115,9 @@ class _Rows:
     def of(cls, value: Mapping[str, Any], most: int) -> _Rows:
         """The rows of a batch's value, at most so many, each part of which is checked."""
         layouts, order = value.get("layouts"), value.get("rows")
-        if type(layouts) is not list or type(order) is not np.ndarray or order.size > most:
+        if type(layouts) is not list or type(order) is not np.ndarray or order.ndim != 1 or order.size > most:
             raise WireError("returned values that are none")
-        order = _numbers(value, "rows", "<i8", order.shape[:1])
+        order = _numbers(value, "rows", "<i8", order.shape)
         if order.size and not 0 <= order.min() <= order.max() < len(layouts):
             raise WireError("returned values of no layout")
         lengths = np.bincount(order, minlength=len(layouts)).tolist()

@@ -151,7 +151,16 @@ class ProcessSandbox:
 
 
 def _take(data: bytes, turn: Turn, plan: Todo, progress: _Progress, request: Request) -> int:
-    """Note one frame, and how many it answers; WireError where it is not the one whose turn it is."""
+    """Note one frame, and how many it answers; WireError where it is not the one whose turn it is, whatever it is."""
+    try:
+        return _noted(data, turn, plan, progress, request)
+    except WireError:
+        raise
+    except Exception as error:  # hostile bytes may find a way that nobody has thought of
+        raise WireError(f"a frame that cannot be read: {type(error).__name__}") from error
+
+
+def _noted(data: bytes, turn: Turn, plan: Todo, progress: _Progress, request: Request) -> int:
     progress.received += len(data)
     if progress.received > MOST_RECEIVED:
         raise WireError("more than a submission can have to say")

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from autograder.model import Limits
 from autograder.model.course import Unit
 from autograder.model.submission import SourceFile, Submission
+from autograder.submissions.budget import Budget
 from autograder.submissions.cells import split_cells
 from autograder.submissions.files import UnreadableError, decode
 from autograder.submissions.names import shown
-from autograder.submissions.notebooks import MOST_BYTES, read_notebook
+from autograder.submissions.notebooks import MOST_BYTES, read_notebook, too_many_cells
 from autograder.submissions.source import is_written, same_code
 
 MOST_NOTES = 6
@@ -57,15 +58,16 @@ def most_bytes(name: str, limits: Limits) -> int:
 
 def chosen(student: str, found: Sequence[Found], wanted: Wanted) -> Submission:
     """The units' files among those found."""
-    files = {unit: file for unit in wanted.units if (file := _of_unit(unit, found, wanted)) is not None}
+    budget = Budget(wanted.limits.read_mib)
+    files = {unit: file for unit in wanted.units if (file := _of_unit(unit, found, wanted, budget)) is not None}
     notes = [note for file in files.values() for note in file.notes]
     return Submission(student, files, tuple(notes[:MOST_NOTES]), "")
 
 
-def _of_unit(unit: str, found: Sequence[Found], wanted: Wanted) -> SourceFile | None:
+def _of_unit(unit: str, found: Sequence[Found], wanted: Wanted, budget: Budget) -> SourceFile | None:
     """The file of a unit in the form that the student wrote in."""
     forms = [
-        _one_of(candidates, name, wanted.limits)
+        _one_of(candidates, name, wanted.limits, budget)
         for name in Unit(unit).files
         if (candidates := _places(found, unit, name))
     ]
@@ -110,24 +112,30 @@ def _places(found: Sequence[Found], unit: str, file: str) -> list[Found]:
     ]
 
 
-def _one_of(candidates: Sequence[Found], name: str, limits: Limits) -> SourceFile:
+def _one_of(candidates: Sequence[Found], name: str, limits: Limits, budget: Budget) -> SourceFile:
     """The only candidate, or the first of equal ones; where they differ, the sentence names all."""
-    files = [_source(candidate, name, limits) for candidate in candidates]
+    if len(candidates) > limits.read_places:
+        return SourceFile(name, None, f"{name} is there in {len(candidates)} places: keep the one that counts", ())
+    files = [_source(candidate, name, limits, budget) for candidate in candidates]
     if all((file.text, file.problem) == (files[0].text, files[0].problem) for file in files):
         return files[0]
     labels = " and ".join(shown(candidate.label) for candidate in candidates)
     return SourceFile(name, None, f"{labels} differ: keep the one that counts, and remove the others", ())
 
 
-def _source(found: Found, name: str, limits: Limits) -> SourceFile:
+def _source(found: Found, name: str, limits: Limits, budget: Budget) -> SourceFile:
     """A file as source; whatever is wrong with it becomes its problem."""
     try:
         data = found.read(name)
+        budget.spend(len(data))
         if name.endswith(".ipynb"):
-            notebook = read_notebook(data, name, limits.source_kib << 10)
+            notebook = read_notebook(data, name, limits)
             text = json.dumps([cell.source for cell in notebook.cells])
             return SourceFile(found.label, text, "", notebook.cells, notebook.notes)
         text = decode(data, name)
+        cells = split_cells(text)
+        if len(cells) > limits.read_cells:
+            raise too_many_cells(name, limits)
     except UnreadableError as error:
         return SourceFile(found.label, None, str(error), ())
-    return SourceFile(found.label, text, "", split_cells(text))
+    return SourceFile(found.label, text, "", cells)

@@ -13,13 +13,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.model import Cell
+from autograder.model import Cell, Limits
 from autograder.submissions.files import UnreadableError
 from autograder.submissions.names import shown
 from autograder.submissions.source import parses
 
 MOST_BYTES = 32 << 20
 """A notebook with its outputs; the code in it may be no larger than a file."""
+MOST_BRACKETS = 1_000_000
+"""Lists and dicts take many times the memory of their text, so they are counted before they are made."""
 PYTHON_CELL_MAGICS = frozenset(["time", "timeit", "capture", "prun", "python", "python3"])
 """Cell magics whose cell is Python."""
 MAGIC = re.compile(r"(?P<indent>\s*)(?:\w[\w, ]*=\s*)?(?:%{1,2}\w|!|\?{1,2}\w|\w[\w.]*\?{1,2}\s*$)")
@@ -43,9 +45,10 @@ class _RawCell:
     is_test: bool
 
 
-def read_notebook(data: bytes, name: str, limit: int) -> NotebookCells:
+def read_notebook(data: bytes, name: str, limits: Limits) -> NotebookCells:
     """The code cells of a notebook, each with lines counted from 1; UnreadableError says what is wrong."""
-    raw = list(_raw_cells(data, name))
+    limit = limits.source_kib << 10
+    raw = list(_raw_cells(data, name, limits))
     run = [cell for cell in raw if cell.is_solution or (cell.kind == "code" and not cell.is_test)]
     if sum(len(cell.source) for cell in run) > limit:
         raise UnreadableError(f"{name} holds more than {limit >> 10} KiB of code: hand in your own code only")
@@ -56,7 +59,14 @@ def read_notebook(data: bytes, name: str, limit: int) -> NotebookCells:
     return NotebookCells(cells, (*(f"{name}: {note}" for note in _unusual(raw)), *magics))
 
 
-def _raw_cells(data: bytes, name: str) -> Iterator[_RawCell]:
+def too_many_cells(name: str, limits: Limits) -> UnreadableError:
+    """The sentence for a file of more cells than are read."""
+    return UnreadableError(f"{name} holds more than {limits.read_cells} cells: hand in your own code only")
+
+
+def _raw_cells(data: bytes, name: str, limits: Limits) -> Iterator[_RawCell]:
+    if data.count(b"{") + data.count(b"[") > MOST_BRACKETS:
+        raise UnreadableError(f"{name} holds too much: in Jupyter, clear all outputs, save it, and hand it in again")
     try:
         notebook = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError):
@@ -66,6 +76,8 @@ def _raw_cells(data: bytes, name: str) -> Iterator[_RawCell]:
     cells = _list_of_cells(notebook)
     if cells is None:
         raise UnreadableError(f"{name} holds no cells: save the notebook again in Jupyter, and hand that in")
+    if len(cells) > limits.read_cells:
+        raise too_many_cells(name, limits)
     return map(_raw_cell, cells)
 
 

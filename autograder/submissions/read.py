@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -11,22 +13,13 @@ from autograder.errors import SubmissionError
 from autograder.model import Limits
 from autograder.model.course import Unit
 from autograder.model.submission import Submission
-from autograder.submissions.files import UnreadableError, read_bytes, reason
-from autograder.submissions.layout import (
-    Found,
-    Wanted,
-    chosen,
-    is_hidden,
-    is_unit_folder,
-    most_bytes,
-    stray_notes,
-)
+from autograder.processes import Each, Here
+from autograder.submissions.files import UnreadableError, reason
+from autograder.submissions.layout import Found, Wanted, chosen, is_hidden
 from autograder.submissions.names import readable, same_student, shown
-from autograder.submissions.zips import Parts, ZipArchive, open_zip
+from autograder.submissions.places import Place, in_folder, on_disk, read_or_lost, reading
+from autograder.submissions.zipped_class import MOST_ENTRIES_OF_CLASS, places_in_zip
 
-MOST_ENTRIES = 10_000
-"""In one student's zip."""
-MOST_ENTRIES_OF_CLASS = 200_000
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -42,21 +35,31 @@ class HandedIn:
 
 
 def read_class(
-    path: Path, units: Sequence[str], limits: Limits, handed_out: Mapping[str, str] = NOTHING
+    path: Path,
+    units: Sequence[str],
+    limits: Limits,
+    handed_out: Mapping[str, str] = NOTHING,
+    workers: Each | None = None,
 ) -> tuple[Submission, ...]:
     """Every student's submission, sorted by name.
 
     `path` is a folder with a folder or zip for each student, or a zip of such a folder. What is wrong with one
-    submission is said in it. `handed_out` is the text of each unit's file as students got it: of two forms of a file,
-    the one that differs from it counts. SubmissionError where there is no student at all.
+    submission is said in it, and each is read by one of the `workers` within the limits (without workers, in this
+    process, which knows no limit of time). `handed_out` is the text of each unit's file as students got it: of two
+    forms of a file, the one that differs from it counts. SubmissionError where there is no student at all.
     """
-    wanted = Wanted(units, limits, handed_out)
+    wanted = Wanted(tuple(units), limits, dict(handed_out))
+    path = path.absolute() if path.exists() else path
+    class_zip = None if path.is_dir() else path
     try:
-        handed_in = list(_handed_in(path, wanted))
+        places = list(_places(path, wanted))
+        job = partial(reading, wanted, class_zip, MOST_ENTRIES_OF_CLASS)
+        read = dict((workers or Here()).each(job, places, limits.read_seconds))
     except OSError as error:
         raise SubmissionError(f"{path} cannot be read ({reason(error)}): see who may read it") from error
     except UnreadableError as error:
         raise SubmissionError(str(error)) from error
+    handed_in = [HandedIn(p.origin, read_or_lost(p, read[number], limits)) for number, p in enumerate(places)]
     if not handed_in:
         raise SubmissionError(f"{path} holds no student: it should hold a folder or a zip for each")
     if all(one.submission.student in units for one in handed_in):
@@ -64,78 +67,28 @@ def read_class(
     return tuple(sorted(_without_duplicates(handed_in), key=lambda submission: submission.student))
 
 
-def _handed_in(path: Path, wanted: Wanted) -> Iterator[HandedIn]:
+def _places(path: Path, wanted: Wanted) -> Iterable[Place]:
     if path.is_dir():
-        return _of_class_folder(path, wanted)
+        return _places_in_folder(path)
     if not path.exists():
         raise SubmissionError(f"{path} does not exist: name the folder (or zip) that holds the students' folders")
     if path.suffix.lower() != ".zip":
         raise SubmissionError(f"{path} is neither a folder nor a zip: name the one that holds the students' folders")
-    return _of_class_zip(path.resolve(), wanted)
+    return places_in_zip(path, wanted)
 
 
-def _of_class_folder(path: Path, wanted: Wanted) -> Iterator[HandedIn]:
+def _places_in_folder(path: Path) -> Iterator[Place]:
     for entry in sorted(path.iterdir()):
-        zipped = entry.suffix.lower() == ".zip" and not entry.is_dir()
+        is_folder = os.path.isdir(entry)
+        zipped = entry.suffix.lower() == ".zip" and not is_folder
         student = readable(entry.stem if zipped else entry.name)
         if is_hidden((entry.name,)):
             continue
         if entry.is_symlink():
             problem = f"{shown(entry.name)} is a symbolic link: hand in the folder or zip itself"
-            yield HandedIn(readable(entry.name), Submission(student, {}, (), problem))
-        elif entry.is_dir():
-            yield HandedIn(f"{readable(entry.name)}/", _of_folder(entry, student, wanted))
-        elif zipped:
-            yield HandedIn(readable(entry.name), _of_zip(entry, student, wanted))
-
-
-def _of_folder(folder: Path, student: str, wanted: Wanted) -> Submission:
-    try:
-        return _with_notes(student, list(_in_folder(folder, (), wanted.limits)), wanted)
-    except OSError as error:
-        return Submission(student, {}, (), f"The folder cannot be read ({reason(error)}): hand it in again")
-
-
-def _of_zip(path: Path, student: str, wanted: Wanted) -> Submission:
-    try:
-        with open_zip(path, shown(path.name), MOST_ENTRIES) as archive:
-            files = {parts: parts for parts in archive.files}
-            return _with_notes(student, _in_zip(archive, files, wanted.limits), wanted)
-    except UnreadableError as error:
-        return Submission(student, {}, (), str(error))
-
-
-def _of_class_zip(path: Path, wanted: Wanted) -> Iterator[HandedIn]:
-    with open_zip(path, shown(path.name), MOST_ENTRIES_OF_CLASS) as archive:
-        inside = {parts: parts for parts in (*archive.files, *archive.folders) if not is_hidden(parts)}
-        if _is_one_folder_around_all(inside, archive):
-            inside = {parts[1:]: original for parts, original in inside.items() if len(parts) > 1}
-        students: dict[str, dict[Parts, Parts]] = {}
-        for parts, original in inside.items():
-            if len(parts) > 1 or original in archive.folders:
-                students.setdefault(parts[0], {})[parts[1:]] = original
-            elif parts[0].lower().endswith(".zip"):
-                problem = f"{shown(parts[0])} is a zip inside a zip: unpack {archive.name} and grade the folder"
-                yield HandedIn(parts[0], Submission(readable(parts[0][:-4]), {}, (), problem))
-        for student, below in students.items():
-            files = {parts: original for parts, original in below.items() if original in archive.files}
-            yield HandedIn(f"{student}/", _with_notes(student, _in_zip(archive, files, wanted.limits), wanted))
-
-
-def _is_one_folder_around_all(inside: Iterable[Parts], archive: ZipArchive) -> bool:
-    """Whether a class's zip holds the students in one folder, rather than being one student's folder."""
-    tops = {parts[0] for parts in inside}
-    below = [parts for parts in inside if len(parts) > 1]
-    direct = [parts[1].lower() for parts in below if len(parts) == 2 and parts in archive.files]
-    folders = {parts[1] for parts in below if len(parts) > 2 or parts in archive.folders}
-    has_code = any(name.endswith((".py", ".ipynb")) for name in direct)
-    has_students = bool(folders) or any(name.endswith(".zip") for name in direct)
-    return len(tops) == 1 and has_students and not has_code and not any(map(is_unit_folder, folders))
-
-
-def _with_notes(student: str, found: Sequence[Found], wanted: Wanted) -> Submission:
-    submission = chosen(student, found, wanted)
-    return replace(submission, notes=(*submission.notes, *stray_notes(submission, found, wanted.units)))
+            yield Place(entry, student, readable(entry.name), problem=problem)
+        elif is_folder or zipped:
+            yield Place(entry, student, f"{readable(entry.name)}/" if is_folder else readable(entry.name))
 
 
 def _without_duplicates(handed_in: Iterable[HandedIn]) -> Iterator[Submission]:
@@ -146,8 +99,9 @@ def _without_duplicates(handed_in: Iterable[HandedIn]) -> Iterator[Submission]:
     for same in by_student.values():
         first, *others = same
         origins = " and ".join(f"'{shown(one.origin)}'" for one in same)
-        if not others:
-            yield first.submission
+        broken = [one.submission for one in same if one.submission.broken]
+        if not others or broken:
+            yield (broken or [first.submission])[0]
         elif all(other.submission.digest == first.submission.digest for other in others):
             note = f"Handed in more than once with the same content: {origins}"
             yield replace(first.submission, notes=(*first.submission.notes, note))
@@ -180,49 +134,10 @@ def _named(path: Path, wanted: Wanted) -> Iterator[Found]:
     """The files that one path on the command line stands for."""
     if path.is_dir():
         name = path.resolve().name
-        return _in_folder(path, (name,) if name in wanted.units else (), wanted.limits, label=path)
+        return in_folder(path, (name,) if name in wanted.units else (), wanted.limits, label=path)
     if not path.exists() and not path.is_symlink():
         raise SubmissionError(f"{path} does not exist: name a file, or the folder that holds your files")
     if path.name not in {name for unit in wanted.units for name in Unit(unit).files}:
         known = ", ".join(Unit(unit).file for unit in wanted.units)
         raise SubmissionError(f"{path} is not a file of this course: it has {known}")
-    return iter([_on_disk(path, (path.name,), wanted.limits, path)])
-
-
-# ---------------------------------------------------------------- files
-
-
-def _in_folder(folder: Path, above: Parts, limits: Limits, label: Path = Path()) -> Iterator[Found]:
-    """The files of a student's folder, those in the folders in it, and in units' folders below these."""
-    for entry in sorted(folder.iterdir()):
-        parts = (*above, entry.name)
-        if is_hidden((entry.name,)):
-            continue
-        if not entry.is_dir() or entry.name.endswith((".py", ".ipynb")):
-            yield _on_disk(entry, parts, limits, label / entry.name)
-        elif entry.is_symlink():
-            yield _linked_folder(entry, parts, label / entry.name)
-        elif not above or (len(above) == 1 and not is_unit_folder(above[0]) and is_unit_folder(entry.name)):
-            yield from _in_folder(entry, parts, limits, label / entry.name)
-
-
-def _linked_folder(entry: Path, parts: Parts, label: Path) -> Found:
-    """A linked folder is not followed; it stands for the file that it would hold."""
-
-    def refuse(name: str) -> bytes:
-        raise UnreadableError(f"{shown(entry.name)} is a symbolic link: hand in the folder itself")
-
-    return Found((*parts, Unit(entry.name).file), readable(label.as_posix()), refuse)
-
-
-def _on_disk(path: Path, parts: Parts, limits: Limits, label: Path) -> Found:
-    return Found(parts, readable(label.as_posix()), lambda name: read_bytes(path, name, most_bytes(name, limits)))
-
-
-def _in_zip(archive: ZipArchive, files: Mapping[Parts, Parts], limits: Limits) -> list[Found]:
-    """Files of a zip, by their path below the student's folder."""
-
-    def found(parts: Parts, original: Parts) -> Found:
-        return Found(parts, "/".join(parts), lambda name: archive.read(original, name, most_bytes(name, limits)))
-
-    return [found(parts, original) for parts, original in files.items() if not is_hidden(parts)]
+    return iter([on_disk(path, (path.name,), wanted.limits, path)])

@@ -1,20 +1,37 @@
-"""What a file says, as far as parsing shows: whether it is Python, and whether anybody has written in it."""
+"""What a file says, token by token: whether anybody has written in it, and whether two forms of it say the same.
+
+Students' code is never built into a tree for this: a tree can take more memory, depth or time than its text shows.
+"""
 
 from __future__ import annotations
 
 import ast
+import io
+import tokenize
 import warnings
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from autograder.model import Cell
 
-TOO_MUCH = (SyntaxError, ValueError, RecursionError, MemoryError)
+Line: TypeAlias = tuple[str, ...]
+"""A line as Python counts lines: its tokens, whatever the layout."""
+
+NOT_PYTHON = (SyntaxError, ValueError, RecursionError, MemoryError)
 """What Python's parser raises on text that is not Python, or too deeply nested."""
+LAYOUT = frozenset([tokenize.COMMENT, tokenize.NL, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER])
+UNWRITTEN: Line = ("raise", "NotImplementedError", "(", ")")
 
 
 def parses(source: str) -> bool:
     """Whether the text is Python."""
-    return _parsed(source) is not None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            ast.parse(source)
+    except NOT_PYTHON:
+        return False
+    return True
 
 
 def is_written(cells: Sequence[Cell], handed_out: Sequence[Cell]) -> bool:
@@ -28,33 +45,40 @@ def same_code(one: Sequence[Cell], other: Sequence[Cell]) -> bool:
     return list(_statements(one)) == list(_statements(other))
 
 
-def _parsed(source: str) -> ast.Module | None:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(source)
-    except TOO_MUCH:
-        return None
-
-
-def _statements(cells: Sequence[Cell]) -> Iterator[str]:
-    """Each statement at the top, in a form that is equal for equal code; unwritten functions are left out."""
+def _statements(cells: Sequence[Cell]) -> Iterator[tuple[Line, ...]]:
+    """Each statement at the top as its lines; text that stands alone and unwritten functions are left out."""
     for cell in cells:
-        module = _parsed(cell.source)
-        if module is None:
-            yield cell.source.strip()
+        try:
+            lines = list(_lines(cell.source))
+        except (tokenize.TokenError, SyntaxError):  # it is not Python
+            yield ((cell.source.strip(),),)
             continue
-        for statement in module.body:
-            if isinstance(statement, ast.FunctionDef):
-                if ast.get_docstring(statement, clean=False) is not None:
-                    del statement.body[0]
-                if [ast.unparse(line) for line in statement.body] == ["raise NotImplementedError()"]:
-                    continue
-            yield _dumped(statement)
+        for statement in _together(lines):
+            if statement[0][0] != "def" or statement[1:] != (UNWRITTEN,):
+                yield statement
 
 
-def _dumped(statement: ast.stmt) -> str:
-    try:
-        return ast.dump(statement)
-    except RecursionError:
-        return f"line {statement.lineno}, too deep to look into"
+def _lines(source: str) -> Iterator[tuple[bool, Line]]:
+    """The lines that say something, and whether each belongs to a statement above it."""
+    depth, tokens, is_text = 0, list[str](), True
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        depth += {tokenize.INDENT: 1, tokenize.DEDENT: -1}.get(token.type, 0)
+        if token.type == tokenize.NEWLINE:
+            if not is_text:
+                yield depth > 0, tuple(tokens)
+            tokens, is_text = [], True
+        elif token.type not in LAYOUT:
+            tokens.append(token.string)
+            is_text = is_text and token.type == tokenize.STRING
+
+
+def _together(lines: Sequence[tuple[bool, Line]]) -> Iterator[tuple[Line, ...]]:
+    """Lines as statements: each at the top with those that belong to it."""
+    statement: list[Line] = []
+    for is_inside, line in lines:
+        if statement and not is_inside:
+            yield tuple(statement)
+            statement = []
+        statement.append(line)
+    if statement:
+        yield tuple(statement)

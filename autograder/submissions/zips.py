@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 import struct
 import zipfile
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TypeAlias
+from typing import BinaryIO, TypeAlias
 
 from autograder.submissions.files import UnreadableError, open_regular, too_large
 from autograder.submissions.names import shown
@@ -22,6 +23,10 @@ DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, Runt
 """What zipfile raises on bytes that are not a sound zip."""
 ORDINARY = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """Compression that needs little memory to undo; the others can ask for gigabytes."""
+
+
+MOST_FOR_ENTRY = 512
+"""Bytes that an entry of a usual zip's directory has at most, on the average."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,14 @@ class ZipArchive:
     name: str
     files: dict[Parts, ZipEntry]
     folders: tuple[Parts, ...]
+    refused: tuple[tuple[Parts, str], ...]
+    """Paths that leave their folder, and the sentence for each; their files are not among the others."""
     _zip: zipfile.ZipFile
+
+    def refuse_paths(self) -> None:
+        """UnreadableError where a path leaves its folder."""
+        for _, problem in self.refused:
+            raise UnreadableError(problem)
 
     def read(self, parts: Parts, name: str, limit: int) -> bytes:
         """The bytes of one file, never more than the limit, whatever the zip says of its size."""
@@ -65,37 +77,76 @@ class ZipArchive:
 
 @contextmanager
 def open_zip(path: Path, name: str, most: int) -> Iterator[ZipArchive]:
-    """Open a zip of at most `most` entries, none of which leaves its folder; UnreadableError says what is wrong."""
+    """Open a zip of at most `most` entries; UnreadableError says what is wrong."""
     with open_regular(path, name) as file:
+        guarded = _Guarded(file, most * MOST_FOR_ENTRY)
         try:
-            archive = zipfile.ZipFile(file)
+            archive = zipfile.ZipFile(guarded)
+        except _TooLargeError:
+            raise _too_many(name, most) from None
         except DAMAGED as error:
             problem = f"{name} is not a zip that can be read ({shown(str(error))}): pack the files again"
             raise UnreadableError(problem) from None
+        guarded.most = None
         with archive:
             if len(archive.infolist()) > most:
-                raise UnreadableError(f"{name} holds more than {most} files: pack only your exercises")
+                raise _too_many(name, most)
             yield _looked_at(archive, name)
+
+
+class _TooLargeError(Exception):
+    """A zip's directory has more bytes than are read."""
+
+
+@dataclass(slots=True)
+class _Guarded:
+    """A file from which no more than `most` bytes are read at once, as long as there is such a limit.
+
+    zipfile reads a zip's directory in one piece and makes an object of each entry before it can be asked for their
+    number.
+    """
+
+    file: BinaryIO
+    most: int | None
+
+    def read(self, count: int = -1) -> bytes:
+        if self.most is not None and count > self.most:
+            raise _TooLargeError
+        return self.file.read(count)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self.file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self.file.tell()
+
+    def seekable(self) -> bool:
+        return True
+
+
+def _too_many(name: str, most: int) -> UnreadableError:
+    return UnreadableError(f"{name} holds more than {most} files: pack only your exercises")
 
 
 def _looked_at(archive: zipfile.ZipFile, name: str) -> ZipArchive:
     files: dict[Parts, ZipEntry] = {}
     folders: list[Parts] = []
+    refused: list[tuple[Parts, str]] = []
     for info in archive.infolist():
-        parts = _parts(info, name)
-        if info.filename.endswith("/"):  # ZipInfo.is_dir fails on a name that is empty
+        # ZipInfo cuts names at a zero byte and turns backslashes around on Windows only, so look at the original
+        original = info.orig_filename
+        parts = PurePosixPath(original.replace("\\", "/")).parts
+        if _leaves_its_folder(original, parts):
+            problem = f"{name} contains the path '{shown(original)}', which leaves its folder: pack the files again"
+            refused.append((parts, problem))
+        elif info.filename.endswith("/"):  # ZipInfo.is_dir fails on a name that is empty
             folders.append(parts)
         elif parts:
             files[parts] = ZipEntry(info, repeated=parts in files)
-    return ZipArchive(name, files, tuple(filter(None, folders)), archive)
+    return ZipArchive(name, files, tuple(filter(None, folders)), tuple(refused), archive)
 
 
-def _parts(info: zipfile.ZipInfo, name: str) -> Parts:
-    # ZipInfo cuts names at a zero byte and turns backslashes around on Windows only, so look at the original
-    original = info.orig_filename
-    path = PurePosixPath(original.replace("\\", "/"))
-    if path.is_absolute() or ".." in path.parts or "\0" in original or (path.parts and ":" in path.parts[0]):
-        raise UnreadableError(
-            f"{name} contains the path '{shown(original)}', which leaves its folder: pack the files again"
-        )
-    return path.parts
+def _leaves_its_folder(original: str, parts: Parts) -> bool:
+    is_absolute = parts[:1] in (("/",), ("//",))
+    is_on_a_drive = bool(parts) and re.match(r"[A-Za-z]:", parts[0]) is not None
+    return "\0" in original or is_absolute or ".." in parts or is_on_a_drive

@@ -133,7 +133,7 @@ def test_file_and_notebook_hold_the_same_code(unit: str) -> None:
     root = find_checkout()
     assert root is not None
     file = (root.assignments / unit / f"{Unit(unit).file}").read_text(encoding="utf-8")
-    for cell in read_notebook(NOTEBOOKS[unit].encode(), "notebook", 1 << 20).cells:
+    for cell in read_notebook(NOTEBOOKS[unit].encode(), "notebook", COURSE.limits).cells:
         assert cell.source in file
 
 

@@ -156,7 +156,20 @@ def class_run(folder: Path, units: int | None = None) -> str:
     write_class(class_of(narrowed, SUBMISSIONS), folder / "class")
     out = folder / "out"
     only = [word for unit in asked for word in ("--unit", unit)]
-    run = [*GRADE, "run", str(folder / "class"), "-o", str(out), "--isolation", "none", "--workers", "2", *only]
+    run = [
+        *GRADE,
+        "run",
+        str(folder / "class"),
+        "-o",
+        str(out),
+        "--isolation",
+        "none",
+        "--workers",
+        "2",
+        "--seed",
+        "0",
+        *only,
+    ]
     fresh = timed(run, runs=3, before=lambda: rmtree(out))
     again = median(timed(run, runs=3))
     walls = [took.wall for took in fresh]

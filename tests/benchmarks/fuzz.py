@@ -2,6 +2,8 @@
 
 100,000 malformed messages, 10,000 malformed files of each kind, 10,000 conversations and texts. Needs atheris
 (`pip install atheris`; Linux and macOS), which is in no extra. Each target runs in a process of its own.
+
+`python -m tests.benchmarks.fuzz hand-ins [CLASSES]` grades classes of a hundred spoiled hand-ins each with `grade run`.
 """
 
 from __future__ import annotations
@@ -11,13 +13,15 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.classroom.hand_ins import wrong_with
 from tests.grading.fuzzing import TARGETS, Target
 
 GUIDED = """
 import sys
 import atheris
 with atheris.instrument_imports(include=["autograder"]):
-    from tests.grading.fuzzing import TARGETS
+    from tests.classroom.hand_ins import wrong_with
+from tests.grading.fuzzing import TARGETS
 target = TARGETS[sys.argv.pop(1)]
 atheris.Setup(sys.argv, target.run)
 atheris.Fuzz()
@@ -46,8 +50,21 @@ def fuzz(name: str, target: Target) -> bool:
     return result.returncode == 0 and bool(done)
 
 
+def hand_ins(classes: int) -> bool:
+    """Grade so many classes of spoiled hand-ins; what should not be so is printed. True where nothing was."""
+    sound = True
+    for seed in range(classes):
+        with tempfile.TemporaryDirectory() as folder:
+            wrong = list(wrong_with(seed, Path(folder), 100))
+        print(f"class {seed}: {'; '.join(wrong) or 'ok'}", flush=True)
+        sound = sound and not wrong
+    return sound
+
+
 def main() -> None:
     """Fuzz the targets named, or all; exit code 1 where one raised what it does not declare."""
+    if sys.argv[1:2] == ["hand-ins"]:
+        sys.exit(0 if hand_ins(int(sys.argv[2]) if len(sys.argv) > 2 else 100) else 1)
     results = [fuzz(name, TARGETS[name]) for name in sys.argv[1:] or TARGETS]
     sys.exit(0 if all(results) else 1)
 

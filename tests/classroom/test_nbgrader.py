@@ -16,7 +16,19 @@ from tests.registry import COURSE
 
 def grade_run(submissions: Path, course: Path, out: Path) -> dict[str, dict[str, float]]:
     """The scores that `grade run` gives: student -> exercise -> points."""
-    command = [*GRADE, "run", str(submissions), "-o", str(out), "--isolation", "none", "--course", str(course)]
+    command = [
+        *GRADE,
+        "run",
+        str(submissions),
+        "-o",
+        str(out),
+        "--isolation",
+        "none",
+        "--seed",
+        "0",
+        "--course",
+        str(course),
+    ]
     subprocess.run(command, check=True, capture_output=True)
     return scores_in(out)
 

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.classroom.store import RunInfo, Store, StoredResult
+from autograder.classroom.schema import APPLICATION, RESULTS, RUNS, VERSION
+from autograder.classroom.store import RunInfo, Store, StoredResult, last_reports
 from autograder.errors import StoreError
 
 INFO = RunInfo({"units": ["02_momentum"]}, {"numpy": "2.0"}, "default", "c0", "k0", 7, "none")
@@ -127,6 +128,65 @@ def test_a_reused_result_remembers_where_it_was_graded(path: Path) -> None:
             store.save(store.begin(INFO), "ada", "f", found.report, graded_in=found.graded_in)
 
 
+def test_a_report_is_kept_once(path: Path) -> None:
+    """A run that reuses every report takes little room, and has the reports all the same, also for a reader."""
+    reports = {f"student{number}": str(number) * 20_000 for number in range(20)}
+    first = a_run(path, reports)
+    before = path.stat().st_size
+    for _ in range(5):
+        with Store.open(path) as store:
+            run = store.begin(INFO)
+            for student, report in reports.items():
+                store.save(run, student, "f", report, graded_in=first)
+            store.finish(run)
+            assert store.reports(run) == reports
+    assert last_reports(path) == reports
+    assert path.stat().st_size < before + 5 * 20 * 500
+
+
+def test_nobody_else_may_read_results(path: Path) -> None:
+    """A new database and its lock are for their owner alone."""
+    a_run(path, {"ada": "1"})
+    assert {file.name: file.stat().st_mode & 0o077 for file in path.parent.iterdir()} == {
+        "results.db": 0,
+        ".results.db.lock": 0,
+    }
+
+
+def a_database_of_version_1(path: Path) -> None:
+    """Two runs as version 1 kept them: the second reuses one report, and has graded the other anew."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(RUNS + RESULTS.replace("report TEXT,", "report TEXT NOT NULL,"))
+        for run in (1, 2):
+            row = (run, "then", "later", "{}", "{}", "default", "c", "k", 7, "none")
+            connection.execute("INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+            for student, report, graded_in in (("ada", "a" * 10_000, 1), ("bob", str(run), run)):
+                values = (run, student, "f", report, graded_in, True)
+                connection.execute("INSERT INTO results VALUES (?, ?, ?, ?, ?, ?)", values)
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute("PRAGMA user_version = 1")
+        connection.commit()
+
+
+def test_a_database_of_the_first_version(path: Path) -> None:
+    """It can be read as it is, and a grader that opens it keeps all that it held, with each report once."""
+    a_database_of_version_1(path)
+    assert last_reports(path) == {"ada": "a" * 10_000, "bob": "2"}
+    with Store.open(path) as store:
+        assert store.reports(1) == {"ada": "a" * 10_000, "bob": "1"}
+        assert store.reports(2) == {"ada": "a" * 10_000, "bob": "2"}
+        assert store.find("ada", "f") == StoredResult("a" * 10_000, 1)
+        assert [run.info.seed for run in store.runs()] == [7, 7]
+        store.save(store.begin(INFO), "ada", "f", "3")
+    with closing(sqlite3.connect(path)) as connection:
+        held = connection.execute("SELECT run, student, report IS NULL FROM results ORDER BY run, student").fetchall()
+        assert held == [(1, "ada", 0), (1, "bob", 0), (2, "ada", 1), (2, "bob", 0), (3, "ada", 0)]
+        assert connection.execute("PRAGMA user_version").fetchone() == (VERSION,)
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        with pytest.raises(sqlite3.IntegrityError):
+            connection.execute("DELETE FROM results")
+
+
 def test_a_broken_result_is_never_reused(path: Path) -> None:
     """A result saved as not reusable is kept but not found, and does not hide an earlier good one."""
     with Store.open(path) as store:
@@ -205,8 +265,8 @@ def test_a_newer_schema(path: Path) -> None:
     """A database of a newer grade-descent is refused, with what to type."""
     a_run(path, {"ada": "1"})
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA user_version = 2")
-    with pytest.raises(StoreError, match=r"schema 2, this one knows 1.*pip install --upgrade grade-descent"):
+        connection.execute("PRAGMA user_version = 3")
+    with pytest.raises(StoreError, match=r"schema 3, this one knows 2.*pip install --upgrade grade-descent"):
         Store.open(path)
 
 

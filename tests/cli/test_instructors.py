@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import sqlite3
 import zipfile
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from autograder.errors import SandboxError
 from autograder.expected.printed import right_answer
 from autograder.model import Request, Response
 from autograder.model.course import Unit
+from autograder.processes import Here
 from autograder.sandbox import levels
 from autograder.sandbox.process import ProcessSandbox
 from tests.cli.grade import Grade
@@ -21,7 +24,7 @@ from tests.cli.test_students import hand_in
 from tests.registry import ALL_POINTS, EXERCISES
 
 RIGHT = by_unit(EXERCISES, {exercise.name: right_answer(exercise) for exercise in EXERCISES})
-RUN = ("run", "class", "-o", "out", "--isolation", "none", "--workers", "1")
+RUN = ("run", "class", "-o", "out", "--isolation", "none", "--workers", "1", "--seed", "0")
 
 
 def make_class() -> None:
@@ -84,7 +87,7 @@ def nothing_locks_in(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_best_level_is_used(grade: Grade) -> None:
     """Without --isolation the best level that works here is used, and every report says which."""
     make_class()
-    result = grade("run", "class", "-o", "out", "--workers", "1")
+    result = grade("run", "class", "-o", "out", "--workers", "1", "--seed", "0")
     best = levels.find_best().best
     assert best in levels.LOCKED_IN
     assert result.code == 0
@@ -130,6 +133,7 @@ def test_a_grade_is_withheld_where_the_grader_fails(grade: Grade, monkeypatch: p
     make_class()
     with Path("class/bob/momentum.py").open("a", encoding="utf-8") as file:
         file.write("momentum = None\n")
+    monkeypatch.setattr("autograder.processes.Crew", lambda count: nullcontext(Here()))
     monkeypatch.setattr("autograder.classroom.workers.open_sandbox", lambda level: BrokenSandbox(isolation=level))
     result = grade(*RUN)
     assert result.code == 3
@@ -165,6 +169,60 @@ def test_another_seed_or_course_grades_again(grade: Grade) -> None:
     Path("course.toml").write_text("[exercise.momentum]\npoints = 7\n", encoding="utf-8")
     assert "unchanged" not in grade(*RUN).out
     assert grades()["ada"]["max_score"] == f"{ALL_POINTS + 1:g}"
+
+
+def seeds_of(out: str) -> list[int]:
+    """The seeds of the runs in a results folder."""
+    with closing(sqlite3.connect(Path(out) / "results.db")) as connection:
+        return [seed for (seed,) in connection.execute("SELECT seed FROM runs ORDER BY id")]
+
+
+def test_each_results_folder_has_numbers_of_its_own(grade: Grade) -> None:
+    """Without --seed each OUT draws one and keeps it, and no page of a student's shows it; right stays right."""
+    hand_in(Path("class/ada"))
+    run = ("run", "class", "--isolation", "none", "--workers", "1", "--unit", "gradient_descent")
+    for out in ("one", "one", "other"):
+        assert grade(*run, "-o", out).code == 0
+    assert seeds_of("one")[0] == seeds_of("one")[1] not in (0, *seeds_of("other"))
+    report = json.loads(Path("one/students/ada.json").read_text(encoding="utf-8"))
+    assert report["score"] == report["max_score"]
+    written = [path.read_text(encoding="utf-8") for path in Path("one").rglob("*") if path.suffix != ".db"]
+    assert not any(str(seeds_of("one")[0]) in text for text in written)
+
+
+def test_the_seed_of_a_class_can_be_chosen(grade: Grade) -> None:
+    """[grading] seed decides for the course, --seed for a run and those after it; no student is handed it."""
+    hand_in(Path("class/ada"))
+    Path("course.toml").write_text("[grading]\nseed = 5\n", encoding="utf-8")
+    run = ("run", "class", "--isolation", "none", "--workers", "1", "--unit", "gradient_descent")
+    grade(*run, "-o", "course")
+    grade(*run, "-o", "chosen", "--seed", "6")
+    assert (seeds_of("course"), seeds_of("chosen")) == ([5], [6])
+    grade("build", "-o", "handed_out")
+    assert "5" not in Path("handed_out/course.toml").read_text(encoding="utf-8")
+    Path("course.toml").unlink()
+    grade(*run, "-o", "chosen")
+    assert seeds_of("chosen") == [6, 6]
+
+
+def test_a_stored_report_that_is_damaged_is_made_anew(grade: Grade) -> None:
+    """One bad byte in a stored report costs the time to grade that student again."""
+    make_class()
+    grade(*RUN)
+    before = grades()
+    with closing(sqlite3.connect("out/results.db")) as connection:
+        connection.execute("DROP TRIGGER results_stay")
+        connection.execute("UPDATE results SET report = substr(report, 3) WHERE student = 'ada'")
+        connection.commit()
+    assert "5 graded (4 unchanged" in grade(*RUN).out
+    assert grades() == before
+
+
+def test_results_are_for_their_owner_alone(grade: Grade) -> None:
+    """Nobody else on the machine may look into OUT, or read a file of it."""
+    hand_in(Path("class/ada"))
+    grade(*RUN)
+    assert [path for path in (Path("out"), *Path("out").rglob("*")) if path.stat().st_mode & 0o077] == []
 
 
 def test_a_course_file_in_a_submission_is_ignored(grade: Grade) -> None:
@@ -230,7 +288,7 @@ def test_workers_give_the_same_grades(grade: Grade) -> None:
     make_class()
     grade(*RUN)
     one = grades()
-    grade("run", "class", "-o", "out2", "--isolation", "none", "--workers", "2")
+    grade("run", "class", "-o", "out2", "--isolation", "none", "--workers", "2", "--seed", "0")
     with Path("out2/grades.csv").open(encoding="utf-8", newline="") as file:
         assert {row["student"]: row for row in csv.DictReader(file)} == one
 

@@ -4,6 +4,6 @@ import zipfile
 from pathlib import Path
 
 
-def hand_in(class_folder: Path, secret: Path) -> None:
+def hand_in(class_folder: Path, context: dict[str, Path]) -> None:
     with zipfile.ZipFile(class_folder / "eve.zip", "w") as archive:
         archive.writestr("../../grade-descent-litter/gradient_descent.py", "def gradient_descent(w, grad, *, lr):\n    return w - lr * grad\n")

@@ -3,6 +3,6 @@
 from pathlib import Path
 
 
-def hand_in(class_folder: Path, secret: Path) -> None:
+def hand_in(class_folder: Path, context: dict[str, Path]) -> None:
     folder = class_folder / "eve"
     folder.mkdir()

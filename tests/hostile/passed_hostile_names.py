@@ -3,7 +3,7 @@
 from pathlib import Path
 
 
-def hand_in(class_folder: Path, secret: Path) -> None:
+def hand_in(class_folder: Path, context: dict[str, Path]) -> None:
     for name in ("-rf", "=cmd()|A1", "emoji \U0001f600", "CON", "two\nlines", "\x1b[31mred", "<script>alert('INJECTED')<", "x" * 200):
         folder = class_folder / name
         folder.mkdir()

@@ -3,7 +3,9 @@
 A file's name says the status that the exercise must get where students' code is locked in ("error_or_crashed_..."
 allows both). A line `# Without isolation: passed.` says what happens at level none where that differs: another status,
 "any" (only the grader must be unharmed), or "never" (it would harm this machine, so it is not run).
-A file that defines `hand_in` is not handed in itself: that function makes a class's folder.
+A file that defines `hand_in` is not handed in itself: that function makes a class's folder. It is told where a teacher
+keeps a secret, and of a marker that code makes which runs outside of the sandbox. A line `# Working folder: class.` (or
+`eve`, a student) says where `grade run` is typed; `tests.sandbox.through_run` does that.
 """
 
 from __future__ import annotations
@@ -18,7 +20,9 @@ FOLDER = Path(__file__).parent.parent / "hostile"
 ROOT = FOLDER.parent.parent
 OUTCOMES = ("passed", "failed", "error", "timeout", "crashed", "missing")
 LITTER = "grade-descent-litter"
+MARKER = "ran-outside-of-the-sandbox"
 _NAME = re.compile(rf"((?:{'|'.join(OUTCOMES)})(?:_or_(?:{'|'.join(OUTCOMES)}))*)_\w+")
+_WHERE = re.compile(r"^# Working folder: (\w+)\.$", re.MULTILINE)
 _WITHOUT = re.compile(r"^# Without isolation: (\w+)\.$", re.MULTILINE)
 
 
@@ -30,6 +34,8 @@ class Attack:
     text: str
     outcomes: frozenset[str]
     without_isolation: str
+    working_folder: str = ""
+    """Where the class is graded from: "class" for its folder, or a student; empty where it does not matter."""
 
     @property
     def category(self) -> str:
@@ -49,7 +55,7 @@ class Attack:
     def hand_in(self, class_folder: Path, secret: Path) -> None:
         """Make the folder of a class in which somebody hands this in."""
         if "\ndef hand_in(" in self.text:
-            _made_by(self.text)(class_folder, secret)
+            _made_by(self.text)(class_folder, {"secret": secret, "marker": class_folder.parent / MARKER})
             return
         student = class_folder / "eve"
         student.mkdir()
@@ -57,10 +63,10 @@ class Attack:
         (student / "gradient_descent.py").write_text(text, encoding="utf-8")
 
 
-def _made_by(text: str) -> Callable[[Path, Path], None]:
+def _made_by(text: str) -> Callable[[Path, dict[str, Path]], None]:
     namespace: dict[str, Any] = {}
     exec(text, namespace)
-    function: Callable[[Path, Path], None] = namespace["hand_in"]
+    function: Callable[[Path, dict[str, Path]], None] = namespace["hand_in"]
     return function
 
 
@@ -73,8 +79,10 @@ def _attack(file: Path) -> Attack:
     match = _NAME.fullmatch(file.stem)
     assert match is not None, f"{file.name} does not say how it must end"
     text = file.read_text(encoding="utf-8")
-    without = _WITHOUT.search(text)
-    return Attack(file.stem, text, frozenset(match[1].split("_or_")), without[1] if without else "")
+    without, where = _WITHOUT.search(text), _WHERE.search(text)
+    return Attack(
+        file.stem, text, frozenset(match[1].split("_or_")), without[1] if without else "", where[1] if where else ""
+    )
 
 
 CORPUS = read_corpus()

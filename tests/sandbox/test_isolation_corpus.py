@@ -21,7 +21,7 @@ from autograder.reports import csv, html, json, junit, text
 from autograder.sandbox import BACKENDS, open_sandbox
 from autograder.submissions import read_class
 from tests.registry import COURSE
-from tests.sandbox.corpus import CORPUS, LITTER, OUTCOMES, Attack
+from tests.sandbox.corpus import CORPUS, LITTER, MARKER, OUTCOMES, Attack
 
 LEVELS = [level for level in BACKENDS if level == "none" or sys.platform.startswith("linux")]
 SECRET = "PLANTED-3141592653"
@@ -67,6 +67,7 @@ def test_attacks_end_as_their_names_say(sandbox: Sandbox, attack: Attack, tmp_pa
     reports = graded(IMPATIENT if "timeout" in attack.outcomes else PATIENT, class_folder, sandbox)
     check_good_submission(sandbox, tmp_path / "good")
     assert left_behind(sandbox) == before
+    assert not (tmp_path / MARKER).exists()
 
     expected = attack.expected_at(sandbox.isolation)
     statuses = {str(exercise.status) for report in reports for exercise in report.exercises}
@@ -137,7 +138,7 @@ def processes_below(pid: int) -> dict[int, str]:
 
 def test_the_corpus_is_large_and_wide() -> None:
     """There are at least 120 attacks, of every category and with every outcome."""
-    assert len(CORPUS) >= 120
+    assert len(CORPUS) >= 320
     categories = {attack.category for attack in CORPUS}
     assert categories >= {"Time", "Death", "Memory", "Processes", "Reach", "Network", "Neighbours", "Kernel", "Secrets"}
     assert categories >= {"Forging", "Return values", "Behaviour", "Source", "Files"}

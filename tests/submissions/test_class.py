@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from autograder.errors import SubmissionError
 from autograder.model.submission import SourceFile, Submission
+from autograder.processes import Lost
 from autograder.submissions import read_class, split_cells
+from autograder.submissions.places import Place, read_or_lost
 from tests.submissions.make import LIMITS, UNITS, momentum, pack, read, texts, write
 
 BOTH = {"01_gradient_descent": "g\n", "02_momentum": "m\n"}
@@ -100,10 +104,6 @@ def _broken(path: Path) -> Path:
     return write(path, {"class.zip": b"x"}) / "class.zip"
 
 
-def _leaving(path: Path) -> Path:
-    return pack(path / "class.zip", [("ada/momentum.py", b""), ("../x", b"")])
-
-
 def _one_student(path: Path) -> Path:
     return write(path, {"02_momentum/momentum.py": b"m\n"})
 
@@ -115,7 +115,6 @@ def _one_student(path: Path) -> Path:
         (_empty, "holds no student: it should hold a folder or a zip for each"),
         (_text, "is neither a folder nor a zip"),
         (_broken, "class.zip is not a zip that can be read"),
-        (_leaving, "class.zip contains the path '../x'"),
         (_one_student, "is the work of one student: name the folder that holds the students' folders"),
     ],
 )
@@ -245,3 +244,93 @@ def test_the_digest_is_of_the_content(tmp_path: Path) -> None:
     ]
     assert variants[0] == students["ada"].digest
     assert len(set(variants)) == len(variants)
+
+
+@pytest.mark.parametrize("path", ["eve/../../x", "eve/..\\notes.txt", "class/eve/../x"])
+def test_a_path_that_leaves_its_folder_costs_its_student_alone(tmp_path: Path, path: str) -> None:
+    """In a class's zip, a path that leaves its folder is the problem of the student whose it is, and of nobody else."""
+    around = "class/" if path.startswith("class/") else ""
+    files = [(f"{around}ada/momentum.py", b"m\n"), (f"{around}eve/momentum.py", b"m\n")]
+    found = read(pack(tmp_path / "class.zip", [*files, (path, b"")]))
+    assert found["ada"].files["02_momentum"].text == "m\n"
+    assert "leaves its folder" in found["eve"].problem
+    assert set(found) == {"ada", "eve"}
+
+
+@pytest.mark.parametrize("path", ["../x", "/etc/passwd", "C:/x", "//host/x"])
+def test_a_path_above_all_folders_is_nobodys(tmp_path: Path, path: str) -> None:
+    """In a class's zip, what belongs to no student's folder is left out."""
+    found = read(pack(tmp_path / "class.zip", [("ada/momentum.py", b"m\n"), (path, b"")]))
+    assert {name: submission.problem for name, submission in found.items()} == {"ada": ""}
+
+
+def test_names_with_colons_are_students(tmp_path: Path) -> None:
+    """A student's folder may have a colon in its name, which no single letter stands before."""
+    assert set(read(pack(tmp_path / "class.zip", [("eve: mallory/momentum.py", b"m\n")]))) == {"eve: mallory"}
+
+
+def test_a_loose_file_does_not_make_a_class_one_student(tmp_path: Path) -> None:
+    """Where several students' files lie one folder down, the folder around them is the class, whatever lies beside."""
+    entries = [("class/collect.py", b""), ("class/ada/momentum.py", b"m\n"), ("class/bob/momentum.py", b"m\n")]
+    assert set(read(pack(tmp_path / "class.zip", entries))) == {"ada", "bob"}
+
+
+# ---------------------------------------------------------------- limits
+
+
+@pytest.mark.parametrize(
+    ("limits", "said"),
+    [
+        ({"read_entries": 3}, "holds more than 3 files"),
+        ({"read_places": 2}, "momentum.py is there in 4 places"),
+        ({"read_cells": 3}, "momentum.py holds more than 3 cells"),
+        ({"read_mib": 0}, "larger than 0 MiB together"),
+    ],
+)
+@pytest.mark.parametrize("form", ["folder", "zip", "class zip"])
+def test_reading_has_limits(tmp_path: Path, limits: dict[str, int], said: str, form: str) -> None:
+    """What one submission takes to read is limited, however it is handed in, and the sentence says by what."""
+    cells = b"# %%\nx = 1\n" * 4
+    files = {f"{place}/momentum.py": cells for place in (("a", "b", "c", "d") if "read_cells" not in limits else "a")}
+    match form:
+        case "folder":
+            where = write(tmp_path, {f"ada/{name}": data for name, data in files.items()})
+        case "zip":
+            where = pack(tmp_path / "ada.zip", list(files.items())).parent
+        case _:
+            entries = [(f"ada/{name}", data) for name, data in files.items()]
+            where = pack(tmp_path / "class.zip", [*entries, ("bob/momentum.py", b"m\n")])
+    found = {s.student: s for s in read_class(where, UNITS, replace(LIMITS, **limits))}
+    problem = found["ada"].problem or found["ada"].files["02_momentum"].problem
+    assert said in problem
+
+
+def test_reading_has_a_limit_of_memory(tmp_path: Path) -> None:
+    """A notebook that takes more memory than its limit is the problem of its submission."""
+    if not sys.platform.startswith("linux"):
+        pytest.skip("no such limit here")
+    data = b'{"cells": [' + b'"' + b"x" * 5_000_000 + b'"]}'
+    write(tmp_path, {"ada/momentum.ipynb": data})
+    (submission,) = read_class(tmp_path, UNITS, replace(LIMITS, read_memory_mib=1))
+    assert "takes more than 1 MiB of memory to read" in submission.problem
+
+
+def test_what_breaks_the_reader_breaks_one_submission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is raised while one submission is read, it alone is broken, and says by what."""
+
+    def read_or_break(student: str, found: object, wanted: object) -> Submission:
+        if student == "eve":
+            raise RecursionError("too deep")
+        return Submission(student, {}, (), "")
+
+    monkeypatch.setattr("autograder.submissions.places._with_notes", read_or_break)
+    write(tmp_path, {"ada/": b"", "eve/": b""})
+    ada, eve = read_class(tmp_path, UNITS, LIMITS)
+    assert (ada.broken, eve.broken) == ("", "it could not be read (RecursionError: too deep)")
+
+
+def test_late_and_lost_readers_cost_one_submission() -> None:
+    """Where the process that reads is stopped for its time, or ends twice, the submission says so."""
+    place = Place(Path("eve"), "eve", "eve/")
+    assert "takes more than 20 s to read" in read_or_lost(place, Lost(late=True), LIMITS).problem
+    assert "ended again" in read_or_lost(place, Lost(late=False), LIMITS).broken

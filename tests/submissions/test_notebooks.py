@@ -48,12 +48,12 @@ def notebook(*cells: Cell, **fields: object) -> bytes:
 
 def sources(data: bytes) -> list[str]:
     """What is run of a notebook."""
-    return [cell.source for cell in read_notebook(data, "momentum.ipynb", 4096).cells]
+    return [cell.source for cell in read_notebook(data, "momentum.ipynb", LIMITS).cells]
 
 
 def notes(data: bytes) -> str:
     """What is said of a notebook."""
-    return "\n".join(read_notebook(data, "momentum.ipynb", 4096).notes)
+    return "\n".join(read_notebook(data, "momentum.ipynb", LIMITS).notes)
 
 
 def graded(tmp_path: Path, files: dict[str, bytes]) -> Submission:
@@ -130,7 +130,7 @@ def test_every_version_of_the_format_is_read(version: int) -> None:
 def test_what_is_no_notebook_is_a_sentence(data: bytes, said: str) -> None:
     """Damage of any kind ends in one sentence that names the file and what to do."""
     with pytest.raises(UnreadableError, match=said) as raised:
-        read_notebook(data, "momentum.ipynb", 4096)
+        read_notebook(data, "momentum.ipynb", LIMITS)
     assert str(raised.value).startswith("momentum.ipynb ")
 
 

@@ -14,9 +14,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from autograder.model import Limits
 from autograder.model.submission import Submission
-from autograder.submissions import read
-from tests.submissions.make import TOO_MUCH, momentum, pack, texts, write
+from autograder.submissions import read_class
+from tests.submissions.make import TOO_MUCH, UNITS, momentum, pack, texts, write
 from tests.submissions.make import read as read_students
 
 
@@ -145,11 +146,12 @@ def test_a_zip_that_cannot_be_opened(tmp_path: Path, make: Callable[[Path], None
     assert ada(tmp_path).problem.startswith(said)
 
 
-def test_too_many_entries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A zip with more entries than a submission can have is refused."""
-    monkeypatch.setattr(read, "MOST_ENTRIES", 20)
-    pack(tmp_path / "ada.zip", [(f"{n}.txt", b"") for n in range(21)])
-    assert ada(tmp_path).problem == "ada.zip holds more than 20 files: pack only your exercises"
+@pytest.mark.parametrize("entries", [21, 500])
+def test_too_many_entries(tmp_path: Path, entries: int) -> None:
+    """A zip with more entries than a submission can have is refused, one with very many before they are looked at."""
+    pack(tmp_path / "ada.zip", [(f"{n}.txt", b"") for n in range(entries)])
+    (submission,) = read_class(tmp_path, UNITS, Limits(read_entries=20))
+    assert submission.problem == "ada.zip holds more than 20 files: pack only your exercises"
 
 
 def test_a_bomb_takes_no_memory(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,13 @@ from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy.exc import OperationalError, SAWarning
 
 from autograder.classroom.exports.nbgrader_folder import CourseFolder, due
+from autograder.classroom.exports.timestamps import handed_in_at
 from autograder.errors import StoreError, UsageError
 from autograder.model import ExerciseResult, Report, Status
 from autograder.model.course import Course, Unit
 from autograder.reports.notebook import sentences
 from autograder.reports.safe import clean
+from autograder.submissions.files import UnreadableError
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +30,19 @@ class Exported:
     submissions: int
     changed: int
     late: tuple[str, ...]
+    unknown: tuple[str, ...] = ()
+    """Of whom it is not known when they handed in, and why."""
 
 
 def export_to(reports: Sequence[Report], course: Course, folder: Path) -> Sequence[str]:
     """Write the reports into the gradebook of the course folder at or above a path, and say how much that was."""
     exported = export(reports, course, CourseFolder.around(folder))
     entered = f"{exported.submissions} submissions are in the gradebook, {exported.changed} scores new or changed."
-    return [entered, *(f"  late  {clean(late)}" for late in exported.late)]
+    return [
+        entered,
+        *(f"  late  {clean(late)}" for late in exported.late),
+        *(f"  time  {clean(why)}" for why in exported.unknown),
+    ]
 
 
 def export(reports: Sequence[Report], course: Course, folder: CourseFolder) -> Exported:
@@ -43,6 +52,7 @@ def export(reports: Sequence[Report], course: Course, folder: CourseFolder) -> E
     """
     submissions = changed = 0
     late: list[str] = []
+    unknown: list[str] = []
     with _one_transaction(folder) as gradebook:
         for unit in dict.fromkeys(exercise.unit for report in reports for exercise in report.exercises):
             _check_points(gradebook, unit, next(report for report in reports if _results(report, unit)))
@@ -51,14 +61,19 @@ def export(reports: Sequence[Report], course: Course, folder: CourseFolder) -> E
             gradebook.update_or_create_student(report.student)
             for unit in dict.fromkeys(exercise.unit for exercise in report.exercises):
                 results = _results(report, unit)
-                submission = _submission(gradebook, folder, unit, report.student, handed_in=_handed_in(results))
+                try:
+                    time = handed_in_at(_submitted(folder, unit, report.student))
+                except UnreadableError as error:
+                    time = None
+                    unknown.append(f"{report.student} ({unit}): {error}; whether it is late is not known")
+                submission = _submission(gradebook, unit, report.student, time, handed_in=_handed_in(results))
                 if submission is None:
                     continue
                 submissions += 1
                 changed += sum(_write(notebook, results) for notebook in submission.notebooks)
                 if submission.total_seconds_late > 0:
                     late.append(f"{report.student} ({unit})")
-    return Exported(submissions, changed, tuple(late))
+    return Exported(submissions, changed, tuple(late), tuple(unknown))
 
 
 @contextmanager
@@ -95,12 +110,16 @@ def _check_points(gradebook: Gradebook, unit: str, report: Report) -> None:
             )
 
 
-def _submission(gradebook: Gradebook, folder: CourseFolder, unit: str, student: str, *, handed_in: bool) -> Any:
-    """The student's entry for a unit, made where something was handed in; None where there is nothing to enter."""
+def _submitted(folder: CourseFolder, unit: str, student: str) -> Path:
+    """Where nbgrader has put what a student handed in for a unit."""
     directory = folder.directory
-    path = directory.format_path(directory.submitted_directory, student, unit)
-    if (timestamp := directory.get_existing_timestamp(path)) is not None:
-        return gradebook.update_or_create_submission(unit, student, timestamp=timestamp)
+    return Path(directory.format_path(directory.submitted_directory, student, unit))
+
+
+def _submission(gradebook: Gradebook, unit: str, student: str, time: datetime | None, *, handed_in: bool) -> Any:
+    """The student's entry for a unit, made where something was handed in; None where there is nothing to enter."""
+    if time is not None:
+        return gradebook.update_or_create_submission(unit, student, timestamp=time)
     try:
         return gradebook.find_submission(unit, student)
     except MissingEntry:

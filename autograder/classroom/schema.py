@@ -1,0 +1,96 @@
+"""The tables of `results.db` in each version of their schema, and what SQLite's refusals mean."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from autograder.errors import StoreError
+
+VERSION = 2
+APPLICATION = 0x47724465
+"""Marks the file as ours ("GrDe")."""
+
+RUNS = """
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY,
+    started TEXT NOT NULL,
+    finished TEXT,
+    settings TEXT NOT NULL,
+    versions TEXT NOT NULL,
+    course TEXT NOT NULL,
+    course_digest TEXT NOT NULL,
+    key_digest TEXT NOT NULL,
+    seed INTEGER NOT NULL,
+    isolation TEXT NOT NULL
+);
+CREATE TRIGGER runs_stay
+    BEFORE UPDATE OF id, started, settings, versions, course, course_digest, key_digest, seed, isolation ON runs
+    BEGIN SELECT RAISE(ABORT, 'runs are never changed'); END;
+CREATE TRIGGER runs_end_once BEFORE UPDATE OF finished ON runs WHEN OLD.finished IS NOT NULL
+    BEGIN SELECT RAISE(ABORT, 'this run has ended already'); END;
+CREATE TRIGGER runs_are_kept BEFORE DELETE ON runs BEGIN SELECT RAISE(ABORT, 'runs are never deleted'); END;
+"""
+RESULTS = """
+CREATE TABLE results (
+    run INTEGER NOT NULL REFERENCES runs(id),
+    student TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    report TEXT,
+    graded_in INTEGER NOT NULL REFERENCES runs(id),
+    reusable INTEGER NOT NULL,
+    PRIMARY KEY (run, student)
+);
+CREATE INDEX results_by_fingerprint ON results(student, fingerprint);
+CREATE TRIGGER results_stay BEFORE UPDATE ON results BEGIN SELECT RAISE(ABORT, 'results are never changed'); END;
+CREATE TRIGGER results_are_kept BEFORE DELETE ON results BEGIN SELECT RAISE(ABORT, 'results are never deleted'); END;
+"""
+FROM_1 = f"""
+DROP TRIGGER results_stay;
+DROP TRIGGER results_are_kept;
+DROP INDEX results_by_fingerprint;
+ALTER TABLE results RENAME TO earlier;
+{RESULTS}
+INSERT INTO results
+    SELECT r.run, r.student, r.fingerprint, CASE WHEN g.report = r.report THEN NULL ELSE r.report END,
+           r.graded_in, r.reusable
+    FROM earlier r LEFT JOIN earlier g ON g.run = r.graded_in AND g.run <> r.run AND g.student = r.student
+    ORDER BY r.run;
+DROP TABLE earlier;
+"""
+"""What makes a database of version 1 one of version 2."""
+WITH_REPORTS = """
+SELECT r.run, r.student, r.fingerprint, coalesce(r.report, g.report) AS report, r.graded_in, r.reusable
+FROM results r LEFT JOIN results g ON g.run = r.graded_in AND g.student = r.student
+"""
+"""The results as each version of the schema means them, every one with its report."""
+
+
+def failure(path: Path, error: sqlite3.Error) -> StoreError:
+    """The sentence for what SQLite reports."""
+    if isinstance(error, sqlite3.OperationalError):
+        return StoreError(f"{path} cannot be used ({error}): see that its folder can be written and the disk has room")
+    if isinstance(error, sqlite3.IntegrityError):
+        return StoreError(f"{path} refused a change to its results ({error}): grade into another folder with -o")
+    return StoreError(f"{path} is damaged ({error}): move it away and grade again, and a new one will be made")
+
+
+def prepare(connection: sqlite3.Connection, path: Path) -> None:
+    """Make the tables of a new database; refuse one that is not ours or newer than we know."""
+    connection.execute("PRAGMA foreign_keys = ON")
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if tables == 0 and application == 0:
+        connection.executescript(
+            f"BEGIN; {RUNS} {RESULTS} PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; COMMIT;"
+        )
+    elif application != APPLICATION:
+        raise StoreError(f"{path} is a database of another program: name another folder with -o")
+    elif version > VERSION:
+        raise StoreError(
+            f"{path} was made by a newer grade-descent (schema {version}, this one knows {VERSION}): "
+            "type  pip install --upgrade grade-descent"
+        )
+    elif version == 1:
+        connection.executescript(f"BEGIN; {FROM_1} PRAGMA user_version = {VERSION}; COMMIT;")

@@ -1,0 +1,65 @@
+"""Which exercises must not share a process: no process that is asked for an answer may hold a function that gives it.
+
+Some exercises are called with the gradient of a landscape, and another exercise may ask for just that gradient.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from autograder.expected.lookup import Key
+from autograder.expected.programs import function_of
+from autograder.model import Exercise, ExerciseKey, Probe
+
+
+@lru_cache(maxsize=64)
+def apart(key: Key, exercises: tuple[Exercise, ...]) -> tuple[tuple[Exercise, ...], ...]:
+    """The exercises in groups, each to be run in a process of its own: those that share first, then the others."""
+    gradients = sent(key, exercises)
+    alone = [e for e in exercises if any(gives_away(g, key.exercises[e.name]) for g in gradients.values())]
+    together = tuple(exercise for exercise in exercises if exercise not in alone)
+    return (*((together,) if together else ()), *((exercise,) for exercise in alone))
+
+
+def sent(key: Key, exercises: Sequence[Exercise]) -> Mapping[str, str]:
+    """NumPy source of the gradients that these exercises' calls need, by name."""
+    return {name: source for e in exercises for name, source in key.exercises[e.name].gradients.items()}
+
+
+@lru_cache(maxsize=4096)
+def gives_away(gradient: str, key: ExerciseKey) -> bool:
+    """Whether a gradient, given an argument of an exercise's calls, is right on all probes of one of its checks."""
+    (name,) = (line.partition("(")[0].removeprefix("def ") for line in gradient.splitlines() if line.startswith("def "))
+    function = function_of(gradient, name)
+    by_check = ([probe for probe in check.probes if _has_one_number_to_give(probe)] for check in key.checks)
+    return any(probes and all(_is_right(function, probe) for probe in probes) for probes in by_check)
+
+
+def _has_one_number_to_give(probe: Probe) -> bool:
+    numbers = isinstance(probe.expected[0].values, np.ndarray) if probe.expected else False
+    return numbers and not probe.theorem and any(True for _ in _given(probe))
+
+
+def _given(probe: Probe) -> Iterator[np.ndarray]:
+    """The arrays that a call hands to the function."""
+    arguments = (*probe.call.arguments, *probe.call.keywords.values())
+    return (argument for argument in arguments if isinstance(argument, np.ndarray))
+
+
+def _is_right(gradient: Callable[[np.ndarray], object], probe: Probe) -> bool:
+    """Whether a gradient at one of a call's arguments is the right answer to its first step."""
+    right = np.asarray(probe.expected[0].values[0], dtype=np.float64)
+    return any(np.shape(got) == right.shape and np.allclose(got, right) for got in _at(gradient, probe))
+
+
+def _at(gradient: Callable[[np.ndarray], object], probe: Probe) -> Iterator[np.ndarray]:
+    """The gradient at each argument that it can be taken at."""
+    for argument in _given(probe):
+        try:
+            with np.errstate(all="ignore"):
+                yield np.asarray(gradient(argument.astype(np.float64)), dtype=np.float64)
+        except (ArithmeticError, IndexError, TypeError, ValueError):
+            continue  # an argument of another shape than the landscape's
