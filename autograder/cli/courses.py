@@ -55,5 +55,6 @@ def export(out: Path, target: str, course_file: Path | None) -> None:
     course = course_at(course_file, out)
     stored = last_reports(out / "results.db")
     reports = [json.from_dict(json_text.loads(text)) for text in stored.values()]
-    for line in export_to(target, reports, course, out if course_file is None else course_file.parent):
+    folder = out if course_file is None else course_file.parent
+    for line in export_to(target, reports, course, folder, is_named=course_file is not None):
         click.echo(line)

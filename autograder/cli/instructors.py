@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from autograder.catalogue.course import BUILT_IN
 from autograder.cli.options import (
     course_at,
     course_option,
@@ -58,6 +59,8 @@ def run(
     """Grade a class: a folder (or zip) of students' folders and zips."""
     # a course file inside the submissions is a student's, so the search starts above them
     course = course_at(course_file, submissions.resolve().parent)
+    if course.file == BUILT_IN:
+        click.echo("Course: the built-in one", err=True)
     chosen = several(units, course.units, "unit") if units else ()
     _refuse_results_among(submissions, out)
     level = "none" if dry_run else isolation_for(isolation)

@@ -29,9 +29,9 @@ class Exported:
     late: tuple[str, ...]
 
 
-def export_to(reports: Sequence[Report], course: Course, folder: Path) -> Sequence[str]:
+def export_to(reports: Sequence[Report], course: Course, folder: Path, *, is_named: bool) -> Sequence[str]:
     """Write the reports into the gradebook of the course folder at or above a path, and say how much that was."""
-    exported = export(reports, course, CourseFolder.around(folder))
+    exported = export(reports, course, CourseFolder.around(folder, is_named=is_named))
     entered = f"{exported.submissions} submissions are in the gradebook, {exported.changed} scores new or changed."
     return [entered, *(f"  late  {clean(late)}" for late in exported.late)]
 
