@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from autograder.classroom.exports import TARGETS, export_to
-from autograder.cli.options import course_at, course_option
+from autograder.cli.options import course_at, course_option, say
 
 
 @click.command()
@@ -35,12 +35,12 @@ def init(folder: Path, ci: str | None, course_file: Path | None) -> None:
     written = write_new({folder / path: text for path, text in texts.items()})
     make_gradebook(CourseFolder.at(folder.resolve()), course)
     for path in written:
-        click.echo(f"  new  {path}")
-    click.echo(f"{folder} is a course folder of nbgrader. What comes next, typed in it:")
-    click.echo("  nbgrader db student import roster.csv         after you have written your students into it")
-    click.echo(f"  nbgrader generate_assignment {course.units[0]}    for each unit")
-    click.echo("  grade run submitted -o out                    once their work is collected")
-    click.echo("  grade export out --to nbgrader                and the grades are in formgrader")
+        say(f"  new  {path}")
+    say(f"{folder} is a course folder of nbgrader. What comes next, typed in it:")
+    say("  nbgrader db student import roster.csv         after you have written your students into it")
+    say(f"  nbgrader generate_assignment {course.units[0]}    for each unit")
+    say("  grade run submitted -o out                    once their work is collected")
+    say("  grade export out --to nbgrader                and the grades are in formgrader")
 
 
 @click.command()
@@ -57,4 +57,4 @@ def export(out: Path, target: str, course_file: Path | None) -> None:
     reports = [json.from_dict(json_text.loads(text)) for text in stored.values()]
     folder = out if course_file is None else course_file.parent
     for line in export_to(target, reports, course, folder, is_named=course_file is not None):
-        click.echo(line)
+        click.echo(line)  # the platform's module knows what each line may hold

@@ -14,6 +14,7 @@ import click
 from autograder.catalogue import course as courses
 from autograder.errors import UsageError
 from autograder.model.course import Course
+from autograder.reports.safe import terminal
 
 course_option = click.option(
     "--course",
@@ -35,8 +36,13 @@ def course_at(course_file: Path | None, start: Path) -> Course:
     """The course that a command works with; where it is not the built-in one, standard error says which it is."""
     course = courses.course_at(course_file, start)
     if course.file != courses.BUILT_IN:
-        click.echo(f"Course: {course.file}", err=True)
+        say(f"Course: {course.file}", err=True)
     return course
+
+
+def say(lines: str = "", *, err: bool = False) -> None:
+    """Print lines in which names and texts by others may stand."""
+    click.echo(terminal(lines), err=err)
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import math
 from collections.abc import Mapping
 from typing import Any
@@ -20,6 +19,7 @@ from autograder.model import (
     Status,
     UnitScore,
 )
+from autograder.reports import safe
 
 SCHEMA = 1
 
@@ -87,4 +87,4 @@ def _diagnosis(data: dict[str, Any]) -> Diagnosis:
 
 def render(report: Report) -> str:
     """One document, in ASCII."""
-    return json.dumps(to_dict(report), indent=2, allow_nan=False) + "\n"
+    return safe.json(to_dict(report))
