@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 from collections.abc import Mapping
@@ -59,8 +60,8 @@ def main(arguments: list[str] | None = None) -> None:
         click.echo("stopped", err=True)
         code = 130
     except click.ClickException as error:
-        error.message = _harmless(error.message)
-        error.show()
+        error.show(said := io.StringIO())
+        click.echo(_harmless(said.getvalue()), err=True, nl=False)
         code = error.exit_code
     except click.exceptions.Exit as end:
         code = end.exit_code

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from autograder.model import Diagnosis, Report, Status
+from autograder.model import Diagnosis, DiagnosisKind, Report, Status
 from autograder.reports import FORMATS, document, github, html, notebook, safe, text
 from autograder.reports import csv as grades_csv
 from autograder.reports.safe import clean, csv_cell
@@ -39,7 +39,7 @@ def saying(words: str) -> Report:
         expected=words,
         got=words,
         file=words,
-        diagnosis=Diagnosis("localised", where=words),
+        diagnosis=Diagnosis(DiagnosisKind.LOCALISED, where=words),
     )
     return report(words, wrong, notes=(words, f"{words}:"), output=words * 2)
 
