@@ -16,6 +16,7 @@ table { border-collapse: collapse; margin: 1rem 0 } td, th { padding: .25rem .9r
 th { border-bottom: 1px solid }
 td.number, th.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums }
 pre { overflow-x: auto; white-space: pre-wrap; margin: .5rem 0; padding: .6rem .8rem; border: 1px solid #8886 }
+td a, p, h1, h2 { overflow-wrap: anywhere }
 section { margin: 2rem 0; break-inside: avoid } .passed { color: #1a7f37 } .open { color: #cf222e }
 .skipped { opacity: .7 }
 @media (prefers-color-scheme: dark) { .passed { color: #3fb950 } .open { color: #ff7b72 } }
