@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from autograder import ownership
-from autograder.catalogue.course import BUILT_IN, course_at, find_course
-from autograder.catalogue.load import load_rule
+from autograder.catalogue.course import BUILT_IN, course_at, find_course, load_course
+from autograder.catalogue.load import rule_of
 from autograder.errors import UsageError
 from autograder.ownership import is_ours, nearest, why_not_ours
 from tests.cli.grade import runner
@@ -67,6 +67,14 @@ def linked_to_somebodys(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (course.parent / "rules").symlink_to(open_folder / "rules")
 
 
+def mistakes_of_somebodys(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a sticky folder that everybody may write to somebody has put a file of mistakes beside our rules."""
+    (course.parent / "mistakes").mkdir()
+    (course.parent / "mistakes" / "lion.py").touch()
+    course.parent.chmod(0o1777)
+    owned_by_somebody("mistakes")(course, monkeypatch)
+
+
 def together(*changes: Change) -> Change:
     """Some changes, one after another."""
 
@@ -91,6 +99,7 @@ THEIRS: dict[str, Change] = {
     "a file is not sticky": mode(0o1666, "course.toml"),
     "a group may write to it": together(mode(0o664, "course.toml"), alone_in_a_group(False)),
     "a group may write to its folder": together(mode(0o775), alone_in_a_group(False)),
+    "somebody has put mistakes beside its rule": mistakes_of_somebodys,
     "it is linked to what everybody may replace": linked_to_somebodys,
 }
 OURS: dict[str, Change] = {
@@ -207,6 +216,5 @@ def test_the_search_ends_at_a_mount_point(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_bytecode_beside_a_rule_is_not_obeyed(course: Path) -> None:
     """A rule is loaded from its text, and no bytecode is read or left beside it."""
-    rule = course.parent / "rules" / "lion.py"
-    assert load_rule(rule, "lion").name == "lion"
-    assert not (rule.parent / "__pycache__").exists()
+    assert rule_of(load_course(course).exercise("lion")).name == "lion"
+    assert not (course.parent / "rules" / "__pycache__").exists()
