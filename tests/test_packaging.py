@@ -67,7 +67,7 @@ def test_the_design_s_extras_and_dependencies() -> None:
         "rich",
         "sympy",
     }
-    assert set(PROJECT["optional-dependencies"]) == {"all", "cluster", "dev", "notebook", "pytest"}
+    assert set(PROJECT["optional-dependencies"]) == {"all", "dev", "notebook", "pytest"}
     assert PROJECT["requires-python"] == ">=3.11"
     assert not any("<" in dependency for dependency in PROJECT["dependencies"])
     assert PROJECT["scripts"] == {"grade": "autograder.cli:main"}

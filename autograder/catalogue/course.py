@@ -14,9 +14,11 @@ from typing import Any
 
 from autograder._version import __version__
 from autograder.catalogue.course_file import CourseFile
+from autograder.catalogue.load import files_of
 from autograder.errors import UsageError
 from autograder.model import Deadline, Exercise, Limits
 from autograder.model.course import Course, Unit
+from autograder.ownership import nearest, require_ours
 
 BUILT_IN = Path(__file__).parent / "course.toml"
 KEYS = Path(__file__).parent / "derived"
@@ -24,12 +26,8 @@ FILE_NAME = "course.toml"
 
 
 def find_course(start: Path) -> Path:
-    """The nearest course.toml from `start` upwards, else the built-in course."""
-    folder = start.resolve()
-    for candidate in (folder, *folder.parents):
-        if (candidate / FILE_NAME).is_file():
-            return candidate / FILE_NAME
-    return BUILT_IN
+    """The nearest course.toml from `start` up to the home folder or a mount point, else the built-in course."""
+    return nearest(FILE_NAME, start) or BUILT_IN
 
 
 def load_course(file: Path = BUILT_IN) -> Course:
@@ -41,13 +39,29 @@ def load_course(file: Path = BUILT_IN) -> Course:
 
 
 def course_at(course_file: Path | None, start: Path) -> Course:
-    """The course that a command works with; UsageError where it asks for another version of the grader."""
-    course = load_course(course_file or find_course(start))
+    """The course that a command works with: the one that was named, else the one found from `start` upwards.
+
+    One that was named is obeyed, and so are its rule files; one that was found is, where it and they are ours (see
+    `ownership`). UsageError where it is not, is wrong, or asks for another version of the grader.
+    """
+    course = load_course(course_file) if course_file else _found_course(find_course(start))
     if not satisfies(__version__, course.requires):
         raise UsageError(
             f"{course.file} requires grade-descent {course.requires}, but this is {__version__}: "
             f"type  pip install 'grade-descent{course.requires}'"
         )
+    return course
+
+
+def _found_course(file: Path) -> Course:
+    """A course that nobody named; none of its rules is loaded before all its files are seen to be ours."""
+    if file == BUILT_IN:
+        return load_course()
+    require_ours(file, file)
+    course = load_course(file)
+    own = [exercise for exercise in course.exercises if Path(exercise.folder) != BUILT_IN.parent]
+    for rule_file in (rule_file for exercise in own for rule_file in files_of(exercise)):
+        require_ours(rule_file, file)
     return course
 
 

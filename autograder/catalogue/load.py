@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import TYPE_CHECKING
 
 from autograder.catalogue.old_form import say_how_to_rewrite
@@ -71,18 +72,27 @@ def _loaded(file: Path) -> ModuleType:
         return _loaded_from_outside(file)
 
 
+class _FromText(SourceFileLoader):
+    """Loads a file from its text: bytecode that lies beside it may be somebody else's."""
+
+    def get_code(self, fullname: str) -> CodeType:
+        return self.source_to_code(self.get_data(self.path), self.path)
+
+
 def _loaded_from_outside(file: Path) -> ModuleType:
     from autograder.symbolic.lines import LineError
 
     if not file.is_file():
         raise CourseError(f"{file}: there is no such rule file")
-    spec = importlib.util.spec_from_file_location(f"_course_{file.parent.name}_{file.stem}", file)
-    if spec is None or spec.loader is None:
+    if file.suffix != ".py":
         raise CourseError(f"{file}: a rule file is a Python file (.py)")
+    name = f"_course_{file.parent.name}_{file.stem}"
+    spec = importlib.util.spec_from_loader(name, loader := _FromText(name, str(file)))
+    assert spec is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     try:
-        spec.loader.exec_module(module)
+        loader.exec_module(module)
     except LineError:
         raise
     except Exception as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import signal
 import sys
@@ -75,7 +76,8 @@ def main(arguments: list[str] | None = None) -> None:
         click.echo("stopped", err=True)
         code = 130
     except click.ClickException as error:
-        error.show()
+        error.show(said := io.StringIO())
+        click.echo(_harmless(said.getvalue()), err=True, nl=False)
         code = error.exit_code
     except click.exceptions.Exit as end:
         code = end.exit_code
@@ -111,13 +113,20 @@ def _failed(error: Exception) -> int:
     from autograder.errors import GradeDescentError
 
     if isinstance(error, GradeDescentError):
-        click.echo(f"grade: {error}", err=True)
+        click.echo(_harmless(f"grade: {error}"), err=True)
         return error.exit_code
     if os.environ.get("GRADE_DEBUG", "") not in ("", "0"):
         raise error
-    click.echo(f"grade: the grader failed: {type(error).__name__}: {error}", err=True)
+    click.echo(_harmless(f"grade: the grader failed: {type(error).__name__}: {error}"), err=True)
     click.echo("No grade was given. Set GRADE_DEBUG=1 to see where, and please report it.", err=True)
     return 3
+
+
+def _harmless(sentence: str) -> str:
+    """A sentence that may hold the name of a file, which a stranger can have given it."""
+    from autograder.reports.safe import terminal
+
+    return terminal(sentence)
 
 
 def _never_fail_on_an_encoding() -> None:

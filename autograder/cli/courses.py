@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import json as json_text
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from autograder.classroom.exports import TARGETS, export_to
-from autograder.cli.options import course_at, course_option
+from autograder.cli.options import course_at, course_option, say
+from autograder.errors import GraderError, StoreError
+
+if TYPE_CHECKING:
+    from autograder.model import Report
 
 
 @click.command()
@@ -35,12 +39,12 @@ def init(folder: Path, ci: str | None, course_file: Path | None) -> None:
     written = write_new({folder / path: text for path, text in texts.items()})
     make_gradebook(CourseFolder.at(folder.resolve()), course)
     for path in written:
-        click.echo(f"  new  {path}")
-    click.echo(f"{folder} is a course folder of nbgrader. What comes next, typed in it:")
-    click.echo("  nbgrader db student import roster.csv         after you have written your students into it")
-    click.echo(f"  nbgrader generate_assignment {course.units[0]}    for each unit")
-    click.echo("  grade run submitted -o out                    once their work is collected")
-    click.echo("  grade export out --to nbgrader                and the grades are in formgrader")
+        say(f"  new  {path}")
+    say(f"{folder} is a course folder of nbgrader. What comes next, typed in it:")
+    say("  nbgrader db student import roster.csv         after you have written your students into it")
+    say(f"  nbgrader generate_assignment {course.units[0]}    for each unit")
+    say("  grade run submitted -o out                    once their work is collected")
+    say("  grade export out --to nbgrader                and the grades are in formgrader")
 
 
 @click.command()
@@ -50,10 +54,22 @@ def init(folder: Path, ci: str | None, course_file: Path | None) -> None:
 def export(out: Path, target: str, course_file: Path | None) -> None:
     """Write the grades of the last run in OUT for another program: csv to the terminal, nbgrader into its gradebook."""
     from autograder.classroom.store import last_reports
-    from autograder.reports import json
 
     course = course_at(course_file, out)
     stored = last_reports(out / "results.db")
-    reports = [json.from_dict(json_text.loads(text)) for text in stored.values()]
-    for line in export_to(target, reports, course, out if course_file is None else course_file.parent):
-        click.echo(line)
+    reports = [_report(student, text, out) for student, text in stored.items()]
+    folder = out if course_file is None else course_file.parent
+    for line in export_to(target, reports, course, folder, is_named=course_file is not None):
+        click.echo(line)  # the platform's module knows what each line may hold
+
+
+def _report(student: str, text: str, out: Path) -> Report:
+    """A stored report; StoreError that says whose it is where it cannot be read."""
+    from autograder.reports import json
+
+    try:
+        return json.from_text(text)
+    except GraderError as error:
+        raise StoreError(
+            f"the result of {student} in {out / 'results.db'} cannot be used ({error}): grade the class again"
+        ) from error

@@ -16,7 +16,7 @@ import click
 from autograder._clash import ADVICE, other_distribution
 from autograder._version import __version__
 
-EXTRAS = {"notebook": ("nbgrader", "jupytext"), "cluster": ("distributed",), "pytest": ("pytest",)}
+EXTRAS = {"notebook": ("nbgrader", "jupytext"), "pytest": ("pytest",)}
 CORE = ("numpy", "sympy", "click", "rich")
 
 

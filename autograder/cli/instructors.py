@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autograder.catalogue.course import MOST_SEED
+from autograder.catalogue.course import BUILT_IN, MOST_SEED
 from autograder.cli.options import (
     course_at,
     course_option,
+    say,
     several,
     terminal_width,
     use_ascii,
@@ -65,6 +66,8 @@ def run(
     """Grade a class: a folder (or zip) of students' folders and zips."""
     # a course file inside the submissions is a student's, so the search starts above them
     course = course_at(course_file, submissions.resolve().parent)
+    if course.file == BUILT_IN:
+        say("Course: the built-in one", err=True)
     chosen = several(units, course.units, "unit") if units else ()
     _refuse_results_among(submissions, out)
     level = "none" if dry_run else isolation_for(isolation)
@@ -182,11 +185,11 @@ def say_what_was_graded(graded: Sequence[Graded], out: Path) -> None:
     """The last lines: how many were new, and where everything lies."""
     kept = sum(result.reused for result in graded)
     unchanged = f" ({kept} unchanged since an earlier run, not run again)" if kept else ""
-    click.echo(f"{len(graded)} graded{unchanged}.")
-    click.echo(f"  grades    {out / 'grades.csv'}")
-    click.echo(f"  class     {out / 'index.html'}")
-    click.echo(f"  students  {out / 'students'}")
-    click.echo(f"  results   {out / 'results.db'}")
+    say(f"{len(graded)} graded{unchanged}.")
+    say(f"  grades    {out / 'grades.csv'}")
+    say(f"  class     {out / 'index.html'}")
+    say(f"  students  {out / 'students'}")
+    say(f"  results   {out / 'results.db'}")
 
 
 def _say_what_was_found(found: Sequence[Submission], exercises: int) -> None:
@@ -194,7 +197,7 @@ def _say_what_was_found(found: Sequence[Submission], exercises: int) -> None:
 
     for submission in found:
         files = ", ".join(file.problem or file.name for file in submission.files.values()) or "nothing"
-        click.echo(f"{clean(submission.student)}: {clean(submission.problem or submission.broken or files)}")
+        say(clean(f"{submission.student}: {submission.problem or submission.broken or files}"))
         for note in submission.notes:
-            click.echo(f"  {clean(note)}")
-    click.echo(f"{len(found)} students, {exercises} exercises. Nothing was graded: leave out --dry-run.")
+            say(f"  {clean(note)}")
+    say(f"{len(found)} students, {exercises} exercises. Nothing was graded: leave out --dry-run.")

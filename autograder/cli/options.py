@@ -11,8 +11,10 @@ from pathlib import Path
 
 import click
 
-from autograder.catalogue.course import course_at as course_at
+from autograder.catalogue import course as courses
 from autograder.errors import UsageError
+from autograder.model.course import Course
+from autograder.reports.safe import terminal
 
 course_option = click.option(
     "--course",
@@ -28,6 +30,19 @@ seed_option = click.option(
     show_default=True,
     help="Draws other numbers for the checks.",
 )
+
+
+def course_at(course_file: Path | None, start: Path) -> Course:
+    """The course that a command works with; where it is not the built-in one, standard error says which it is."""
+    course = courses.course_at(course_file, start)
+    if course.file != courses.BUILT_IN:
+        say(f"Course: {course.file}", err=True)
+    return course
+
+
+def say(lines: str = "", *, err: bool = False) -> None:
+    """Print lines in which names and texts by others may stand."""
+    click.echo(terminal(lines), err=err)
 
 
 @contextmanager

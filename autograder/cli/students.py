@@ -11,7 +11,16 @@ from pathlib import Path
 
 import click
 
-from autograder.cli.options import course_at, course_option, several, terminal_width, use_ascii, use_color, writing_to
+from autograder.cli.options import (
+    course_at,
+    course_option,
+    say,
+    several,
+    terminal_width,
+    use_ascii,
+    use_color,
+    writing_to,
+)
 from autograder.errors import UsageError
 from autograder.model import Exercise, ExerciseResult, Report, Status
 from autograder.model.course import Course, Unit
@@ -31,13 +40,13 @@ def start(folder: Path, course_file: Path | None) -> None:
     with writing_to(folder):
         written = write_course(course, key_for(course.exercises), folder)
     for path in written:
-        click.echo(f"  new  {path}")
+        say(f"  new  {path}")
     if not written:
-        click.echo(f"Everything is there already in {folder}; nothing was changed.")
+        say(f"Everything is there already in {folder}; nothing was changed.")
     if not extras.is_installed("notebook"):
-        click.echo(f"For notebooks as well, type  {extras.install_command('notebook')}  and the same again.")
+        say(f"For notebooks as well, type  {extras.install_command('notebook')}  and the same again.")
     first = folder / course.units[0] / Unit(course.units[0]).file
-    click.echo(f"{len(course.exercises)} functions to write. Open {first}, then type:  {_check_command([folder])}")
+    say(f"{len(course.exercises)} functions to write. Open {first}, then type:  {_check_command([folder])}")
 
 
 def _check_command(paths: Sequence[Path]) -> str:
@@ -181,11 +190,11 @@ def _watch(paths: Sequence[Path], once: Callable[[], Report]) -> None:
                 try:
                     once()
                 except UsageError as error:
-                    click.echo(f"grade: {error}", err=True)
-                click.echo("\nWatching for changes; end with Ctrl-C.", err=True)
+                    say(f"grade: {error}", err=True)
+                say("\nWatching for changes; end with Ctrl-C.", err=True)
             _pause()
     except KeyboardInterrupt:
-        click.echo("\nstopped watching", err=True)
+        say("\nstopped watching", err=True)
 
 
 def _pause() -> None:

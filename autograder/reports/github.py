@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import html
-import re
-
 from autograder.model import ExerciseResult, Report, Status
-from autograder.reports.safe import clean, number
+from autograder.reports.safe import github_data, github_property, markdown, number
 from autograder.reports.wording import explained, first_open
 
 MOST_ANNOTATIONS = 10
@@ -29,7 +26,7 @@ def _annotations(kind: str, exercises: list[ExerciseResult]) -> list[str]:
     lines = [_annotation(kind, exercise) for exercise in shown]
     if len(shown) < len(exercises):
         names = ", ".join(exercise.name for exercise in exercises[len(shown) :])
-        lines.append(f"::{kind} title={_property('and more')}::{_data(f'{len(exercises) - len(shown)} more: {names}')}")
+        lines.append(f"::{kind} title=and more::{github_data(f'{len(exercises) - len(shown)} more: {names}')}")
     return lines
 
 
@@ -37,18 +34,9 @@ def _annotation(kind: str, exercise: ExerciseResult) -> str:
     check = first_open(exercise)
     details = [f"expected {check.expected}", f"got {check.got}"] if check.expected else []
     message = "\n".join([check.message or check.status.value, *details, *explained(exercise)])
-    place = f"file={_property(exercise.file)},line={exercise.line or 1}," if exercise.file else ""
+    place = f"file={github_property(exercise.file)},line={exercise.line or 1}," if exercise.file else ""
     title = f"{exercise.name}: {check.title} ({exercise.status.value})"
-    return f"::{kind} {place}title={_property(title)}::{_data(message)}"
-
-
-def _data(text: str) -> str:
-    text = clean(text, keep="\n")
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return f"::{kind} {place}title={github_property(title)}::{github_data(message)}"
 
 
 def summary(report: Report) -> str:
@@ -62,11 +50,6 @@ def summary(report: Report) -> str:
     for exercise in report.exercises:
         told = [] if exercise.status is Status.PASSED else [first_open(exercise).message, *explained(exercise)]
         points = f"{number(exercise.score)} of {number(exercise.max_score)}"
-        lines.append(f"| {_cell(exercise.name)} | {exercise.status.value} | {points} | {_cell(' '.join(told))} |")
-    text = "\n".join([*lines, *(["", *(f"- {_cell(note)}" for note in report.notes)] if report.notes else []), ""])
+        lines.append(f"| {markdown(exercise.name)} | {exercise.status.value} | {points} | {markdown(' '.join(told))} |")
+    text = "\n".join([*lines, *(["", *(f"- {markdown(note)}" for note in report.notes)] if report.notes else []), ""])
     return text if len(text) <= LONGEST_SUMMARY else f"{text[:LONGEST_SUMMARY]}\n\n(cut)\n"
-
-
-def _cell(text: str) -> str:
-    """Text that Markdown shows as it is."""
-    return re.sub(r"([\\`*_{}\[\]()#+.!|~$@-])", r"\\\1", html.escape(clean(text)))

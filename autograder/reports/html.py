@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from html import escape
 from urllib.parse import quote
 
 from autograder.model import ExerciseResult, Outcome, Report, Status
-from autograder.reports.safe import clean, number
+from autograder.reports.safe import html_text, number
 
 STYLE = """
 :root { color-scheme: light dark }
@@ -17,6 +16,7 @@ table { border-collapse: collapse; margin: 1rem 0 } td, th { padding: .25rem .9r
 th { border-bottom: 1px solid }
 td.number, th.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums }
 pre { overflow-x: auto; white-space: pre-wrap; margin: .5rem 0; padding: .6rem .8rem; border: 1px solid #8886 }
+td a, p, h1, h2 { overflow-wrap: anywhere }
 section { margin: 2rem 0; break-inside: avoid } .passed { color: #1a7f37 } .open { color: #cf222e }
 .skipped { opacity: .7 }
 @media (prefers-color-scheme: dark) { .passed { color: #3fb950 } .open { color: #ff7b72 } }
@@ -32,16 +32,12 @@ def _page(title: str, body: Sequence[str]) -> str:
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width">',
         """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">""",
-        f"<title>{_text(title)}</title>",
+        f"<title>{html_text(title)}</title>",
         f"<style>{STYLE}</style>",
         "</head>",
         "<body>",
     ]
     return "\n".join([*head, *body, "</body>", "</html>", ""])
-
-
-def _text(text: str, keep: str = "") -> str:
-    return escape(clean(text, 20_000, keep=keep))
 
 
 def _of(score: float, most: float) -> str:
@@ -76,34 +72,40 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequenc
 def student_page(report: Report) -> str:
     """Score, units, and every exercise with its checks."""
     rows = [
-        [f'<a href="#{_text(e.name)}">{_text(e.name)}</a>', _text(e.unit), _status(e.status), _of(e.score, e.max_score)]
+        [
+            f'<a href="#{html_text(e.name)}">{html_text(e.name)}</a>',
+            html_text(e.unit),
+            _status(e.status),
+            _of(e.score, e.max_score),
+        ]
         for e in report.exercises
     ]
-    body = [f"<h1>{_text(report.student)}: {_of(report.score, report.max_score)} points</h1>"]
-    body += [f"<p>{_text(note)}</p>" for note in report.notes]
+    body = [f"<h1>{html_text(report.student)}: {_of(report.score, report.max_score)} points</h1>"]
+    body += [f"<p>{html_text(note)}</p>" for note in report.notes]
     body += _table(["exercise", "unit", "status", "points"], rows, numbers=[3])
     for exercise in report.exercises:
         body += _exercise(exercise)
     if report.output:
         body += [
             "<details><summary>Printed output</summary>",
-            f"<pre>{_text(report.output, keep=chr(10))}</pre></details>",
+            f"<pre>{html_text(report.output, keep=chr(10))}</pre></details>",
         ]
     return _page(f"Grade of {report.student}", [*body, _footer(report)])
 
 
 def _exercise(exercise: ExerciseResult) -> list[str]:
-    place = f" ({_text(exercise.file)}, line {exercise.line})" if exercise.file and exercise.line else ""
+    place = f" ({html_text(exercise.file)}, line {exercise.line})" if exercise.file and exercise.line else ""
     rows = [
-        [_status(c.status), _text(c.title), _of(c.score, c.max_score) if c.max_score else ""] for c in exercise.checks
+        [_status(c.status), html_text(c.title), _of(c.score, c.max_score) if c.max_score else ""]
+        for c in exercise.checks
     ]
     return [
-        f'<section id="{_text(exercise.name)}">',
-        f"<h2>{_text(exercise.name)}: {exercise.status.value}, {_of(exercise.score, exercise.max_score)}</h2>",
-        f"<p>{_text(exercise.unit)}, convention {_text(exercise.convention)}{place}</p>",
-        f"<pre>{_text(exercise.formula, keep=chr(10))}</pre>",
+        f'<section id="{html_text(exercise.name)}">',
+        f"<h2>{html_text(exercise.name)}: {exercise.status.value}, {_of(exercise.score, exercise.max_score)}</h2>",
+        f"<p>{html_text(exercise.unit)}, convention {html_text(exercise.convention)}{place}</p>",
+        f"<pre>{html_text(exercise.formula, keep=chr(10))}</pre>",
         *_table(["status", "check", "weight"], rows, numbers=[2]),
-        *([f"<p>{_text(exercise.tally)}</p>"] if exercise.tally else []),
+        *([f"<p>{html_text(exercise.tally)}</p>"] if exercise.tally else []),
         *_findings(exercise.checks),
         *_diagnosis(exercise),
         "</section>",
@@ -117,24 +119,26 @@ def _findings(checks: Sequence[Outcome]) -> list[str]:
     for check in checks:
         if check.message and check.message not in said:
             said.add(check.message)
-            lines.append(f"<p><strong>{_text(check.title)}:</strong> {_text(check.message)}</p>")
+            lines.append(f"<p><strong>{html_text(check.title)}:</strong> {html_text(check.message)}</p>")
             if check.expected or check.got:
-                lines.append(f"<pre>expected  {_text(check.expected)}\ngot       {_text(check.got)}</pre>")
+                lines.append(f"<pre>expected  {html_text(check.expected)}\ngot       {html_text(check.got)}</pre>")
     return lines
 
 
 def _diagnosis(exercise: ExerciseResult) -> list[str]:
     if exercise.diagnosis is None:
         return []
-    parts = [f"<p><strong>{_text(part.title)}.</strong> {_text(part.hint)}</p>" for part in exercise.diagnosis.parts]
-    return [*parts, *([f"<p>{_text(exercise.diagnosis.where)}</p>"] if exercise.diagnosis.where else [])]
+    parts = [
+        f"<p><strong>{html_text(part.title)}.</strong> {html_text(part.hint)}</p>" for part in exercise.diagnosis.parts
+    ]
+    return [*parts, *([f"<p>{html_text(exercise.diagnosis.where)}</p>"] if exercise.diagnosis.where else [])]
 
 
 def _footer(report: Report) -> str:
     grader = report.grader
     seed = "" if grader.seed is None else f", seed {grader.seed}"
     details = f"grade-descent {grader.version}, course {grader.course}, expected values {grader.key}{seed}"
-    return f"<footer>Isolation: {_text(report.isolation)}. {_text(details)}.</footer>"
+    return f"<footer>Isolation: {html_text(report.isolation)}. {html_text(details)}.</footer>"
 
 
 # ---------------------------------------------------------------- the class
@@ -145,14 +149,14 @@ def class_page(reports: Sequence[Report], links: Mapping[str, str]) -> str:
     units = [unit.name for unit in reports[0].units] if reports else []
     rows = [
         [
-            f'<a href="{escape(quote(links[r.student]))}">{_text(r.student)}</a>',
+            f'<a href="{html_text(quote(links[r.student]))}">{html_text(r.student)}</a>',
             *(number(unit.score) for unit in r.units),
             _of(r.score, r.max_score),
         ]
         for r in reports
     ]
     body = [f"<h1>{len(reports)} students</h1>"]
-    body += _table(["student", *map(_text, units), "points"], rows, numbers=range(1, len(units) + 2))
+    body += _table(["student", *map(html_text, units), "points"], rows, numbers=range(1, len(units) + 2))
     body += ["<h2>Exercises</h2>", *_exercises(reports)]
     return _page("Grades of the class", [*body, *([_footer(reports[0])] if reports else [])])
 
@@ -164,6 +168,6 @@ def _exercises(reports: Sequence[Report]) -> list[str]:
         counts = [sum(result.status is status for result in results) for status in Status]
         scores = [result.score for result in results if not math.isnan(result.score)]
         mean = number(round(math.fsum(scores) / len(scores), 1) if scores else math.nan)
-        rows.append([_text(first.name), *map(str, counts), f"{mean} of {number(first.max_score)}"])
+        rows.append([html_text(first.name), *map(str, counts), f"{mean} of {number(first.max_score)}"])
     heads = ["exercise", *(status.value for status in Status), "mean points"]
     return _table(heads, rows, numbers=range(1, len(heads)))

@@ -20,6 +20,7 @@ from autograder.model import (
     Status,
     UnitScore,
 )
+from autograder.reports import safe
 
 SCHEMA = 1
 
@@ -48,8 +49,19 @@ def _none_for_nan(key: str, value: Any) -> Any:
     return None if key == "score" and math.isnan(value) else value
 
 
-def from_dict(data: dict[str, Any]) -> Report:
+def from_text(text: str) -> Report:
+    """A report from its document; GraderError where it is damaged, or not one that this version knows."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise GraderError(f"a stored report is damaged: {error}") from error
+    return from_dict(data)
+
+
+def from_dict(data: Any) -> Report:
     """A report from its plain data; GraderError where the data is not one that this version knows."""
+    if not isinstance(data, dict):
+        raise GraderError("a stored report is damaged: it has no names for its parts")
     if data.get("schema") != SCHEMA:
         raise GraderError(f"a stored report has schema {data.get('schema')}, but this version knows {SCHEMA}")
     try:
@@ -61,9 +73,35 @@ def from_dict(data: dict[str, Any]) -> Report:
             "exercises": tuple(map(_exercise, data["exercises"])),
             **{name: tuple(data[name]) for name in ("adjustments", "quiz", "notes")},
         }
-        return Report(**fields)
-    except (KeyError, TypeError, ValueError) as error:
+        report = Report(**fields)
+        if not _is_as_declared(report):
+            raise TypeError("a part of it is of another kind")
+        return report
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise GraderError(f"a stored report is damaged: {error}") from error
+
+
+_KINDS: Mapping[str, type | tuple[type, ...]] = {
+    "str": str,
+    "int": int,
+    "float": (int, float),
+    "str | None": (str, type(None)),
+    "int | None": (int, type(None)),
+}
+"""What a field may hold, by its declaration; of the others their own fields are looked at."""
+
+
+def _is_as_declared(value: Any) -> bool:
+    """Whether all that is shown of a report, or of a part of one, is text or a number where it should be."""
+    if not dataclasses.is_dataclass(value):
+        return True
+    for field in dataclasses.fields(value):
+        held = getattr(value, field.name)
+        parts = held if type(held) is tuple else (held,)
+        kind = str if field.type == "tuple[str, ...]" else _KINDS.get(str(field.type), object)
+        if not all(isinstance(part, kind) and _is_as_declared(part) for part in parts):
+            return False
+    return True
 
 
 def _with_nan(data: Any) -> Any:
@@ -87,4 +125,4 @@ def _diagnosis(data: dict[str, Any]) -> Diagnosis:
 
 def render(report: Report) -> str:
     """One document, in ASCII."""
-    return json.dumps(to_dict(report), indent=2, allow_nan=False) + "\n"
+    return safe.json(to_dict(report))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 
 from autograder.model import ExerciseResult, Outcome, Report, Status
-from autograder.reports.safe import clean, xml_text
+from autograder.reports.safe import xml, xml_document
 from autograder.reports.wording import explained, first_open
 
 ERRORS = frozenset([Status.ERROR, Status.TIMEOUT, Status.CRASHED, Status.BROKEN])
@@ -16,14 +16,14 @@ def render(report: Report) -> str:
     root = ET.Element("testsuites", name="grade")
     for unit in report.units:
         exercises = [exercise for exercise in report.exercises if exercise.unit == unit.name]
-        suite = ET.SubElement(root, "testsuite", {"name": unit.name, **_counts(exercises)})
+        suite = ET.SubElement(root, "testsuite", {"name": xml(unit.name), **_counts(exercises)})
         for exercise in exercises:
             for check in exercise.checks:
                 _add_case(suite, exercise, check)
     root.attrib |= _counts(report.exercises)
     ET.indent(root)
     document: bytes = ET.tostring(root, encoding="us-ascii", xml_declaration=True)
-    return document.decode("ascii") + "\n"
+    return xml_document(document.decode("ascii")) + "\n"
 
 
 def _counts(exercises: tuple[ExerciseResult, ...] | list[ExerciseResult]) -> dict[str, str]:
@@ -38,10 +38,12 @@ def _counts(exercises: tuple[ExerciseResult, ...] | list[ExerciseResult]) -> dic
 
 
 def _add_case(suite: ET.Element, exercise: ExerciseResult, check: Outcome) -> None:
-    case = ET.SubElement(suite, "testcase", classname=f"{exercise.unit}.{exercise.name}", name=check.title, time="0")
+    case = ET.SubElement(
+        suite, "testcase", classname=xml(f"{exercise.unit}.{exercise.name}"), name=xml(check.title), time="0"
+    )
     if check.status is Status.PASSED:
         return
-    message = xml_text(clean(check.message or check.status.value))
+    message = xml(check.message or check.status.value)
     if check.status is Status.SKIPPED:
         ET.SubElement(case, "skipped", message=message)
         return
@@ -50,4 +52,4 @@ def _add_case(suite: ET.Element, exercise: ExerciseResult, check: Outcome) -> No
     details = [f"expected: {check.expected}", f"got:      {check.got}"] if check.expected else []
     place = f"{exercise.file}:{exercise.line or 1}" if exercise.file else ""
     told = explained(exercise) if check is first_open(exercise) else ()  # once for each exercise
-    element.text = xml_text("\n".join(clean(line) for line in [check.message, *details, *told, place] if line))
+    element.text = "\n".join(xml(line) for line in [check.message, *details, *told, place] if line)

@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 
 from autograder.model import ExerciseResult, Outcome, Report, Status
-from autograder.reports.safe import clean, number
+from autograder.reports.safe import clean, html_text, markdown_block, number, obeyed_by_none, terminal
 from autograder.reports.wording import explained, telling_check, word
 
 
 def html(report: Report) -> str:
     """The report's only exercise as a fragment of a page; everything in it is escaped."""
     (exercise,) = report.exercises
-    color = "#1a7f37" if exercise.status is Status.PASSED else "#cf222e"
+    name, color = html_text(exercise.name), "#1a7f37" if exercise.status is Status.PASSED else "#cf222e"
     lines = [
         '<div style="border-left: 4px solid; padding-left: 1em">',
-        f'<p><strong>{_html(exercise.name)}: <span style="color: {color}">{_headline(exercise)}</span></strong></p>',
+        f'<p><strong>{name}: <span style="color: {color}">{_headline(exercise)}</span></strong></p>',
         *_html_of_checks(exercise),
     ]
-    lines += [f"<p>{_html(exercise.tally)}</p>"] if exercise.tally else []
+    lines += [f"<p>{html_text(exercise.tally)}</p>"] if exercise.tally else []
     if (telling := telling_check(exercise)) is not None:
-        lines.append(f"<p>{_html(telling.message)}</p>")
+        lines.append(f"<p>{html_text(telling.message)}</p>")
         pairs = [(name, value) for name, value in (("expected", telling.expected), ("got", telling.got)) if value]
-        rows = "".join(f"<tr><td>{name}</td><td><code>{_html(value)}</code></td></tr>" for name, value in pairs)
+        rows = "".join(f"<tr><td>{name}</td><td><code>{html_text(value)}</code></td></tr>" for name, value in pairs)
         lines += [f"<table>{rows}</table>"] if rows else []
-    lines += [f"<p>{_html(sentence)}</p>" for sentence in explained(exercise)]
+    lines += [f"<p>{html_text(sentence)}</p>" for sentence in explained(exercise)]
     if exercise.status is not Status.PASSED:
-        lines.append(f"<pre>{_html(exercise.formula, keep=chr(10))}</pre>")
-    lines += [f"<p>{_html(note)}</p>" for note in report.notes]
+        lines.append(f"<pre>{html_text(exercise.formula, keep=chr(10))}</pre>")
+    lines += [f"<p>{html_text(note)}</p>" for note in report.notes]
     if report.output:
-        printed = f"<pre>{_html(report.output, keep=chr(10))}</pre>"
+        printed = f"<pre>{html_text(report.output, keep=chr(10))}</pre>"
         lines.append(f"<details><summary>What your function printed</summary>{printed}</details>")
     return "\n".join([*lines, "</div>"])
 
@@ -49,18 +48,21 @@ def text(report: Report) -> str:
     if exercise.status is not Status.PASSED:
         lines += ["", *(f"    {clean(line)}" for line in exercise.formula.splitlines())]
     lines += [clean(note) for note in report.notes]
-    lines += ["What your function printed:", clean(report.output, 20_000, keep="\n")] if report.output else []
-    return "\n".join(lines)
+    lines += ["What your function printed:", terminal(report.output)] if report.output else []
+    return obeyed_by_none("\n".join(lines))
 
 
-def sentences(exercise: ExerciseResult) -> list[str]:
-    """What there is to say of an exercise that is not passed, a sentence in a line: for a comment beside its grade."""
+def comment(exercise: ExerciseResult) -> str:
+    """What there is to say of an exercise that is not passed, as Markdown: for a comment beside its grade.
+
+    A headline, and below it a sentence in a line, all of them in a block that shows them as they are.
+    """
     telling = telling_check(exercise)
-    lines = [_headline(exercise), *([clean(telling.message)] if telling else [])]
+    lines = [telling.message] if telling else []
     if telling and telling.expected:
-        lines.append(f"expected {clean(telling.expected)}, got {clean(telling.got)}")
-    lines += [clean(exercise.tally)] if exercise.tally else []
-    return [*lines, *(clean(sentence) for sentence in explained(exercise))]
+        lines.append(f"expected {telling.expected}, got {telling.got}")
+    lines += [*([exercise.tally] if exercise.tally else []), *explained(exercise)]
+    return "\n".join([_headline(exercise), *(["", markdown_block(lines)] if lines else [])])
 
 
 def _headline(exercise: ExerciseResult) -> str:
@@ -73,9 +75,5 @@ def _of(check: Outcome) -> str:
 
 def _html_of_checks(exercise: ExerciseResult) -> Iterator[str]:
     yield "<ul>"
-    yield from (f"<li>{word(check.status)}: {_html(check.title)}{_of(check)}</li>" for check in exercise.checks)
+    yield from (f"<li>{word(check.status)}: {html_text(check.title)}{_of(check)}</li>" for check in exercise.checks)
     yield "</ul>"
-
-
-def _html(text: str, keep: str = "") -> str:
-    return escape(clean(text, 20_000, keep=keep))

@@ -1,24 +1,57 @@
-"""Student-made text made safe to show: what could move a cursor, hide or reorder text becomes visible."""
+"""Text by students, and by whoever named their files, made safe to show: one function for each kind of output.
+
+clean           a part of something that is laid out further: nothing in it is hidden or moves anything
+terminal        lines for a terminal or the log of a CI service; `obeyed_by_none` where they are laid out already
+html_text       a part of a page
+markdown        a part of a line of Markdown; `markdown_block` for lines that stand for themselves
+csv_cell        a cell of a table, for a spreadsheet and whatever separator it looks for
+xml, json       a part of a document, and a document as a whole
+github_data, github_property    the two parts of a workflow command of GitHub's
+"""
 
 from __future__ import annotations
 
+import hashlib
+import html
+import json as json_text
 import math
 import re
 import unicodedata
+from collections.abc import Iterable
+from typing import Any
 
-HIDDEN = frozenset(["Cc", "Cf", "Co", "Cs", "Zl", "Zp"])
+HIDDEN = frozenset(["Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"])
+IGNORABLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U00016fe4\U000e0000-\U000e0fff]"
+)
+"""Characters that show as nothing, though they count as letters or marks (and a Braille pattern without dots)."""
+MOST_MARKS = 4
+"""As many marks may stand on one letter; in no language there are more."""
 CUT = " ... (cut)"
 
 
 def clean(text: str, limit: int = 2000, *, keep: str = "") -> str:
-    """The text with control, bidirectional and zero-width characters, and lone surrogates, shown as escapes.
+    """The text with all that cannot be seen, moves, or covers other text shown as escapes: `\\x1b`, `\\u202e`.
 
-    `keep` names characters that stay as they are, such as a line break. Longer text is cut, and says so.
+    Those are control, bidirectional, zero-width and unassigned characters, lone surrogates, marks without a letter or
+    more than four on one, and blanks where there is nothing else. `keep` names characters that stay as they are, such
+    as a line break. Longer text is cut, and says so.
     """
-    if len(text) <= limit and (text.replace(keep, "") if keep else text).isprintable():
-        return text
-    shown = "".join(c if c in keep or unicodedata.category(c) not in HIDDEN else _escape(c) for c in text[: limit + 1])
+    if len(text) <= limit and text.isascii() and (text.replace(keep, "") if keep else text).isprintable():
+        return text if keep or not text.isspace() else "".join(map(_escape, text))
+    parts: list[str] = []
+    marks = MOST_MARKS
+    for c in text[: limit + 1]:
+        marks = marks + 1 if unicodedata.category(c) in ("Mn", "Me") else 0
+        parts.append(_escape(c) if c not in keep and (marks > MOST_MARKS or _is_hidden(c)) else c)
+    shown = "".join(parts)
+    if shown.isspace() and not keep:
+        shown = "".join(map(_escape, shown))
     return shown if len(shown) <= limit else shown[: limit - len(CUT)] + CUT
+
+
+def _is_hidden(character: str) -> bool:
+    return unicodedata.category(character) in HIDDEN or IGNORABLE.match(character) is not None
 
 
 def _escape(character: str) -> str:
@@ -26,9 +59,86 @@ def _escape(character: str) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def xml_text(text: str) -> str:
-    """Text that XML 1.0 can hold: other characters become escapes."""
-    return re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", lambda m: _escape(m[0]), text)
+# ---------------------------------------------------------------- terminals and logs
+
+_COMMAND = re.compile(r"^([^\S\n]*):(?=:)", re.MULTILINE)
+_OLD_COMMAND = re.compile(r"##(?=[\w-]*\[)")
+
+
+def terminal(text: str, limit: int = 20_000) -> str:
+    """Lines that do nothing but stand there, in a terminal and in the log of a CI service."""
+    return obeyed_by_none(clean(text, limit, keep="\n"))
+
+
+def obeyed_by_none(lines: str) -> str:
+    """Lines with a blank in what CI services would obey: `::error::` where a line begins, `##[` or `##name[` anywhere.
+
+    GitHub's runner obeys the first after blanks too, and the second within a line, as those of Azure and TeamCity do.
+    """
+    return _OLD_COMMAND.sub("## ", _COMMAND.sub(r"\1: ", lines))
+
+
+def github_data(text: str) -> str:
+    """What a workflow command of GitHub's says."""
+    text = _OLD_COMMAND.sub("## ", clean(text, keep="\n"))
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def github_property(text: str) -> str:
+    """The value of a property of a workflow command of GitHub's."""
+    return github_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+# ---------------------------------------------------------------- pages and documents
+
+
+def html_text(text: str, *, keep: str = "") -> str:
+    """Text in a page, or in an attribute of one."""
+    return html.escape(clean(text, 20_000, keep=keep))
+
+
+def markdown(text: str) -> str:
+    """Text in a line of Markdown, a table's included, that stays one line and shows as it is."""
+    return re.sub(r"([\\`*_{}\[\]()#+.!|~$@:-])", r"\\\1", html.escape(clean(text), quote=False))
+
+
+def markdown_block(lines: Iterable[str]) -> str:
+    """Lines of text as a block of code of Markdown: whatever they hold, they show as they are."""
+    return "\n".join(f"    {clean(line)}" for line in lines)
+
+
+def xml(text: str, *, keep: str = "") -> str:
+    """Text that XML 1.0 can hold; markup is escaped by whoever writes the document."""
+    return clean(text, keep=keep)
+
+
+def xml_document(document: str) -> str:
+    """A document in whose lines no CI service finds a command, as what any reader of XML takes for the same."""
+    return _COMMAND.sub(r"\1&#58;", document.replace("##", "#&#35;"))
+
+
+def json(data: Any) -> str:
+    """Plain data as a document in ASCII, in whose lines no CI service finds a command."""
+    return json_text.dumps(data, indent=2, allow_nan=False).replace("##", r"#\u0023") + "\n"
+
+
+# ---------------------------------------------------------------- tables
+
+LONGEST_CELL = 2000
+_FORMULA = re.compile(r"(^|[,;|:])(?=['=+@\uff1d\uff0b\uff0d\uff20-])")
+
+
+def csv_cell(text: str) -> str:
+    """Text as a quoted cell that no spreadsheet takes for a formula, or takes apart, at whatever separator it splits.
+
+    A quotation mark stands before what begins like a formula. Two different texts never become the same cell: a
+    backslash is doubled, since others begin escapes, and text that is too long ends in its digest.
+    """
+    shown = _OLD_COMMAND.sub(r"#\\x23", clean(text.replace("\\", "\\\\"), 8 * LONGEST_CELL))
+    if len(shown) > LONGEST_CELL:
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        shown = f"{shown[:LONGEST_CELL]} ... (cut, {digest})"
+    return '"{}"'.format(_FORMULA.sub(r"\1'", shown).replace('"', '""'))
 
 
 def number(value: float) -> str:

@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.model import ExerciseResult, Outcome, Report, Status
-from autograder.reports.safe import clean, number
+from autograder.reports.safe import clean, number, obeyed_by_none
 from autograder.reports.wording import looks_like, telling_check, word
 
 STYLES = {
@@ -64,7 +64,7 @@ def _text(content: RenderableType, width: int, color: bool) -> str:
         legacy_windows=False,
     )
     console.print(content)
-    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+    return obeyed_by_none("".join(f"{line.rstrip()}\n" for line in out.getvalue().split("\n")[:-1]))
 
 
 # ---------------------------------------------------------------- one student

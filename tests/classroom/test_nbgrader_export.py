@@ -15,6 +15,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,10 +24,13 @@ from autograder.catalogue.course import load_course
 from autograder.classroom.exports import nbgrader as gradebook
 from autograder.classroom.exports.nbgrader_folder import CourseFolder
 from autograder.classroom.store import last_reports
+from autograder.model import Diagnosis, DiagnosisKind, DiagnosisPart
 from autograder.reports import json as report_json
+from autograder.reports.safe import clean
 from tests.classroom.conftest import NbgraderClass, environment, run_nbgrader
 from tests.classroom.student import CLASS, NAMES, UNIT
 from tests.cli.grade import Grade
+from tests.reports.hostile_text import HOSTILE, Page, hidden_in
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
@@ -105,6 +109,26 @@ def test_comments_say_what_was_found(course: Path, grade: Grade) -> None:
     assert "changed its argument w" in comments["cyd", "momentum"]
     assert {name for student, name in comments if student == "eve"} == set(NAMES)
     assert not any(student == "ada" for student, _ in comments)
+
+
+def test_feedback_shows_comments_as_they_are(course: Path) -> None:
+    """In the page that nbgrader makes of its comments, what students' code said is text and nothing else."""
+    parts = tuple(DiagnosisPart("", words, "", "") for words in HOSTILE.values())
+    diagnosis = Diagnosis(DiagnosisKind.MISTAKE, parts)
+    stored = [report_json.from_text(text) for text in last_reports(course / "out" / "results.db").values()]
+    reports = [
+        replace(report, exercises=tuple(replace(e, diagnosis=diagnosis) for e in report.exercises)) for report in stored
+    ]
+    gradebook.export(reports, load_course(course / "course.toml"), CourseFolder.at(course))
+    code, said = run_nbgrader(course, "generate_feedback", UNIT, "--student=bob", "--force")
+    assert code == 0, said
+    page = (course / "feedback" / "bob" / UNIT / "momentum.html").read_text(encoding="utf-8")
+    comments = [part.partition("</div>")[0] for part in page.split("<b>Comments:</b>")[1:]]
+    (told,) = [Page(comment) for comment in comments if "It looks like this" in comment]
+    assert {tag for tag, *_ in told.tags} <= {"p", "pre", "code"}
+    assert hidden_in(told.text) == set()
+    for words in HOSTILE.values():
+        assert " ".join(clean(words).split())[:500] in " ".join(told.text.split())
 
 
 def test_an_interruption_leaves_nothing_half_written(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:

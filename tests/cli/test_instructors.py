@@ -225,6 +225,25 @@ def test_results_are_for_their_owner_alone(grade: Grade) -> None:
     assert [path for path in (Path("out"), *Path("out").rglob("*")) if path.stat().st_mode & 0o077] == []
 
 
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [((), "Course: the built-in one"), (("--course", "other/course.toml"), "Course: other/course.toml")],
+)
+def test_the_course_is_named(grade: Grade, options: tuple[str, ...], named: str) -> None:
+    """Standard error says which course a class is graded with: the built-in one, a named one, or one that was found."""
+    make_class()
+    Path("other").mkdir()
+    Path("other/course.toml").touch()
+    dry = (*RUN, "--dry-run", "--unit", "momentum")
+    assert grade(*dry, *options).err.splitlines() == [named]
+    Path("course.toml").touch()
+    found = f"Course: {Path('course.toml').resolve()}"
+    assert grade(*dry, *options).err.splitlines() == ([named] if options else [found])
+    shown = grade("show", "adam", "--format", "json", *options)
+    assert shown.err.splitlines() == ([named] if options else [found])
+    json.loads(shown.out)
+
+
 def test_a_course_file_in_a_submission_is_ignored(grade: Grade) -> None:
     """Students cannot change the course: only a course.toml above the submissions counts."""
     make_class()

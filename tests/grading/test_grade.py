@@ -115,7 +115,7 @@ def test_partial_credit(sandbox: Sandbox) -> None:
         lambda report: html.class_page([report], {report.student: "ada.html"}),
         lambda report: text.render(report, view=text.CheckView(show_all=True), width=80, color=False),
         lambda report: text.render_class([report], width=80, color=False),
-        lambda report: "\n".join(sentence for e in report.exercises for sentence in notebook.sentences(e)),
+        lambda report: "\n".join(map(notebook.comment, report.exercises)),
     ],
 )
 def test_points_are_halves_in_every_format(partly_right: Report, render: Callable[[Report], str]) -> None:

@@ -107,11 +107,32 @@ def test_json_is_read_back(sample: str) -> None:
     assert document(json_report.from_dict(json.loads(text_of)), "json") == text_of
 
 
-@pytest.mark.parametrize("data", [{}, {"schema": 2}, {"schema": 1}, {**json_report.to_dict(RIGHT), "grader": 3}])
-def test_other_data_is_not_a_report(data: dict[str, object]) -> None:
-    """Data of another schema, or with parts missing, is refused."""
+WHOLE = json_report.to_dict(RIGHT)
+
+
+DAMAGE: tuple[tuple[str, object], ...] = (
+    *(("schema", 2), ("student", 3), ("isolation", None), ("grader", 3), ("grader", {}), ("score", "x")),
+    *(("max_score", None), ("units", 3), ("units", [3]), ("units", [{}]), ("exercises", None), ("exercises", [[]])),
+    *(
+        ("exercises", [{**WHOLE["exercises"][0], "checks": None}]),
+        ("exercises", [{**WHOLE["exercises"][0], "file": 3}]),
+    ),
+    *(("late", 3), ("notes", 3), ("notes", [3]), ("output", ["x"]), ("no_such_part", 1)),
+)
+
+
+@pytest.mark.parametrize(("part", "damage"), DAMAGE)
+def test_other_data_is_not_a_report(part: str, damage: object) -> None:
+    """Data of another schema, with parts missing or of another kind, is refused with a sentence."""
     with pytest.raises(GraderError):
-        json_report.from_dict(data)
+        json_report.from_text(json.dumps({**WHOLE, part: damage}))
+
+
+@pytest.mark.parametrize("text", ["", "{", "null", "[" * 100_000, "\udc80", '{"schema": 1'])
+def test_damaged_text_is_not_a_report(text: str) -> None:
+    """What is no document is refused with a sentence."""
+    with pytest.raises(GraderError):
+        json_report.from_text(text)
 
 
 # ---------------------------------------------------------------- hostile text

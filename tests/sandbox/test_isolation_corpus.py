@@ -21,6 +21,7 @@ from autograder.reports import csv, html, json, junit, text
 from autograder.sandbox import BACKENDS, open_sandbox
 from autograder.submissions import read_class
 from tests.registry import COURSE
+from tests.reports.hostile_text import formulas_in, hidden_in, obeyed_in
 from tests.sandbox.corpus import CORPUS, LITTER, MARKER, OUTCOMES, Attack
 
 LEVELS = [level for level in BACKENDS if level == "none" or sys.platform.startswith("linux")]
@@ -96,7 +97,7 @@ def check_good_submission(sandbox: Sandbox, folder: Path) -> None:
 
 
 def check_outputs(reports: list[Report], *, leaks_allowed: bool) -> None:
-    """No planted secret in any output, and nothing that a browser or a terminal would obey."""
+    """No planted secret in any output, and nothing that a browser, terminal, runner or spreadsheet would obey."""
     pages = [page(report) for report in reports for page in (html.student_page, junit.render)]
     plain = [text.render_class(reports, width=100, color=False, ascii_only=False)]
     plain += [text.render(report, view=text.CheckView(show_all=True), width=100, color=False) for report in reports]
@@ -104,8 +105,11 @@ def check_outputs(reports: list[Report], *, leaks_allowed: bool) -> None:
     written = [*pages, *plain, table, *map(json.render, reports)]
     assert leaks_allowed or not any(SECRET in output for output in written)
     assert not any("<script>alert" in page for page in pages)
-    assert not any(character in output for output in plain for character in "\x1b\x07\u202e")
-    assert not any(line.startswith(("=", "+", "-", "@")) for line in table.splitlines())
+    assert not any(hidden_in(output) for output in written)
+    assert not any(
+        obeyed_in(output) for output in (*plain, table, *map(json.render, reports), *map(junit.render, reports))
+    )
+    assert formulas_in(table) == []
 
 
 def left_behind(sandbox: Sandbox) -> dict[str, object]:

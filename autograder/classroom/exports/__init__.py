@@ -23,7 +23,7 @@ TARGETS: Mapping[str, Target] = {"csv": Target("table"), "nbgrader": Target("nbg
 """Platform -> what writes for it; loaded when it is asked for."""
 
 
-def export_to(target: str, reports: Sequence[Report], course: Course, folder: Path) -> Sequence[str]:
+def export_to(target: str, reports: Sequence[Report], course: Course, folder: Path, *, is_named: bool) -> Sequence[str]:
     """Write the grades of a class for a platform.
 
     Args:
@@ -31,6 +31,7 @@ def export_to(target: str, reports: Sequence[Report], course: Course, folder: Pa
         reports: those of the last run, one for each student.
         course: the course that was graded.
         folder: the folder in or above which the platform keeps its own files.
+        is_named: whether the instructor named the course, and so trusts what lies beside it.
 
     Returns:
         The lines that say what was done, or the grades themselves.
@@ -41,5 +42,5 @@ def export_to(target: str, reports: Sequence[Report], course: Course, folder: Pa
     module, extra = TARGETS[target]
     if extra:
         extras.require(extra, f"grade export --to {target}")
-    lines: Sequence[str] = import_module(f"{__name__}.{module}").export_to(reports, course, folder)
+    lines: Sequence[str] = import_module(f"{__name__}.{module}").export_to(reports, course, folder, is_named=is_named)
     return lines

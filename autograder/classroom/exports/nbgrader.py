@@ -18,8 +18,8 @@ from autograder.classroom.exports.timestamps import handed_in_at
 from autograder.errors import StoreError, UsageError
 from autograder.model import ExerciseResult, Report, Status
 from autograder.model.course import Course, Unit
-from autograder.reports.notebook import sentences
-from autograder.reports.safe import clean
+from autograder.reports import notebook as feedback
+from autograder.reports.safe import terminal
 from autograder.submissions.files import UnreadableError
 
 
@@ -34,14 +34,14 @@ class Exported:
     """Of whom it is not known when they handed in, and why."""
 
 
-def export_to(reports: Sequence[Report], course: Course, folder: Path) -> Sequence[str]:
+def export_to(reports: Sequence[Report], course: Course, folder: Path, *, is_named: bool) -> Sequence[str]:
     """Write the reports into the gradebook of the course folder at or above a path, and say how much that was."""
-    exported = export(reports, course, CourseFolder.around(folder))
+    exported = export(reports, course, CourseFolder.around(folder, is_named=is_named))
     entered = f"{exported.submissions} submissions are in the gradebook, {exported.changed} scores new or changed."
     return [
         entered,
-        *(f"  late  {clean(late)}" for late in exported.late),
-        *(f"  time  {clean(why)}" for why in exported.unknown),
+        *(terminal(f"  late  {late}") for late in exported.late),
+        *(terminal(f"  time  {why}") for why in exported.unknown),
     ]
 
 
@@ -163,4 +163,4 @@ def _write(notebook: Any, results: Sequence[ExerciseResult]) -> int:
 def _comment(notebook: Any, results: Mapping[str, ExerciseResult]) -> None:
     for comment in notebook.comments:
         if (result := results.get(comment.name)) is not None:
-            comment.auto_comment = "\n".join(sentences(result)) if result.status is not Status.PASSED else None
+            comment.auto_comment = feedback.comment(result) if result.status is not Status.PASSED else None

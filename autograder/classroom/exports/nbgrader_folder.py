@@ -17,6 +17,7 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.errors import UsageError
 from autograder.model.course import Course
+from autograder.ownership import nearest, require_ours
 
 CONFIG = f"{NbGrader().config_file_name}.py"
 """The file with a course's settings, by the name that nbgrader gives it."""
@@ -38,16 +39,21 @@ class CourseFolder:
         return cls(CourseDirectory(config=config), root)
 
     @classmethod
-    def around(cls, path: Path) -> CourseFolder:
-        """The nearest course folder from a path upwards; UsageError where there is none."""
-        path = path.resolve()
-        for folder in (path, *path.parents):
-            if (folder / CONFIG).is_file():
-                return cls.at(folder)
-        raise UsageError(
-            f"no folder above {path} is a course folder of nbgrader: put the results into one (grade init makes it), "
-            "or name its course.toml with --course"
-        )
+    def around(cls, path: Path, *, is_named: bool) -> CourseFolder:
+        """The nearest course folder from a path upwards.
+
+        UsageError where there is none, or where its settings, which are a program, may be somebody else's (see
+        `ownership`) and nobody named the course.
+        """
+        config = nearest(CONFIG, path)
+        if config is None:
+            raise UsageError(
+                f"no folder above {path.resolve()} is a course folder of nbgrader: put the results into one (grade "
+                "init makes it), or name its course.toml with --course"
+            )
+        if not is_named:
+            require_ours(config, config.with_name("course.toml"))
+        return cls.at(config.parent)
 
     def gradebook(self) -> Gradebook:
         """The gradebook, made if it is not there; close it by leaving `with`."""
