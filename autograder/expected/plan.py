@@ -12,12 +12,11 @@ from itertools import cycle, islice
 from random import Random
 from typing import Any
 
-import sympy as sp
-
 from autograder.errors import CourseError
 from autograder.model import Behaviour
 from autograder.symbolic.cases import CaseCheck, Each
 from autograder.symbolic.draw import array, number
+from autograder.symbolic.quantities import State
 from autograder.symbolic.rule import Rule
 from autograder.symbolic.vocabulary import GRAD_FN, grad, lr, w
 
@@ -128,14 +127,13 @@ class _Optimizer:
     def state(self, *shape: int, random: Random | None = None) -> dict[str, Any]:
         """A state from the middle of a training, for w of the given shape."""
         draw = random or self.random
-        entries = {q.name: _quantity(draw, q.symbol, *shape) for q in self.rule.state}
+        entries = {q.name: self._quantity(draw, q, *shape) for q in self.rule.state}
         return {"state": entries} if entries else {}
 
-
-def _quantity(random: Random, symbol: sp.Symbol, *shape: int) -> Any:
-    if symbol.is_integer:
-        return random.randint(2, 7)
-    return array(random, *shape, low=1 if symbol.is_nonnegative else -4)
+    def _quantity(self, random: Random, quantity: State, *shape: int) -> Any:
+        if quantity.integer:
+            return random.randint(2, 7) + self.rule.warm_up
+        return array(random, *shape, low=1 if quantity.nonnegative else -4)
 
 
 def _optimizer_checks(optimizer: _Optimizer) -> tuple[CheckPlan, ...]:
@@ -184,7 +182,8 @@ def _open_loop(o: _Optimizer) -> tuple[ProbePlan, ...]:
         return ()
 
     def chain(start: Any, gradients: Sequence[Any], settings: Iterator[Inputs]) -> tuple[Inputs, ...]:
-        first, *later = ({grad.name: g, **setting} for g, setting in zip(gradients, settings, strict=False))
+        long_enough = islice(cycle(gradients), len(gradients) + o.rule.warm_up)
+        first, *later = ({grad.name: g, **setting} for g, setting in zip(long_enough, settings, strict=False))
         return ({w.name: start, **first}, *later)
 
     def fixed(choice: int) -> Iterator[Inputs]:
@@ -213,7 +212,7 @@ def _open_loop(o: _Optimizer) -> tuple[ProbePlan, ...]:
 
 def _closed_loop(o: _Optimizer) -> tuple[ProbePlan, ...]:
     def chain(landscape: str, start: Any, settings: Iterator[Inputs], steps: int) -> tuple[Inputs, ...]:
-        first, *later = ({**o.slope(landscape), **setting} for setting in islice(settings, steps))
+        first, *later = ({**o.slope(landscape), **setting} for setting in islice(settings, steps + o.rule.warm_up))
         return ({w.name: start, **first}, *later)
 
     return (

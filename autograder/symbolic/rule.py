@@ -73,6 +73,7 @@ class Rule:
     words: Mapping[str, str] = field(default_factory=dict)
     """What parameters and results are, with shapes and dtypes, where the usual words do not say it."""
     theorems: tuple[str, ...] = ()
+    warm_up: int = 0
     mistakes: tuple[Mistake, ...] = ()
     mistakes_in: Mapping[str, tuple[Mistake, ...]] = field(default_factory=dict)
     """Mistakes as they look in a convention's form, by its name, where they look otherwise there; ids as above."""
@@ -95,6 +96,7 @@ class Rule:
         loop: Loop | None = None,
         conventions: tuple[Convention, ...] = (Convention("default", "the usual form"),),
         theorems: str = "",
+        warm_up: int = 0,
     ) -> Rule:
         """The rule that a textbook's page says; LineError where one of its lines cannot be read.
 
@@ -107,6 +109,7 @@ class Rule:
         returns: the name of the returned quantity, if it is not the last one assigned; or what it is, by its name.
         integers: names of counts and indices among the parameters and the steps, beside those that say so themselves.
         theorems: ids of the theorems that hold for the rule; each is a check of its own.
+        warm_up: how many steps an optimizer takes at most before it does all that it does; probes are that much longer.
         """
         texts = {convention.name: convention.steps or steps for convention in conventions}
         names = [*_names(takes), *(loop.items.split() if loop else ())]
@@ -135,6 +138,7 @@ class Rule:
             forms=forms,
             words={**_words(takes), **_words(returns, "result" if loop else "")},
             theorems=tuple(theorems.split()),
+            warm_up=warm_up,
         )
 
     @property

@@ -193,6 +193,34 @@ def adamw(w, grad, state, *, lr, beta1, beta2, eps, weight_decay):
 
 
 # %% [markdown]
+# ## RAdam
+#
+# After one step Adam's v is the square of a single gradient, and an average of one number is not to be trusted: this is
+# why people warm Adam up. RAdam asks how many gradients v is worth. As long as these are too few, it leaves v out; then
+# it takes Adam's step times a factor r, which grows towards 1.
+
+
+# %% radam
+def radam(w, grad, state, *, lr, beta1, beta2, eps):
+    """{{radam}}"""
+    ### BEGIN SOLUTION
+    t = state["t"] + 1
+    m = beta1 * state["m"] + (1 - beta1) * grad
+    v = beta2 * state["v"] + (1 - beta2) * grad**2
+    m_hat = m / (1 - beta1**t)
+    v_hat = v / (1 - beta2**t)
+    rho_inf = 2 / (1 - beta2) - 1
+    rho = rho_inf - 2 * t * beta2**t / (1 - beta2**t)
+    if rho > 4:
+        r = np.sqrt((rho - 4) * (rho - 2) * rho_inf / ((rho_inf - 4) * (rho_inf - 2) * rho))
+        update = r * m_hat / (np.sqrt(v_hat) + eps)
+    else:
+        update = m_hat
+    return w - lr * update, {"m": m, "v": v, "t": t}
+    ### END SOLUTION
+
+
+# %% [markdown]
 # ## Try it
 #
 # Not graded. RMSprop is said to avoid overshooting. With a constant learning rate it never comes to rest here: where

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import dataclasses
 import functools
 import itertools
 
@@ -22,8 +24,9 @@ from autograder.model import Exercise, ExerciseKey, Status
 from autograder.symbolic.evaluate import EXACT, ROUNDED, Arithmetic, to_numbers
 from autograder.symbolic.mistakes import Mistake
 from autograder.symbolic.printing import formula_latex, formula_text, numpy_source
-from autograder.symbolic.rounding import Rounded, TieError, larger
-from autograder.symbolic.steps import Edit
+from autograder.symbolic.rounding import Rounded, TieError, UndefinedError, larger
+from autograder.symbolic.steps import Edit, Step, as_written
+from autograder.symbolic.vocabulary import integer
 from tests.in_process import answers_of, compiled
 from tests.registry import EXERCISES, MISTAKES, UNDER_EVERY_CONVENTION, name_of
 
@@ -58,6 +61,32 @@ def test_every_mistake_loses_points(exercise: Exercise, mistake: Mistake) -> Non
         answers = answers_of(function, key)
         outcomes = judge(observe(key, answers, answers), exercise.points, Texts())
         assert any(outcome.status is Status.FAILED and outcome.max_score > 0 for outcome in outcomes)
+
+
+CHOICES = tuple(
+    (exercise, step.symbol.name)
+    for exercise in UNDER_EVERY_CONVENTION
+    for step in rule_of(exercise).under(exercise.convention).steps
+    if isinstance(step.expression, sp.Piecewise)
+)
+
+
+@pytest.mark.parametrize(("exercise", "name"), CHOICES, ids=name_of)
+def test_every_branch_of_a_rule_is_taken(exercise: Exercise, name: str) -> None:
+    """Whatever a rule chooses between, each of it is chosen on some probe."""
+    rule = rule_of(exercise)
+    chosen = rule.under(exercise.convention)
+    at, choice = next((n, step.expression) for n, step in enumerate(chosen.steps) if step.symbol.name == name)
+    with as_written():
+        number = sp.Piecewise(*((sp.Integer(n), when) for n, (_, when) in enumerate(choice.args)))
+    counting = (*chosen.steps[:at], Step(integer("branch"), number), *chosen.steps[at:])
+    watched = dataclasses.replace(chosen, steps=counting, result=chosen.returned)
+    taken = set()
+    for probe in (probe for check in plan(rule, 0) for probe in check.probes):
+        with contextlib.suppress(UndefinedError):
+            traces = list(follow(watched, probe, ROUNDED))
+            taken |= {dict(one.assigned)["branch"] for trace in traces for one in trace.passes}
+    assert taken == set(range(len(choice.args)))
 
 
 @pytest.mark.parametrize("exercise", UNDER_EVERY_CONVENTION, ids=name_of)

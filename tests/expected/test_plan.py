@@ -41,3 +41,17 @@ def test_a_rule_without_checks_is_refused() -> None:
     """A rule of which nothing would be checked is an error, not an exercise that everybody passes."""
     with pytest.raises(CourseError, match="gradient_descent has no check that earns points: give it cases"):
         exercise_key(dataclasses.replace(RULE, cases=lambda _: (), theorems=()), "default", 0)
+
+
+def test_a_rule_that_warms_up_is_asked_for_longer() -> None:
+    """Its chains have that many more steps, its counts in the middle of a training are that much larger, no more."""
+    rule = rule_of(COURSE.exercise("adam"))
+    probes = [
+        [probe for check in plan(dataclasses.replace(rule, warm_up=steps), 0) for probe in check.probes]
+        for steps in (0, 5)
+    ]
+    for usual, longer in zip(*probes, strict=True):
+        chain = len(usual.calls) > 1
+        assert len(longer.calls) == len(usual.calls) + 5 * chain
+        counts = [probe.calls[0].get("state", {}).get("t", 0) for probe in (usual, longer)]
+        assert counts[1] - counts[0] == 5 * ("state" in usual.calls[0])
