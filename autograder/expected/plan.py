@@ -7,7 +7,7 @@ cases); the right answers are derived from the same rule in `key.py`. Every numb
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import cycle, islice
 from random import Random
 from typing import Any
@@ -47,6 +47,9 @@ class CheckPlan:
 MOST_WEIGHT = 5
 """Weights are small, so that "3 of 9" can be worked out in the head."""
 
+FACTORS = (41, 43, 47, 49, 51, 53, 55, 57, 59, 61, 67, 69, 71, 73, 77, 79, 81, 83)
+"""Of learning rates in checks without drawn numbers, in 64ths: near 1, so that what is large or small stays so."""
+
 BEHAVIOURS: Mapping[Behaviour, tuple[str, float]] = {
     Behaviour.ARGUMENTS: ("leaves its arguments as they are", 0.25),
     Behaviour.FORM: ("returns float64 of the right shape", 0.25),
@@ -58,10 +61,19 @@ BEHAVIOURS: Mapping[Behaviour, tuple[str, float]] = {
 def plan(rule: Rule, seed: int, draw: int = 0) -> tuple[CheckPlan, ...]:
     """The checks of a rule that carry points, in the order in which a student meets them.
 
-    Another seed draws other numbers for every probe that is not a worked example, and so does another draw. Raises
-    CourseError where a weight is not a whole number from 1 to 5.
+    Another seed draws other numbers, and so does another draw; with the seed that ships, the worked examples are
+    those of the handouts. Raises CourseError where a weight is not a whole number from 1 to 5.
     """
-    random = Random(f"{seed}/{rule.name}/{draw}" if draw else f"{seed}/{rule.name}")
+    name = f"{seed}/{rule.name}/{draw}" if draw else f"{seed}/{rule.name}"
+    checks = _planned(rule, Random(name))
+    if seed == 0:
+        return checks
+    beside = _planned(rule, Random(f"{name}/beside"))
+    factors = Random(f"{name}/rates")
+    return tuple(_with_other_rates(c, factors) if c == same else c for c, same in zip(checks, beside, strict=True))
+
+
+def _planned(rule: Rule, random: Random) -> tuple[CheckPlan, ...]:
     if rule.cases is not None:
         return tuple(
             CheckPlan(
@@ -73,6 +85,28 @@ def plan(rule: Rule, seed: int, draw: int = 0) -> tuple[CheckPlan, ...]:
             for check in rule.cases(random)
         )
     return tuple(check for check in _optimizer_checks(_Optimizer(rule, random)) if check.probes)
+
+
+def _with_other_rates(check: CheckPlan, random: Random) -> CheckPlan:
+    """A check that no seed would change, with all learning rates of a probe multiplied by the same drawn number.
+
+    A table of the answers that ship must not pass it. Which step is the first, the last or a tie stays as it was.
+    """
+    return replace(
+        check, probes=tuple(_times(probe, sp.Rational(random.choice(FACTORS), 64)) for probe in check.probes)
+    )
+
+
+def _times(probe: ProbePlan, factor: sp.Rational) -> ProbePlan:
+    calls = tuple({name: _scaled(name, value, factor) for name, value in call.items()} for call in probe.calls)
+    return probe if calls == probe.calls else ProbePlan(f"{probe.why}, with other learning rates", calls)
+
+
+def _scaled(name: str, value: Any, factor: sp.Rational) -> Any:
+    if isinstance(value, dict):
+        return {entry: _scaled(entry, part, factor) for entry, part in value.items()}
+    is_rate = lr.name in name.split("_") and not isinstance(value, list)
+    return sp.Rational(value) * factor if is_rate else value
 
 
 def _weight(rule: Rule, check: CaseCheck) -> int:
