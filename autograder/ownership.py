@@ -39,7 +39,7 @@ def why_not_ours(path: Path) -> str:
     """
     if not hasattr(os, "geteuid"):
         return ""
-    return next((why for place in _way_to(path) if (why := _why_not(place, place.lstat()))), "")
+    return next((why for place in _way_to(path) if (why := why_others_may_write(place, place.lstat()))), "")
 
 
 def require_ours(file: Path, course_file: Path) -> None:
@@ -97,8 +97,13 @@ def _way_to(path: Path) -> Iterator[Path]:
         at = Path(target.anchor) if target.is_absolute() else at
 
 
-def _why_not(place: Path, status: os.stat_result) -> str:
-    """Why one place on the way may be somebody else's; empty where it is ours or root's alone."""
+def why_others_may_write(place: Path, status: os.stat_result) -> str:
+    """Why one place of that status may be somebody else's, as half a sentence; empty where it is ours or root's alone.
+
+    The way to it is not looked at. Always empty on Windows.
+    """
+    if not hasattr(os, "geteuid"):
+        return ""
     if status.st_uid not in _us():
         return f"{place} belongs to {_user(status.st_uid)}"
     keeps_what_is_ours = stat.S_ISDIR(status.st_mode) and status.st_mode & stat.S_ISVTX

@@ -16,8 +16,8 @@ import pytest
 
 import autograder
 from autograder.authoring.made_up import by_unit
-from autograder.expected.lookup import KEY, PAIRS, SIGNATURES, VARIANTS, shipped_file
 from autograder.expected.printed import right_answer
+from autograder.expected.shipped import KEY, VARIANTS, shipped_file
 from autograder.model.course import Unit
 from tests.registry import COURSE, EXERCISES
 
@@ -41,7 +41,7 @@ def test_the_wheel_holds_what_an_installation_needs(wheel: Path) -> None:
     for unit in COURSE.units:
         assert f"autograder/authoring/masters/{unit}/{Unit(unit).file}" in names
     for exercise in EXERCISES:
-        for what in (KEY, VARIANTS, PAIRS, SIGNATURES):
+        for what in (KEY, VARIANTS):
             assert f"autograder/catalogue/derived/{shipped_file(exercise, what).name}" in names
     assert {"autograder/catalogue/course.toml", "autograder/py.typed", "autograder/sandbox/child/main.py"} <= names
     assert {name.split("/")[0] for name in names} == {"autograder", f"grade_descent-{autograder.__version__}.dist-info"}

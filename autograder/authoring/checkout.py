@@ -11,9 +11,9 @@ from autograder import extras
 from autograder.authoring.stubs import PACKAGED_MASTERS, fill_docstrings
 from autograder.catalogue.load import rule_of
 from autograder.errors import UsageError
-from autograder.expected.files import is_nearly
-from autograder.expected.lookup import PACKAGE, derived_files, key_for
-from autograder.model import Exercise
+from autograder.expected.files import key_from
+from autograder.expected.shipped import PACKAGE, shipped_file, shipped_files
+from autograder.model import Exercise, ExerciseKey
 from autograder.model.course import Course, Unit
 
 
@@ -67,23 +67,23 @@ def under_every_convention(course: Course) -> tuple[Exercise, ...]:
     )
 
 
-Content = str | bytes
-"""What a file should hold: text, or a table."""
+def expected_files(course: Course, checkout: Checkout, *, workers: int, anew: bool = False) -> dict[Path, str]:
+    """Every derived file of the checkout with the text that it should hold; UsageError without nbgrader.
 
-
-def expected_files(course: Course, checkout: Checkout, *, workers: int) -> dict[Path, Content]:
-    """Every derived file of the checkout with what it should hold; UsageError without nbgrader."""
+    Expected values are derived where what they follow from has changed, or all of them `anew`.
+    """
     extras.require("notebook", "grade build")
-    return {**derived_files(under_every_convention(course), workers=workers), **handed_out_files(course, checkout)}
+    shipped = shipped_files(under_every_convention(course), workers=workers, anew=anew)
+    keys = {exercise.name: key_from(shipped[shipped_file(exercise)]) for exercise in course.exercises}
+    return {**shipped, **handed_out_files(course, checkout, keys)}
 
 
-def handed_out_files(course: Course, checkout: Checkout) -> dict[Path, str]:
+def handed_out_files(course: Course, checkout: Checkout, keys: Mapping[str, ExerciseKey]) -> dict[Path, str]:
     """What students get, and the masters without solutions, with the text that they should have."""
     from autograder.authoring.notebooks.make import clear_solutions
     from autograder.authoring.notebooks.units import notebook_of_master
 
     files = {}
-    keys = key_for(course.exercises).exercises
     for unit in course.units:
         master = checkout.master(unit)
         filled = fill_docstrings(master, keys)
@@ -95,16 +95,10 @@ def handed_out_files(course: Course, checkout: Checkout) -> dict[Path, str]:
     return files
 
 
-def out_of_date(files: Mapping[Path, Content]) -> list[Path]:
+def out_of_date(files: Mapping[Path, str]) -> list[Path]:
     """The derived files that do not hold what they should, and files that nothing derives any more."""
-    different = [path for path, content in files.items() if not path.is_file() or not _holds(path, content)]
+    different = [path for path, text in files.items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
     return sorted([*different, *unlisted({path.parent for path in files}, set(files))])
-
-
-def _holds(path: Path, content: Content) -> bool:
-    if isinstance(content, str):
-        return path.read_text(encoding="utf-8") == content
-    return is_nearly(path.read_bytes(), content)
 
 
 def unlisted(folders: set[Path], listed: set[Path]) -> list[Path]:
@@ -113,14 +107,13 @@ def unlisted(folders: set[Path], listed: set[Path]) -> list[Path]:
     return sorted(path for path in found if path not in listed)
 
 
-def write(files: Mapping[Path, Content]) -> list[Path]:
+def write(files: Mapping[Path, str]) -> list[Path]:
     """Bring the derived files up to date; returns those that changed."""
     changed = out_of_date(files)
     for path in changed:
         if path in files:
             path.parent.mkdir(parents=True, exist_ok=True)
-            content = files[path]
-            path.write_bytes(content.encode() if isinstance(content, str) else content)
+            path.write_text(files[path], encoding="utf-8", newline="\n")
         else:
             path.unlink()
     return changed

@@ -17,9 +17,10 @@ from autograder.authoring.checkout import (
 from autograder.authoring.made_up import by_unit, submission
 from autograder.authoring.stubs import stub_of_unit
 from autograder.catalogue.load import rule_of
-from autograder.expected.lookup import key_for, workers
+from autograder.expected.lookup import key_for
 from autograder.expected.printed import other_programs, right_answer, worthless_answers
 from autograder.expected.separation import Separation
+from autograder.expected.side_by_side import workers
 from autograder.grading.grade import Grader
 from autograder.grading.sentences import Texts
 from autograder.model import Exercise, ExerciseResult, Status
@@ -113,7 +114,7 @@ class Verifier:
             yield from ("" if path.is_file() else f"{path.name} of {path.parent.name} is missing" for path in listed)
 
     def _up_to_date(self, checkout: Checkout) -> Iterator[str]:
-        files = expected_files(self.course, checkout, workers=workers())
+        files = expected_files(self.course, checkout, workers=workers(), anew=True)
         stale = names_of(out_of_date(files), checkout.root)
         yield from (f"{name} is out of date: type  grade build" for name in stale)
         yield from ("" for _ in files)

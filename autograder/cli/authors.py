@@ -23,7 +23,8 @@ def build(context: click.Context, only_check: bool, out: Path | None, course_fil
     from autograder.authoring.checkout import expected_files, names_of, out_of_date, require_checkout, write
     from autograder.authoring.handout import write_course
     from autograder.catalogue.course import load_course
-    from autograder.expected.lookup import key_for, workers
+    from autograder.expected.lookup import key_for
+    from autograder.expected.side_by_side import workers
 
     if out is not None:
         course = course_at(course_file, Path.cwd())

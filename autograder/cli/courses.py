@@ -24,7 +24,8 @@ def init(folder: Path, ci: str | None, course_file: Path | None) -> None:
     from autograder import extras
     from autograder.authoring.ci import PLACES, ci_file
     from autograder.authoring.handout import write_new
-    from autograder.expected.lookup import key_for, workers
+    from autograder.expected.lookup import key_for
+    from autograder.expected.side_by_side import workers
 
     extras.require("notebook", "grade init")
     from autograder.authoring.course_folder import files_of

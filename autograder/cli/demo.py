@@ -9,7 +9,8 @@ import click
 from autograder.cli.instructors import grade_and_show, isolation_for, plan_for, say_what_was_graded, withhold
 from autograder.cli.options import course_at, course_option, writing_to
 from autograder.errors import SandboxError, UsageError
-from autograder.expected.lookup import SHIPPED_SEED, workers
+from autograder.expected.shipped import SHIPPED_SEED
+from autograder.expected.side_by_side import workers
 
 
 @click.command()

@@ -51,6 +51,7 @@ def _signs() -> Iterator[Diagnostic]:
     yield from map(_distribution, CORE)
     yield _name_clash()
     yield _expected_values()
+    yield _cache()
     yield from _isolation()
     for extra, names in EXTRAS.items():
         yield _extra(extra, names)
@@ -80,13 +81,26 @@ def _name_clash() -> Diagnostic:
 
 
 def _expected_values() -> Diagnostic:
-    from autograder.expected.lookup import cache_folder, shipped_is_current
+    """Whether those that ship hold, and whether others can be kept."""
+    from autograder.catalogue.course import BUILT_IN, load_course
+    from autograder.expected.shipped import out_of_date
 
-    if shipped_is_current():
-        return Diagnostic("expected values", "ok", f"shipped; others are kept in {cache_folder()}")
-    return Diagnostic(
-        "expected values", "note", "not up to date with the rules, so they are derived anew", "type  grade build"
-    )
+    old = [exercise.name for exercise in out_of_date(load_course(BUILT_IN).exercises)]
+    if old:
+        found = f"not up to date with the rules of {', '.join(old)}, so they are derived anew"
+        return Diagnostic("expected values", "note", found, "type  grade build")
+    return Diagnostic("expected values", "ok", "shipped")
+
+
+def _cache() -> Diagnostic:
+    """Whether what is derived here is kept."""
+    from autograder.expected.cache import cache_folder, why_not_used
+
+    reason = why_not_used()
+    if reason:
+        advice = "see that only you may write there (chmod go-w), or let GRADE_DESCENT_CACHE name another folder"
+        return Diagnostic("cache", "note", f"{cache_folder()} is not used, for {reason}", advice)
+    return Diagnostic("cache", "ok", f"{cache_folder()}")
 
 
 def _isolation() -> Iterator[Diagnostic]:

@@ -23,7 +23,7 @@ from autograder.cli.options import (
     use_color,
 )
 from autograder.errors import SandboxError, UsageError
-from autograder.expected.lookup import workers as cores
+from autograder.expected.side_by_side import workers as cores
 from autograder.model.course import Course
 
 if TYPE_CHECKING:

@@ -89,14 +89,15 @@ def _rule(
 
 def checks_of(exercise: Exercise) -> tuple[CheckShown, ...]:
     """The checks of an exercise with their weights, as `grade check` will judge them, and what each probe is for."""
-    from autograder.expected.lookup import key_for, variants_for
-    from autograder.expected.programs import told_apart
+    from autograder.expected.lookup import faults_for, key_for
+    from autograder.expected.shipped import SHIPPED_SEED
     from autograder.grading.points import most_cost
     from autograder.model.display import call_text
 
-    key, variants = key_for([exercise]).exercises[exercise.name], variants_for(exercise)
-    separated = told_apart(key, variants)
-    every = [variant.parts[0] for variant in variants.alone]
+    key = key_for([exercise]).exercises[exercise.name]
+    faults = faults_for(exercise, key, SHIPPED_SEED)
+    separated = faults.told_apart()
+    every = [variant.parts[0] for variant in faults.variants.alone]
 
     def shown(probe: Probe) -> ProbeShown:
         found = separated.get(probe.id, ())

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from autograder.catalogue.landscapes import LANDSCAPES
 from autograder.errors import CourseError
 from autograder.expected.exact import call_of, exact_texts, expected_of, follow
@@ -24,20 +27,30 @@ def exercise_key(rule: Rule, convention: str, seed: int) -> ExerciseKey:
     checks = [*_fair_checks(rule, chosen, seed), *theorem_checks(chosen, convention)]
     if not checks:
         raise CourseError(f"{rule.name} has no check that earns points: give it cases")
+    return _key(chosen, convention, checks)
+
+
+def outline(rule: Rule, convention: str, seed: int) -> ExerciseKey:
+    """The key without right answers and theorems: what is asked, and the words; derived in no time."""
+    chosen = rule.under(convention)
+    return _key(chosen, convention, [_outlined(chosen, planned) for planned in plan(rule, seed)])
+
+
+def _key(chosen: Rule, convention: str, checks: Sequence[Check]) -> ExerciseKey:
     measured = _measured({name for check in checks for probe in check.probes for name in _needed(probe)})
     return ExerciseKey(
-        name=rule.name,
+        name=chosen.name,
         convention=convention,
-        signature=rule.signature,
-        returns=rule.returns,
+        signature=chosen.signature,
+        returns=chosen.returns,
         formula=formula_text(chosen),
         latex=formula_latex(chosen),
         docstring=docstring(chosen),
-        source=rule.source,
-        state=tuple(q.symbol.name for q in rule.state),
+        source=chosen.source,
+        state=tuple(q.symbol.name for q in chosen.state),
         gradients={name: source for name, (source, _) in measured.items()},
         losses={name: loss for name, (_, loss) in measured.items()},
-        checks=(*checks, *_behaviour_checks(rule)),
+        checks=(*checks, *_behaviour_checks(chosen)),
     )
 
 
@@ -59,24 +72,29 @@ def _behaviour_checks(rule: Rule) -> tuple[Check, ...]:
     )
 
 
-def _check(rule: Rule, planned: CheckPlan) -> Check:
+def _outlined(rule: Rule, planned: CheckPlan) -> Check:
+    """A check without right answers; the first step of its first probe also shows what became of the arguments."""
     id_ = f"{rule.name}/{planned.id}"
-    numbered = enumerate(planned.probes, 1)
-    probes = [_probe(rule, probe, f"{id_}/{n}", echo=n == 1) for n, probe in numbered]
-    return Check(id_, planned.title, planned.weight, tuple(probe for probe in probes if probe is not None))
+    probes = (
+        Probe(f"{id_}/{number}", probe.why, call_of(rule, probe.calls, echo=number == 1), ())
+        for number, probe in enumerate(planned.probes, 1)
+    )
+    return Check(id_, planned.title, planned.weight, tuple(probes))
 
 
-def _probe(rule: Rule, planned: ProbePlan, id_: str, *, echo: bool) -> Probe | None:
-    """The probe with its right answers; None where the rule has no value for these inputs.
+def _check(rule: Rule, planned: CheckPlan) -> Check:
+    outlined = _outlined(rule, planned)
+    probes = (_answered(rule, *both) for both in zip(outlined.probes, planned.probes, strict=True))
+    return replace(outlined, probes=tuple(probe for probe in probes if probe is not None))
 
-    With `echo` its first step also shows what became of its arguments.
-    """
+
+def _answered(rule: Rule, probe: Probe, planned: ProbePlan) -> Probe | None:
+    """The probe with its right answers; None where the rule has no value for these inputs."""
     try:
         traces = list(follow(rule, planned, ROUNDED))
     except UndefinedError:
         return None
-    exact = exact_texts(rule, planned)
-    return Probe(id_, planned.why, call_of(rule, planned.calls, echo), expected_of(rule, traces, exact))
+    return replace(probe, expected=expected_of(rule, traces, exact_texts(rule, planned)))
 
 
 def _needed(probe: Probe) -> set[str]:

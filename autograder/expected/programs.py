@@ -11,10 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from autograder.expected.fingerprints import UNTRIED, Fingerprint, Layout, layout_of, numbers_of, quantities, same_at
-from autograder.expected.sketches import fingerprint_at, fingerprint_table
+from autograder.expected.fingerprints import UNTRIED, Fingerprint, Layout, numbers_of, quantities
 from autograder.model import ExerciseKey, Expected, Probe, Variant, Variants
-from autograder.sandbox.trusted import Prepared, carry_out, prepared
+from autograder.sandbox.trusted import Given, Prepared, carry_out, prepared
 
 
 @lru_cache(maxsize=256)
@@ -35,15 +34,18 @@ def filled(template: str, steps: Sequence[str]) -> str:
 
 def given_by(source: str, layout: Layout, *, only: Container[str] | None = None) -> Fingerprint:
     """What a program gives, on request only on the probes with some ids."""
-    function, key = function_of(source, layout.key.name), layout.key
-    gradients = {name: function_of(gradient, name) for name, gradient in key.gradients.items()}
+    function, asked = function_of(source, layout.key.name), prepared_calls(layout)
     chosen = [number for number, probe in enumerate(layout.probes) if only is None or probe.id in only]
-    asked = _prepared(layout)
-    told = carry_out(function, [asked[number] for number in chosen], gradients)
+    told = carry_out(function, [asked[number] for number in chosen], gradients_of(layout.key))
+    return fingerprint_of_given(dict(zip(chosen, told, strict=True)), layout)
+
+
+def fingerprint_of_given(told: Mapping[int, Given], layout: Layout) -> Fingerprint:
+    """The fingerprint of a program from what its calls gave, by the number of each probe; others are not tried."""
     numbers = np.full(len(layout.right), np.nan)
     steps, failed = np.full(len(layout.probes), UNTRIED), np.zeros(len(layout.probes), dtype=bool)
-    for number, (values, failed_there) in zip(chosen, told, strict=True):
-        columns = _columns(values, layout.probes[number], key)
+    for number, (values, failed_there) in told.items():
+        columns = _columns(values, layout.probes[number], layout.key)
         for block, column in zip(layout.blocks[number], columns, strict=False):
             numbers[block.start : block.start + len(column)] = column
         steps[number] = len(values) if columns else 0
@@ -58,7 +60,13 @@ def prediction(source: str, layout: Layout, only: frozenset[str] | None = None) 
 
 
 @lru_cache(maxsize=256)
-def _prepared(layout: Layout) -> Sequence[Prepared]:
+def gradients_of(key: ExerciseKey) -> Mapping[str, Callable[..., Any]]:
+    """The gradients that calls need, by the landscape's name."""
+    return {name: function_of(source, name) for name, source in key.gradients.items()}
+
+
+@lru_cache(maxsize=256)
+def prepared_calls(layout: Layout) -> Sequence[Prepared]:
     """The calls of a key's probes, ready to be carried out by one program after another."""
     return prepared(probe.call for probe in layout.probes)
 
@@ -87,31 +95,17 @@ def _numbers(column: Sequence[Any], expected: Expected) -> np.ndarray | None:
     return numbers.reshape(-1) if is_formed else None
 
 
+def program(lines: Sequence[int], variants: Variants) -> str:
+    """Some lines, one after another, as a function in NumPy."""
+    return filled(variants.template, [variants.table[line] for line in lines])
+
+
 def source_of(variant: Variant, variants: Variants) -> str:
     """The variant as NumPy source."""
-    return filled(variants.template, [variants.table[line] for line in variant.lines])
-
-
-def fingerprints_of(variants: Variants, key: ExerciseKey) -> np.ndarray:
-    """What the variants of one edit give on the probes of a key, as the rows of a table."""
-    layout = layout_of(key)
-    return fingerprint_table([given_by(source_of(variant, variants), layout) for variant in variants.alone], layout)
+    return program(variant.lines, variants)
 
 
 def pair_of(variants: Variants, number: int) -> Variant:
     """The variant with two edits that stands in a row of the pairs."""
-    ids, row = list(variants.named), variants.pairs[number]
-    return Variant(
-        tuple(ids[part] for part in row["parts"]), tuple(line for line in row["lines"].tolist() if line >= 0)
-    )
-
-
-def told_apart(key: ExerciseKey, variants: Variants) -> Mapping[str, tuple[str, ...]]:
-    """For each probe, the mistakes and conventions, alone, that give another answer to it than the right one."""
-    layout = layout_of(key)
-    rows = range(len(variants.alone))
-    same = [same_at(layout, layout.right_fingerprint, fingerprint_at(variants.signatures, row)) for row in rows]
-    return {
-        probe.id: tuple(v.parts[0] for v, right in zip(variants.alone, same, strict=True) if not right[index])
-        for index, probe in enumerate(layout.probes)
-    }
+    ids, (first, second, *lines) = list(variants.named), variants.pairs[number]
+    return Variant((ids[first], ids[second]), tuple(lines))

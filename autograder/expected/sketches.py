@@ -1,8 +1,7 @@
-"""What programs give as the rows of a table, with one number for each probe by which rows are found at once."""
+"""Sketches of what programs give: one number for each probe, by which those that give the same are found at once."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from random import Random
 from typing import NamedTuple
@@ -25,7 +24,7 @@ class _Terms(NamedTuple):
     negligible: np.ndarray
     """How large each may be beside the largest on the way to be negligible; 0 for counts and words."""
     weights: np.ndarray
-    """The same for numbers that stand in the same places of their probes."""
+    """What each number (by row) counts for each probe (by column): nothing for those that it is not of."""
     rows: np.ndarray
     """The places of the numbers of each block, in a row that ends with the place after all numbers."""
     in_rows: np.ndarray
@@ -34,7 +33,7 @@ class _Terms(NamedTuple):
 
 @lru_cache(maxsize=256)
 def terms_of(layout: Layout) -> _Terms:
-    """What the checksums of a layout are made with."""
+    """What the sketches of a layout are made with."""
     is_exact = layout.relative == 0
     first = np.array([blocks[0].start for blocks in layout.blocks], dtype=np.int64)
     in_probe = np.arange(len(layout.right)) - first[layout.probe]
@@ -43,7 +42,7 @@ def terms_of(layout: Layout) -> _Terms:
     return _Terms(
         np.where(is_exact, 1.0, np.maximum(layout.tolerances / RELATIVE, np.finfo(np.float64).tiny)),
         np.where(is_exact, 0.0, NEGLIGIBLE),
-        weights[in_probe],
+        np.where(layout.probe[:, np.newaxis] == np.arange(len(layout.probes)), weights[in_probe, np.newaxis], 0.0),
         *_rows(layout),
     )
 
@@ -60,44 +59,27 @@ def _rows(layout: Layout) -> tuple[np.ndarray, np.ndarray]:
     return rows, in_rows
 
 
-def sketches(signature: Fingerprint, layout: Layout) -> np.ndarray:
-    """One number for each probe that stands for all that a program gave there.
+def sketches(fingerprint: Fingerprint, layout: Layout) -> np.ndarray:
+    """One number for each probe that stands for all that a program gave there; those of many programs at once, too.
 
     It is a sum of the numbers' logarithms, each with a weight of its own between 1 and 2: where a number that is not
     negligible changes by some part, the sum changes by one to three times that. So programs whose sums are nearly equal
     give the same, as far as rounding allows; that two differences cancel is as good as impossible.
+
+    Float64, in the shape of the fingerprint's `steps`: programs, if there is an axis for them, by probes.
     """
-    numbers, terms = signature.numbers, terms_of(layout)
+    numbers, terms = fingerprint.numbers, terms_of(layout)
     if not numbers.size:
-        return np.zeros(len(layout.probes))
+        return np.zeros(fingerprint.steps.shape)
     is_finite = np.isfinite(numbers)
-    sizes = np.zeros(len(numbers) + 1)
-    np.abs(numbers, out=sizes[:-1], where=is_finite)
-    largest = np.maximum.accumulate(sizes[terms.rows], axis=1).reshape(-1)[terms.in_rows]
+    sizes = np.zeros((*numbers.shape[:-1], numbers.shape[-1] + 1))
+    np.abs(numbers, out=sizes[..., :-1], where=is_finite)
+    so_far = np.maximum.accumulate(sizes[..., terms.rows], axis=-1)
+    largest = so_far.reshape(*numbers.shape[:-1], -1)[..., terms.in_rows]
     scales = np.maximum(terms.scales, terms.negligible * largest)
-    count = np.copysign(np.log2(1 + sizes[:-1] / scales), numbers) + np.log2(scales)
+    count = np.copysign(np.log2(1 + sizes[..., :-1] / scales), numbers) + np.log2(scales)
     if not is_finite.all():
         count[np.isinf(numbers)] = INFINITE * np.sign(numbers[np.isinf(numbers)])
         count[np.isnan(numbers)] = NOT_A_NUMBER
-    count[layout.at >= signature.steps[layout.probe]] = MISSING
-    return np.bincount(layout.probe, count * terms.weights, len(layout.probes)) + FAILED * signature.failed
-
-
-# ---------------------------------------------------------------- tables
-
-
-def fingerprint_table(signatures: Sequence[Fingerprint], layout: Layout) -> np.ndarray:
-    """Signatures as the rows of a table, with their checksums."""
-    probes = len(layout.probes)
-    row = [
-        ("numbers", "<f8", (len(layout.right),)),
-        ("steps", "<i2", (probes,)),
-        ("failed", "?", (probes,)),
-        ("checksums", "<f8", (probes,)),
-    ]
-    return np.array([(*signature, sketches(signature, layout)) for signature in signatures], dtype=row)
-
-
-def fingerprint_at(table: np.ndarray, row: int) -> Fingerprint:
-    """The signature that stands in a row of a table."""
-    return Fingerprint(*(table[name][row] for name in Fingerprint._fields))
+    count[layout.at >= fingerprint.steps[..., layout.probe]] = MISSING
+    return np.asarray(count @ terms.weights + FAILED * fingerprint.failed)

@@ -1,17 +1,15 @@
-"""From a rule to its variants: every convention and mistake, alone and in pairs, as NumPy with what they give."""
+"""From a rule to its variants: every convention and mistake, alone and in pairs, as lines of NumPy."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
 import sympy as sp
 
 from autograder.expected.edits import NamedEdit, applied, named_edits, pairs
 from autograder.expected.fingerprints import Fingerprint, Layout, layout_of, same_at
 from autograder.expected.programs import filled, given_by
-from autograder.expected.sketches import fingerprint_table, sketches
 from autograder.model import EditKind, ExerciseKey, Named, Variant, Variants
 from autograder.symbolic.printing import numpy_expression, numpy_source
 from autograder.symbolic.rule import Rule
@@ -94,28 +92,25 @@ def variants_of(rule: Rule, convention: str, key: ExerciseKey) -> Variants:
     writer, layout = Writer(rule, convention), layout_of(key)
     tried = list(writer.tried(((edit,) for edit in edits), layout))
     groups = grouped([one for one in tried if not same_at(layout, one[1], layout.right_fingerprint).all()], layout)
-    alone, signatures = zip(*(group[0] for group in groups), strict=True) if groups else ((), ())
-    two = list(_pairs(writer, edits, alone, layout))
     number = {edit.id: index for index, edit in enumerate(edits)}
+    two = tuple(_pairs(writer, edits, [group[0][0] for group in groups]))  # which may write further lines
     return Variants(
         {e.id: Named(e.id, e.kind, e.title, e.hint, e.place) for e in edits},
         writer.template,
         tuple(writer.table),
         tuple(Variant(group[0][0].edits, group[0][0].lines, tuple(o.edits for o, _ in group[1:])) for group in groups),
-        fingerprint_table(signatures, layout),
-        {probe.id: column for column, probe in enumerate(layout.probes)},
-        _pair_table(two, number, layout),
+        tuple((*(number[id_] for id_ in both.edits), *both.lines) for both in two),
     )
 
 
-def _pairs(writer: Writer, edits: Sequence[NamedEdit], alone: Sequence[Written], layout: Layout) -> Iterator[Tried]:
-    """Two edits at once, as far as neither undoes the other, with what they give."""
+def _pairs(writer: Writer, edits: Sequence[NamedEdit], alone: Sequence[Written]) -> Iterator[Written]:
+    """Two edits at once, as far as neither undoes the other."""
     by_id = {program.edits[0]: program for program in alone}
     distinct = {edit.id: edit for edit in edits if edit.id in by_id}
     for both in writer.written(pairs(tuple(distinct.values()))):
         ids = both.edits
         if writer.are_both_there([distinct[id_] for id_ in ids], [by_id[id_] for id_ in ids], both):
-            yield both, given_by(writer.source(both), layout)
+            yield both
 
 
 def _is_there(
@@ -135,19 +130,6 @@ def _is_there(
         if any(is_shared and (beside.is_general or not gone) for is_shared, gone in zip(shared, hidden, strict=True)):
             return False
     return not all(hidden) if edit.holds_in_part else not any(hidden)
-
-
-def _pair_table(two: Sequence[Tried], number: Mapping[str, int], layout: Layout) -> np.ndarray:
-    """The programs with two edits as the rows of a table, with the checksums of what they give."""
-    longest = max((len(program.lines) for program, _ in two), default=0)
-    row = [("parts", "<i2", (2,)), ("lines", "<i2", (longest,)), ("checksums", "<f8", (len(layout.probes),))]
-    table = np.zeros(len(two), dtype=row)
-    table["lines"] = -1
-    for index, (program, signature) in enumerate(two):
-        table["parts"][index] = [number[id_] for id_ in program.edits]
-        table["lines"][index, : len(program.lines)] = program.lines
-        table["checksums"][index] = sketches(signature, layout)
-    return table
 
 
 # ---------------------------------------------------------------- what tells programs apart

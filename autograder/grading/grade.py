@@ -18,7 +18,8 @@ from dataclasses import dataclass, replace
 
 from autograder._version import __version__
 from autograder.errors import GraderError
-from autograder.expected.lookup import SHIPPED_SEED, Key, variants_for
+from autograder.expected.lookup import Key, faults_for
+from autograder.expected.shipped import SHIPPED_SEED
 from autograder.grading.bounds import within_bounds
 from autograder.grading.diagnosis.diagnose import diagnose, prepare
 from autograder.grading.judge import judge, nothing_ran
@@ -44,7 +45,7 @@ class Grader:
         """Read all that is known of mistakes: for a class, so that no submission waits for it."""
         for exercise in self._asked(None):
             prepare(self.key.exercises[exercise.name])
-            variants_for(exercise, self.key.seed)
+            faults_for(exercise, self.key.exercises[exercise.name], self.key.seed)
 
     def grade(self, submission: Submission, sandbox: Sandbox, *, units: Sequence[str] | None = None) -> Report:
         """Run and judge one submission; `units` restricts the grade to some units of the course.
@@ -98,7 +99,7 @@ class Grader:
         outcomes = judge(observation, exercise.points, self.texts)
         diagnosis = None
         if overall_status(outcomes) is not Status.PASSED:
-            diagnosis = diagnose(observation, lambda: variants_for(exercise, self.key.seed), self.texts)
+            diagnosis = diagnose(observation, lambda: faults_for(exercise, key, self.key.seed), self.texts)
         return self._summed(exercise, submission, outcomes, ran.line(exercise), diagnosis)
 
     def _not_run(self, exercise: Exercise, submission: Submission) -> ExerciseResult:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -133,11 +133,7 @@ class Variant:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Variants:
-    """All that is needed to recognise how a wrong function came to its answers, without symbolic mathematics.
-
-    What a program gives on the probes of a key is its fingerprint; `autograder.expected.fingerprints` says where each
-    number stands.
-    """
+    """The other ways to write a rule, most of them wrong, as programs that need no symbolic mathematics."""
 
     named: Mapping[str, Named]
     """By id, in the order of the rule file."""
@@ -147,10 +143,5 @@ class Variants:
     """Every line that occurs in a variant."""
     alone: tuple[Variant, ...]
     """Those of one edit, in the order of the rule file."""
-    signatures: np.ndarray
-    """A row for each of these: `numbers`, and for each probe `steps`, `failed` and `checksums`."""
-    columns: Mapping[str, int]
-    """The column among the checksums of the pairs of each probe that they are of, by its id."""
-    pairs: np.ndarray
-    """A row for each variant of two edits: `parts` as places in `named`, `lines` (-1 after the last one), and the
-    `checksums` of what it gives."""
+    pairs: Sequence[Sequence[int]]
+    """A row for each variant of two edits: the places of the two in `named`, then its lines."""

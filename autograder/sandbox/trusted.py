@@ -48,7 +48,7 @@ class _Kept:
         self._values: list[Any] = []
 
     def apart(self, value: Any) -> Any:
-        if not _can_cross(value):
+        if not can_cross(value):
             raise wire.WireError("a value that students cannot return either, such as a complex number")
         return value
 
@@ -71,9 +71,10 @@ _CALLER = calls.Caller(
 )
 
 
-def _can_cross(value: Any) -> bool:
+def can_cross(value: Any) -> bool:
+    """Whether a student's function may return a value: numbers, truth values, words, and tuples and dicts of them."""
     if type(value) is tuple:
-        return all(map(_can_cross, value))
+        return all(map(can_cross, value))
     if type(value) is dict:
-        return all(map(_can_cross, value.values()))
+        return all(map(can_cross, value.values()))
     return np.asarray(value).dtype.kind in "fibU"

@@ -16,8 +16,8 @@ import autograder
 from autograder.catalogue.course import load_course
 from autograder.catalogue.load import rule_of
 from autograder.errors import CourseError
+from autograder.expected.derivation import derive_key
 from autograder.expected.derive import exercise_key
-from autograder.expected.lookup import derive
 from autograder.expected.printed import other_programs, right_answer
 from autograder.grading.judge import judge
 from autograder.grading.observe import observe
@@ -150,7 +150,7 @@ def test_verify_proves_it(grade: Grade, course: Path) -> None:
 @pytest.mark.parametrize("seed", [0, 24, 90, 103])
 def test_rounding_never_decides_a_sign(seed: int) -> None:
     """Every arrangement gets full marks, also with seeds whose first draw has a sign that rounding could decide."""
-    key = derive(LION, seed)
+    key = derive_key(LION, seed)
     for source in (right_answer(LION), *ARRANGEMENTS):
         answers = answers_of(compiled(source, LION.name), key)
         outcomes = judge(observe(key, answers, answers), LION.points, Texts())

@@ -35,7 +35,7 @@ def test_everything_derived_is_up_to_date() -> None:
     """Assignments and masters without solutions are what a build would make now (of keys, `test_key.py` proves it)."""
     checkout = find_checkout()
     assert checkout is not None
-    assert out_of_date(handed_out_files(load_course(), checkout)) == []
+    assert out_of_date(handed_out_files(load_course(), checkout, KEYS)) == []
 
 
 @pytest.mark.parametrize("unit", UNITS)

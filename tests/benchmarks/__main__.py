@@ -29,11 +29,13 @@ import numpy as np
 from autograder.authoring.demo import Student, make_class, write_class
 from autograder.authoring.made_up import submission
 from autograder.catalogue.course import load_course
-from autograder.expected.lookup import key_for, variants_for
+from autograder.expected.faults import FaultDictionary, NoShelf
+from autograder.expected.fingerprints import layout_of
+from autograder.expected.lookup import faults_for, key_for, variants_for
 from autograder.expected.printed import mistakes, other_programs, right_answer
 from autograder.expected.programs import pair_of, source_of
 from autograder.grading import grade
-from autograder.grading.diagnosis.diagnose import diagnose
+from autograder.grading.diagnosis.diagnose import diagnose, prepare
 from autograder.grading.grade import Grader
 from autograder.grading.judge import judge
 from autograder.grading.observe import observe
@@ -116,19 +118,21 @@ def checked(folder: Path) -> str:
 def own_key(folder: Path) -> str:
     """The key of one unit with another seed, where nothing is in the cache."""
     derive = python(
-        "from autograder import course, key",
-        "c = course.load_course()",
-        "key.key_for(c.of_unit(c.units[0]), seed=1)",
+        "from autograder.catalogue.course import load_course",
+        "from autograder.expected.lookup import key_for",
+        "course = load_course()",
+        "key_for(course.of_unit(course.units[0]), seed=1)",
     )
     cache = folder / "cache"
     return spread(timed(derive, before=lambda: rmtree(cache), GRADE_DESCENT_CACHE=str(cache)))
 
 
 def default_key(folder: Path) -> str:
-    """All that grading the built-in course needs (expected values and what every mistake answers), from nothing."""
+    """All that grading the built-in course needs (expected values and the programs of all mistakes), from nothing."""
     derive = python(
-        "from autograder import course, key",
-        "key.derived_files(course.load_course().exercises, workers=2)",
+        "from autograder.catalogue.course import load_course",
+        "from autograder.expected.shipped import shipped_files",
+        "shipped_files(load_course().exercises, workers=2, anew=True)",
     )
     return spread(timed(derive, runs=1))
 
@@ -185,13 +189,13 @@ def diagnoses(_: Path) -> str:
     texts, times = Texts(), []
     for exercise in load_course().exercises:
         key = key_for([exercise]).exercises[exercise.name]
-        variants_for(exercise)  # read once for a whole class
+        faults_for(exercise, key, 0)  # read once for a whole class
         for source in list(other_programs(exercise).values())[::EVERY]:
             answers = answers_of(compiled(source, exercise.name), key)
             observation = observe(key, answers, answers)
             judge(observation, exercise.points, texts)
             start = time.process_time()
-            diagnose(observation, partial(variants_for, exercise), texts)
+            diagnose(observation, partial(faults_for, exercise, key, 0), texts)
             times.append(time.process_time() - start)
     return f"{statistics.mean(times) * 1000:.1f} ms (at most {max(times) * 1000:.1f}; {len(times)} mistakes)"
 
@@ -224,6 +228,21 @@ def diagnoses_of_the_worst(_: Path) -> str:
         f"{what} {_diagnosed(grader, functions):.1f} ms"
         for what, functions in (("a known mistake", known), ("none known", unknown), ("two at once", two))
     )
+
+
+def first_diagnoses(_: Path) -> str:
+    """What naming two mistakes costs where nothing has been worked out before: the mean and the most, by exercise."""
+    course, texts, times = load_course(), Texts(), []
+    for exercise in course.exercises:
+        key, variants = key_for([exercise]).exercises[exercise.name], variants_for(exercise)
+        prepare(key)
+        answers = answers_of(_with_two(exercise), key)
+        observation = observe(key, answers, answers)
+        start = time.process_time()
+        diagnose(observation, partial(FaultDictionary, variants, layout_of(key), NoShelf()), texts)
+        times.append((time.process_time() - start, exercise.name))
+    most, name = max(times)
+    return f"{statistics.mean(time for time, _ in times) * 1000:.0f} ms (at most {most * 1000:.0f}, {name})"
 
 
 def prepared(grader: Grader) -> None:
@@ -266,7 +285,8 @@ def _diagnosed(grader: Grader, functions: Mapping[str, Callable[..., Any]]) -> f
         judge(observations[exercise], exercise.points, grader.texts)
     start = time.process_time()
     for exercise, observation in observations.items():
-        diagnose(observation, partial(variants_for, exercise), grader.texts)
+        key = grader.key.exercises[exercise.name]
+        diagnose(observation, partial(faults_for, exercise, key, 0), grader.texts)
     return (time.process_time() - start) * 1000
 
 
@@ -327,6 +347,7 @@ MEASUREMENTS = (
     Measurement("diagnosis of a wrong function, CPU", "10 ms", diagnoses),
     Measurement("diagnosis of a submission, CPU", "10 ms", diagnoses_of_submissions),
     Measurement("the same, all functions wrong, CPU", "10 ms", diagnoses_of_the_worst),
+    Measurement("two mistakes, for the first time, CPU", "2 s", first_diagnoses),
     Measurement("a custom key for one unit, cold", "6 s", own_key),
     Measurement("default course's key from nothing", "30 s", default_key),
     Measurement(f"{SUBMISSIONS} submissions of two units", "30 a second", lambda folder: class_run(folder, 2)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -15,9 +16,11 @@ from autograder.authoring.checkout import handed_out_files
 from autograder.catalogue.landscapes import LANDSCAPES
 from autograder.catalogue.load import rule_of
 from autograder.cli import COMMANDS, authors
+from autograder.expected.lookup import key_for
+from autograder.expected.shipped import KEY, VARIANTS, shipped_file
 from autograder.sandbox import levels
 from tests.cli.grade import Grade
-from tests.registry import COURSE, EXERCISES, name_of
+from tests.registry import COURSE, EXERCISES, UNDER_EVERY_CONVENTION, name_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -205,7 +208,8 @@ def test_verify_proves_the_built_in_course(grade: Grade, monkeypatch: pytest.Mon
     """
     narrow = dataclasses.replace(COURSE, exercises=COURSE.of_unit("06_second_order"))
     monkeypatch.setattr(authors, "course_at", lambda *_: narrow)
-    monkeypatch.setattr(verify, "expected_files", lambda course, checkout, workers: handed_out_files(course, checkout))
+    handed_out = partial(handed_out_files, keys=key_for(COURSE.exercises).exercises)
+    monkeypatch.setattr(verify, "expected_files", lambda course, checkout, **_: handed_out(course, checkout))
     monkeypatch.setattr(verify.Verifier, "_unlisted", lambda *_: iter([""]))
     result = grade("verify")
     assert result.code == 0, result.out
@@ -332,7 +336,9 @@ def test_a_wrong_rule_file_is_named(grade: Grade, rule: str, words: str) -> None
 
 def test_build_finds_everything_up_to_date(grade: Grade, monkeypatch: pytest.MonkeyPatch) -> None:
     """`grade build --check` in this checkout has nothing to say against it; expected values have tests of their own."""
-    monkeypatch.setattr("autograder.authoring.checkout.derived_files", lambda *_, **__: {})
+    files = [shipped_file(exercise, what) for exercise in UNDER_EVERY_CONVENTION for what in (KEY, VARIANTS)]
+    as_they_are = {file: file.read_text(encoding="utf-8") for file in files}
+    monkeypatch.setattr("autograder.authoring.checkout.shipped_files", lambda *_, **__: as_they_are)
     result = grade("build", "--check")
     assert result.code == 0, result.out
     assert "up to date" in result.out

@@ -8,10 +8,9 @@ import numpy as np
 import pytest
 
 from autograder.expected.fingerprints import RELATIVE, Fingerprint, Layout, layout_of, near, same_at
-from autograder.expected.lookup import key_for, variants_for
+from autograder.expected.lookup import faults_for, key_for, variants_for
 from autograder.expected.printed import right_answer
 from autograder.expected.programs import given_by, source_of
-from autograder.expected.sketches import fingerprint_at
 from autograder.grading.diagnosis.diagnose import diagnose, prepare
 from autograder.grading.diagnosis.recognise import explains
 from autograder.grading.observe import Observation, observe
@@ -32,25 +31,24 @@ def layout_by_name(name: str) -> Layout:
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
 def test_a_signature_is_what_the_student_s_process_sends(exercise: Exercise) -> None:
-    """A mistake has the signature that is part of the key, whether it is carried out here or answers as a student's."""
+    """A mistake has the same fingerprint, whether it is carried out here or answers as a student's function does."""
     layout, variants = layout_of(key_for([exercise]).exercises[exercise.name]), variants_for(exercise)
-    assert len(variants.alone) == len(variants.signatures)
-    for row, variant in enumerate(variants.alone):
-        kept, source = fingerprint_at(variants.signatures, row), source_of(variant, variants)
+    for variant in variants.alone:
+        source = source_of(variant, variants)
+        given = given_by(source, layout)
         sent = observe(layout.key, answers_of(compiled(source, exercise.name), layout.key), {}).fingerprint
-        for other in (given_by(source, layout), sent):
-            assert same_at(layout, kept, other).all(), variant.parts
-            np.testing.assert_array_equal(kept.failed, other.failed)
+        assert same_at(layout, given, sent).all(), variant.parts
+        np.testing.assert_array_equal(given.failed, sent.failed)
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
 def test_mistakes_are_named_whatever_the_seed(exercise: Exercise) -> None:
     """With probes of another seed, each mistake is named as itself too."""
     key = key_for([exercise], ANOTHER_SEED).exercises[exercise.name]
-    variants = variants_for(exercise, ANOTHER_SEED)
-    for variant in variants.alone:
-        answers = answers_of(compiled(source_of(variant, variants), exercise.name), key)
-        diagnosis = diagnose(observe(key, answers, answers), lambda: variants, TEXTS)
+    faults = faults_for(exercise, key, ANOTHER_SEED)
+    for variant in faults.variants.alone:
+        answers = answers_of(compiled(source_of(variant, faults.variants), exercise.name), key)
+        diagnosis = diagnose(observe(key, answers, answers), lambda: faults, TEXTS)
         assert diagnosis is not None, variant.parts
         named = (tuple(part.id for part in diagnosis.parts), *diagnosis.alternatives)
         assert variant.parts in named, variant.parts
@@ -60,7 +58,7 @@ def test_mistakes_are_named_whatever_the_seed(exercise: Exercise) -> None:
 def test_an_explanation_matches_every_number(exercise: Exercise) -> None:
     """One number that differs, wherever it is, and a mistake explains the answers no more."""
     layout, variants = layout_of(key_for([exercise]).exercises[exercise.name]), variants_for(exercise)
-    given = fingerprint_at(variants.signatures, 0)
+    given = given_by(source_of(variants.alone[0], variants), layout)
     assert explains(given, Observation(layout, given))
     for place in np.flatnonzero(np.isfinite(given.numbers)):
         numbers = given.numbers.copy()
@@ -141,7 +139,7 @@ def test_a_key_that_only_has_theorems_can_be_prepared() -> None:
     prepare(only)
     assert not len(layout_of(only).right)
     answers = answers_of(lambda w, grad, **settings: w + 1, only)
-    diagnosis = diagnose(observe(only, answers, answers), lambda: variants_for(exercise), TEXTS)
+    diagnosis = diagnose(observe(only, answers, answers), lambda: faults_for(exercise, only, 0), TEXTS)
     assert diagnosis is None or diagnosis.where
 
 
@@ -156,7 +154,7 @@ def test_what_a_student_returns_cannot_break_the_comparison(exercise: Exercise, 
         return filled_with(right(*arguments, **settings), value)
 
     answers = answers_of(enormous, key)
-    diagnosis = diagnose(observe(key, answers, answers), lambda: variants_for(exercise), TEXTS)
+    diagnosis = diagnose(observe(key, answers, answers), lambda: faults_for(exercise, key, 0), TEXTS)
     assert diagnosis is not None
     assert diagnosis.where or diagnosis.parts
 

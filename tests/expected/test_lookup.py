@@ -1,124 +1,153 @@
-"""Expected values: shipped ones are fresh, others are derived once and cached by content."""
+"""Expected values are found: those that ship, else those in the cache, else they are derived once."""
 
 from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from autograder.catalogue.course import load_course
-from autograder.errors import ExpectedValuesError
-from autograder.expected import lookup as keys
-from autograder.expected.files import is_nearly, key_from, key_text, table_bytes, table_from, variants_text
+from autograder.expected import lookup, shipped
+from autograder.expected.derivation import derive_key
+from autograder.expected.files import key_from, key_text, variants_text
 from autograder.expected.json_form import exercise_key_to_json
-from autograder.expected.lookup import (
-    KEY,
-    PAIRS,
-    SIGNATURES,
-    VARIANTS,
-    derive,
-    derive_variants,
-    key_for,
-    shipped_file,
-    shipped_is_current,
-    variants_for,
-)
+from autograder.expected.lookup import faults_for, key_for, variants_for
+from autograder.expected.programs import given_by, pair_of, program
+from autograder.grading.diagnosis.recognise import explanations
+from autograder.grading.observe import Observation
 from autograder.model import Exercise
-from tests.registry import EXERCISES, UNDER_EVERY_CONVENTION, name_of
+from tests.registry import EXERCISES, name_of
+
+BY_NAME = {exercise.name: exercise for exercise in EXERCISES}
+SMALL = BY_NAME["momentum"]
 
 
 @pytest.fixture
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A cache folder of this test's own."""
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A cache folder of this test's own; what was found before it, and in it, is forgotten."""
     monkeypatch.setenv("GRADE_DESCENT_CACHE", str(tmp_path / "cache"))
-    return tmp_path / "cache"
+    forget()
+    yield tmp_path / "cache"
+    forget()
 
 
-@pytest.mark.parametrize("exercise", UNDER_EVERY_CONVENTION, ids=name_of)
-def test_shipped_values_equal_a_fresh_derivation(exercise: Exercise) -> None:
-    """The key that ships with the package is what the rule gives now, for every convention."""
-    assert shipped_file(exercise).read_text(encoding="utf-8") == key_text(derive(exercise))
+def forget() -> None:
+    """Do as a new process does."""
+    variants_for.cache_clear()
+    faults_for.cache_clear()
 
 
-@pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
-def test_shipped_variants_equal_a_fresh_derivation(exercise: Exercise) -> None:
-    """The variants that ship are what the rule gives now, and are read as they were written."""
-    derived, read = derive_variants(exercise, derive(exercise)), variants_for(exercise)
-    assert shipped_file(exercise, VARIANTS).read_text(encoding="utf-8") == variants_text(derived) == variants_text(read)
-    for what, fresh, table in (
-        (PAIRS, derived.pairs, read.pairs),
-        (SIGNATURES, derived.signatures, read.signatures),
-    ):
-        shipped = shipped_file(exercise, what).read_bytes()
-        assert shipped == table_bytes(table)
-        assert is_nearly(shipped, table_bytes(fresh))
+def names(cache: Path) -> list[str]:
+    """How the names of what lies in a cache end."""
+    return sorted(path.name.partition(".")[2] for path in cache.iterdir()) if cache.exists() else []
 
 
-def test_shipped_keys_know_what_they_were_derived_from() -> None:
-    """The digest of the sources that is shipped is that of the sources that are there."""
-    assert shipped_is_current()
-
-
-def test_no_shipped_key_is_left_over() -> None:
-    """Every file in `keys/` is the key or the variants of an exercise of the course under one of its conventions."""
-    kinds = (KEY, VARIANTS, PAIRS, SIGNATURES)
-    expected = {shipped_file(exercise, what) for exercise in UNDER_EVERY_CONVENTION for what in kinds}
-    assert {path for path in keys.SHIPPED.iterdir() if path.suffix in (".json", ".npy")} == expected
-
-
-def test_tables_are_the_same_up_to_rounding() -> None:
-    """A table that another machine made may differ in its last digits, and in nothing else."""
-    table = variants_for(EXERCISES[0]).signatures
-    rounded, wrong, failed = table.copy(), table.copy(), table.copy()
-    rounded["numbers"] *= 1 + 1e-15
-    wrong["numbers"][0, 0] += 1e-6
-    failed["failed"][0, 0] = True
-    found = [is_nearly(table_bytes(table), table_bytes(other)) for other in (table, rounded, wrong, failed, table[1:])]
-    assert found == [True, True, False, False, False]
+def own(folder: Path, more: str = "") -> Exercise:
+    """An exercise of an instructor's own: a built-in one whose rule lies elsewhere."""
+    source = (Path(SMALL.folder) / SMALL.rule).read_text(encoding="utf-8")
+    (folder / "rule.py").write_text(source + more, encoding="utf-8")
+    return dataclasses.replace(SMALL, rule="rule.py", folder=str(folder))
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
 def test_keys_survive_their_text_form(exercise: Exercise) -> None:
     """Writing a key and reading it again gives the same text, so nothing is lost."""
-    text = key_text(derive(exercise, seed=3))
-    assert key_text(key_from(text.encode())) == text
+    text = key_text(derive_key(exercise, 3))
+    assert key_text(key_from(text)) == text
+
+
+def test_what_ships_needs_no_cache(cache: Path) -> None:
+    """Keys and variants of the built-in course are read from the package, and nothing is written."""
+    assert key_for(EXERCISES).exercises.keys() == BY_NAME.keys()
+    assert variants_for(SMALL).alone
+    assert not names(cache)
 
 
 def test_another_seed_is_derived_once(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A key that does not ship is cached, and the second time it is read, not derived."""
-    exercise = EXERCISES[0]
-    first = key_for([exercise], seed=7)
-    assert len(list(cache.iterdir())) == 2, "the key, and what the mistakes answer to its probes"
-    monkeypatch.setattr(keys, "derive", lambda *_: pytest.fail("derived again"))
-    assert key_for([exercise], seed=7).digest == first.digest
+    """A key that does not ship is kept, and the second time it is read, not derived; its programs ship."""
+    first = key_for([SMALL], seed=7)
+    assert names(cache) == ["json"]
+    monkeypatch.setattr(lookup, "derive_key", lambda *_: pytest.fail("derived again"))
+    assert key_for([SMALL], seed=7).digest == first.digest
 
 
-def test_a_changed_rule_gets_another_cache_entry(cache: Path, tmp_path: Path) -> None:
-    """An instructor's rule is cached by its content: a change of the file derives anew."""
-    source = (Path(EXERCISES[0].folder) / EXERCISES[0].rule).read_text(encoding="utf-8")
-    (tmp_path / "rule.py").write_text(source, encoding="utf-8")
-    own = dataclasses.replace(EXERCISES[0], rule="rule.py", folder=str(tmp_path))
-    key_for([own])
-    (tmp_path / "rule.py").write_text(source + "# changed\n", encoding="utf-8")
-    key_for([own])
-    assert len(list(cache.iterdir())) == 2 * 4, "the key and the variants' text and tables of both"
+def test_a_rule_of_ones_own_is_derived_once(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its key and its variants are kept under the content of its file: another file is derived anew."""
+    first = key_for([own(tmp_path)])
+    assert names(cache) == ["json", "variants.json"]
+    forget()
+    with monkeypatch.context() as patched:
+        for name in ("derive_key", "derive_variants"):
+            patched.setattr(lookup, name, lambda *_: pytest.fail("derived again"))
+        assert key_for([own(tmp_path)]).digest == first.digest
+        assert variants_for(own(tmp_path)).alone
+    forget()
+    key_for([own(tmp_path, "CHANGED = True\n")])
+    assert names(cache) == 2 * ["json"] + 2 * ["variants.json"]
 
 
-def test_a_damaged_cache_is_named(cache: Path) -> None:
-    """A file in the cache that is not a key is an error that names the file and what to do."""
-    key_for([EXERCISES[0]], seed=7)
-    (file,) = cache.glob("*.json")
-    file.write_text("{", encoding="utf-8")
-    with pytest.raises(ExpectedValuesError, match="delete it and try again"):
-        key_for([EXERCISES[0]], seed=7)
+def test_a_built_in_rule_that_was_edited_is_derived_into_the_cache(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until `grade build` is typed, its values come from the cache, and the package stays as it is."""
+    before = sorted(shipped.SHIPPED.iterdir())
+    monkeypatch.setattr(shipped, "digest_of_files", lambda _: "edited")
+    digest = key_for([SMALL]).digest
+    assert names(cache) == ["json", "variants.json"]
+    assert sorted(shipped.SHIPPED.iterdir()) == before
+    monkeypatch.undo()
+    assert key_for([SMALL]).digest == digest
 
 
-def test_a_cache_that_cannot_be_written_is_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where no file can be kept, as in a read-only home, the values are derived all the same."""
-    monkeypatch.setenv("GRADE_DESCENT_CACHE", "/dev/null/cache")
-    assert key_for([EXERCISES[0]], seed=7).exercises
+def damage(cache: Path, how: str) -> None:
+    """Damage everything in a cache, or take it away."""
+    for path in cache.iterdir():
+        content = path.read_bytes()
+        if how == "deleted":
+            path.unlink()
+        elif how == "swapped":
+            path.write_bytes(next(p.read_bytes() for p in cache.iterdir() if p.suffix == path.suffix))
+        elif how == "open to all":
+            path.chmod(0o666)
+        else:
+            path.write_bytes({"cut": content[:-9], "garbage": b"{}", "empty": b""}[how])
+
+
+@pytest.mark.parametrize("how", ["deleted", "cut", "garbage", "empty", "swapped", "open to all"])
+def test_whatever_becomes_of_the_cache_nothing_is_wrong(cache: Path, tmp_path: Path, how: str) -> None:
+    """Keys, variants and explanations are the same when the cache was damaged or deleted, and it is mended."""
+    exercise = own(tmp_path)
+    before, files = told(exercise), names(cache)
+    assert files == ["alone.npy.z", "json", "pairs.npy.z", "variants.json"]
+    for again in (how, None):
+        forget()
+        if again:
+            damage(cache, again)
+        assert told(exercise) == before
+    assert names(cache) == files
+
+
+@pytest.mark.parametrize("path", ["/dev/null/cache", "/proc/cache"])
+def test_a_cache_that_cannot_be_written_is_done_without(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    """Where no file can be kept, as in a read-only home, everything is worked out all the same."""
+    monkeypatch.setenv("GRADE_DESCENT_CACHE", path)
+    exercise = own(tmp_path)
+    assert told(exercise) == told(exercise)
+
+
+def told(exercise: Exercise) -> tuple[str, str, list[object]]:
+    """What is known of an exercise, and what is said of some wrong programs."""
+    key = key_for([exercise]).exercises[exercise.name]
+    faults = faults_for(exercise, key, 0)
+    layout, variants = faults.layout, faults.variants
+    wrong = [variants.alone[0].lines, variants.alone[-1].lines, pair_of(variants, 0).lines, pair_of(variants, 9).lines]
+    observed = [Observation(layout, given_by(program(lines, variants), layout)) for lines in wrong]
+    return key_text(key), variants_text(variants), [explanations(one, faults) for one in observed]
 
 
 def test_the_digest_names_the_values() -> None:
@@ -133,44 +162,5 @@ def test_the_digest_names_the_values() -> None:
 @pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
 def test_keys_hold_no_solution(exercise: Exercise) -> None:
     """A key holds numbers and the formula that the stub shows anyway, never the text of a function of the course."""
-    text = json.dumps(exercise_key_to_json(derive(exercise)))
+    text = json.dumps(exercise_key_to_json(key_for([exercise]).exercises[exercise.name]))
     assert f"def {exercise.name}" not in text
-
-
-@pytest.mark.parametrize("damage", [b"", b"<<<<<<< ours", None], ids=["empty", "a conflict", "cut"])
-def test_a_damaged_table_is_no_table(damage: bytes | None) -> None:
-    """A file that was cut or overwritten is another table for `grade build`, and an error that can be told."""
-    whole = table_bytes(variants_for(EXERCISES[0]).signatures)
-    damaged = whole[: len(whole) // 2] if damage is None else damage
-    assert not is_nearly(damaged, whole)
-    with pytest.raises(ValueError, match="no table"):
-        table_from(damaged)
-
-
-@pytest.mark.parametrize("what", [PAIRS, SIGNATURES])
-def test_a_table_that_belongs_to_others_is_told(cache: Path, tmp_path: Path, what: str) -> None:
-    """A cut table in the cache, or that of another exercise, is an error that names the file and what to do."""
-    source = (Path(EXERCISES[0].folder) / EXERCISES[0].rule).read_text(encoding="utf-8")
-    (tmp_path / "rule.py").write_text(source, encoding="utf-8")
-    own = dataclasses.replace(EXERCISES[0], rule="rule.py", folder=str(tmp_path))
-    variants_for.cache_clear()
-    assert variants_for(own).alone
-    (file,) = cache.glob(f"*{what}")
-    whole = file.read_bytes()
-    for content in (whole[:-9], shipped_file(EXERCISES[-1], what).read_bytes()):
-        file.write_bytes(content)
-        variants_for.cache_clear()
-        with pytest.raises(ExpectedValuesError, match="delete it and try again"):
-            variants_for(own)
-    variants_for.cache_clear()
-
-
-def test_a_missing_table_is_derived_into_the_cache(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where a shipped table is gone, it is derived anew and kept in the cache, never in the package."""
-    monkeypatch.setattr(keys, "SIGNATURES", ".gone.npy")
-    before = sorted(keys.SHIPPED.iterdir())
-    variants_for.cache_clear()
-    assert variants_for(EXERCISES[0]).alone
-    variants_for.cache_clear()
-    assert sorted(keys.SHIPPED.iterdir()) == before
-    assert len(list(cache.iterdir())) == 3

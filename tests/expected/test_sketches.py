@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from autograder.expected.faults import FaultDictionary
 from autograder.expected.fingerprints import UNTRIED, Fingerprint, Layout, layout_of
-from autograder.expected.lookup import key_for, variants_for
+from autograder.expected.lookup import faults_for, key_for, variants_for
 from autograder.expected.programs import given_by, pair_of, source_of
 from autograder.expected.sketches import MISSING, sketches
 from autograder.grading.diagnosis.recognise import CLOSE, explanations
@@ -22,9 +23,14 @@ ANOTHER_SEED = 5
 WITH_PAIRS = tuple(exercise for exercise in EXERCISES if len(variants_for(exercise).pairs))
 
 
-def layout_for(exercise: Exercise, seed: int = 0) -> Layout:
+def layout_for(exercise: Exercise) -> Layout:
     """Where the numbers of an exercise stand."""
-    return layout_of(key_for([exercise], seed).exercises[exercise.name])
+    return layout_of(key_for([exercise]).exercises[exercise.name])
+
+
+def faults_of(exercise: Exercise, seed: int = 0) -> FaultDictionary:
+    """What is known to be wrong, on the probes of a seed."""
+    return faults_for(exercise, key_for([exercise], seed).exercises[exercise.name], seed)
 
 
 def sources_of_pairs(variants: Variants) -> list[str]:
@@ -33,14 +39,14 @@ def sources_of_pairs(variants: Variants) -> list[str]:
     return [source_of(pair_of(variants, row), variants) for row in range(0, len(variants.pairs), every)]
 
 
-def explained(signature: Fingerprint, layout: Layout, variants: Variants) -> list[tuple[str, ...]]:
+def explained(fingerprint: Fingerprint, faults: FaultDictionary) -> list[tuple[str, ...]]:
     """The mistakes that explain what some program gave."""
-    return [variant.parts for variant in explanations(Observation(layout, signature), variants)]
+    return [variant.parts for variant in explanations(Observation(faults.layout, fingerprint), faults)]
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
 def test_every_number_counts(exercise: Exercise) -> None:
-    """A millionth more in one number, wherever it is, changes the checksum of its probe, and of no other."""
+    """A millionth more in one number, wherever it is, changes the sketch of its probe, and of no other."""
     layout = layout_for(exercise)
     right = layout.right_fingerprint
     before = sketches(right, layout)
@@ -90,37 +96,35 @@ def with_noise(function: Function, *, of_state: bool) -> Function:
 @pytest.mark.parametrize("exercise", WITH_PAIRS, ids=name_of)
 def test_rounding_does_not_count(exercise: Exercise) -> None:
     """Two mistakes at once are explained alike where every value is rounded otherwise."""
-    layout, variants = layout_for(exercise), variants_for(exercise)
-    for source in sources_of_pairs(variants):
+    faults = faults_of(exercise)
+    layout = faults.layout
+    for source in sources_of_pairs(faults.variants):
         noisy = with_noise(compiled(source, exercise.name), of_state=layout.key.parameters[:1] == ("w",))
-        answers = answers_of(noisy, layout.key)
-        assert explained(observe(layout.key, answers, {}).fingerprint, layout, variants) == explained(
-            given_by(source, layout), layout, variants
-        )
+        sent = observe(layout.key, answers_of(noisy, layout.key), {}).fingerprint
+        assert explained(sent, faults) == explained(given_by(source, layout), faults)
 
 
 @pytest.mark.parametrize("exercise", WITH_PAIRS, ids=name_of)
 def test_two_mistakes_are_found_whatever_the_seed(exercise: Exercise) -> None:
-    """With probes of another seed, where those that are new are carried out, two mistakes have the same explanations
-    or, as those probes separate others, more or fewer of them."""
-    layout, variants = layout_for(exercise, ANOTHER_SEED), variants_for(exercise, ANOTHER_SEED)
-    assert set(variants.columns) <= {probe.id for probe in layout.probes}
-    for row in range(0, len(variants.pairs), max(1, len(variants.pairs) // PAIRS_EACH)):
-        pair = pair_of(variants, row)
-        signature = given_by(source_of(pair, variants), layout)
-        found = explained(signature, layout, variants)
-        assert pair.parts in found or (found and len(found[0]) == 1) or not _is_wrong(signature, layout)
+    """With probes of another seed two mistakes are explained as such or, where these show less, as one or as none."""
+    faults = faults_of(exercise, ANOTHER_SEED)
+    for row in range(0, len(faults.pairs), max(1, len(faults.pairs) // PAIRS_EACH)):
+        pair = pair_of(faults.variants, row)
+        given = given_by(source_of(pair, faults.variants), faults.layout)
+        found = explained(given, faults)
+        assert pair.parts in found or (found and len(found[0]) == 1) or not _is_wrong(given, faults.layout)
 
 
-def _is_wrong(signature: Fingerprint, layout: Layout) -> bool:
-    return bool(np.any(np.abs(sketches(signature, layout) - sketches(layout.right_fingerprint, layout)) > CLOSE))
+def _is_wrong(fingerprint: Fingerprint, layout: Layout) -> bool:
+    return bool(np.any(np.abs(sketches(fingerprint, layout) - sketches(layout.right_fingerprint, layout)) > CLOSE))
 
 
 @pytest.mark.parametrize("exercise", WITH_PAIRS, ids=name_of)
 def test_two_mistakes_explain_every_number(exercise: Exercise) -> None:
     """One number that differs, whichever it is, and two mistakes explain the answers no more."""
-    layout, variants = layout_for(exercise), variants_for(exercise)
-    for index, source in enumerate(sources_of_pairs(variants)):
+    faults = faults_of(exercise)
+    layout = faults.layout
+    for index, source in enumerate(sources_of_pairs(faults.variants)):
         given = given_by(source, layout)
         finite = np.flatnonzero(np.isfinite(given.numbers))
         for place in finite[index::17]:
@@ -129,24 +133,25 @@ def test_two_mistakes_explain_every_number(exercise: Exercise) -> None:
             numbers[place] += (
                 1e-6 * (np.max(beside) or 1) + 100 * layout.tolerances[place] + (layout.relative[place] == 0)
             )
-            parts = explained(given, layout, variants)
-            assert not set(parts) & set(explained(given._replace(numbers=numbers), layout, variants)), place
+            parts = explained(given, faults)
+            assert not set(parts) & set(explained(given._replace(numbers=numbers), faults)), place
 
 
 @pytest.mark.parametrize("exercise", WITH_PAIRS, ids=name_of)
 def test_who_runs_out_of_time_is_told_what_the_rest_shows(exercise: Exercise) -> None:
     """Where a chain stops in the middle and others were not tried, what there is has to fit, and nothing else."""
-    layout, variants = layout_for(exercise), variants_for(exercise)
-    for row in range(0, len(variants.pairs), max(1, len(variants.pairs) // PAIRS_EACH)):
-        pair = pair_of(variants, row)
-        whole = given_by(source_of(pair, variants), layout)
+    faults = faults_of(exercise)
+    layout = faults.layout
+    for row in range(0, len(faults.pairs), max(1, len(faults.pairs) // PAIRS_EACH)):
+        pair = pair_of(faults.variants, row)
+        whole = given_by(source_of(pair, faults.variants), layout)
         steps = whole.steps.copy()
         steps[-1] = UNTRIED
         if not whole.failed.any():
             steps[len(steps) // 2] -= 1
         there = layout.at < steps[layout.probe]
         part = Fingerprint(np.where(there, whole.numbers, np.nan), steps, whole.failed & (steps != UNTRIED))
-        found = explained(part, layout, variants)
+        found = explained(part, faults)
         assert pair.parts in found or (found and len(found[0]) == 1) or not _is_wrong(whole, layout)
         changed = part._replace(numbers=2 * part.numbers + there)
-        assert pair.parts not in explained(changed, layout, variants)
+        assert pair.parts not in explained(changed, faults)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from autograder.catalogue.load import rule_of
-from autograder.expected.lookup import key_for, variants_for
+from autograder.expected.lookup import faults_for, key_for, variants_for
 from autograder.expected.programs import pair_of, source_of
 from autograder.expected.separation import Separation
 from autograder.grading.diagnosis.diagnose import diagnose
@@ -33,7 +33,7 @@ def diagnosis_of(exercise: Exercise, source: str) -> Diagnosis | None:
     """What is said of a function that is given as source."""
     key = key_of(exercise)
     answers = answers_of(compiled(source, exercise.name), key)
-    return diagnose(observe(key, answers, answers), lambda: variants_for(exercise), TEXTS)
+    return diagnose(observe(key, answers, answers), lambda: faults_for(exercise, key, 0), TEXTS)
 
 
 def ids_of(diagnosis: Diagnosis | None) -> tuple[str, ...]:

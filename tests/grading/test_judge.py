@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.catalogue.course import load_course
-from autograder.expected.lookup import derive, key_for
+from autograder.expected.derivation import derive_key
+from autograder.expected.lookup import key_for
 from autograder.expected.printed import right_answer, worthless_answers
 from autograder.grading.compare import Mismatch
 from autograder.grading.differ import differs
@@ -40,7 +41,7 @@ def judged(exercise: Exercise, source: str, key: ExerciseKey) -> tuple[Outcome, 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
 def test_right_answers_in_other_arrangements_pass(exercise: Exercise, seed: int) -> None:
     """Lerp forms, in-place work on copies, loops, recursion, classes: every right answer gets full marks."""
-    key = derive(exercise, seed)
+    key = derive_key(exercise, seed)
     assert len(ARRANGEMENTS[exercise.name]) >= 2
     for source in ARRANGEMENTS[exercise.name]:
         outcomes = judged(exercise, source, key)

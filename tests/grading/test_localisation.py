@@ -5,9 +5,10 @@ Nothing is named here: the functions are judged as if no mistake were known.
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
+from autograder.expected.faults import FaultDictionary, NoShelf
+from autograder.expected.fingerprints import layout_of
 from autograder.expected.lookup import key_for
 from autograder.expected.printed import right_answer
 from autograder.grading.diagnosis.diagnose import diagnose
@@ -18,8 +19,7 @@ from tests.in_process import answers_of, compiled
 from tests.registry import EXERCISES, name_of
 
 TEXTS = Texts()
-NO_ROWS = np.empty(0, dtype=[("checksums", "<f8", (0,))])
-NOTHING_KNOWN = Variants({}, "...\n", (), (), NO_ROWS, {}, NO_ROWS)
+NOTHING_KNOWN = Variants({}, "...\n", (), (), ())
 BY_NAME = {exercise.name: exercise for exercise in EXERCISES}
 
 MOMENTUM = """
@@ -62,7 +62,8 @@ def diagnosis_of(exercise: Exercise, source: str) -> Diagnosis | None:
     """What is said of a function where no mistake is known that could be named."""
     key = key_for([exercise]).exercises[exercise.name]
     answers = answers_of(compiled(source, exercise.name), key)
-    return diagnose(observe(key, answers, answers), lambda: NOTHING_KNOWN, TEXTS)
+    faults = FaultDictionary(NOTHING_KNOWN, layout_of(key), NoShelf())
+    return diagnose(observe(key, answers, answers), lambda: faults, TEXTS)
 
 
 def where(name: str, source: str) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from autograder.expected.fingerprints import within
-from autograder.expected.lookup import key_for, variants_for
+from autograder.expected.lookup import faults_for, key_for
 from autograder.expected.printed import right_answer
 from autograder.grading.compare import read
 from autograder.grading.diagnosis.diagnose import diagnose
@@ -83,7 +83,7 @@ def test_an_answer_is_taken_apart_once(exercise: Exercise, spoil: str, monkeypat
     monkeypatch.setattr("autograder.grading.observe.read", counting)
     observation = observed(exercise, through(right(exercise), SPOILS[spoil]))
     judge(observation, exercise.points, TEXTS)
-    diagnose(observation, lambda: variants_for(exercise), TEXTS)
+    diagnose(observation, lambda: faults_for(exercise, key_of(exercise), 0), TEXTS)
     assert taken == [probe.id for check in key_of(exercise).checks for probe in check.probes]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from autograder.expected.lookup import key_for, variants_for
+from autograder.expected.lookup import faults_for, key_for
 from autograder.grading.diagnosis.diagnose import diagnose
 from autograder.grading.judge import judge
 from autograder.grading.observe import observe
@@ -57,7 +57,7 @@ class WrongCode:
         key = key_for([self.exercise]).exercises[self.exercise.name]
         first, again = (answers_of(compiled(self.text, self.exercise.name), key) for _ in range(2))
         observation = observe(key, first, again)
-        diagnosis = diagnose(observation, lambda: variants_for(self.exercise), TEXTS)
+        diagnosis = diagnose(observation, lambda: faults_for(self.exercise, key, 0), TEXTS)
         return judge(observation, self.exercise.points, TEXTS), diagnosis
 
     @property

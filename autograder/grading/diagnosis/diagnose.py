@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from autograder.expected.faults import FaultDictionary
 from autograder.expected.fingerprints import layout_of
 from autograder.expected.sketches import terms_of
 from autograder.grading.diagnosis.at_steps import asked_of
@@ -33,19 +34,19 @@ from autograder.model import (
 MOST_ALTERNATIVES = 5
 
 
-def diagnose(observation: Observation, variants: Callable[[], Variants], texts: Texts) -> Diagnosis | None:
+def diagnose(observation: Observation, faults: Callable[[], FaultDictionary], texts: Texts) -> Diagnosis | None:
     """What a function that did not pass does wrong; None where it gave no values, or all is right.
 
-    `variants` gives the other ways to write the rule; it is called only when they are needed.
+    `faults` gives the other ways to write the rule, with what they give; it is called only when they are needed.
     """
     behaviours = _behaviours(observation, texts)
     if not observation.mismatches or observation.forms:
         return Diagnosis(DiagnosisKind.BEHAVIOUR, behaviours, 1) if behaviours else _in_long_runs(observation, texts)
-    step, known = _first_visible_step(observation), variants()
+    step, known = _first_visible_step(observation), faults()
     explained = explanations(observation, known)
     if explained:
-        parts = (*_parts(explained[0], known, texts), *behaviours)
-        return Diagnosis(_kind(explained[0], known), parts, step, _alternatives(explained))
+        parts = (*_parts(explained[0], known.variants, texts), *behaviours)
+        return Diagnosis(_kind(explained[0], known.variants), parts, step, _alternatives(explained))
     return Diagnosis(DiagnosisKind.LOCALISED, behaviours, step, (), where_it_departs(observation, texts))
 
 

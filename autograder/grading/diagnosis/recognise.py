@@ -1,67 +1,72 @@
-"""Other ways to write a rule, and which of them explain what a student's function returned."""
+"""Which of the known wrong programs explain what a student's function returned."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from autograder.expected.faults import FaultDictionary, Programs
 from autograder.expected.fingerprints import UNTRIED, Fingerprint, near
 from autograder.expected.programs import pair_of, prediction, source_of
-from autograder.expected.sketches import fingerprint_at
 from autograder.grading.observe import Observation
-from autograder.model import Variant, Variants
+from autograder.model import Variant
 
 CLOSE = 1e-8
-"""How far a checksum may be from that of another program that gives the same: the sum of many times `RELATIVE`."""
+"""How far a sketch may be from that of another program that gives the same: the sum of many times `RELATIVE`."""
 FAR = 1e-5
 """How far it may be where all numbers are compared afterwards."""
 MOST_CANDIDATES = 32
-"""How many of the pairs whose checksums fit are listed."""
+"""How many of the pairs whose sketches fit are listed."""
 
 
-# ---------------------------------------------------------------- what they are
-
-
-# ---------------------------------------------------------------- what explains a student's answers
-
-
-def explanations(observation: Observation, variants: Variants) -> list[Variant]:
+def explanations(observation: Observation, faults: FaultDictionary) -> list[Variant]:
     """The variants that explain everything that was observed, of the fewest edits that do."""
     if not observation.given.any():
         return []
-    complete = np.flatnonzero(observation.complete)
-    rows = alike(variants.signatures["checksums"], complete, observation.sketches[complete], FAR)
-    found = [variants.alone[row] for row in rows if explains(fingerprint_at(variants.signatures, row), observation)]
-    return found or _pairs(observation, variants)
+    found = _alone(observation, faults) or _pairs(observation, faults)
+    faults.remember()
+    return found
 
 
-def _pairs(observation: Observation, variants: Variants) -> list[Variant]:
-    """Those of two edits, told by the checksums of the probes that were answered to the end; none without such probes.
+def _alone(observation: Observation, faults: FaultDictionary) -> list[Variant]:
+    """Those of one edit, told by the sketches of the probes that were answered to the end, then by every number."""
+    rows = alike(faults.alone, observation, _in_order(observation.complete, observation, faults), FAR)
+    return [faults.variants.alone[row] for row in rows.tolist() if explains(faults.alone.fingerprint(row), observation)]
 
-    They are carried out on those that were not, and on those that there are no checksums of.
+
+def _pairs(observation: Observation, faults: FaultDictionary) -> list[Variant]:
+    """Those of two edits, told by the sketches of the probes that were answered to the end; none without such probes.
+
+    They are carried out on those that were not.
     """
-    layout, signature = observation.layout, observation.fingerprint
-    has_sum = np.array([probe.id in variants.columns for probe in layout.probes])
-    told = np.flatnonzero((observation.complete | signature.failed) & has_sum)
-    if not told.size:
+    layout, fingerprint, variants = observation.layout, observation.fingerprint, faults.variants
+    told = observation.complete | fingerprint.failed
+    if not told.any():
         return []
-    columns = np.array([variants.columns[layout.probes[number].id] for number in told])
-    rows = alike(variants.pairs["checksums"], columns, observation.sketches[told], CLOSE)
-    if not rows.size:
-        return []
-    found = [pair_of(variants, row) for row in rows[:MOST_CANDIDATES]]
-    others = (signature.steps > 0) | signature.failed
-    others[told] = False
-    ids = frozenset(layout.probes[number].id for number in np.flatnonzero(others))
+    rows = alike(faults.pairs, observation, _in_order(told, observation, faults), CLOSE)
+    found = [pair_of(variants, row) for row in rows[:MOST_CANDIDATES].tolist()]
+    begun = (fingerprint.steps > 0) & ~told
+    ids = frozenset(layout.probes[number].id for number in np.flatnonzero(begun))
     return [p for p in found if not ids or explains(prediction(source_of(p, variants), layout, ids), observation)]
 
 
-def alike(table: np.ndarray, columns: np.ndarray, sketches: np.ndarray, far: float) -> np.ndarray:
-    """The rows of a table of checksums that are as observed in some columns, in their order."""
-    rows = np.arange(len(table))
-    for column, observed in zip(columns.tolist(), sketches.tolist(), strict=True):
+def _in_order(told: np.ndarray, observation: Observation, faults: FaultDictionary) -> list[int]:
+    """The numbers of some probes, in the order in which they tell programs apart for the least work.
+
+    Cheap ones come first; of these, those that the student's function does not answer right, because fewer programs
+    answer them alike; and of these, those that return most.
+    """
+    layout, probes = observation.layout, len(observation.layout.probes)
+    wrong = np.bincount(layout.probe[~observation.right], minlength=probes) > 0
+    sizes = np.bincount(layout.probe, minlength=probes)
+    return [number for number in np.lexsort((-sizes, ~wrong, faults.prices)).tolist() if told[number]]
+
+
+def alike(programs: Programs, observation: Observation, probes: list[int], far: float) -> np.ndarray:
+    """The rows of the programs whose sketches are as observed on some probes, in their order."""
+    rows = np.arange(len(programs))
+    for probe in probes:
         if rows.size:
-            sums = table[rows, column] if rows.size < len(table) else table[:, column]
-            rows = rows[np.abs(sums - observed) <= far]
+            rows = rows[np.abs(programs.sketches(rows, probe) - observation.sketches[probe]) <= far]
     return rows
 
 
