@@ -370,6 +370,55 @@ def adamw(w, grad, state, *, lr, beta1, beta2, eps, weight_decay):
 
 
 # %% [markdown]
+# ## RAdam
+#
+# After one step Adam's v is the square of a single gradient, and an average of one number is not to be trusted: this is
+# why people warm Adam up. RAdam asks how many gradients v is worth. As long as these are too few, it leaves v out; then
+# it takes Adam's step times a factor r, which grows towards 1.
+
+
+# %% radam
+def radam(w, grad, state, *, lr, beta1, beta2, eps):
+    """RAdam.
+
+    Update Adam's averages and correct both. rho says how many gradients the average v is worth:
+    where it is more than 4, step as Adam does, times the factor r; else step along the
+    corrected m alone. Return the new w and a new state.
+
+    Formula:
+        t = t + 1
+        m = beta1*m + (1 - beta1)*grad
+        v = beta2*v + (1 - beta2)*grad**2
+        m_hat = m/(1 - beta1**t)
+        v_hat = v/(1 - beta2**t)
+        rho_inf = 2/(1 - beta2) - 1
+        rho = rho_inf - 2*t*beta2**t/(1 - beta2**t)
+        r = sqrt((rho - 4)*(rho - 2)*rho_inf/((rho_inf - 4)*(rho_inf - 2)*rho)) if rho > 4 else
+            1
+        update = r*m_hat/(sqrt(v_hat) + eps) if rho > 4 else m_hat
+        w = w - lr*update
+
+    Arguments:
+        w      weights, float64, any shape
+        grad   gradient of the loss at w, float64, same shape as w
+        state  dict {"m": average of the gradients, "v": average of the squared gradients, "t":
+               steps already taken}; before the first step: zeros of w's shape (t: 0)
+        lr     learning rate: how far to step
+        beta1  weight of the past in the average of gradients, 0 <= beta1 < 1
+        beta2  weight of the past in the average of squared gradients, 0 <= beta2 < 1
+        eps    small number that keeps the division away from 0/0
+
+    Returns:
+        (w, state)  w: a new array, float64, same shape as w; state: a new dict with "m", "v",
+                    "t"
+
+    Source: Liu et al. 2020 (arXiv:1908.03265), algorithm 2, with eps as in Adam
+    """
+    # YOUR CODE HERE
+    raise NotImplementedError()
+
+
+# %% [markdown]
 # ## Try it
 #
 # Not graded. RMSprop is said to avoid overshooting. With a constant learning rate it never comes to rest here: where

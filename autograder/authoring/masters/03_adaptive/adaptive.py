@@ -155,6 +155,21 @@ def adamw(w, grad, state, *, lr, beta1, beta2, eps, weight_decay):
 
 
 # %% [markdown]
+# ## RAdam
+#
+# After one step Adam's v is the square of a single gradient, and an average of one number is not to be trusted: this is
+# why people warm Adam up. RAdam asks how many gradients v is worth. As long as these are too few, it leaves v out; then
+# it takes Adam's step times a factor r, which grows towards 1.
+
+
+# %% radam
+def radam(w, grad, state, *, lr, beta1, beta2, eps):
+    """{{radam}}"""
+    # YOUR CODE HERE
+    raise NotImplementedError()
+
+
+# %% [markdown]
 # ## Try it
 #
 # Not graded. RMSprop is said to avoid overshooting. With a constant learning rate it never comes to rest here: where
