@@ -12,6 +12,8 @@ from itertools import cycle, islice
 from random import Random
 from typing import Any
 
+import sympy as sp
+
 from autograder.errors import CourseError
 from autograder.model import Behaviour
 from autograder.symbolic.cases import CaseCheck, Each
