@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import io
 import os
+import select
 import signal
 import sys
 import threading
@@ -137,12 +138,16 @@ def _never_fail_on_an_encoding() -> None:
 
 
 def _output_has_a_reader() -> bool:
-    """Whether what could not be written can be written now."""
+    """Whether somebody reads what we write; where the system does not tell, a broken pipe is taken for the reader's."""
     try:
         sys.stdout.flush()
-    except OSError:
+        waiting = select.poll()
+        waiting.register(sys.stdout.fileno(), 0)
+    except io.UnsupportedOperation:
+        return True  # not a pipe at all
+    except (AttributeError, OSError):
         return False
-    return True
+    return not any(event & (select.POLLERR | select.POLLHUP) for _, event in waiting.poll(0))
 
 
 def _close_quietly() -> int:

@@ -1,0 +1,74 @@
+"""However a command ends, it says so, and nothing stays behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.grade import Grade
+from tests.cli.test_safe_start import below
+
+GRADE = str(Path(sys.executable).parent / "grade")
+SLOW = "import time\ntime.sleep(60)\n"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are looked for in /proc")
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_a_run_that_is_stopped_leaves_nothing(tmp_path: Path, how: signal.Signals) -> None:
+    """SIGTERM ends a run as Ctrl-C does: with a word, exit code 130, and every process of it gone."""
+    (tmp_path / "class" / "ada").mkdir(parents=True)
+    (tmp_path / "class" / "ada" / "gradient_descent.py").write_text(SLOW, encoding="utf-8")
+    (tmp_path / "course.toml").write_text("[limits]\ncall_seconds = 60\n", encoding="utf-8")
+    command = [GRADE, "run", "class", "-o", "out", "--isolation", "none", "--seed", "0", "--course", "course.toml"]
+    run = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    started: list[int] = []
+    deadline = time.monotonic() + 60
+    while len(started) < 3 and time.monotonic() < deadline:  # a worker, its zygote, the student's process
+        started = below(run.pid)
+        time.sleep(0.05)
+    run.send_signal(how)
+    _, said = run.communicate(timeout=60)
+    assert (run.returncode, said.splitlines()[-1]) == (130, "stopped")
+    deadline = time.monotonic() + 10
+    while any(map(is_there, started)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert [pid for pid in started if is_there(pid)] == []
+
+
+def is_there(pid: int) -> bool:
+    """Whether a process runs."""
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    except OSError:
+        return False
+
+
+def test_an_own_pipe_that_breaks_is_said(grade: Grade, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a pipe between processes of ours breaks, that is not taken for a reader that has gone."""
+
+    def broken(*_: object) -> None:
+        raise BrokenPipeError(32, "Broken pipe")
+
+    Path("class/ada").mkdir(parents=True)
+    monkeypatch.setattr("autograder.classroom.run.grade_each", broken)
+    result = grade("run", "class", "-o", "out", "--isolation", "none", "--seed", "0")
+    assert result.code == 3
+    assert "a process of the grader's own ended early" in result.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell's pipe")
+def test_a_reader_that_has_gone_is_no_failure() -> None:
+    """Where the reader of the output ends first, as `head` does, the command ends without a word."""
+    show = subprocess.Popen([GRADE, "show", "adam", "--checks"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert show.stdout is not None
+    assert show.stderr is not None
+    show.stdout.close()
+    assert show.stderr.read() == b""
+    assert show.wait(60) in (0, 141)
+    show.stderr.close()
