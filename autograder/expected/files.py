@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import chain, repeat
 from typing import Any
 
 from autograder.expected.json_form import exercise_key_from_json, exercise_key_to_json
@@ -43,7 +44,7 @@ def variants_text(variants: Variants) -> str:
         "named": [[n.id, n.kind, n.title, n.hint, n.place] for n in variants.named.values()],
         "table": list(variants.table),
         "alone": [[numbers(v.parts), list(v.lines), list(map(numbers, v.same))] for v in variants.alone],
-        "pairs": list(variants.pairs),
+        "pairs": list(map(_shortened, variants.pairs, repeat(_lines_alone(variants.alone, number)))),
     }
     parts = [f'{{\n"template": {json.dumps(variants.template)}']
     for name, entries in lists.items():
@@ -60,10 +61,41 @@ def variants_from(text: str | bytes) -> Variants:
     def ids(numbers: list[int]) -> tuple[str, ...]:
         return tuple(named[number].id for number in numbers)
 
+    alone = tuple(Variant(ids(parts), tuple(lines), tuple(map(ids, same))) for parts, lines, same in data["alone"])
+    lines_alone = {parts[0]: lines for parts, lines, _ in data["alone"]}
     return Variants(
         {entry.id: entry for entry in named},
         data["template"],
         tuple(data["table"]),
-        tuple(Variant(ids(parts), tuple(lines), tuple(map(ids, same))) for parts, lines, same in data["alone"]),
-        data["pairs"],
+        alone,
+        [_in_full(row, lines_alone[row[0]]) for row in data["pairs"]],
     )
+
+
+def _lines_alone(alone: Sequence[Variant], number: Mapping[str, int]) -> Mapping[int, Sequence[int]]:
+    """The lines of each program with one edit, by the number of the edit."""
+    return {number[variant.parts[0]]: variant.lines for variant in alone}
+
+
+def _shortened(pair: Sequence[int], lines_alone: Mapping[int, Sequence[int]]) -> list[int]:
+    """A program with two edits as the two and what the second changes of the first's lines: places and lines in turn.
+
+    Where there are more lines or fewer, -1 and all lines.
+    """
+    first, second, *lines = pair
+    before = lines_alone[first]
+    if len(before) != len(lines):
+        return [first, second, -1, *lines]
+    changes = ((at, line) for at, (line, old) in enumerate(zip(lines, before, strict=True)) if line != old)
+    return [first, second, *chain.from_iterable(changes)]
+
+
+def _in_full(row: Sequence[int], before: Sequence[int]) -> list[int]:
+    """The two edits and all lines of a program, from the row that `_shortened` made of it."""
+    first, second, *changes = row
+    if changes[:1] == [-1]:
+        return [first, second, *changes[1:]]
+    lines = list(before)
+    for at, line in zip(changes[::2], changes[1::2], strict=True):
+        lines[at] = line
+    return [first, second, *lines]

@@ -24,8 +24,8 @@ from typing import NamedTuple
 from autograder.catalogue.load import files_of
 from autograder.model import Exercise
 
-DERIVATION = 1
-"""Raise it when the code derives other values from the same rule."""
+DERIVATION = 2
+"""Raise it when the code derives other values from the same rule, or writes them otherwise."""
 _STRINGS = (
     r'"{3}[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"{3}',
     r"'{3}[^'\\]*(?:(?:\\.|'(?!''))[^'\\]*)*'{3}",
