@@ -9,17 +9,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from autograder.model import ExerciseKey, Expected, Probe, Value
+from autograder.model import ExerciseKey, Expected, Probe, Tree, Value
 
 RELATIVE = 1e-9
 """How far two ways to compute the same wrong value may differ, relative to the largest value on the way."""
 BYTES_OF_A_WORD = 6
 """As many as a float64 holds exactly."""
 UNTRIED = -1
+
+Nested = TypeVar("Nested", Value, Tree)
+"""What is taken apart: the value of one step, or what many returned."""
 
 
 class Fingerprint(NamedTuple):
@@ -136,18 +139,22 @@ def numbers_of(words: Sequence[str]) -> np.ndarray:
     return np.array([int.from_bytes(digest, "little") for digest in digests], dtype=np.float64)
 
 
-def quantities(value: Value, state: Sequence[str]) -> tuple[Value, ...] | None:
+def quantities(value: Nested, state: Sequence[str]) -> tuple[Nested, ...] | None:
     """What a function returned, one quantity after another: the first, then the entries of its state in order.
 
-    The structure of a returned value, its values and those of many steps stacked are all taken apart like this. None
-    where a state belongs, and the value is no pair of something and a dict with all its entries.
+    The value of one step and the tree of many are both taken apart like this. None where a state belongs, and the value
+    is no pair of something and a dict with all its entries.
     """
     if not state:
         return (value,)
-    if type(value) is not tuple or len(value) != 2 or type(value[1]) is not dict:
+    if type(value) is not tuple or len(value) != 2:
         return None
-    first, entries = value
-    return (first, *map(entries.__getitem__, state)) if all(name in entries for name in state) else None
+    found, entries = [value[0]], value[1]
+    for name in state:
+        if type(entries) is not dict or name not in entries:
+            return None
+        found.append(entries[name])
+    return tuple(found)
 
 
 # ---------------------------------------------------------------- the same, as far as rounding allows

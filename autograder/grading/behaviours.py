@@ -10,11 +10,11 @@ from autograder.grading.differ import answers_differ, differs
 from autograder.model import (
     Answer,
     AnswerKind,
-    Argument,
     Carried,
     Expected,
     GradientAt,
     GradientFunction,
+    PlainArgument,
     Probe,
     Series,
     Value,
@@ -66,7 +66,7 @@ def _changes(probe: Probe, answer: Answer, parameters: Sequence[str]) -> Iterato
             yield Fault("changed-argument", {"name": name}, *texts)
 
 
-def first_value(argument: Argument) -> Value:
+def first_value(argument: PlainArgument) -> Value:
     """What the first step gets for an argument."""
     match argument:
         case Series():

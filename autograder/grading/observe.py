@@ -19,6 +19,7 @@ from autograder.grading.behaviours import Answered, Behaved, arguments_kept, for
 from autograder.grading.compare import Mismatch, Reading, Shown, read
 from autograder.grading.paths import path_mismatch
 from autograder.model import Answer, AnswerKind, Behaviour, ExerciseKey, Probe
+from autograder.model.values import BoolArray, FloatArray
 
 Answers = Mapping[str, Answer]
 """The answer to each probe's call, by the probe's id."""
@@ -75,22 +76,22 @@ class Observation:
     # ------------------------------------------------------------ numbers
 
     @cached_property
-    def given(self) -> np.ndarray:
+    def given(self) -> BoolArray:
         """For each number, whether it was given; bools."""
         return np.asarray(self.layout.at < self.fingerprint.steps[self.layout.probe])
 
     @cached_property
-    def right(self) -> np.ndarray:
+    def right(self) -> BoolArray:
         """For each number, whether it is the right one; bools. NaN never is, the same infinity is."""
         return within(self.fingerprint.numbers, self.layout.right, self.layout.tolerances)
 
     @cached_property
-    def complete(self) -> np.ndarray:
+    def complete(self) -> BoolArray:
         """For each probe, whether every step gave a value of the right form; bools."""
         return np.asarray(self.fingerprint.steps == self.layout.right_fingerprint.steps)
 
     @cached_property
-    def sketches(self) -> np.ndarray:
+    def sketches(self) -> FloatArray:
         """For each probe, one float64 that stands for all that was given there."""
         return sketches(self.fingerprint, self.layout)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+
+from autograder.model.values import Json
 
 
 class Status(StrEnum):
@@ -122,8 +123,8 @@ class Report:
     units: tuple[UnitScore, ...]
     exercises: tuple[ExerciseResult, ...]
     late: str | None = None
-    adjustments: tuple[Mapping[str, Any], ...] = ()
-    quiz: tuple[Mapping[str, Any], ...] = ()
+    adjustments: tuple[Mapping[str, Json], ...] = ()
+    quiz: tuple[Mapping[str, Json], ...] = ()
     notes: tuple[str, ...] = ()
     """Sentences about the submission as a whole: a file that could not be read, output that was cut."""
     output: str = ""

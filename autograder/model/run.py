@@ -6,15 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import TracebackType
-from typing import Any, Protocol, Self, TypeAlias
+from typing import Protocol, Self, TypeAlias
 
 import numpy as np
 
 from autograder.model.course import Limits
-
-Value: TypeAlias = Any
-"""What a student's function takes or returns: None, bool, int, float, str, a NumPy scalar, an ndarray, or a tuple,
-list or dict (with str keys) of these."""
+from autograder.model.values import Array, FloatArray, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +48,16 @@ class Carried:
     item: int | None = None
 
 
+PlainArgument: TypeAlias = "Value | Series | Carried"
+"""An argument that needs no gradient."""
+
+
 @dataclass(frozen=True, slots=True)
 class GradientAt:
     """The gradient `name` at another argument's value; the trusted part of the child evaluates it."""
 
     name: str
-    at: Carried | Series | np.ndarray
+    at: PlainArgument
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,8 @@ class GradientFunction:
     name: str
 
 
-Argument: TypeAlias = Any
-"""A Value, a Series, a Carried, a GradientAt or a GradientFunction."""
+Argument: TypeAlias = "PlainArgument | GradientAt | GradientFunction"
+"""What a call gives a function for one of its parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,35 +138,51 @@ class LeafKind(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """What some steps in a row returned, all of one form.
+@dataclass(frozen=True, slots=True, eq=False)
+class Leaf:
+    """One array, number, text or None among what some steps returned: its type, and its value at each of them."""
 
-    `form` has the structure of one returned value, with the word for the type of each of its leaves in its place, one
-    of `LeafKind`. `data` has the same structure, with the leaves of all steps stacked along a first axis; those of
-    "str" and "none" are tuples.
-    """
+    kind: LeafKind
+    data: Array | tuple[str | None, ...]
+    """The values of the steps: arrays and numbers stacked along a first axis, texts and Nones as a tuple."""
+
+    def value(self, step: int) -> Value:
+        """What it was at one step, counted from 0, in the type that it was returned in."""
+        if isinstance(self.data, tuple):
+            return self.data[step]
+        value = self.data[step]
+        if self.kind is LeafKind.ARRAY:
+            return np.asarray(value)
+        plain: Value = value if self.kind is LeafKind.SCALAR else value.item()
+        return plain
+
+
+Tree: TypeAlias = "Leaf | tuple[Tree, ...] | list[Tree] | dict[str, Tree]"
+"""What some steps returned, in the structure of one returned value, with all steps in each leaf."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Returned:
+    """What some steps in a row returned, all of one structure, with leaves of the same types, dtypes and shapes."""
 
     steps: int
-    form: Value
-    data: Value
+    tree: Tree
 
     def value(self, step: int) -> Value:
         """What one step returned, counted from 0."""
-        return _one_of(self.form, self.data, step)
+        return _at(self.tree, step)
 
 
-def _one_of(form: Value, data: Value, step: int) -> Value:
-    match form:
-        case "array":
-            return np.asarray(data[step])
-        case "float" | "int" | "bool":
-            return data[step].item()
-        case str():
-            return data[step]
+def _at(tree: Tree, step: int) -> Value:
+    match tree:
+        case Leaf():
+            return tree.value(step)
         case dict():
-            return {name: _one_of(part, data[name], step) for name, part in form.items()}
-    return type(form)(_one_of(part, values, step) for part, values in zip(form, data, strict=True))
+            return {name: _at(part, step) for name, part in tree.items()}
+        case list():
+            return [_at(part, step) for part in tree]
+        case tuple():
+            return tuple(_at(part, step) for part in tree)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +201,7 @@ class Answer:
     """With `echo`: the first step's positional arguments after it (None in the place of a gradient function)."""
     overwritten: bool = False
     """Whether a later step changed what the first one had returned."""
-    points: tuple[np.ndarray, ...] = ()
+    points: tuple[FloatArray, ...] = ()
     """Where the call's gradient function was called, in order."""
     defined: bool = True
     """False where there was no such function to call; the message is then that of the cell that failed, if one did."""

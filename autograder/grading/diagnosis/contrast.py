@@ -14,6 +14,7 @@ from autograder.grading.diagnosis.inputs import UNKNOWN, StepInputs, inputs_of
 from autograder.grading.observe import Observation
 from autograder.grading.sentences import Texts
 from autograder.model.display import listed, value_text
+from autograder.model.values import BoolArray, IntArray
 
 MOST_VALUES = 2
 """How many values of a setting may be listed."""
@@ -30,7 +31,7 @@ class Contrast:
     inputs: StepInputs
 
     @cached_property
-    def judged(self) -> np.ndarray:
+    def judged(self) -> BoolArray:
         """Which steps those are: of a chain, those up to the first that is wrong."""
         layout, mismatches = self.observation.layout, self.observation.mismatches
         limits = np.maximum(self.observation.fingerprint.steps, 0)
@@ -40,7 +41,7 @@ class Contrast:
         return np.asarray(self.inputs.at < limits[self.inputs.probe])
 
     @cached_property
-    def right(self) -> np.ndarray:
+    def right(self) -> BoolArray:
         """For each step, whether all its numbers are right."""
         wrong = self.observation.layout.step[~self.observation.right]
         return np.asarray(np.bincount(wrong, minlength=len(self.inputs.at)) == 0)
@@ -50,7 +51,7 @@ class Contrast:
         """Whether there is a step or a coordinate that is right, against which the wrong ones stand out."""
         return bool((self.right & self.judged).any() or self.right_coordinates.any())
 
-    def tells(self, held: np.ndarray, known: np.ndarray) -> bool:
+    def tells(self, held: BoolArray, known: BoolArray) -> bool:
         """Whether all wrong steps among the known ones have a property, and right ones rarely do."""
         judged = self.judged & known
         return _only_wrong(held[judged], self.right[judged])
@@ -78,7 +79,7 @@ class Contrast:
         return "t" in state and not wrong & state
 
     @cached_property
-    def right_coordinates(self) -> np.ndarray:
+    def right_coordinates(self) -> BoolArray:
         """For each coordinate of a gradient, whether all numbers that are returned for it are right."""
         gradients = self.inputs.gradients
         wrong = gradients.of_numbers[~self.observation.right]
@@ -153,13 +154,13 @@ def _in_order(value: Any) -> tuple[bool, Any]:
     return isinstance(value, str), value
 
 
-def _among(places: np.ndarray, some: set[int]) -> np.ndarray:
+def _among(places: IntArray, some: set[int]) -> BoolArray:
     """Which of many places are among a few."""
-    found: np.ndarray = np.logical_or.reduce([places == place for place in some])
+    found: BoolArray = np.logical_or.reduce([places == place for place in some])
     return found
 
 
-def _only_wrong(held: np.ndarray, right: np.ndarray) -> bool:
+def _only_wrong(held: BoolArray, right: BoolArray) -> bool:
     """Of what has a property or not: whether all that is wrong has it, and what is right rarely does."""
     wrong = held[~right]
     if not wrong.size or not wrong.all():
