@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from autograder.grading.compare import Mismatch
 from autograder.grading.differ import answers_differ, differs
@@ -29,7 +29,7 @@ class Fault(NamedTuple):
     """A bad behaviour: the sentence that says what happened, by its id, and what should be beside what is."""
 
     sentence: str
-    details: Mapping[str, Any]
+    details: Mapping[str, object]
     expected: str = ""
     got: str = ""
 

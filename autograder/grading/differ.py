@@ -48,4 +48,5 @@ def _equal(a: Array, b: Array, tolerance: float) -> bool:
         return True
     if a.dtype.kind != "f":
         return bool(np.array_equal(a, b))
-    return bool(np.all(within(a, b, tolerance) | (np.isnan(a) & np.isnan(b))))
+    numbers, others = np.asarray(a, dtype=np.float64), np.asarray(b, dtype=np.float64)
+    return bool(np.all(within(numbers, others, tolerance) | (np.isnan(numbers) & np.isnan(others))))

@@ -45,7 +45,8 @@ def _off_the_path(probe: Probe, path: Path, values: FloatArray) -> Mismatch | No
     expected, steps = _quantity(probe), len(values)
     assert isinstance(expected.values, np.ndarray)
     assert expected.tolerances is not None
-    right = within(values, expected.values[:steps], expected.tolerances[:steps])
+    should_be = np.asarray(expected.values[:steps], dtype=np.float64)
+    right = within(values, should_be, expected.tolerances[:steps])
     return _first(probe, right, "leaves-the-path" if path.starts else "", values)
 
 

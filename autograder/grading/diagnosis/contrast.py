@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from typing import Any
 
 import numpy as np
 
-from autograder.grading.diagnosis.inputs import UNKNOWN, StepInputs, inputs_of
+from autograder.grading.diagnosis.inputs import UNKNOWN, Plain, StepInputs, inputs_of
 from autograder.grading.observe import Observation
 from autograder.grading.sentences import Texts
 from autograder.model.display import listed, value_text
@@ -104,13 +103,13 @@ class Contrast:
 
     # ------------------------------------------------------------ settings
 
-    def deciding(self) -> dict[str, list[Any]]:
+    def deciding(self) -> dict[str, list[Plain]]:
         """The settings that have one or two values which all wrong steps have and no right one, with these values."""
         if np.count_nonzero(self.judged & ~self.right) < 2:
             return {}
         return {name: values for name in self.inputs.settings if (values := self._wrong_only_with(name))}
 
-    def _wrong_only_with(self, name: str) -> list[Any]:
+    def _wrong_only_with(self, name: str) -> list[Plain]:
         """These values of a setting; right steps may have them, but rarely, where it is a matter of yes or no."""
         setting = self.inputs.settings[name]
         known = self.judged & (setting.of_steps != UNKNOWN)
@@ -149,7 +148,7 @@ def contrasts(observation: Observation, texts: Texts) -> Iterator[str]:
             yield texts("only-with", name=name, values=" or ".join(map(value_text, values)))
 
 
-def _in_order(value: Any) -> tuple[bool, Any]:
+def _in_order(value: Plain) -> tuple[bool, Plain]:
     """Numbers before words."""
     return isinstance(value, str), value
 
