@@ -29,7 +29,7 @@ from typing import Self
 from autograder.classroom.lock import take_lock
 from autograder.classroom.schema import WITH_REPORTS, failure, prepare
 from autograder.errors import StoreError
-from autograder.model import Json
+from autograder.model import IsolationLevel, Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class RunInfo:
     course_digest: str
     key_digest: str
     seed: int
-    isolation: str
+    isolation: IsolationLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +169,7 @@ class Store:
         """Every run, the oldest first."""
         with _failures(self._path):
             rows = self._connection.execute("SELECT * FROM runs ORDER BY id").fetchall()
-        return tuple(
-            StoredRun(id_, started, finished, RunInfo(json.loads(settings), json.loads(versions), *rest))
-            for id_, started, finished, settings, versions, *rest in rows
-        )
+        return tuple(map(_stored_run, rows))
 
     # ------------------------------------------------------------ sqlite
 
@@ -207,6 +204,14 @@ def _reading(path: Path) -> Iterator[sqlite3.Connection]:
         contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection,
     ):
         yield connection
+
+
+def _stored_run(row: tuple[int, str, str | None, str, str, str, str, str, int, str]) -> StoredRun:
+    """A row of the table of runs."""
+    number, started, finished, settings, versions, course, course_digest, key_digest, seed, isolation = row
+    made_with = json.loads(settings), json.loads(versions)
+    info = RunInfo(*made_with, course, course_digest, key_digest, seed, IsolationLevel(isolation))
+    return StoredRun(number, started, finished, info)
 
 
 def _now() -> str:

@@ -20,6 +20,7 @@ from autograder.model.report import (
     Status,
     UnitScore,
 )
+from autograder.model.returned import Leaf, LeafKind, Returned, Tree
 from autograder.model.run import (
     Answer,
     AnswerKind,
@@ -30,15 +31,12 @@ from autograder.model.run import (
     CellError,
     GradientAt,
     GradientFunction,
-    Leaf,
-    LeafKind,
+    IsolationLevel,
     Module,
     PlainArgument,
     Request,
     Response,
-    Returned,
     Series,
-    Tree,
 )
 from autograder.model.values import Array, BoolArray, FloatArray, IntArray, Json, Table, Value
 
@@ -68,6 +66,7 @@ __all__ = [
     "GradientAt",
     "GradientFunction",
     "IntArray",
+    "IsolationLevel",
     "Json",
     "Leaf",
     "LeafKind",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from autograder.model.run import IsolationLevel
 from autograder.model.values import Json
 
 
@@ -116,7 +117,7 @@ class Report:
     """All that any page, table or file about one submission shows."""
 
     student: str
-    isolation: str
+    isolation: IsolationLevel
     grader: GraderInfo
     score: float
     max_score: float

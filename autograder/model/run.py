@@ -8,10 +8,9 @@ from enum import StrEnum
 from types import TracebackType
 from typing import Protocol, Self, TypeAlias
 
-import numpy as np
-
 from autograder.model.course import Limits
-from autograder.model.values import Array, FloatArray, Value
+from autograder.model.returned import Returned
+from autograder.model.values import FloatArray, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +114,14 @@ class Request:
         return self.calls[number] if number < len(self.calls) else self.again[number - len(self.calls)]
 
 
+class IsolationLevel(StrEnum):
+    """How far students' code is locked in, the safest first."""
+
+    FULL = "full"  # namespaces, Landlock, seccomp
+    RESTRICTED = "restricted"  # no namespaces of its own
+    NONE = "none"  # nothing but limits on time, memory and output
+
+
 class AnswerKind(StrEnum):
     """How one call ended."""
 
@@ -124,65 +131,6 @@ class AnswerKind(StrEnum):
     TIMEOUT = "timeout"  # ran out of wall clock or CPU time
     CRASHED = "crashed"  # the process died
     SKIPPED = "skipped"  # not made, because of an earlier call
-
-
-class LeafKind(StrEnum):
-    """The types that returned values are made of, beside tuples, lists and dicts."""
-
-    ARRAY = "array"
-    SCALAR = "scalar"  # NumPy's
-    FLOAT = "float"
-    INT = "int"
-    BOOL = "bool"
-    STR = "str"
-    NONE = "none"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Leaf:
-    """One array, number, text or None among what some steps returned: its type, and its value at each of them."""
-
-    kind: LeafKind
-    data: Array | tuple[str | None, ...]
-    """The values of the steps: arrays and numbers stacked along a first axis, texts and Nones as a tuple."""
-
-    def value(self, step: int) -> Value:
-        """What it was at one step, counted from 0, in the type that it was returned in."""
-        if isinstance(self.data, tuple):
-            return self.data[step]
-        value = self.data[step]
-        if self.kind is LeafKind.ARRAY:
-            return np.asarray(value)
-        plain: Value = value if self.kind is LeafKind.SCALAR else value.item()
-        return plain
-
-
-Tree: TypeAlias = "Leaf | tuple[Tree, ...] | list[Tree] | dict[str, Tree]"
-"""What some steps returned, in the structure of one returned value, with all steps in each leaf."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Returned:
-    """What some steps in a row returned, all of one structure, with leaves of the same types, dtypes and shapes."""
-
-    steps: int
-    tree: Tree
-
-    def value(self, step: int) -> Value:
-        """What one step returned, counted from 0."""
-        return _at(self.tree, step)
-
-
-def _at(tree: Tree, step: int) -> Value:
-    match tree:
-        case Leaf():
-            return tree.value(step)
-        case dict():
-            return {name: _at(part, step) for name, part in tree.items()}
-        case list():
-            return [_at(part, step) for part in tree]
-        case tuple():
-            return tuple(_at(part, step) for part in tree)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +187,7 @@ class Response:
     output: str = ""
     """What the code printed, cut at the limit."""
     output_cut: bool = False
-    isolation: str = "none"
+    isolation: IsolationLevel = IsolationLevel.NONE
     again: tuple[Answer, ...] = ()
     """The answers to the calls that the request makes again."""
 
@@ -248,8 +196,8 @@ class Sandbox(Protocol):
     """Runs students' code; one request at a time. Not for use by several threads at once."""
 
     @property
-    def isolation(self) -> str:
-        """How far the code is locked in: "full", "restricted" or "none"."""
+    def isolation(self) -> IsolationLevel:
+        """How far the code is locked in."""
         ...
 
     def run(self, request: Request) -> Response:

@@ -15,6 +15,7 @@ from autograder.model import (
     DiagnosisPart,
     ExerciseResult,
     GraderInfo,
+    IsolationLevel,
     Json,
     Outcome,
     Report,
@@ -81,6 +82,7 @@ def from_dict(data: Json) -> Report:
         report = _made(
             Report,
             fields,
+            isolation=IsolationLevel(str(fields["isolation"])),
             grader=_made(GraderInfo, fields["grader"]),
             units=tuple(_made(UnitScore, unit) for unit in _items(fields["units"])),
             exercises=tuple(map(_exercise, _items(fields["exercises"]))),
