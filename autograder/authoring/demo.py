@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import chain, cycle, islice, zip_longest
 from pathlib import Path
 from types import MappingProxyType
@@ -21,6 +22,14 @@ FEWEST_MISTAKEN = 12
 """Students with a mistake in one function; one for each exercise where the course has more of these."""
 
 
+class HandedIn(StrEnum):
+    """In which form a student hands in."""
+
+    FOLDERS = "folders"  # <student>/<unit>/<file>
+    FILES = "files"  # <student>/<file>
+    ZIP = "zip"
+
+
 @dataclass(frozen=True, slots=True)
 class Student:
     """One made-up student: the text of each unit's file, and how it is handed in."""
@@ -28,19 +37,18 @@ class Student:
     name: str
     story: str
     texts: Mapping[str, str]
-    layout: str
-    """"folders" (<student>/<unit>/<file>), "files" (<student>/<file>) or "zip"."""
+    handed_in: HandedIn
 
 
 def make_class(course: Course, key: Key) -> tuple[Student, ...]:
     """At least 24 students whose files are printed from the course's own rules and mistakes."""
-    layouts = cycle(("folders", "files", "zip"))
+    forms = cycle(HandedIn)
     stories = list(_stories(course, key))
     known = template("names.txt").split()
     names = [*known, *(f"student{number}" for number in range(len(known), len(stories)))]
     return tuple(
-        Student(name, story, MappingProxyType(dict(texts)), layout)
-        for name, (story, texts), layout in zip(names, stories, layouts, strict=False)
+        Student(name, story, MappingProxyType(dict(texts)), form)
+        for name, (story, texts), form in zip(names, stories, forms, strict=False)
     )
 
 
@@ -110,7 +118,7 @@ def write_class(students: Sequence[Student], folder: Path) -> None:
     """Write the class as students hand in: folders of both layouts, and zips."""
     folder.mkdir(parents=True, exist_ok=True)
     for student in students:
-        if student.layout == "zip":
+        if student.handed_in is HandedIn.ZIP:
             _write_zip(student, folder / f"{student.name}.zip")
         else:
             _write_folder(student, folder / student.name)
@@ -119,7 +127,7 @@ def write_class(students: Sequence[Student], folder: Path) -> None:
 def _write_folder(student: Student, folder: Path) -> None:
     folder.mkdir(exist_ok=True)
     for unit, text in student.texts.items():
-        path = (folder / unit if student.layout == "folders" else folder) / Unit(unit).file
+        path = (folder / unit if student.handed_in is HandedIn.FOLDERS else folder) / Unit(unit).file
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
 

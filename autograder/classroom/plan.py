@@ -9,7 +9,7 @@ import numpy as np
 
 from autograder._version import __version__
 from autograder.grading.grade import Grader
-from autograder.model import Report
+from autograder.model import IsolationLevel, Report
 from autograder.model.submission import Submission
 
 
@@ -18,7 +18,7 @@ class ClassRun:
     """How a class is to be graded."""
 
     grader: Grader
-    isolation: str
+    isolation: IsolationLevel
     workers: int
     """How many submissions are graded side by side."""
     units: tuple[str, ...]

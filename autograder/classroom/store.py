@@ -24,24 +24,25 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from autograder.classroom.lock import take_lock
 from autograder.classroom.schema import WITH_REPORTS, failure, prepare
 from autograder.errors import StoreError
+from autograder.model import IsolationLevel, Json
 
 
 @dataclass(frozen=True, slots=True)
 class RunInfo:
     """What a run was made with."""
 
-    settings: Mapping[str, Any]
+    settings: Mapping[str, Json]
     versions: Mapping[str, str]
     course: str
     course_digest: str
     key_digest: str
     seed: int
-    isolation: str
+    isolation: IsolationLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,34 +155,28 @@ class Store:
             f"SELECT report, graded_in FROM ({WITH_REPORTS}) WHERE student = ? AND fingerprint = ? AND reusable "
             "ORDER BY run DESC LIMIT 1"
         )
-        rows = self._rows(query, (student, fingerprint))
-        return StoredResult(*rows[0]) if rows else None
+        with _failures(self._path):
+            row = self._connection.execute(query, (student, fingerprint)).fetchone()
+        return StoredResult(*row) if row else None
 
     def reports(self, run: int) -> dict[str, str]:
         """The reports of a run as JSON text, by student."""
         query = f"SELECT student, report FROM ({WITH_REPORTS}) WHERE run = ? ORDER BY student"
-        return dict(self._rows(query, (run,)))
+        with _failures(self._path):
+            return dict(self._connection.execute(query, (run,)).fetchall())
 
     def runs(self) -> tuple[StoredRun, ...]:
         """Every run, the oldest first."""
-        rows = self._rows("SELECT * FROM runs ORDER BY id")
-        return tuple(
-            StoredRun(id_, started, finished, RunInfo(json.loads(settings), json.loads(versions), *rest))
-            for id_, started, finished, settings, versions, *rest in rows
-        )
+        with _failures(self._path):
+            rows = self._connection.execute("SELECT * FROM runs ORDER BY id").fetchall()
+        return tuple(map(_stored_run, rows))
 
     # ------------------------------------------------------------ sqlite
-
-    def _rows(self, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-        try:
-            return self._connection.execute(query, values).fetchall()
-        except sqlite3.Error as error:
-            raise failure(self._path, error) from error
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:
         """All of the block or nothing of it; StoreError where it could not be kept."""
-        try:
+        with _failures(self._path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -190,8 +185,33 @@ class Store:
                 # a full disk ends the transaction by itself, other failures leave it open
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
-        except sqlite3.Error as error:
-            raise failure(self._path, error) from error
+
+
+@contextlib.contextmanager
+def _failures(path: Path) -> Iterator[None]:
+    """Say as a StoreError what SQLite could not do in the block."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise failure(path, error) from error
+
+
+@contextlib.contextmanager
+def _reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """The database in a way that changes nothing."""
+    with (
+        _failures(path),
+        contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection,
+    ):
+        yield connection
+
+
+def _stored_run(row: tuple[int, str, str | None, str, str, str, str, str, int, str]) -> StoredRun:
+    """A row of the table of runs."""
+    number, started, finished, settings, versions, course, course_digest, key_digest, seed, isolation = row
+    made_with = json.loads(settings), json.loads(versions)
+    info = RunInfo(*made_with, course, course_digest, key_digest, seed, IsolationLevel(isolation))
+    return StoredRun(number, started, finished, info)
 
 
 def _now() -> str:
@@ -205,11 +225,8 @@ def last_seed(path: Path) -> int | None:
     """The seed of the last run, complete or not; None where there is none. Changes nothing."""
     if not path.is_file() or not path.stat().st_size:
         return None
-    try:
-        with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-            row = connection.execute("SELECT seed FROM runs ORDER BY id DESC LIMIT 1").fetchone()
-    except sqlite3.Error as error:
-        raise failure(path, error) from error
+    with _reading(path) as connection:
+        row = connection.execute("SELECT seed FROM runs ORDER BY id DESC LIMIT 1").fetchone()
     return row[0] if row else None
 
 
@@ -224,11 +241,8 @@ def last_reports(path: Path) -> dict[str, str]:
         f"SELECT student, report FROM ({WITH_REPORTS}) "
         "WHERE run = (SELECT max(id) FROM runs WHERE finished IS NOT NULL) ORDER BY student"
     )
-    try:
-        with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-            reports = dict(connection.execute(query).fetchall())
-    except sqlite3.Error as error:
-        raise failure(path, error) from error
+    with _reading(path) as connection:
+        reports = dict(connection.execute(query).fetchall())
     if not reports:
         raise StoreError(f"{path} holds no complete run: grade the class again")
     return reports

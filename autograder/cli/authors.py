@@ -8,6 +8,7 @@ import click
 
 from autograder.catalogue.course import BUILT_IN
 from autograder.cli.options import course_at, course_option, seed_option, writing_to
+from autograder.model import IsolationLevel
 
 
 @click.command()
@@ -61,7 +62,7 @@ def verify(context: click.Context, course_file: Path | None, seed: int) -> None:
     built_in = course.file.resolve() == BUILT_IN
     checkout = require_checkout("grade verify of the built-in course") if built_in else None
     holds = True
-    with open_sandbox("none") as sandbox:
+    with open_sandbox(IsolationLevel.NONE) as sandbox:
         verifier = Verifier(course, sandbox, seed)
         claims = [verifier.claims(), verifier.checkout_claims(checkout)] if checkout else [verifier.claims()]
         for claim in (claim for group in claims for claim in group):

@@ -11,6 +11,7 @@ from autograder.cli.options import course_at, course_option, writing_to
 from autograder.errors import SandboxError, UsageError
 from autograder.expected.shipped import SHIPPED_SEED
 from autograder.expected.side_by_side import workers
+from autograder.model import IsolationLevel
 
 
 @click.command()
@@ -43,11 +44,11 @@ def demo(folder: Path, course_file: Path | None) -> None:
     withhold(graded)
 
 
-def _isolation() -> str:
+def _isolation() -> IsolationLevel:
     """The best level of this machine; else none, said in so many words: this class was made here and can be trusted."""
     try:
         return isolation_for("auto")
     except SandboxError as refusal:
         click.echo(f"\nNote: {refusal}")
         click.echo('This class was made here and can be trusted, so it is graded with isolation "none".')
-        return "none"
+        return IsolationLevel.NONE

@@ -10,6 +10,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 import click
 
@@ -20,13 +21,20 @@ EXTRAS = {"notebook": ("nbgrader", "jupytext"), "pytest": ("pytest",)}
 CORE = ("numpy", "sympy", "click", "rich")
 
 
+class State(StrEnum):
+    """How well a thing is that was looked at."""
+
+    OK = "ok"
+    NOTE = "note"  # it works, but could do better
+    PROBLEM = "problem"
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One thing looked at: whether it is well, what was found, and what to do if it is not."""
 
     name: str
-    state: str
-    """"ok", "note" or "problem"."""
+    state: State
     found: str
     advice: str = ""
 
@@ -40,13 +48,13 @@ def doctor(context: click.Context) -> None:
         click.echo(f"{sign.state:<8} {sign.name}: {sign.found}")
         if sign.advice:
             click.echo(f"         {sign.advice}")
-    problems = sum(sign.state == "problem" for sign in signs)
+    problems = sum(sign.state is State.PROBLEM for sign in signs)
     click.echo(f"{problems} problem{'' if problems == 1 else 's'} found." if problems else "Nothing is in the way.")
     context.exit(1 if problems else 0)
 
 
 def _signs() -> Iterator[Diagnostic]:
-    yield Diagnostic("grade-descent", "ok", __version__)
+    yield Diagnostic("grade-descent", State.OK, __version__)
     yield _python()
     yield from map(_distribution, CORE)
     yield _name_clash()
@@ -61,23 +69,25 @@ def _signs() -> Iterator[Diagnostic]:
 def _python() -> Diagnostic:
     found = f"{platform.python_version()} at {sys.executable}"
     if sys.prefix == sys.base_prefix:
-        return Diagnostic("Python", "note", found, "this is not a virtual environment: python -m venv .venv makes one")
-    return Diagnostic("Python", "ok", found)
+        return Diagnostic(
+            "Python", State.NOTE, found, "this is not a virtual environment: python -m venv .venv makes one"
+        )
+    return Diagnostic("Python", State.OK, found)
 
 
 def _distribution(name: str) -> Diagnostic:
     try:
-        return Diagnostic(name, "ok", importlib.metadata.version(name))
+        return Diagnostic(name, State.OK, importlib.metadata.version(name))
     except importlib.metadata.PackageNotFoundError:
-        return Diagnostic(name, "problem", "not installed", "type  pip install grade-descent")
+        return Diagnostic(name, State.PROBLEM, "not installed", "type  pip install grade-descent")
 
 
 def _name_clash() -> Diagnostic:
     owners = set(importlib.metadata.packages_distributions().get("autograder", ())) - {"grade-descent"}
     found = other_distribution() or ", ".join(sorted(owners))
     if found:
-        return Diagnostic("package name", "problem", f"{found} also installs a package `autograder`", ADVICE)
-    return Diagnostic("package name", "ok", "no other distribution installs a package `autograder`")
+        return Diagnostic("package name", State.PROBLEM, f"{found} also installs a package `autograder`", ADVICE)
+    return Diagnostic("package name", State.OK, "no other distribution installs a package `autograder`")
 
 
 def _expected_values() -> Diagnostic:
@@ -88,8 +98,8 @@ def _expected_values() -> Diagnostic:
     old = [exercise.name for exercise in out_of_date(load_course(BUILT_IN).exercises)]
     if old:
         found = f"not up to date with the rules of {', '.join(old)}, so they are derived anew"
-        return Diagnostic("expected values", "note", found, "type  grade build")
-    return Diagnostic("expected values", "ok", "shipped")
+        return Diagnostic("expected values", State.NOTE, found, "type  grade build")
+    return Diagnostic("expected values", State.OK, "shipped")
 
 
 def _cache() -> Diagnostic:
@@ -99,28 +109,29 @@ def _cache() -> Diagnostic:
     reason = why_not_used()
     if reason:
         advice = "see that only you may write there (chmod go-w), or let GRADE_DESCENT_CACHE name another folder"
-        return Diagnostic("cache", "note", f"{cache_folder()} is not used, for {reason}", advice)
-    return Diagnostic("cache", "ok", f"{cache_folder()}")
+        return Diagnostic("cache", State.NOTE, f"{cache_folder()} is not used, for {reason}", advice)
+    return Diagnostic("cache", State.OK, f"{cache_folder()}")
 
 
 def _isolation() -> Iterator[Diagnostic]:
     """The best level that works here, tried with a small submission; why not more, and what would help."""
+    from autograder.model import IsolationLevel
     from autograder.sandbox.levels import LOCKED_IN, PROMISES, advice, find_best, refused
 
     finding = find_best()
     yield Diagnostic(
-        "isolation", "ok" if finding.best in LOCKED_IN else "note", f"{finding.best}: {PROMISES[finding.best]}"
+        "isolation", State.OK if finding.best in LOCKED_IN else State.NOTE, f"{finding.best}: {PROMISES[finding.best]}"
     )
     for refusal in finding.refusals:
         help_ = "\n         ".join(advice(refusal))
-        yield Diagnostic("isolation", "note", f"not {refusal.level}: {refusal.part}: {refusal.why}", help_)
+        yield Diagnostic("isolation", State.NOTE, f"not {refusal.level}: {refusal.part}: {refusal.why}", help_)
     if finding.best not in LOCKED_IN:
-        yield Diagnostic("isolation", "note", "so grade run refuses, unless it is told  --isolation none")
-    problem = refused("none")
+        yield Diagnostic("isolation", State.NOTE, "so grade run refuses, unless it is told  --isolation none")
+    problem = refused(IsolationLevel.NONE)
     if problem is not None:
-        yield Diagnostic("students' process", "problem", problem.why, "please report this")
+        yield Diagnostic("students' process", State.PROBLEM, problem.why, "please report this")
     else:
-        yield Diagnostic("students' process", "ok", "starts and answers")
+        yield Diagnostic("students' process", State.OK, "starts and answers")
 
 
 def _extra(extra: str, names: tuple[str, ...]) -> Diagnostic:
@@ -128,15 +139,17 @@ def _extra(extra: str, names: tuple[str, ...]) -> Diagnostic:
     if missing:
         return Diagnostic(
             f"extra {extra}",
-            "note",
+            State.NOTE,
             f"{' and '.join(missing)} not installed",
             f"if needed:  pip install 'grade-descent[{extra}]'",
         )
-    return Diagnostic(f"extra {extra}", "ok", ", ".join(f"{name} {importlib.metadata.version(name)}" for name in names))
+    return Diagnostic(
+        f"extra {extra}", State.OK, ", ".join(f"{name} {importlib.metadata.version(name)}" for name in names)
+    )
 
 
 def _cores() -> Diagnostic:
     terminal = shutil.get_terminal_size().columns
     return Diagnostic(
-        "machine", "ok", f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, {terminal} columns"
+        "machine", State.OK, f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, {terminal} columns"
     )

@@ -24,6 +24,7 @@ from autograder.cli.options import (
 )
 from autograder.errors import SandboxError, UsageError
 from autograder.expected.side_by_side import workers as cores
+from autograder.model import IsolationLevel
 from autograder.model.course import Course
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from autograder.model.submission import Submission
     from autograder.processes import Each
 
-LEVELS = ("auto", "full", "restricted", "none")
+LEVELS = ("auto", *(level.value for level in IsolationLevel))
 
 
 @click.command()
@@ -70,7 +71,7 @@ def run(
         say("Course: the built-in one", err=True)
     chosen = several(units, course.units, "unit") if units else ()
     _refuse_results_among(submissions, out)
-    level = "none" if dry_run else isolation_for(isolation)
+    level = IsolationLevel.NONE if dry_run else isolation_for(isolation)
     from autograder.authoring.stubs import handed_out
     from autograder.processes import Crew
     from autograder.submissions import read_class
@@ -106,10 +107,10 @@ def withhold(graded: Sequence[Graded]) -> None:
         )
 
 
-def isolation_for(asked: str) -> str:
+def isolation_for(asked: str) -> IsolationLevel:
     """The isolation level to use; SandboxError where this machine has none, or a weaker one than was asked for."""
-    if asked == "none":
-        return asked
+    if asked == IsolationLevel.NONE:
+        return IsolationLevel.NONE
     from autograder.sandbox.levels import LOCKED_IN, Isolation, advice, find_best, refused
 
     if asked == "auto":
@@ -117,10 +118,11 @@ def isolation_for(asked: str) -> str:
         if finding.best in LOCKED_IN:
             return finding.best
     else:
-        refusal = refused(asked)
+        level = IsolationLevel(asked)
+        refusal = refused(level)
         if refusal is None:
-            return asked
-        finding = Isolation(asked, (refusal,))
+            return level
+        finding = Isolation(level, (refusal,))
     reasons = "; ".join(f"not {r.level}, for {r.part}: {r.why}" for r in finding.refusals)
     help_ = "".join(f"\n  {sentence}" for r in finding.refusals for sentence in advice(r))
     raise SandboxError(
@@ -130,7 +132,7 @@ def isolation_for(asked: str) -> str:
     )
 
 
-def plan_for(course: Course, units: tuple[str, ...], *, seed: int, isolation: str, workers: int) -> ClassRun:
+def plan_for(course: Course, units: tuple[str, ...], *, seed: int, isolation: IsolationLevel, workers: int) -> ClassRun:
     """How to grade a class on some units of a course, or on all where none is named."""
     from autograder.classroom.plan import ClassRun
     from autograder.expected.lookup import key_for

@@ -22,7 +22,7 @@ from autograder.cli.options import (
     writing_to,
 )
 from autograder.errors import UsageError
-from autograder.model import Exercise, ExerciseResult, Report, Status
+from autograder.model import Exercise, ExerciseResult, IsolationLevel, Report, Status
 from autograder.model.course import Course, Unit
 
 
@@ -110,7 +110,7 @@ def _asked(course: Course, only: Sequence[str], units: Sequence[str]) -> tuple[E
 def _check(paths: Sequence[Path], course: Course, asked: Sequence[Exercise]) -> Report:
     from autograder.sandbox import open_sandbox
 
-    with open_sandbox("none") as sandbox:  # first, so that it warms up while we read
+    with open_sandbox(IsolationLevel.NONE) as sandbox:  # first, so that it warms up while we read
         from autograder.authoring.stubs import handed_out
         from autograder.expected.lookup import key_for
         from autograder.grading.grade import Grader

@@ -11,7 +11,17 @@ import sympy as sp
 
 from autograder.catalogue.landscapes import LANDSCAPES
 from autograder.expected.plan import Inputs, ProbePlan
-from autograder.model import Argument, Call, Carried, Expected, GradientAt, GradientFunction, Series
+from autograder.model import (
+    Argument,
+    Call,
+    Carried,
+    Expected,
+    GradientAt,
+    GradientFunction,
+    PlainArgument,
+    Series,
+    Value,
+)
 from autograder.symbolic.evaluate import EXACT, Arithmetic, Trace, run, to_numbers
 from autograder.symbolic.quantities import State
 from autograder.symbolic.rounding import Rounded, floats_and_tolerances
@@ -145,7 +155,7 @@ def call_of(rule: Rule, steps: tuple[Inputs, ...], echo: bool) -> Call:
     return Call("", rule.name, tuple(arguments), keywords, len(steps), echo)
 
 
-def _start(rule: Rule, steps: tuple[Inputs, ...]) -> Argument:
+def _start(rule: Rule, steps: tuple[Inputs, ...]) -> PlainArgument:
     """The argument w: given, or carried from step to step where the later steps do not say it."""
     if w not in rule.parameters:
         return None
@@ -154,7 +164,7 @@ def _start(rule: Rule, steps: tuple[Inputs, ...]) -> Argument:
     return _each(steps, w, _plain)
 
 
-def _argument(rule: Rule, steps: tuple[Inputs, ...], symbol: sp.Symbol, start: Argument) -> Argument:
+def _argument(rule: Rule, steps: tuple[Inputs, ...], symbol: sp.Symbol, start: PlainArgument) -> Argument:
     if symbol == w:
         return start
     if symbol == GRAD_FN:
@@ -166,7 +176,7 @@ def _argument(rule: Rule, steps: tuple[Inputs, ...], symbol: sp.Symbol, start: A
     return _each(steps, symbol, _plain)
 
 
-def _each(steps: tuple[Inputs, ...], symbol: sp.Symbol, plain: Callable[[Any, sp.Symbol], Any]) -> Argument:
+def _each(steps: tuple[Inputs, ...], symbol: sp.Symbol, plain: Callable[[Any, sp.Symbol], Value]) -> PlainArgument:
     """An argument that is the same at every step, or the series of its values."""
     given = [step[symbol.name] for step in steps]
     if all(value == given[0] for value in given):

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from autograder.model import ExerciseKey, Expected, Probe, Value
+from autograder.model import BoolArray, ExerciseKey, Expected, FloatArray, IntArray, Probe, Tree, Value
 
 RELATIVE = 1e-9
 """How far two ways to compute the same wrong value may differ, relative to the largest value on the way."""
@@ -21,15 +21,18 @@ BYTES_OF_A_WORD = 6
 """As many as a float64 holds exactly."""
 UNTRIED = -1
 
+Nested = TypeVar("Nested", Value, Tree)
+"""What is taken apart: the value of one step, or what many returned."""
+
 
 class Fingerprint(NamedTuple):
     """What a program gave on every probe of a key."""
 
-    numbers: np.ndarray
+    numbers: FloatArray
     """Float64, in the places of the key's layout; NaN where none was given."""
-    steps: np.ndarray
+    steps: IntArray
     """For each probe, how many steps gave a value of the right form; UNTRIED where there is no answer."""
-    failed: np.ndarray
+    failed: BoolArray
     """For each probe, whether the call ended with an error."""
 
 
@@ -58,18 +61,18 @@ class Layout:
     """The ids of the probes whose steps depend on those before them."""
     blocks: tuple[tuple[Block, ...], ...]
     """For each probe, a block for each returned quantity."""
-    right: np.ndarray
-    tolerances: np.ndarray
+    right: FloatArray
+    tolerances: FloatArray
     """How far a number may be from the right one; 0 for counts and words."""
-    relative: np.ndarray
+    relative: FloatArray
     """How far it may be from that of another program, relative to the largest on the way; 0 for counts and words."""
-    block: np.ndarray
+    block: IntArray
     """The number of the block that each number stands in, counted over all probes, without empty ones."""
-    probe: np.ndarray
+    probe: IntArray
     """The number of the probe that each number belongs to."""
-    step: np.ndarray
+    step: IntArray
     """The number of the step that each number belongs to, counted over all probes."""
-    at: np.ndarray
+    at: IntArray
     """The number of the step that each number belongs to, counted from 0 within its call."""
 
     @property
@@ -113,7 +116,7 @@ def comparable_probes(key: ExerciseKey) -> tuple[Probe, ...]:
     return tuple(probe for check in key.checks for probe in check.probes if not probe.theorem)
 
 
-def _blocks(expected: Sequence[Expected], values: Sequence[np.ndarray]) -> Iterator[Block]:
+def _blocks(expected: Sequence[Expected], values: Sequence[FloatArray]) -> Iterator[Block]:
     start = 0
     for quantity, value in zip(expected, values, strict=True):
         steps = len(quantity.values)
@@ -121,39 +124,43 @@ def _blocks(expected: Sequence[Expected], values: Sequence[np.ndarray]) -> Itera
         start += len(value)
 
 
-def _values(quantity: Expected) -> np.ndarray:
+def _values(quantity: Expected) -> FloatArray:
     values = quantity.values
     return numbers_of(values) if isinstance(values, tuple) else values.astype(np.float64, copy=False).reshape(-1)
 
 
-def _tolerances(quantity: Expected, length: int) -> np.ndarray:
+def _tolerances(quantity: Expected, length: int) -> FloatArray:
     return np.zeros(length) if quantity.tolerances is None else quantity.tolerances.reshape(-1)
 
 
-def numbers_of(words: Sequence[str]) -> np.ndarray:
+def numbers_of(words: Sequence[str]) -> FloatArray:
     """A number for each word, the same for the same word; two other words share one in one of 2**48 cases."""
     digests = (blake2b(word.encode("utf-8", "replace"), digest_size=BYTES_OF_A_WORD).digest() for word in words)
     return np.array([int.from_bytes(digest, "little") for digest in digests], dtype=np.float64)
 
 
-def quantities(value: Value, state: Sequence[str]) -> tuple[Value, ...] | None:
+def quantities(value: Nested, state: Sequence[str]) -> tuple[Nested, ...] | None:
     """What a function returned, one quantity after another: the first, then the entries of its state in order.
 
-    The structure of a returned value, its values and those of many steps stacked are all taken apart like this. None
-    where a state belongs, and the value is no pair of something and a dict with all its entries.
+    The value of one step and the tree of many are both taken apart like this. None where a state belongs, and the value
+    is no pair of something and a dict with all its entries.
     """
     if not state:
         return (value,)
-    if type(value) is not tuple or len(value) != 2 or type(value[1]) is not dict:
+    if type(value) is not tuple or len(value) != 2:
         return None
-    first, entries = value
-    return (first, *map(entries.__getitem__, state)) if all(name in entries for name in state) else None
+    found, entries = [value[0]], value[1]
+    for name in state:
+        if type(entries) is not dict or name not in entries:
+            return None
+        found.append(entries[name])
+    return tuple(found)
 
 
 # ---------------------------------------------------------------- the same, as far as rounding allows
 
 
-def within(numbers: np.ndarray, others: np.ndarray, tolerances: np.ndarray | float) -> np.ndarray:
+def within(numbers: FloatArray, others: FloatArray, tolerances: FloatArray | float) -> BoolArray:
     """For each number, whether it is no farther from another than its tolerance; NaN never is, the same infinity is.
 
     Two arrays of float64 of one shape, with a tolerance for each number or one for all, give bools in that shape. This
@@ -163,7 +170,7 @@ def within(numbers: np.ndarray, others: np.ndarray, tolerances: np.ndarray | flo
         return np.asarray((np.abs(numbers - others) <= tolerances) | (numbers == others))
 
 
-def near(layout: Layout, numbers: np.ndarray, predicted: np.ndarray) -> np.ndarray:
+def near(layout: Layout, numbers: FloatArray, predicted: FloatArray) -> BoolArray:
     """For each number, whether it is what a program predicts, as far as rounding allows; equal non-finite ones match.
 
     Another arrangement of the same program may end as far from a predicted value as the judge tolerates, or as
@@ -185,7 +192,7 @@ def near(layout: Layout, numbers: np.ndarray, predicted: np.ndarray) -> np.ndarr
     return close
 
 
-def same_at(layout: Layout, first: Fingerprint, second: Fingerprint) -> np.ndarray:
+def same_at(layout: Layout, first: Fingerprint, second: Fingerprint) -> BoolArray:
     """For each probe, whether two programs give the same."""
     far = np.bincount(layout.probe[~near(layout, first.numbers, second.numbers)], minlength=len(layout.probes))
     return np.asarray((far == 0) & (first.steps == second.steps) & (first.failed == second.failed))

@@ -15,19 +15,21 @@ from autograder.model import (
     Check,
     ExerciseKey,
     Expected,
+    FloatArray,
     GradientAt,
     GradientFunction,
+    IntArray,
+    Json,
+    PlainArgument,
     Probe,
     Series,
     Value,
 )
 
-Json = Any
-
 TEXT_FIELDS = ("name", "convention", "signature", "returns", "formula", "latex", "docstring", "source")
 
 
-def exercise_key_to_json(key: ExerciseKey) -> dict[str, Json]:
+def exercise_key_to_json(key: ExerciseKey) -> dict[str, Any]:
     """A key as JSON data; `exercise_key_from_json` is the inverse."""
     return {
         **{name: getattr(key, name) for name in TEXT_FIELDS},
@@ -38,7 +40,7 @@ def exercise_key_to_json(key: ExerciseKey) -> dict[str, Json]:
     }
 
 
-def exercise_key_from_json(data: Json) -> ExerciseKey:
+def exercise_key_from_json(data: Any) -> ExerciseKey:
     """Read a key; KeyError, TypeError or ValueError where the data is not one."""
     return ExerciseKey(
         **{name: data[name] for name in TEXT_FIELDS},
@@ -60,7 +62,7 @@ def _check_to_json(check: Check) -> dict[str, Json]:
     }
 
 
-def _check_from_json(data: Json) -> Check:
+def _check_from_json(data: Any) -> Check:
     behaviour = None if data["behaviour"] is None else Behaviour(data["behaviour"])
     probes = tuple(_probe_from_json(probe) for probe in data["probes"])
     return Check(data["id"], data["title"], data["weight"], probes, behaviour, data["cost"])
@@ -76,9 +78,9 @@ def _probe_to_json(probe: Probe) -> dict[str, Json]:
     }
 
 
-def _probe_from_json(data: Json) -> Probe:
+def _probe_from_json(data: Any) -> Probe:
     expected = tuple(map(_expected_from_json, data["expected"]))
-    facts = {name: _argument_from_json(value) for name, value in data.get("facts", {}).items()}
+    facts = {name: _fact_from_json(value) for name, value in data.get("facts", {}).items()}
     return Probe(data["id"], data["why"], _call_from_json(data["call"]), expected, data.get("theorem", ""), facts)
 
 
@@ -96,7 +98,7 @@ def _call_to_json(call: Call) -> dict[str, Json]:
     }
 
 
-def _call_from_json(data: Json) -> Call:
+def _call_from_json(data: Any) -> Call:
     arguments = tuple(map(_argument_from_json, data["arguments"]))
     keywords = {name: _argument_from_json(argument) for name, argument in data["keywords"].items()}
     return Call("", data["function"], arguments, keywords, data["steps"], data["echo"])
@@ -113,12 +115,12 @@ def _expected_to_json(expected: Expected) -> dict[str, Json]:
     }
 
 
-def _expected_from_json(data: Json) -> Expected:
+def _expected_from_json(data: Any) -> Expected:
     values, tolerances = data["values"], data["tolerances"]
     return Expected(
         data["name"],
-        tuple(values) if isinstance(values, list) else _argument_from_json(values),
-        None if tolerances is None else _argument_from_json(tolerances),
+        tuple(values) if isinstance(values, list) else _array_from_json(values),
+        None if tolerances is None else _floats_from_json(tolerances),
         tuple(data["exact"]),
     )
 
@@ -146,24 +148,30 @@ def _argument_to_json(argument: Argument) -> Json:
     raise TypeError(f"a key cannot hold a {type(argument).__name__}")
 
 
-def _argument_from_json(data: Json) -> Value:
+def _argument_from_json(data: Any) -> Argument:
     match data:
-        case {"series": values}:
-            return Series(tuple(map(_argument_from_json, values)))
-        case {"carried": start, "item": item}:
-            return Carried(_argument_from_json(start), item)
         case {"gradient": name, "at": at}:
-            return GradientAt(name, _argument_from_json(at))
+            return GradientAt(name, _plain_from_json(at))
         case {"gradient_function": name}:
             return GradientFunction(name)
-        case {"i8": numbers}:
-            return np.array(numbers, dtype=np.int64)
-        case {"f8": numbers, "shape": shape}:
-            return np.array(numbers, dtype=np.float64).reshape(shape)
-        case {"f8": numbers}:
-            return np.array(_unspell(numbers), dtype=np.float64)
+    return _plain_from_json(data)
+
+
+def _plain_from_json(data: Any) -> PlainArgument:
+    match data:
+        case {"series": values}:
+            return Series(tuple(map(_value_from_json, values)))
+        case {"carried": start, "item": item}:
+            return Carried(_value_from_json(start), item)
+    return _value_from_json(data)
+
+
+def _value_from_json(data: Any) -> Value:
+    match data:
+        case {"i8": _} | {"f8": _}:
+            return _array_from_json(data)
         case {"dict": entries}:
-            return {name: _argument_from_json(value) for name, value in entries.items()}
+            return {name: _value_from_json(value) for name, value in entries.items()}
         case {"float": number}:
             return float(number)
         case bool() | int() | str() | None:
@@ -171,12 +179,25 @@ def _argument_from_json(data: Json) -> Value:
     raise TypeError(f"not part of a key: {data!r}")
 
 
+def _array_from_json(data: Any) -> FloatArray | IntArray:
+    return np.array(data["i8"], dtype=np.int64) if "i8" in data else _floats_from_json(data)
+
+
+def _fact_from_json(data: Any) -> FloatArray | float:
+    return float(data["float"]) if "float" in data else _floats_from_json(data)
+
+
+def _floats_from_json(data: Any) -> FloatArray:
+    numbers = np.array(_unspell(data["f8"]), dtype=np.float64)
+    return numbers.reshape(data["shape"]) if "shape" in data else numbers
+
+
 def _spell(numbers: Any) -> Json:
     """JSON has no infinities: they are spelt as text."""
     if isinstance(numbers, list):
         return [_spell(number) for number in numbers]
-    return numbers if math.isfinite(numbers) else str(numbers)
+    return float(numbers) if math.isfinite(numbers) else str(numbers)
 
 
-def _unspell(numbers: Json) -> Any:
+def _unspell(numbers: Any) -> Any:
     return [_unspell(number) for number in numbers] if isinstance(numbers, list) else float(numbers)

@@ -19,7 +19,7 @@ from autograder.catalogue.landscapes.facts import (
 )
 from autograder.expected.exact import follow, settled
 from autograder.expected.plan import ProbePlan
-from autograder.model.explanation import Description, Number, PathPoint, PointShown
+from autograder.model.explanation import Description, Number, PathPoint, PointKind, PointShown
 from autograder.symbolic.evaluate import ROUNDED
 from autograder.symbolic.printing import latex, text
 from autograder.symbolic.rounding import Rounded, floats_and_tolerances
@@ -48,8 +48,8 @@ def describe(landscape: Landscape) -> Description:
         hessian=tuple(tuple(map(text, row)) for row in curvatures),
         critical_points=tuple(map(_shown, points or ())),
         are_known=points is not None,
-        ends=tuple(PointShown((number_of(e.at),), "end", number_of(e.value)) for e in ends(landscape)),
-        lowest=least and PointShown(tuple(map(number_of, least[0])), "lowest", number_of(least[1])),
+        ends=tuple(PointShown((number_of(e.at),), PointKind.END, number_of(e.value)) for e in ends(landscape)),
+        lowest=least and PointShown(tuple(map(number_of, least[0])), PointKind.LOWEST, number_of(least[1])),
         lipschitz=None if constant is None else number_of(constant),
         stable_lr=None if stable is None else number_of(stable),
         rounds=tuple(map(text, landscape.rounds)),

@@ -12,7 +12,7 @@ import numpy as np
 
 from autograder.expected.lookup import Key
 from autograder.expected.programs import function_of
-from autograder.model import Exercise, ExerciseKey, Probe
+from autograder.model import Array, Exercise, ExerciseKey, FloatArray, Probe
 
 
 @lru_cache(maxsize=64)
@@ -43,19 +43,19 @@ def _has_one_number_to_give(probe: Probe) -> bool:
     return numbers and not probe.theorem and any(True for _ in _given(probe))
 
 
-def _given(probe: Probe) -> Iterator[np.ndarray]:
+def _given(probe: Probe) -> Iterator[Array]:
     """The arrays that a call hands to the function."""
     arguments = (*probe.call.arguments, *probe.call.keywords.values())
     return (argument for argument in arguments if isinstance(argument, np.ndarray))
 
 
-def _is_right(gradient: Callable[[np.ndarray], object], probe: Probe) -> bool:
+def _is_right(gradient: Callable[[FloatArray], object], probe: Probe) -> bool:
     """Whether a gradient at one of a call's arguments is the right answer to its first step."""
     right = np.asarray(probe.expected[0].values[0], dtype=np.float64)
     return any(np.shape(got) == right.shape and np.allclose(got, right) for got in _at(gradient, probe))
 
 
-def _at(gradient: Callable[[np.ndarray], object], probe: Probe) -> Iterator[np.ndarray]:
+def _at(gradient: Callable[[FloatArray], object], probe: Probe) -> Iterator[FloatArray]:
     """The gradient at each argument that it can be taken at."""
     for argument in _given(probe):
         try:

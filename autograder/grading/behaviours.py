@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from autograder.grading.compare import Mismatch
 from autograder.grading.differ import answers_differ, differs
 from autograder.model import (
     Answer,
     AnswerKind,
-    Argument,
     Carried,
     Expected,
     GradientAt,
     GradientFunction,
+    PlainArgument,
     Probe,
     Series,
     Value,
@@ -29,7 +29,7 @@ class Fault(NamedTuple):
     """A bad behaviour: the sentence that says what happened, by its id, and what should be beside what is."""
 
     sentence: str
-    details: Mapping[str, Any]
+    details: Mapping[str, object]
     expected: str = ""
     got: str = ""
 
@@ -66,7 +66,7 @@ def _changes(probe: Probe, answer: Answer, parameters: Sequence[str]) -> Iterato
             yield Fault("changed-argument", {"name": name}, *texts)
 
 
-def first_value(argument: Argument) -> Value:
+def first_value(argument: PlainArgument) -> Value:
     """What the first step gets for an argument."""
     match argument:
         case Series():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import operator
 from dataclasses import replace
-from typing import Any
 
 from autograder.model import Report
 
@@ -27,13 +26,15 @@ def within_bounds(report: Report) -> Report:
         notes = (*notes[:MOST_NOTES], f"and {len(notes) - MOST_NOTES} more")
     report = replace(report, notes=notes, output=_of_size(report.output, MOST_OF_OUTPUT))
     for length in LENGTHS:
-        shorter: Report = replace(_with_texts_of(report, length), output=report.output)
+        cut = _with_texts_of(report, length)
+        assert isinstance(cut, Report)
+        shorter = replace(cut, output=report.output)
         if _size(shorter) <= MOST_BYTES:
             break
     return shorter
 
 
-def _with_texts_of(value: Any, length: int) -> Any:
+def _with_texts_of(value: object, length: int) -> object:
     """The same value with every text in it cut to a length."""
     if type(value) is str:
         return value if len(value) <= length else value[: length - len(CUT)] + CUT
@@ -52,7 +53,7 @@ def _with_texts_of(value: Any, length: int) -> Any:
     return value
 
 
-def _size(value: Any) -> int:
+def _size(value: object) -> int:
     """About how many bytes of JSON a value takes, never too few by much."""
     if isinstance(value, str):
         return FOR_A_VALUE + _bytes_of(value)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from autograder.expected.fingerprints import quantities
-from autograder.model import Answer, ExerciseKey, Expected, LeafKind, Probe, Returned, Value
-from autograder.model.display import form_text, value_text
+from autograder.model import Answer, ExerciseKey, Expected, Leaf, LeafKind, Probe, Returned, Tree, Value
+from autograder.model.display import leaf_text, structure_text, value_text
 
 FLOAT64, INT64 = np.dtype(np.float64), np.dtype(np.int64)
 ANY_LEAF = "a number or an array"
@@ -40,7 +40,7 @@ class Mismatch:
     step: int
     """Counted from 1."""
     form: str = ""
-    details: Mapping[str, Any] = field(default_factory=dict)
+    details: Mapping[str, object] = field(default_factory=dict)
     shown: tuple[Shown, ...] = ()
 
     @property
@@ -61,14 +61,6 @@ class Mismatch:
 
 
 # ---------------------------------------------------------------- an answer taken apart
-
-
-class Leaf(NamedTuple):
-    """One returned quantity over some steps."""
-
-    kind: LeafKind
-    data: np.ndarray | tuple[str | None, ...]
-    """The values of the steps, stacked along a first axis."""
 
 
 class Reading(NamedTuple):
@@ -108,10 +100,10 @@ def read(probe: Probe, answer: Answer, key: ExerciseKey) -> Reading:
 
 def _leaves(part: Returned, start: int, expected: Sequence[Expected], key: ExerciseKey) -> tuple[Leaf, ...] | Mismatch:
     """The returned quantities one by one, or what is wrong with their form; `start` steps came before."""
-    kinds, values = quantities(part.form, key.state), quantities(part.data, key.state)
-    if kinds is None or values is None or set(map(type, kinds)) != {str}:
-        return _wrong_structure(part.form, start, expected, key)
-    leaves = tuple(map(Leaf, map(LeafKind, kinds), values))
+    trees = quantities(part.tree, key.state) or ()
+    leaves = tuple(tree for tree in trees if isinstance(tree, Leaf))
+    if not trees or len(leaves) < len(trees):
+        return _wrong_structure(part.tree, start, expected, key)
     for quantity, leaf in zip(expected, leaves, strict=False):
         mismatch = leaf_mismatch(quantity, start, leaf)
         if mismatch is not None:
@@ -122,27 +114,38 @@ def _leaves(part: Returned, start: int, expected: Sequence[Expected], key: Exerc
 # ---------------------------------------------------------------- structure
 
 
-def _wrong_structure(form: Value, start: int, expected: Sequence[Expected], key: ExerciseKey) -> Mismatch:
+def _wrong_structure(tree: Tree, start: int, expected: Sequence[Expected], key: ExerciseKey) -> Mismatch:
     """What is wrong where a quantity belongs, or a pair of one and a dict of the state's entries."""
-    first, step = expected[0], start + 1
-    if key.state and (type(form) is not tuple or len(form) != 2):
-        details = {"function": key.name, "returns": key.returns, "first": first.name, "got": form_text(form)}
+    return (_wrong_pair(tree, start, expected[0], key) if key.state else None) or _no_leaf(tree, start, expected, key)
+
+
+def _wrong_pair(tree: Tree, start: int, first: Expected, key: ExerciseKey) -> Mismatch | None:
+    """What keeps something from being a pair of a quantity and a dict of the state's entries."""
+    step = start + 1
+    if type(tree) is not tuple or len(tree) != 2:
+        got = structure_text(tree)
+        details = {"function": key.name, "returns": key.returns, "first": first.name, "got": got}
         return Mismatch((first.name,), step, "not-a-pair", details)
-    if key.state and type(form[1]) is not dict:
+    state = tree[1]
+    if type(state) is not dict:
         keys = " and ".join(f'"{name}"' for name in key.state)
-        details = {"function": key.name, "keys": keys, "got": form_text(form[1])}
+        details = {"function": key.name, "keys": keys, "got": structure_text(state)}
         return Mismatch(("state",), step, "not-a-dict", details)
     for entry in key.state:
-        if entry not in form[1]:
-            held = ", ".join(f'"{name}"' for name in form[1]) or "nothing"
+        if entry not in state:
+            held = ", ".join(f'"{name}"' for name in state) or "nothing"
             return Mismatch(("state",), step, "no-such-entry", {"function": key.name, "key": entry, "got": held})
+    return None
+
+
+def _no_leaf(tree: Tree, start: int, expected: Sequence[Expected], key: ExerciseKey) -> Mismatch:
+    """The mismatch of the first quantity that is a tuple, a list or a dict."""
     wanted = [(quantity.name, _wanted(quantity)) for quantity in expected]
     wanted += [(entry, ANY_LEAF) for entry in key.state[len(expected) - 1 :]]
-    kinds = quantities(form, key.state) or ()
     return next(
-        _wrong_type(name, words, start, form_text(kind))
-        for (name, words), kind in zip(wanted, kinds, strict=True)
-        if type(kind) is not str
+        _wrong_type(name, words, start, structure_text(part))
+        for (name, words), part in zip(wanted, quantities(tree, key.state) or (), strict=True)
+        if not isinstance(part, Leaf)
     )
 
 
@@ -151,7 +154,7 @@ def _wrong_structure(form: Value, start: int, expected: Sequence[Expected], key:
 
 def leaf_mismatch(expected: Expected, start: int, leaf: Leaf) -> Mismatch | None:
     """What is wrong with the type, shape or dtype of one quantity, first returned after `start` steps."""
-    right, (kind, data) = expected.values, leaf
+    right, kind, data = expected.values, leaf.kind, leaf.data
     if isinstance(right, tuple):
         return None if kind is LeafKind.STR else _of_another_type(expected, start, leaf)
     if right.dtype == INT64:
@@ -185,7 +188,7 @@ def _wrong_shape(expected: Expected, start: int, shape: tuple[int, ...], got: tu
 
 def _of_another_type(expected: Expected, start: int, leaf: Leaf) -> Mismatch:
     """The mismatch of a quantity that is not of the type that is wanted."""
-    return _wrong_type(expected.name, _wanted(expected), start, form_text(leaf.kind, leaf.data))
+    return _wrong_type(expected.name, _wanted(expected), start, leaf_text(leaf))
 
 
 def _wrong_type(name: str, wanted: str, start: int, got: str) -> Mismatch:
@@ -197,7 +200,7 @@ def _wanted(expected: Expected) -> str:
         return "a str"
     if expected.values.dtype == INT64:
         return "an int"
-    return form_text("array", expected.values)
+    return leaf_text(Leaf(LeafKind.ARRAY, expected.values))
 
 
 # ---------------------------------------------------------------- words

@@ -27,7 +27,17 @@ from autograder.grading.observe import observe
 from autograder.grading.points import in_words, overall_status, tally
 from autograder.grading.run import Run, run
 from autograder.grading.sentences import Texts
-from autograder.model import Diagnosis, Exercise, ExerciseResult, GraderInfo, Outcome, Report, Status, UnitScore
+from autograder.model import (
+    Diagnosis,
+    Exercise,
+    ExerciseResult,
+    GraderInfo,
+    IsolationLevel,
+    Outcome,
+    Report,
+    Status,
+    UnitScore,
+)
 from autograder.model.course import Course, Unit
 from autograder.model.run import Sandbox
 from autograder.model.submission import Submission
@@ -61,7 +71,7 @@ class Grader:
         return self._report(submission, asked, results, ran, sandbox.isolation)
 
     def withheld(
-        self, submission: Submission, why: str, isolation: str, *, units: Sequence[str] | None = None
+        self, submission: Submission, why: str, isolation: IsolationLevel, *, units: Sequence[str] | None = None
     ) -> Report:
         """The report on a submission that the grader itself fails on: every exercise is "broken"."""
         asked = self._asked(units)
@@ -151,7 +161,7 @@ class Grader:
         asked: Sequence[Exercise],
         results: Sequence[ExerciseResult],
         ran: Run,
-        isolation: str,
+        isolation: IsolationLevel,
     ) -> Report:
         units = dict.fromkeys(exercise.unit for exercise in asked)
         scores = [_unit_score(unit, [result for result in results if result.unit == unit]) for unit in units]

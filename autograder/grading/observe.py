@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
@@ -18,7 +17,8 @@ from autograder.expected.sketches import sketches
 from autograder.grading.behaviours import Answered, Behaved, arguments_kept, form_kept, repeated
 from autograder.grading.compare import Mismatch, Reading, Shown, read
 from autograder.grading.paths import path_mismatch
-from autograder.model import Answer, AnswerKind, Behaviour, ExerciseKey, Probe
+from autograder.model import Answer, AnswerKind, Behaviour, ExerciseKey, Leaf, Probe
+from autograder.model.values import BoolArray, FloatArray
 
 Answers = Mapping[str, Answer]
 """The answer to each probe's call, by the probe's id."""
@@ -33,13 +33,13 @@ def observe(key: ExerciseKey, answers: Answers, again: Answers) -> Observation:
 
 def _fingerprint(layout: Layout, answers: Answers, readings: Mapping[str, Reading]) -> Fingerprint:
     """All numbers of some answers in one row; NaN from the first step on that gave none, or none of the right form."""
-    numbers: list[Any] = [np.empty(0)]
+    numbers: list[FloatArray] = [np.empty(0)]
     nothing = np.full(len(layout.right), np.nan)
     for probe, blocks in zip(layout.probes, layout.blocks, strict=True):
         reading = readings[probe.id]
         missing = probe.call.steps - reading.steps
         for quantity, block in enumerate(blocks):
-            numbers += [leaves[quantity].data for leaves in reading.parts]
+            numbers += [_numbers(leaves[quantity]) for leaves in reading.parts]
             if missing:
                 numbers.append(nothing[: block.size * missing])
     ends = [answers[probe.id] for probe in layout.probes]
@@ -48,10 +48,17 @@ def _fingerprint(layout: Layout, answers: Answers, readings: Mapping[str, Readin
         for probe, end in zip(layout.probes, ends, strict=True)
     ]
     return Fingerprint(
-        np.concatenate([numbers_of(some) if type(some) is tuple else some for some in numbers], None),
+        np.concatenate(numbers, None),
         np.array(steps, dtype=np.int64),
         np.array([end.kind is AnswerKind.ERROR for end in ends], dtype=bool),
     )
+
+
+def _numbers(leaf: Leaf) -> FloatArray:
+    """The values of a leaf; a number for each word."""
+    if isinstance(leaf.data, tuple):
+        return numbers_of([str(word) for word in leaf.data])
+    return np.asarray(leaf.data, dtype=np.float64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,22 +82,22 @@ class Observation:
     # ------------------------------------------------------------ numbers
 
     @cached_property
-    def given(self) -> np.ndarray:
+    def given(self) -> BoolArray:
         """For each number, whether it was given; bools."""
         return np.asarray(self.layout.at < self.fingerprint.steps[self.layout.probe])
 
     @cached_property
-    def right(self) -> np.ndarray:
+    def right(self) -> BoolArray:
         """For each number, whether it is the right one; bools. NaN never is, the same infinity is."""
         return within(self.fingerprint.numbers, self.layout.right, self.layout.tolerances)
 
     @cached_property
-    def complete(self) -> np.ndarray:
+    def complete(self) -> BoolArray:
         """For each probe, whether every step gave a value of the right form; bools."""
         return np.asarray(self.fingerprint.steps == self.layout.right_fingerprint.steps)
 
     @cached_property
-    def sketches(self) -> np.ndarray:
+    def sketches(self) -> FloatArray:
         """For each probe, one float64 that stands for all that was given there."""
         return sketches(self.fingerprint, self.layout)
 

@@ -9,6 +9,7 @@ from autograder.catalogue.theorems.path import path_through
 from autograder.expected.fingerprints import within
 from autograder.grading.compare import Mismatch, Reading, Shown
 from autograder.model import Expected, Probe
+from autograder.model.values import BoolArray, FloatArray
 
 
 def path_mismatch(probe: Probe, reading: Reading, convention: str) -> Mismatch | None:
@@ -23,7 +24,7 @@ def path_mismatch(probe: Probe, reading: Reading, convention: str) -> Mismatch |
     return _not_finite(probe, values) or _contradiction(probe, reading, path) or _off_the_path(probe, path, values)
 
 
-def _not_finite(probe: Probe, values: np.ndarray) -> Mismatch | None:
+def _not_finite(probe: Probe, values: FloatArray) -> Mismatch | None:
     """The first step that returns an infinity or NaN."""
     return _first(probe, np.isfinite(values), "not-finite", values)
 
@@ -39,16 +40,17 @@ def _contradiction(probe: Probe, reading: Reading, path: Path) -> Mismatch | Non
     return Mismatch((_quantity(probe).name,), broken.step, "theorem-broken", {"reason": broken.reason})
 
 
-def _off_the_path(probe: Probe, path: Path, values: np.ndarray) -> Mismatch | None:
+def _off_the_path(probe: Probe, path: Path, values: FloatArray) -> Mismatch | None:
     """The first step that does not lead to where it should from the one before."""
     expected, steps = _quantity(probe), len(values)
     assert isinstance(expected.values, np.ndarray)
     assert expected.tolerances is not None
-    right = within(values, expected.values[:steps], expected.tolerances[:steps])
+    should_be = np.asarray(expected.values[:steps], dtype=np.float64)
+    right = within(values, should_be, expected.tolerances[:steps])
     return _first(probe, right, "leaves-the-path" if path.starts else "", values)
 
 
-def _first(probe: Probe, holds: np.ndarray, sentence: str, values: np.ndarray) -> Mismatch | None:
+def _first(probe: Probe, holds: BoolArray, sentence: str, values: FloatArray) -> Mismatch | None:
     """The first step at which something does not hold, in the words of a sentence."""
     if holds.all():
         return None

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 
-from autograder.model import Call, Carried, GradientAt, GradientFunction, Series, Value
+from autograder.model import Argument, Call, Carried, GradientAt, GradientFunction, Leaf, LeafKind, Series, Tree, Value
 
 MOST_ELEMENTS = 24
 
@@ -55,12 +54,13 @@ def call_text(call: Call, names: Sequence[str], losses: Mapping[str, str], step:
     whose gradients are passed, by name.
     """
     at = 0 if call.is_chain else step - 1
-    arguments = [f"{name}={_argument_text(a, losses, at)}" for name, a in zip(names, call.arguments, strict=False)]
-    keywords = [f"{name}={_argument_text(argument, losses, at)}" for name, argument in call.keywords.items()]
+    arguments = [f"{name}={argument_text(a, losses, at)}" for name, a in zip(names, call.arguments, strict=False)]
+    keywords = [f"{name}={argument_text(argument, losses, at)}" for name, argument in call.keywords.items()]
     return f"{call.function}({', '.join([*arguments, *keywords])})"
 
 
-def _argument_text(argument: Any, losses: Mapping[str, str], at: int) -> str:
+def argument_text(argument: Argument, losses: Mapping[str, str], at: int = 0) -> str:
+    """An argument as a step gets it, counted from 0; `losses` are the formulas of landscapes, by name."""
     match argument:
         case GradientFunction():
             return f"<gradient of {losses[argument.name]}>"
@@ -73,22 +73,23 @@ def _argument_text(argument: Any, losses: Mapping[str, str], at: int) -> str:
     return value_text(argument)
 
 
-def form_text(form: Value, data: Any = None) -> str:
-    """What kind of value a form describes: "None", "a list", "an array of float64 of shape (3,)".
-
-    `data` holds the values of the steps of an array or NumPy scalar, stacked along a first axis.
-    """
-    match form:
-        case "array" if isinstance(data, np.ndarray):
-            return f"an array of {data.dtype} of shape {data.shape[1:]}"
-        case "scalar" if isinstance(data, np.ndarray):
-            return f"a NumPy {data.dtype}"
-        case "array":
-            return "an array"
-        case "none":
+def structure_text(tree: Tree) -> str:
+    """What kind of value some steps returned, in short: "None", "a list", "a tuple of 3", "an array"."""
+    match tree:
+        case Leaf(LeafKind.NONE):
             return "None"
-        case str():
-            return f"a{'n' if form[0] in 'aeiou' else ''} {form}"
+        case Leaf():
+            return f"a{'n' if tree.kind[0] in 'aeiou' else ''} {tree.kind}"
         case tuple():
-            return f"a tuple of {len(form)}"
-    return f"a {type(form).__name__}"
+            return f"a tuple of {len(tree)}"
+    return f"a {type(tree).__name__}"
+
+
+def leaf_text(leaf: Leaf) -> str:
+    """What kind of value a leaf is, with the dtype and shape of one step: "an array of float64 of shape (3,)"."""
+    match leaf:
+        case Leaf(LeafKind.ARRAY, np.ndarray() as data):
+            return f"an array of {data.dtype} of shape {data.shape[1:]}"
+        case Leaf(LeafKind.SCALAR, np.ndarray() as data):
+            return f"a NumPy {data.dtype}"
+    return structure_text(leaf)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +17,23 @@ class Number:
         return self.decimal if self.exact in ("", self.decimal) else f"{self.exact} = {self.decimal}"
 
 
+class PointKind(StrEnum):
+    """What a point of a landscape is."""
+
+    MINIMUM = "minimum"
+    MAXIMUM = "maximum"
+    SADDLE = "saddle"
+    DEGENERATE = "degenerate"
+    END = "end"  # of the domain
+    LOWEST = "lowest"  # in the whole domain
+
+
 @dataclass(frozen=True, slots=True)
 class PointShown:
     """A critical point, or an end of the domain."""
 
     at: tuple[Number, ...]
-    kind: str
+    kind: PointKind
     value: Number
     curvatures: tuple[Number, ...] = ()
     stable_lr: Number | None = None

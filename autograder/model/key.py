@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-import numpy as np
-
 from autograder.model.run import Call
+from autograder.model.values import FloatArray, IntArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +16,9 @@ class Expected:
 
     name: str
     """The quantity as the stub calls it: "w", "v", "result"."""
-    values: np.ndarray | tuple[str, ...]
+    values: FloatArray | IntArray | tuple[str, ...]
     """A first axis for the steps; float64, int64 for counts, or words."""
-    tolerances: np.ndarray | None = None
+    tolerances: FloatArray | None = None
     """Elementwise, in the shape of float64 values; None for counts and words."""
     exact: tuple[str, ...] = ()
     """The exact values of the first steps, as long as they are short, such as "16/5"."""
@@ -37,7 +36,7 @@ class Probe:
     """The returned quantities in order; of a theorem's run only the first, which shows the path."""
     theorem: str = ""
     """The id of the theorem that the path is to obey; empty for a probe that shows values only."""
-    facts: Mapping[str, np.ndarray] = field(default_factory=dict)
+    facts: Mapping[str, FloatArray | float] = field(default_factory=dict)
     """What the theorem needs to know, such as a landscape's exact minimum."""
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+
+from autograder.model.run import IsolationLevel
+from autograder.model.values import Json
 
 
 class Status(StrEnum):
@@ -115,15 +117,15 @@ class Report:
     """All that any page, table or file about one submission shows."""
 
     student: str
-    isolation: str
+    isolation: IsolationLevel
     grader: GraderInfo
     score: float
     max_score: float
     units: tuple[UnitScore, ...]
     exercises: tuple[ExerciseResult, ...]
     late: str | None = None
-    adjustments: tuple[Mapping[str, Any], ...] = ()
-    quiz: tuple[Mapping[str, Any], ...] = ()
+    adjustments: tuple[Mapping[str, Json], ...] = ()
+    quiz: tuple[Mapping[str, Json], ...] = ()
     notes: tuple[str, ...] = ()
     """Sentences about the submission as a whole: a file that could not be read, output that was cut."""
     output: str = ""

@@ -6,15 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import TracebackType
-from typing import Any, Protocol, Self, TypeAlias
-
-import numpy as np
+from typing import Protocol, Self, TypeAlias
 
 from autograder.model.course import Limits
-
-Value: TypeAlias = Any
-"""What a student's function takes or returns: None, bool, int, float, str, a NumPy scalar, an ndarray, or a tuple,
-list or dict (with str keys) of these."""
+from autograder.model.returned import Returned
+from autograder.model.values import FloatArray, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +47,16 @@ class Carried:
     item: int | None = None
 
 
+PlainArgument: TypeAlias = "Value | Series | Carried"
+"""An argument that needs no gradient."""
+
+
 @dataclass(frozen=True, slots=True)
 class GradientAt:
     """The gradient `name` at another argument's value; the trusted part of the child evaluates it."""
 
     name: str
-    at: Carried | Series | np.ndarray
+    at: PlainArgument
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,8 @@ class GradientFunction:
     name: str
 
 
-Argument: TypeAlias = Any
-"""A Value, a Series, a Carried, a GradientAt or a GradientFunction."""
+Argument: TypeAlias = "PlainArgument | GradientAt | GradientFunction"
+"""What a call gives a function for one of its parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,14 @@ class Request:
         return self.calls[number] if number < len(self.calls) else self.again[number - len(self.calls)]
 
 
+class IsolationLevel(StrEnum):
+    """How far students' code is locked in, the safest first."""
+
+    FULL = "full"  # namespaces, Landlock, seccomp
+    RESTRICTED = "restricted"  # no namespaces of its own
+    NONE = "none"  # nothing but limits on time, memory and output
+
+
 class AnswerKind(StrEnum):
     """How one call ended."""
 
@@ -123,49 +131,6 @@ class AnswerKind(StrEnum):
     TIMEOUT = "timeout"  # ran out of wall clock or CPU time
     CRASHED = "crashed"  # the process died
     SKIPPED = "skipped"  # not made, because of an earlier call
-
-
-class LeafKind(StrEnum):
-    """The types that returned values are made of, beside tuples, lists and dicts."""
-
-    ARRAY = "array"
-    SCALAR = "scalar"  # NumPy's
-    FLOAT = "float"
-    INT = "int"
-    BOOL = "bool"
-    STR = "str"
-    NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """What some steps in a row returned, all of one form.
-
-    `form` has the structure of one returned value, with the word for the type of each of its leaves in its place, one
-    of `LeafKind`. `data` has the same structure, with the leaves of all steps stacked along a first axis; those of
-    "str" and "none" are tuples.
-    """
-
-    steps: int
-    form: Value
-    data: Value
-
-    def value(self, step: int) -> Value:
-        """What one step returned, counted from 0."""
-        return _one_of(self.form, self.data, step)
-
-
-def _one_of(form: Value, data: Value, step: int) -> Value:
-    match form:
-        case "array":
-            return np.asarray(data[step])
-        case "float" | "int" | "bool":
-            return data[step].item()
-        case str():
-            return data[step]
-        case dict():
-            return {name: _one_of(part, data[name], step) for name, part in form.items()}
-    return type(form)(_one_of(part, values, step) for part, values in zip(form, data, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +149,7 @@ class Answer:
     """With `echo`: the first step's positional arguments after it (None in the place of a gradient function)."""
     overwritten: bool = False
     """Whether a later step changed what the first one had returned."""
-    points: tuple[np.ndarray, ...] = ()
+    points: tuple[FloatArray, ...] = ()
     """Where the call's gradient function was called, in order."""
     defined: bool = True
     """False where there was no such function to call; the message is then that of the cell that failed, if one did."""
@@ -222,7 +187,7 @@ class Response:
     output: str = ""
     """What the code printed, cut at the limit."""
     output_cut: bool = False
-    isolation: str = "none"
+    isolation: IsolationLevel = IsolationLevel.NONE
     again: tuple[Answer, ...] = ()
     """The answers to the calls that the request makes again."""
 
@@ -231,8 +196,8 @@ class Sandbox(Protocol):
     """Runs students' code; one request at a time. Not for use by several threads at once."""
 
     @property
-    def isolation(self) -> str:
-        """How far the code is locked in: "full", "restricted" or "none"."""
+    def isolation(self) -> IsolationLevel:
+        """How far the code is locked in."""
         ...
 
     def run(self, request: Request) -> Response:

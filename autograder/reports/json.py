@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 from autograder.errors import GraderError
 from autograder.model import (
@@ -15,6 +15,8 @@ from autograder.model import (
     DiagnosisPart,
     ExerciseResult,
     GraderInfo,
+    IsolationLevel,
+    Json,
     Outcome,
     Report,
     Status,
@@ -24,19 +26,31 @@ from autograder.reports import safe
 
 SCHEMA = 1
 
+Record = TypeVar("Record", Report, GraderInfo, UnitScore, ExerciseResult, Outcome, Diagnosis, DiagnosisPart)
+"""What a report is made of."""
 
-def to_dict(report: Report) -> dict[str, Any]:
+
+def to_dict(report: Report) -> dict[str, Json]:
     """The report as plain data; a score that is withheld, because the grader failed, is None."""
-    return {"schema": SCHEMA, **_plain(report)}
+    return {"schema": SCHEMA, **_record(report)}
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> Json:
     """Dataclasses as dicts, tuples as lists."""
     if type(value) in _FIELDS:
-        return {name: _none_for_nan(name, _plain(getattr(value, name))) for name in _FIELDS[type(value)]}
-    if type(value) is tuple:
+        return _record(value)
+    if isinstance(value, (tuple, list)):
         return [_plain(item) for item in value]
-    return {key: _none_for_nan(key, _plain(item)) for key, item in value.items()} if type(value) is dict else value
+    if isinstance(value, dict):
+        return {key: _none_for_nan(key, _plain(item)) for key, item in value.items()}
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return value
+    raise TypeError(f"a report holds no {type(value).__name__}")
+
+
+def _record(value: object) -> dict[str, Json]:
+    """A dataclass as its fields by name."""
+    return {name: _none_for_nan(name, _plain(getattr(value, name))) for name in _FIELDS[type(value)]}
 
 
 _FIELDS: Mapping[type, tuple[str, ...]] = {
@@ -45,8 +59,8 @@ _FIELDS: Mapping[type, tuple[str, ...]] = {
 }
 
 
-def _none_for_nan(key: str, value: Any) -> Any:
-    return None if key == "score" and math.isnan(value) else value
+def _none_for_nan(key: str, value: Json) -> Json:
+    return None if key == "score" and isinstance(value, float) and math.isnan(value) else value
 
 
 def from_text(text: str) -> Report:
@@ -58,26 +72,26 @@ def from_text(text: str) -> Report:
     return from_dict(data)
 
 
-def from_dict(data: Any) -> Report:
+def from_dict(data: Json) -> Report:
     """A report from its plain data; GraderError where the data is not one that this version knows."""
-    if not isinstance(data, dict):
-        raise GraderError("a stored report is damaged: it has no names for its parts")
-    if data.get("schema") != SCHEMA:
-        raise GraderError(f"a stored report has schema {data.get('schema')}, but this version knows {SCHEMA}")
     try:
-        data = _with_nan(data)
-        fields = {key: value for key, value in data.items() if key != "schema"}
-        fields |= {
-            "grader": GraderInfo(**data["grader"]),
-            "units": tuple(UnitScore(**unit) for unit in data["units"]),
-            "exercises": tuple(map(_exercise, data["exercises"])),
-            **{name: tuple(data[name]) for name in ("adjustments", "quiz", "notes")},
-        }
-        report = Report(**fields)
+        fields = dict(_fields(_with_nan(data)))
+        schema = fields.pop("schema", None)
+        if schema != SCHEMA:
+            raise GraderError(f"a stored report has schema {schema}, but this version knows {SCHEMA}")
+        report = _made(
+            Report,
+            fields,
+            isolation=IsolationLevel(str(fields["isolation"])),
+            grader=_made(GraderInfo, fields["grader"]),
+            units=tuple(_made(UnitScore, unit) for unit in _items(fields["units"])),
+            exercises=tuple(map(_exercise, _items(fields["exercises"]))),
+            **{name: tuple(_items(fields[name])) for name in ("adjustments", "quiz", "notes")},
+        )
         if not _is_as_declared(report):
             raise TypeError("a part of it is of another kind")
         return report
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise GraderError(f"a stored report is damaged: {error}") from error
 
 
@@ -91,7 +105,7 @@ _KINDS: Mapping[str, type | tuple[type, ...]] = {
 """What a field may hold, by its declaration; of the others their own fields are looked at."""
 
 
-def _is_as_declared(value: Any) -> bool:
+def _is_as_declared(value: object) -> bool:
     """Whether all that is shown of a report, or of a part of one, is text or a number where it should be."""
     if not dataclasses.is_dataclass(value):
         return True
@@ -104,23 +118,55 @@ def _is_as_declared(value: Any) -> bool:
     return True
 
 
-def _with_nan(data: Any) -> Any:
+def _with_nan(data: Json) -> Json:
     """A report's plain data with NaN in the place of a score that is withheld."""
     if isinstance(data, dict):
         return {key: math.nan if key == "score" and value is None else _with_nan(value) for key, value in data.items()}
     return [_with_nan(item) for item in data] if isinstance(data, list) else data
 
 
-def _exercise(data: dict[str, Any]) -> ExerciseResult:
-    checks = tuple(Outcome(**{**check, "status": Status(check["status"])}) for check in data["checks"])
-    diagnosis = None if data["diagnosis"] is None else _diagnosis(data["diagnosis"])
-    return ExerciseResult(**{**data, "status": Status(data["status"]), "checks": checks, "diagnosis": diagnosis})
+def _exercise(data: Json) -> ExerciseResult:
+    fields = _fields(data)
+    return _made(
+        ExerciseResult,
+        fields,
+        status=Status(str(fields["status"])),
+        checks=tuple(map(_outcome, _items(fields["checks"]))),
+        diagnosis=None if fields["diagnosis"] is None else _diagnosis(fields["diagnosis"]),
+    )
 
 
-def _diagnosis(data: dict[str, Any]) -> Diagnosis:
-    kind, parts = DiagnosisKind(data["kind"]), tuple(DiagnosisPart(**part) for part in data["parts"])
-    alternatives = tuple(map(tuple, data["alternatives"]))
-    return Diagnosis(**{**data, "kind": kind, "parts": parts, "alternatives": alternatives})
+def _outcome(data: Json) -> Outcome:
+    return _made(Outcome, data, status=Status(str(_fields(data)["status"])))
+
+
+def _diagnosis(data: Json) -> Diagnosis:
+    fields = _fields(data)
+    return _made(
+        Diagnosis,
+        fields,
+        kind=DiagnosisKind(str(fields["kind"])),
+        parts=tuple(_made(DiagnosisPart, part) for part in _items(fields["parts"])),
+        alternatives=tuple(tuple(_items(ids)) for ids in _items(fields["alternatives"])),
+    )
+
+
+def _made(made: type[Record], data: Json, /, **changed: object) -> Record:
+    """A dataclass from its fields by name, of which some are changed."""
+    # a name too many or too few is a TypeError; what the values are is looked at when the report is whole
+    return made(**{**_fields(data), **changed})  # type: ignore[arg-type]
+
+
+def _fields(data: Json) -> Mapping[str, Json]:
+    if not isinstance(data, dict):
+        raise TypeError("it has no names for its parts")
+    return data
+
+
+def _items(data: Json) -> Sequence[Json]:
+    if not isinstance(data, list):
+        raise TypeError("it has no list of its parts")
+    return data
 
 
 def render(report: Report) -> str:

@@ -18,7 +18,8 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable
-from typing import Any
+
+from autograder.model import Json
 
 HIDDEN = frozenset(["Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"])
 IGNORABLE = re.compile(
@@ -117,7 +118,7 @@ def xml_document(document: str) -> str:
     return _COMMAND.sub(r"\1&#58;", document.replace("##", "#&#35;"))
 
 
-def json(data: Any) -> str:
+def json(data: Json) -> str:
     """Plain data as a document in ASCII, in whose lines no CI service finds a command."""
     return json_text.dumps(data, indent=2, allow_nan=False).replace("##", r"#\u0023") + "\n"
 

@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from autograder.errors import SandboxError
+from autograder.model import IsolationLevel
 from autograder.model.run import Sandbox
 from autograder.sandbox.process import ProcessSandbox
 
-BACKENDS: Mapping[str, Callable[[], Sandbox]] = {
-    level: partial(ProcessSandbox, isolation=level) for level in ("full", "restricted", "none")
+BACKENDS: Mapping[IsolationLevel, Callable[[], Sandbox]] = {
+    level: partial(ProcessSandbox, isolation=level) for level in IsolationLevel
 }
 """Isolation level, the safest first -> the backend that gives it."""
 
@@ -17,7 +18,7 @@ def open_sandbox(level: str) -> Sandbox:
     """A sandbox of an isolation level, warming up at once; SandboxError where there is no such level."""
     if level not in BACKENDS:
         raise SandboxError(f'there is no isolation "{level}"; there is {", ".join(BACKENDS)}')
-    return BACKENDS[level]()
+    return BACKENDS[IsolationLevel(level)]()
 
 
 __all__ = ["BACKENDS", "open_sandbox"]

@@ -9,18 +9,33 @@ from typing import Any, TypeGuard
 
 import numpy as np
 
-from autograder.model import Answer, AnswerKind, Call, GradientFunction, Returned, Value
+from autograder.model import (
+    Answer,
+    AnswerKind,
+    Array,
+    Call,
+    FloatArray,
+    GradientFunction,
+    Leaf,
+    LeafKind,
+    Returned,
+    Tree,
+    Value,
+)
 from autograder.sandbox.child.calls import MOST_POINTS
 from autograder.sandbox.child.failures import LONGEST_MESSAGE
 from autograder.sandbox.child.sheets import LONGEST_WORD
 from autograder.sandbox.child.wire import WireError
 
-_OF_NUMBERS: Mapping[str, tuple[str | None, bool]] = {
-    "array": (None, False),
-    "scalar": (None, True),
-    "float": ("<f8", True),
-    "int": ("<i8", True),
-    "bool": ("|b1", True),
+_KINDS: Mapping[str, LeafKind] = {kind.value: kind for kind in LeafKind}
+_OF_OBJECTS: Mapping[LeafKind, type] = {LeafKind.STR: str, LeafKind.NONE: type(None)}
+"""Type of a leaf whose values are not stacked -> the type of each."""
+_OF_NUMBERS: Mapping[LeafKind, tuple[str | None, bool]] = {
+    LeafKind.ARRAY: (None, False),
+    LeafKind.SCALAR: (None, True),
+    LeafKind.FLOAT: ("<f8", True),
+    LeafKind.INT: ("<i8", True),
+    LeafKind.BOOL: ("|b1", True),
 }
 """Type of a leaf -> the dtype of its stacked values, if it can have only one, and whether they are single numbers."""
 
@@ -58,8 +73,6 @@ def _answer(
         raise WireError("arguments that were not asked for")
     kind, defined = _how_it_ended(end)
     returned, after, at = rows.take(steps), rows.take(arguments), rows.take(points)
-    if any(part.form != "array" or part.data.dtype != np.float64 for part in at):
-        raise WireError("points that are none")
     return Answer(
         kind,
         returned,
@@ -67,7 +80,7 @@ def _answer(
         line_of(end) if end else None,
         after=tuple(_values(after)) if call.echo and steps else None,
         overwritten=overwritten,
-        points=tuple(_values(at)),
+        points=tuple(_points(at)),
         defined=defined,
     )
 
@@ -142,20 +155,32 @@ class _Rows:
         self.taken[number] = start + count
         if count == layout.steps:
             return layout
-        return Returned(count, layout.form, _sliced(layout.form, layout.data, slice(start, start + count)))
+        return Returned(count, _sliced(layout.tree, slice(start, start + count)))
 
 
 def _values(parts: Sequence[Returned]) -> Iterator[Value]:
     return (part.value(step) for part in parts for step in range(part.steps))
 
 
-def _sliced(form: Any, data: Any, rows: slice) -> Any:
-    """Some rows of stacked data."""
-    if type(form) is str:
-        return data[rows]
-    if type(form) is dict:
-        return {name: _sliced(part, data[name], rows) for name, part in form.items()}
-    return type(form)([_sliced(part, values, rows) for part, values in zip(form, data, strict=True)])
+def _points(parts: Sequence[Returned]) -> Iterator[FloatArray]:
+    """Where a gradient was called: arrays of float64, and nothing else."""
+    for point in _values(parts):
+        if not isinstance(point, np.ndarray) or point.dtype != np.float64:
+            raise WireError("points that are none")
+        yield np.asarray(point, dtype=np.float64)
+
+
+def _sliced(tree: Tree, rows: slice) -> Tree:
+    """Some of the steps of a tree."""
+    match tree:
+        case Leaf():
+            return Leaf(tree.kind, tree.data[rows])
+        case dict():
+            return {name: _sliced(part, rows) for name, part in tree.items()}
+        case list():
+            return [_sliced(part, rows) for part in tree]
+        case tuple():
+            return tuple(_sliced(part, rows) for part in tree)
 
 
 # ---------------------------------------------------------------- columns
@@ -167,39 +192,43 @@ def _layout(part: Any, steps: int) -> Returned:
         raise WireError("returned values that are none")
     form, columns = part
     left = iter(columns)
-    data = _built(form, left, steps)
+    tree = _built(form, left, steps)
     if next(left, None) is not None:
         raise WireError("returned values of another form")
-    return Returned(steps, form, data)
+    return Returned(steps, tree)
 
 
-def _built(form: Any, columns: Iterator[Any], steps: int) -> Any:
+def _built(form: Any, columns: Iterator[Any], steps: int) -> Tree:
     """The columns in the structure of a form, each seen to be of its type and to hold as many steps."""
     if type(form) is str:
-        column = next(columns, None)
-        if not _is_stack(form, column, steps):
-            raise WireError("returned values of another form")
-        return column
+        return _leaf(form, next(columns, None), steps)
     if type(form) is dict:
         return {name: _built(part, columns, steps) for name, part in form.items()}
-    if type(form) is not tuple and type(form) is not list:
+    if type(form) is tuple:
+        return tuple(_built(part, columns, steps) for part in form)
+    if type(form) is list:
+        return [_built(part, columns, steps) for part in form]
+    raise WireError("returned values of another form")
+
+
+def _leaf(form: str, column: Any, steps: int) -> Leaf:
+    """A column as a leaf of the type that a word of the form says."""
+    if form not in _KINDS or not _is_stack(_KINDS[form], column, steps):
         raise WireError("returned values of another form")
-    return type(form)([_built(part, columns, steps) for part in form])
+    return Leaf(_KINDS[form], column)
 
 
-def _is_stack(form: str, data: Any, steps: int) -> bool:
-    if form == "str":
-        words = type(data) is tuple and len(data) == steps and all(type(item) is str for item in data)
-        return words and all(len(item) <= LONGEST_WORD for item in data)
-    if form == "none":
-        return type(data) is tuple and len(data) == steps and all(item is None for item in data)
-    if form not in _OF_NUMBERS or type(data) is not np.ndarray or data.ndim == 0 or len(data) != steps:
+def _is_stack(kind: LeafKind, data: Any, steps: int) -> bool:
+    if kind in _OF_OBJECTS:
+        whole = type(data) is tuple and len(data) == steps and all(type(item) is _OF_OBJECTS[kind] for item in data)
+        return whole and (kind is LeafKind.NONE or all(len(item) <= LONGEST_WORD for item in data))
+    if type(data) is not np.ndarray or data.ndim == 0 or len(data) != steps:
         return False
-    code, single = _OF_NUMBERS[form]
+    code, single = _OF_NUMBERS[kind]
     return (code is None or data.dtype.str == code) and (not single or data.ndim == 1)
 
 
-def _numbers(value: Mapping[str, Any], name: str, code: str, shape: tuple[int, ...]) -> np.ndarray:
+def _numbers(value: Mapping[str, Any], name: str, code: str, shape: tuple[int, ...]) -> Array:
     """An array of a batch's value; WireError where it is another."""
     array = value.get(name)
     if type(array) is not np.ndarray or array.dtype.str != code or array.shape != shape:

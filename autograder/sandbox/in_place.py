@@ -20,7 +20,7 @@ from typing import Any, NoReturn, Self
 
 import numpy as np
 
-from autograder.model import Answer, AnswerKind, Request, Response
+from autograder.model import Answer, AnswerKind, IsolationLevel, Request, Response
 from autograder.sandbox.answers import answers_of
 from autograder.sandbox.child import failures, sheets, wire
 from autograder.sandbox.child.calls import Caller
@@ -32,7 +32,7 @@ from autograder.sandbox.request import Todo, described
 class InPlaceSandbox:
     """Runs one function of the person at the keyboard, with a time limit for each call and for all of them."""
 
-    isolation = "none"
+    isolation = IsolationLevel.NONE
 
     def __init__(self, function: Callable[..., Any]) -> None:
         self._function = function
@@ -59,8 +59,9 @@ class InPlaceSandbox:
             answers = self._answers(request)
         self._used += time.monotonic() - started
         lines = {f"{c.module}.{c.function}": self._code.co_firstlineno for c in request.calls if self._code is not None}
-        every, first = [answers[number] for number in sorted(answers)], len(request.calls)
-        return Response(tuple(every[:first]), (), lines, output.take(), output.cut, "none", tuple(every[first:]))
+        every = tuple(answers[number] for number in sorted(answers))
+        first, again = every[: len(request.calls)], every[len(request.calls) :]
+        return Response(first, (), lines, output.take(), output.cut, self.isolation, again)
 
     def _answers(self, request: Request) -> dict[int, Answer]:
         gradients = {name: gradient(name, text) for name, text in request.gradients.items()}

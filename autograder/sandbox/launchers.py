@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Protocol
 
 from autograder.errors import IsolationError, SandboxError
-from autograder.model import Limits
+from autograder.model import IsolationLevel, Limits
 
 HERE = Path(__file__).parent
 ENVIRONMENT: Mapping[str, str] = {
@@ -95,7 +95,7 @@ class ForkLauncher:
 
     start_seconds = 1.0
 
-    def __init__(self, level: str = "none") -> None:
+    def __init__(self, level: IsolationLevel = IsolationLevel.NONE) -> None:
         self._control, theirs = socket.socketpair()
         with theirs:
             self._zygote = subprocess.Popen(
@@ -112,7 +112,7 @@ class ForkLauncher:
         self._unread = b""
         self._inputs: list[bytes] = []
 
-    def _command(self, control: int, level: str) -> list[str]:
+    def _command(self, control: int, level: IsolationLevel) -> list[str]:
         return [sys.executable, "-I", "-c", ZYGOTE, str(HERE / "locks"), str(control), level]
 
     def start(self, inputs: bytes, limits: Limits, cpu_seconds: float) -> Child:

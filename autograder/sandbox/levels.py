@@ -5,21 +5,21 @@ from __future__ import annotations
 import os
 import platform
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.errors import IsolationError, SandboxError
-from autograder.model import AnswerKind, Call, Cell, Module, Request
+from autograder.model import AnswerKind, Call, Cell, IsolationLevel, Module, Request
 from autograder.sandbox.process import ProcessSandbox
 
-LOCKED_IN = ("full", "restricted")
+LOCKED_IN = (IsolationLevel.FULL, IsolationLevel.RESTRICTED)
 """Levels that may grade a class without being asked for by name, the safest first."""
 
-PROMISES = {
-    "full": "own namespaces, no network, Python's own files only, Landlock, seccomp, limits",
-    "restricted": "Landlock, seccomp, limits, but no namespaces of its own",
-    "none": "time, memory and output are limited, files and network are not",
+PROMISES: Mapping[IsolationLevel, str] = {
+    IsolationLevel.FULL: "own namespaces, no network, Python's own files only, Landlock, seccomp, limits",
+    IsolationLevel.RESTRICTED: "Landlock, seccomp, limits, but no namespaces of its own",
+    IsolationLevel.NONE: "time, memory and output are limited, files and network are not",
 }
 """What each level is, in a line."""
 
@@ -28,7 +28,7 @@ PROMISES = {
 class Refusal:
     """A level that this machine does not allow: the part that failed, and the system's own words."""
 
-    level: str
+    level: IsolationLevel
     part: str
     why: str
 
@@ -37,7 +37,7 @@ class Refusal:
 class Isolation:
     """The best level here, and why not the better ones."""
 
-    best: str
+    best: IsolationLevel
     refusals: tuple[Refusal, ...] = ()
 
 
@@ -49,10 +49,10 @@ def find_best() -> Isolation:
         if refusal is None:
             return Isolation(level, tuple(refusals))
         refusals.append(refusal)
-    return Isolation("none", tuple(refusals))
+    return Isolation(IsolationLevel.NONE, tuple(refusals))
 
 
-def refused(level: str) -> Refusal | None:
+def refused(level: IsolationLevel) -> Refusal | None:
     """Why a level cannot be had, found by running something at it; None where it works."""
     if level in LOCKED_IN and not sys.platform.startswith("linux"):
         return Refusal(level, "system", f"{platform.system()} has nothing of the kind that Linux has")
@@ -85,7 +85,7 @@ def advice(refusal: Refusal) -> Iterator[str]:
         )
         if _is_wsl():
             yield "in Windows, type  wsl --update : recent kernels of WSL 2 have Landlock; WSL 1 has not"
-    elif refusal.level == "full":
+    elif refusal.level is IsolationLevel.FULL:
         yield from _for_namespaces()
 
 

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from autograder.errors import IsolationError, SandboxError
-from autograder.model import Answer, AnswerKind, CellError, Limits, Request, Response
+from autograder.model import Answer, AnswerKind, CellError, IsolationLevel, Limits, Request, Response
 from autograder.sandbox.answers import answers_of, is_line, line_of, text_of
 from autograder.sandbox.child.wire import PREFIX, Kind, WireError, decode, frame_lengths
 from autograder.sandbox.launchers import End, ForkLauncher, GoneError, LateError, Launcher, SpawnLauncher
@@ -35,7 +35,7 @@ WALL_PER_CPU = 3.0
 """A submission may take this many times its CPU limit by the clock, so that sleeping does not stop a class."""
 
 
-def default_launcher(isolation: str) -> Launcher:
+def default_launcher(isolation: IsolationLevel) -> Launcher:
     """Fork from a warm process where that is safe; elsewhere start fresh interpreters."""
     return ForkLauncher(isolation) if sys.platform.startswith("linux") else SpawnLauncher()
 
@@ -65,7 +65,9 @@ class _Progress:
 class ProcessSandbox:
     """Runs students' code in child processes with limited time, CPU, memory and output, locked in as far as asked."""
 
-    def __init__(self, launched: Callable[[], Launcher] | None = None, *, isolation: str = "none") -> None:
+    def __init__(
+        self, launched: Callable[[], Launcher] | None = None, *, isolation: IsolationLevel = IsolationLevel.NONE
+    ) -> None:
         self.isolation = isolation
         self._launched = launched or partial(default_launcher, isolation)
         self._launcher = self._launched()
@@ -274,7 +276,7 @@ def _no_time_left(plan: Todo, progress: _Progress, request: Request) -> None:
 # ---------------------------------------------------------------- the response
 
 
-def _response(request: Request, progress: _Progress, isolation: str) -> Response:
+def _response(request: Request, progress: _Progress, isolation: IsolationLevel) -> Response:
     numbers = range(len(request.calls) + len(request.again))
     answers = tuple(_explained(progress.answers[number], request, number, progress) for number in numbers)
     return Response(

@@ -9,11 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from autograder.model import Cell, Limits
+from autograder.model import Cell, Json, Limits
 from autograder.submissions.files import UnreadableError
 from autograder.submissions.names import shown
 from autograder.submissions.source import parses
@@ -81,23 +80,24 @@ def _raw_cells(data: bytes, name: str, limits: Limits) -> Iterator[_RawCell]:
     return map(_raw_cell, cells)
 
 
-def _list_of_cells(notebook: Any) -> list[Any] | None:
+def _list_of_cells(notebook: Json) -> list[Mapping[str, Json]] | None:
     """The cells of any version of the format; before version 4 they were in worksheets."""
     if not isinstance(notebook, dict):
         return None
-    if isinstance(notebook.get("cells"), list):
-        return [cell for cell in notebook["cells"] if isinstance(cell, dict)]
+    cells = notebook.get("cells")
+    if isinstance(cells, list):
+        return [cell for cell in cells if isinstance(cell, dict)]
     sheets = notebook.get("worksheets")
     if not isinstance(sheets, list) or not all(isinstance(sheet, dict) for sheet in sheets):
         return None
-    inside = [sheet.get("cells") for sheet in sheets]
+    inside = [sheet.get("cells") for sheet in sheets if isinstance(sheet, dict)]
     return [cell for cells in inside if isinstance(cells, list) for cell in cells if isinstance(cell, dict)]
 
 
-def _raw_cell(cell: dict[str, Any]) -> _RawCell:
+def _raw_cell(cell: Mapping[str, Json]) -> _RawCell:
     metadata = cell.get("metadata")
-    grading = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    grading = grading if isinstance(grading, dict) else {}
+    marks = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    grading = marks if isinstance(marks, dict) else {}
     is_solution = grading.get("solution") is True
     return _RawCell(
         kind=str(cell.get("cell_type")),
@@ -108,7 +108,7 @@ def _raw_cell(cell: dict[str, Any]) -> _RawCell:
     )
 
 
-def _source(source: Any) -> str:
+def _source(source: Json) -> str:
     lines = source if isinstance(source, list) else [source]
     text = "".join(line for line in lines if isinstance(line, str))
     # JSON can hold half of a character pair, which no Python source can

@@ -13,9 +13,9 @@ from autograder.expected.lookup import key_for
 from autograder.expected.printed import right_answer
 from autograder.grading.grade import Grader
 from autograder.grading.sentences import Texts
-from autograder.model import Call, Cell, Module, Request
+from autograder.model import Call, Cell, IsolationLevel, Module, Request
 from autograder.sandbox.launchers import ForkLauncher
-from autograder.sandbox.levels import LOCKED_IN, refused
+from autograder.sandbox.levels import refused
 from autograder.sandbox.process import ProcessSandbox
 
 TRIVIAL = Request((Module("unit", (Cell("def f():\n    return 1\n"),)),), (Call("unit", "f"),))
@@ -23,17 +23,17 @@ TRIVIAL = Request((Module("unit", (Cell("def f():\n    return 1\n"),)),), (Call(
 
 def rows() -> Iterator[tuple[str, str, str]]:
     """What, measured, goal."""
-    for level in (*LOCKED_IN, "none"):
+    for level in IsolationLevel:
         refusal = refused(level)
         if refusal is not None:
             yield f"isolation {level}", f"refused here: {refusal.part}: {refusal.why}", ""
             continue
         with ProcessSandbox(isolation=level) as sandbox:
             (times,) = alternating([lambda: sandbox.run(TRIVIAL)], 400)
-            goal = "7 ms, 95% within 15 ms" if level == "full" else ""
+            goal = "7 ms, 95% within 15 ms" if level is IsolationLevel.FULL else ""
             yield f"{level}: a trivial submission", spread(times), goal
             yield f"{level}: memory of a zygote", f"{megabytes(sandbox):.0f} MB", "120 MB"
-    if refused("full") is None:
+    if refused(IsolationLevel.FULL) is None:
         yield "five exercises, full to bare fork", ratio(), "1.5 times"
 
 
@@ -77,7 +77,7 @@ def ratio() -> str:
     exercises = course.of_unit(course.units[0])[:5]
     grader = Grader(course, key_for(exercises), Texts())
     handed_in = submission("ada", by_unit(exercises, {e.name: right_answer(e) for e in exercises}))
-    with ProcessSandbox(isolation="full") as full, ProcessSandbox() as bare:
+    with ProcessSandbox(isolation=IsolationLevel.FULL) as full, ProcessSandbox() as bare:
         with_lock, without = alternating(
             [lambda: grader.grade(handed_in, full), lambda: grader.grade(handed_in, bare)], 200
         )

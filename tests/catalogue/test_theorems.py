@@ -22,7 +22,21 @@ from autograder.grading.judge import judge
 from autograder.grading.observe import observe
 from autograder.grading.run import planned_calls
 from autograder.grading.sentences import Texts
-from autograder.model import Answer, AnswerKind, Exercise, ExerciseKey, Outcome, Probe, Returned, Series, Status
+from autograder.model import (
+    Answer,
+    AnswerKind,
+    Exercise,
+    ExerciseKey,
+    FloatArray,
+    Leaf,
+    LeafKind,
+    Outcome,
+    Probe,
+    Returned,
+    Series,
+    Status,
+    Tree,
+)
 from autograder.symbolic.printing import numpy_source
 from tests.in_process import answer_to, compiled, gradients_of
 from tests.registry import COURSE, EXERCISES, UNDER_EVERY_CONVENTION
@@ -100,9 +114,10 @@ def test_every_theorem_is_broken_by_a_plausible_mistake() -> None:
     assert not unbroken
 
 
-def first_quantity(answer: Answer) -> np.ndarray:
-    """The first returned quantity of all steps."""
-    return np.concatenate([part.data[0] if isinstance(part.data, tuple) else part.data for part in answer.returned])
+def first_quantity(answer: Answer) -> FloatArray:
+    """The first returned quantity of all steps; float64, with a first axis for the steps."""
+    trees = [part.tree[0] if isinstance(part.tree, tuple) else part.tree for part in answer.returned]
+    return np.concatenate([np.asarray(tree.data, dtype=np.float64) for tree in trees if isinstance(tree, Leaf)])
 
 
 @every_default_run
@@ -128,11 +143,11 @@ def test_a_path_that_leaves_its_course_is_found(exercise: Exercise, probe: Probe
     assert judged(exercise, probe, with_first(exercise, answer, values)).status is Status.FAILED
 
 
-def with_first(exercise: Exercise, answer: Answer, values: np.ndarray) -> Answer:
+def with_first(exercise: Exercise, answer: Answer, values: FloatArray) -> Answer:
     """The answer with another first quantity."""
-    state = dict.fromkeys(key_of(exercise).state, values)
-    form, data = (("array", dict.fromkeys(state, "array")), (values, state)) if state else ("array", values)
-    return dataclasses.replace(answer, returned=(Returned(len(values), form, data),))
+    leaf = Leaf(LeafKind.ARRAY, values)
+    state: dict[str, Tree] = dict.fromkeys(key_of(exercise).state, leaf)
+    return dataclasses.replace(answer, returned=(Returned(len(values), (leaf, state) if state else leaf),))
 
 
 def test_the_step_that_leaves_the_path_is_named() -> None:

@@ -16,8 +16,9 @@ import pytest
 from autograder.classroom.schema import APPLICATION, RESULTS, RUNS, VERSION
 from autograder.classroom.store import RunInfo, Store, StoredResult, last_reports
 from autograder.errors import StoreError
+from autograder.model import IsolationLevel
 
-INFO = RunInfo({"units": ["02_momentum"]}, {"numpy": "2.0"}, "default", "c0", "k0", 7, "none")
+INFO = RunInfo({"units": ["02_momentum"]}, {"numpy": "2.0"}, "default", "c0", "k0", 7, IsolationLevel.NONE)
 ROOT = Path(__file__).parents[2]
 
 
@@ -206,10 +207,11 @@ WRITER = """
 import os, sys
 from pathlib import Path
 from autograder.classroom.store import RunInfo, Store
+from autograder.model import IsolationLevel
 
 path, statement, saves = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 with Store.open(path) as store:
-    run = store.begin(RunInfo({}, {}, "default", "c0", "k0", 0, "none"))
+    run = store.begin(RunInfo({}, {}, "default", "c0", "k0", 0, IsolationLevel.NONE))
     store._connection.execute("PRAGMA cache_size = 1")  # so that half a row reaches the disk before its end
     for number in range(saves):
         store.save(run, f"student{number}", "f", str(number) * 400_000)

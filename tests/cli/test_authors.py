@@ -18,6 +18,7 @@ from autograder.catalogue.load import rule_of
 from autograder.cli import COMMANDS, authors
 from autograder.expected.lookup import key_for
 from autograder.expected.shipped import KEY, VARIANTS, shipped_file
+from autograder.model import IsolationLevel
 from autograder.sandbox import levels
 from tests.cli.grade import Grade
 from tests.registry import COURSE, EXERCISES, UNDER_EVERY_CONVENTION, name_of
@@ -359,14 +360,14 @@ def test_doctor_says_what_this_machine_can_do(grade: Grade) -> None:
 
 def test_doctor_says_why_not_more(grade: Grade, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a level is refused, `grade doctor` names the part and what would help; that is no problem, but a note."""
-    refusals = {"full": levels.Refusal("full", "namespaces", "Operation not permitted")}
+    refusals = {"full": levels.Refusal(IsolationLevel.FULL, "namespaces", "Operation not permitted")}
     monkeypatch.setattr(levels, "refused", refusals.get)
     monkeypatch.setattr(levels, "_setting", lambda name: "1" if "apparmor" in name else "")
     result = grade("doctor")
     assert "isolation: restricted: " in result.out
     assert "not full: namespaces: Operation not permitted" in result.out
     assert "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0" in result.out
-    refusals["restricted"] = levels.Refusal("restricted", "libseccomp", "not installed")
+    refusals["restricted"] = levels.Refusal(IsolationLevel.RESTRICTED, "libseccomp", "not installed")
     result = grade("doctor")
     assert "isolation: none: " in result.out
     assert "apt-get install libseccomp2" in result.out

@@ -14,7 +14,7 @@ import pytest
 from autograder.authoring.made_up import by_unit
 from autograder.errors import SandboxError
 from autograder.expected.printed import right_answer
-from autograder.model import Request, Response
+from autograder.model import IsolationLevel, Request, Response
 from autograder.model.course import Unit
 from autograder.processes import Here
 from autograder.sandbox import levels
@@ -111,7 +111,7 @@ def test_isolation_none_must_be_asked_for(grade: Grade, asked: str) -> None:
 def test_a_weaker_level_is_never_used_instead(grade: Grade, monkeypatch: pytest.MonkeyPatch) -> None:
     """--isolation full on a machine that only has restricted runs nothing."""
     make_class()
-    refuse = levels.Refusal("full", "namespaces", "Operation not permitted")
+    refuse = levels.Refusal(IsolationLevel.FULL, "namespaces", "Operation not permitted")
     monkeypatch.setattr(levels, "refused", lambda level: refuse if level == "full" else None)
     result = grade("run", "class", "-o", "out", "--isolation", "full")
     assert result.code == 3

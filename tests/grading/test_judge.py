@@ -21,7 +21,7 @@ from autograder.grading.judge import judge
 from autograder.grading.observe import observe
 from autograder.grading.points import exercise_score
 from autograder.grading.sentences import Texts
-from autograder.model import Answer, AnswerKind, Call, Exercise, ExerciseKey, Expected, Outcome, Probe, Status
+from autograder.model import Answer, AnswerKind, Call, Exercise, ExerciseKey, Expected, Outcome, Probe, Status, Value
 from autograder.model.display import value_text
 from tests.arrangements import ARRANGEMENTS
 from tests.in_process import answer_to, answers_of, compiled
@@ -231,7 +231,7 @@ def test_a_call_that_did_not_come_back_says_nothing_of_repetition(kind: AnswerKi
 
 
 @pytest.mark.parametrize("ragged", [[1, [2, 3]], (np.zeros(2), {"v": 0.0}), [[1.0], [2.0, 3.0]]])
-def test_ragged_values_are_shown_and_compared(ragged: object) -> None:
+def test_ragged_values_are_shown_and_compared(ragged: Value) -> None:
     """Values that fit into no array are text like others, and differ from every array."""
     assert value_text(ragged)
     assert differs(np.zeros(2), ragged)

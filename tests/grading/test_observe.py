@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -145,11 +144,10 @@ def test_of_a_state_only_the_structure_counts_where_nothing_is_expected_of_it() 
 
 def with_listed_state(part: Returned) -> Returned:
     """What some steps returned, with each entry of the state in a list."""
-
-    def listed(returned: tuple[Any, Mapping[str, Any]]) -> tuple[Any, dict[str, list[Any]]]:
-        return returned[0], {name: [entry] for name, entry in returned[1].items()}
-
-    return Returned(part.steps, listed(part.form), listed(part.data))
+    match part.tree:
+        case (first, dict(state)):
+            return Returned(part.steps, (first, {name: [entry] for name, entry in state.items()}))
+    raise AssertionError("a pair of something and the state was expected")
 
 
 def test_a_behaviour_is_told_by_its_first_fault() -> None:

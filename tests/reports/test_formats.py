@@ -107,7 +107,7 @@ def test_json_is_read_back(sample: str) -> None:
     assert document(json_report.from_dict(json.loads(text_of)), "json") == text_of
 
 
-WHOLE = json_report.to_dict(RIGHT)
+WHOLE = json.loads(document(RIGHT, "json"))
 
 
 DAMAGE: tuple[tuple[str, object], ...] = (

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from autograder.errors import IsolationError, SandboxError
-from autograder.model import AnswerKind, Call, Cell, Limits, Module, Request
+from autograder.model import AnswerKind, Call, Cell, IsolationLevel, Limits, Module, Request
 from autograder.sandbox.launchers import ForkLauncher
 from autograder.sandbox.levels import LOCKED_IN, PROMISES, Refusal, advice, find_best, refused
 from autograder.sandbox.locks import seccomp
@@ -69,7 +69,7 @@ def test_the_gate_has_every_level() -> None:
     assert finding.best in LOCKED_IN, [*finding.refusals, *(list(advice(r)) for r in finding.refusals)]
 
 
-def available(level: str) -> str:
+def available(level: IsolationLevel) -> IsolationLevel:
     """The level, where this machine allows it; else the test is skipped, and says why."""
     refusal = refused(level)
     if refusal is not None:
@@ -78,7 +78,7 @@ def available(level: str) -> str:
 
 
 @pytest.fixture(scope="module", params=LOCKED_IN)
-def level(request: pytest.FixtureRequest) -> str:
+def level(request: pytest.FixtureRequest) -> IsolationLevel:
     """Each level that locks code in."""
     return available(request.param)
 
@@ -87,15 +87,15 @@ def level(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
-def child(level: str) -> Iterator[Path]:
+def child(level: IsolationLevel) -> Iterator[Path]:
     """The folder in /proc of a child that is in the middle of a call."""
     script = f"""
 from autograder.sandbox.process import ProcessSandbox
 from tests.sandbox.test_isolation import ENDLESS
-ProcessSandbox(isolation={level!r}).run(ENDLESS)
+ProcessSandbox(isolation={level.value!r}).run(ENDLESS)
 """
     grader = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT)
-    depth = 3 if level == "full" else 2
+    depth = 3 if level is IsolationLevel.FULL else 2
     assert within(20, lambda: len(children(grader.pid)) == depth)
     folder = Path(f"/proc/{children(grader.pid)[-1]}")
     assert within(10, lambda: "Seccomp:\t2" in (folder / "status").read_text())
@@ -122,9 +122,9 @@ def test_a_child_has_no_privileges(child: Path) -> None:
     assert found["TracerPid"] == ["0"]
 
 
-def test_a_child_has_namespaces_of_its_own(child: Path, level: str) -> None:
+def test_a_child_has_namespaces_of_its_own(child: Path, level: IsolationLevel) -> None:
     """At `full` a child shares no namespace with the grader, and pid, user and ipc with nobody; it is its own pid 1."""
-    if level != "full":
+    if level is not IsolationLevel.FULL:
         assert len(status(child)["NSpid"]) == len(status(Path("/proc/self"))["NSpid"])
         return
     zygote = Path(f"/proc/{status(child)['PPid'][0]}")
@@ -136,9 +136,9 @@ def test_a_child_has_namespaces_of_its_own(child: Path, level: str) -> None:
     assert (child / "net" / "dev").read_text().count(":") == 1, "only the loopback device, which is down"
 
 
-def test_a_child_sees_only_python(child: Path, level: str) -> None:
+def test_a_child_sees_only_python(child: Path, level: IsolationLevel) -> None:
     """At `full` the root holds nothing but what leads to Python's own files, all of it read-only."""
-    if level != "full":
+    if level is not IsolationLevel.FULL:
         return
     mounts = [line.split() for line in (child / "mountinfo").read_text().splitlines()]
     assert all("ro" in mount[5].split(",") for mount in mounts)
@@ -201,7 +201,7 @@ def run_in(surroundings: str, *command: str) -> subprocess.CompletedProcess[str]
 )
 def test_levels_are_found_by_trying(surroundings: str, best: str, part: str) -> None:
     """As root and as an ordinary user, the best level is what the system allows, with the reason and what helps."""
-    available("full")
+    available(IsolationLevel.FULL)
     result = run_in(surroundings, "-m", "tests.sandbox.best_level")
     assert result.returncode == 0, result.stderr
     found = json.loads(result.stdout)
@@ -226,7 +226,7 @@ def test_every_surrounding_is_tried() -> None:
 )
 def test_the_corpus_in_other_surroundings(surroundings: str, levels: str) -> None:
     """What reaches for other files, processes, the network and the kernel fails there as it does here."""
-    available("full")
+    available(IsolationLevel.FULL)
     categories = "Reach or Network or Neighbours or Kernel or Secrets or Processes"
     command = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/sandbox/test_isolation_corpus.py"]
     result = run_in(surroundings, *command, "-k", f"({categories}) and ({levels})")
@@ -236,9 +236,14 @@ def test_the_corpus_in_other_surroundings(surroundings: str, levels: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("part", "level"), [("system", "full"), ("libseccomp", "restricted"), ("Landlock", "restricted")]
+    ("part", "level"),
+    [
+        ("system", IsolationLevel.FULL),
+        ("libseccomp", IsolationLevel.RESTRICTED),
+        ("Landlock", IsolationLevel.RESTRICTED),
+    ],
 )
-def test_advice_is_given(part: str, level: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_advice_is_given(part: str, level: IsolationLevel, monkeypatch: pytest.MonkeyPatch) -> None:
     """For every part that can be missing there is a sentence on what would help, on every system."""
     for system in ("Darwin", "Windows", "Linux"):
         monkeypatch.setattr("platform.system", lambda system=system: system)
@@ -247,7 +252,7 @@ def test_advice_is_given(part: str, level: str, monkeypatch: pytest.MonkeyPatch)
 
 def test_levels_are_explained() -> None:
     """Each level has a line that says what it is."""
-    assert list(PROMISES) == [*LOCKED_IN, "none"]
+    assert list(PROMISES) == list(IsolationLevel)
 
 
 # ---------------------------------------------------------------- when we break
@@ -264,7 +269,7 @@ def test_a_refused_level_is_an_error_of_ours() -> None:
     assert issubclass(IsolationError, SandboxError)
 
 
-def test_a_child_that_cannot_lock_itself_in_runs_nothing(level: str) -> None:
+def test_a_child_that_cannot_lock_itself_in_runs_nothing(level: IsolationLevel) -> None:
     """When a lock fails in the child, no student code runs and the error is ours, not the student's."""
     script = f"""
 import sys
@@ -285,16 +290,16 @@ main()'''))
 class BrokenLauncher(ForkLauncher):
     """A launcher whose zygote is another script."""
 
-    def __init__(self, level: str, script: str) -> None:
+    def __init__(self, level: IsolationLevel, script: str) -> None:
         self._script = script
         super().__init__(level)
 
-    def _command(self, control: int, level: str) -> list[str]:
+    def _command(self, control: int, level: IsolationLevel) -> list[str]:
         return [sys.executable, "-c", self._script, str(control), level]
 
 
-@pytest.mark.parametrize("level", [*LOCKED_IN, "none"])
-def test_a_zygote_that_dies_is_restarted_once(level: str) -> None:
+@pytest.mark.parametrize("level", IsolationLevel)
+def test_a_zygote_that_dies_is_restarted_once(level: IsolationLevel) -> None:
     """The submission at hand is run again; the next one does not notice."""
     with ProcessSandbox(isolation=available(level)) as sandbox:
         assert answers(sandbox)
@@ -310,7 +315,7 @@ def test_a_zygote_that_dies_twice_is_an_error_of_ours() -> None:
     launchers: list[ForkLauncher] = []
 
     def dying() -> ForkLauncher:
-        launchers.append(ForkLauncher("none"))
+        launchers.append(ForkLauncher(IsolationLevel.NONE))
         if len(launchers) <= 2:
             launchers[-1].wait_until_warm()
             launchers[-1]._zygote.kill()
@@ -323,17 +328,17 @@ def test_a_zygote_that_dies_twice_is_an_error_of_ours() -> None:
         assert len(launchers) == 3
 
 
-@pytest.mark.parametrize("level", [*LOCKED_IN, "none"])
+@pytest.mark.parametrize("level", IsolationLevel)
 @pytest.mark.parametrize("victim", ["grader", "first process", "zygote"])
-def test_nothing_is_left_when_something_is_killed(level: str, victim: str) -> None:
+def test_nothing_is_left_when_something_is_killed(level: IsolationLevel, victim: str) -> None:
     """Whichever of our processes is killed in the middle of a call, none of those below it is left."""
     script = f"""
 from autograder.sandbox.process import ProcessSandbox
 from tests.sandbox.test_isolation import ENDLESS
-ProcessSandbox(isolation={available(level)!r}).run(ENDLESS)
+ProcessSandbox(isolation={available(level).value!r}).run(ENDLESS)
 """
     grader = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT)
-    depth = 3 if level == "full" else 2
+    depth = 3 if level is IsolationLevel.FULL else 2
     assert within(20, lambda: len(children(grader.pid)) == depth)
     processes = [grader.pid, *children(grader.pid)]
     killed = processes[{"grader": 0, "first process": 1, "zygote": depth - 1}[victim]]

@@ -132,7 +132,7 @@ def test_results_are_passed_on(sandbox: ProcessSandbox) -> None:
     source = "def f(w, state):\n    return float(w) * 2 + state['v'], {'v': state['v'] + w.ndim + 1}"
     call = steps("f", 3, Carried(np.array(1.0), 0), Carried({"v": np.array(0.0)}, 1))
     (answer,) = run(sandbox, source, call).answers
-    assert [float(w) for w, _ in answer.values] == [2.0, 5.0, 12.0]
+    assert [value[0] for value in answer.values if isinstance(value, tuple)] == [2.0, 5.0, 12.0]
 
 
 def test_series_change_from_step_to_step(sandbox: ProcessSandbox) -> None:
@@ -163,7 +163,7 @@ def test_a_buffer_that_is_used_again_is_noticed(sandbox: ProcessSandbox) -> None
     """Every step's values are as they were returned, and it is noted that a later step changed them."""
     source = "import numpy as np\nbuffer = np.zeros(2)\ndef f(k):\n    buffer[:] = k\n    return buffer"
     (answer,) = run(sandbox, source, steps("f", 3, Series((1, 2, 3)))).answers
-    assert [value[0] for value in answer.values] == [1.0, 2.0, 3.0]
+    assert np.array(answer.values)[:, 0].tolist() == [1.0, 2.0, 3.0]
     assert answer.overwritten
 
 
@@ -541,10 +541,11 @@ def test_the_environment_is_empty(sandbox: ProcessSandbox) -> None:
     """No variable of the grader's environment reaches the student's code."""
     os.environ["GRADE_SECRET"] = "planted"
     try:
-        names = set(answer(sandbox, "return list(os.environ)").values[0])
+        (names,) = answer(sandbox, "return list(os.environ)").values
     finally:
         del os.environ["GRADE_SECRET"]
-    assert names <= {
+    assert isinstance(names, list)
+    assert set(names) <= {
         "PYTHONHASHSEED",
         "OPENBLAS_NUM_THREADS",
         "OMP_NUM_THREADS",

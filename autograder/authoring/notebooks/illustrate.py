@@ -70,7 +70,7 @@ def _table(key: ExerciseKey, probe: Probe) -> str:
     names, call = key.parameters, probe.call
     if not call.is_chain and call.steps == 1 and len(call.arguments) == 1:
         (quantity,) = probe.expected
-        given = np.ravel(call.arguments[0])
+        given = np.asarray(call.arguments[0]).reshape(-1)
         columns = {names[0]: list(map(value_text, given)), quantity.name: list(map(value_text, _cleaned(quantity)[0]))}
     else:
         columns = {"step": [str(step + 1) for step in range(call.steps)]} if call.is_chain or call.steps == 1 else {}
@@ -124,8 +124,8 @@ def _axis(first: object, name: str) -> str:
 def _over_steps(first: object, values: np.ndarray) -> Iterator[tuple[float, float]]:
     """Each step's value; over the argument where it is another one at each step, else from a given start on."""
     if isinstance(first, Series):
-        yield from zip(map(float, first.values), values.tolist(), strict=True)
+        yield from zip(np.array(first.values, dtype=np.float64).tolist(), values.tolist(), strict=True)
         return
-    if isinstance(first, Carried) and np.ndim(first.start) == 0 and not isinstance(first.start, dict):
-        yield 0.0, float(first.start)
+    if isinstance(first, Carried) and isinstance(first.start, np.ndarray) and first.start.ndim == 0:
+        yield 0.0, first.start.item()
     yield from enumerate(values.tolist(), 1)

@@ -13,6 +13,7 @@ import mpmath
 import sympy as sp
 
 from autograder.catalogue.landscapes.landscape import Landscape
+from autograder.model.explanation import PointKind
 
 DIGITS = 40
 SEARCHED = 200
@@ -26,8 +27,7 @@ class CriticalPoint:
     at: tuple[sp.Expr, ...]
     """Coordinates, in closed form where `is_closed`, else as a decimal of 40 digits."""
     is_closed: bool
-    kind: str
-    """"minimum", "maximum", "saddle" or "degenerate"."""
+    kind: PointKind
     value: sp.Expr
     curvatures: tuple[sp.Expr, ...]
     """Eigenvalues of the Hessian there, in ascending order."""
@@ -35,7 +35,7 @@ class CriticalPoint:
     @property
     def stable_lr(self) -> sp.Expr | None:
         """At a minimum: gradient descent with a smaller learning rate stays near it once it is near."""
-        return 2 / self.curvatures[-1] if self.kind == "minimum" else None
+        return 2 / self.curvatures[-1] if self.kind is PointKind.MINIMUM else None
 
 
 @cache
@@ -52,7 +52,7 @@ def critical_points(landscape: Landscape) -> tuple[CriticalPoint, ...] | None:
 
 def minima(landscape: Landscape) -> tuple[CriticalPoint, ...]:
     """The critical points that are minima; none where the critical points are not known."""
-    return tuple(point for point in critical_points(landscape) or () if point.kind == "minimum")
+    return tuple(point for point in critical_points(landscape) or () if point.kind is PointKind.MINIMUM)
 
 
 @cache
@@ -107,14 +107,14 @@ def lowest(landscape: Landscape) -> tuple[tuple[sp.Expr, ...], sp.Expr] | None:
     return min(candidates, key=lambda candidate: sp.N(candidate[1], DIGITS)) if candidates else None
 
 
-def classify(curvatures: tuple[sp.Expr, ...]) -> str:
+def classify(curvatures: tuple[sp.Expr, ...]) -> PointKind:
     """The kind of a critical point from the eigenvalues of the Hessian there."""
     signs = {sp.sign(sp.N(value, DIGITS, chop=True)) for value in curvatures}
     if signs >= {1, -1}:
-        return "saddle"
+        return PointKind.SADDLE
     if 0 in signs:
-        return "degenerate"
-    return "minimum" if signs == {1} else "maximum"
+        return PointKind.DEGENERATE
+    return PointKind.MINIMUM if signs == {1} else PointKind.MAXIMUM
 
 
 # ---------------------------------------------------------------- critical points

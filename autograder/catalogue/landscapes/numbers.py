@@ -10,6 +10,7 @@ import sympy as sp
 
 from autograder.catalogue.landscapes.facts import critical_points, eigenvalues, lipschitz_constant, minima
 from autograder.catalogue.landscapes.landscape import Landscape
+from autograder.model.explanation import PointKind
 
 
 def number_of(landscape: Landscape, name: str, start: Any) -> np.ndarray:
@@ -25,8 +26,8 @@ def _place(point: tuple[sp.Expr, ...]) -> np.ndarray:
     return _floats(point).reshape(() if len(point) == 1 else (-1,))
 
 
-def _places(landscape: Landscape, kind: str) -> np.ndarray:
-    return np.array([_place(point.at) for point in critical_points(landscape) or () if point.kind == kind])
+def _places(landscape: Landscape, kind: PointKind) -> np.ndarray:
+    return np.array([_place(point.at) for point in critical_points(landscape) or () if point.kind is kind])
 
 
 def _constant_hessian(landscape: Landscape) -> np.ndarray:
@@ -38,8 +39,8 @@ _FACTS: Mapping[str, Callable[[Landscape, Any], np.ndarray]] = {
     "eigenvalues": lambda landscape, _: _floats(eigenvalues(landscape.hessian)),
     "hessian": lambda landscape, _: _constant_hessian(landscape),
     "minimum": lambda landscape, _: _place(minima(landscape)[0].at),
-    "minima": lambda landscape, _: _places(landscape, "minimum"),
-    "maxima": lambda landscape, _: _places(landscape, "maximum"),
+    "minima": lambda landscape, _: _places(landscape, PointKind.MINIMUM),
+    "maxima": lambda landscape, _: _places(landscape, PointKind.MAXIMUM),
     "lipschitz": lambda landscape, _: _floats(lipschitz_constant(landscape)).reshape(()),
     "start": lambda landscape, start: _floats(start).reshape(np.shape(start)),
     "domain": lambda landscape, _: _floats(landscape.domain),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.catalogue.theorems.theorem import CLOSE, Break, Path, Rollout, Series, Theorem, first_break
+from autograder.model import Value
 
 
 def needs_more_steps(path: Path) -> Break | None:
@@ -53,15 +54,12 @@ SMALL_WEIGHTS = ("1", "-3/4", "1/2", "-1")
 SIGNALS = ("1/2", "-2", "1", "0", "3/2")
 
 
-def chains(steepest: object, others: tuple[str, ...]) -> Series:
+def chains(steepest: Value, others: tuple[str, ...]) -> Series:
     """Numbers for chains of 1 to 12 layers, each length twice: all the same number, and others in turn."""
-    return Series(
-        tuple(
-            numbers
-            for n in range(1, DEPTH + 1)
-            for numbers in ([steepest] * n, [others[i % len(others)] for i in range(n)])
-        )
-    )
+    given: list[list[Value]] = []
+    for n in range(1, DEPTH + 1):
+        given += [[steepest] * n, [others[i % len(others)] for i in range(n)]]
+    return Series(tuple(given))
 
 
 CURVATURE = (

@@ -16,9 +16,11 @@ def path_through(probe: Probe, convention: str, values: np.ndarray) -> Path:
     points = points if start is None else np.concatenate([start[np.newaxis], points])
     settings = {name: np.array(v.values) if isinstance(v, Series) else v for name, v in call.keywords.items()}
     given = tuple(a.values if isinstance(a, Series) else a for a in call.arguments)
-    return Path(points, start is not None or call.steps == 1, settings, probe.facts, convention, given)
+    facts = {name: np.asarray(fact) for name, fact in probe.facts.items()}
+    return Path(points, start is not None or call.steps == 1, settings, facts, convention, given)
 
 
 def _start(probe: Probe) -> np.ndarray | None:
     """The w at which a run starts whose steps hand w on."""
-    return next((a.start for a in probe.call.arguments if isinstance(a, Carried) and a.item != 1), None)
+    first = (a.start for a in probe.call.arguments if isinstance(a, Carried) and a.item != 1)
+    return next((start for start in first if isinstance(start, np.ndarray)), None)

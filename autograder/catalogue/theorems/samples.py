@@ -6,10 +6,12 @@ import numpy as np
 
 from autograder.catalogue.data_sets import FITTING, SCATTERED
 from autograder.catalogue.theorems.theorem import CLOSE, Break, Path, Rollout, Series, Theorem, first_break
+from autograder.model import Value
 
 ROWS, TARGETS = list(map(list, SCATTERED.rows)), list(SCATTERED.targets)
 FITTING_ROWS, FITTING_TARGETS = list(map(list, FITTING.rows)), list(FITTING.targets)
 ORDER = [3, 0, 5, 1, 4, 2]
+AWAY: list[Value] = [-2, 2]
 
 
 def is_biased(path: Path) -> Break | None:
@@ -51,7 +53,7 @@ SAMPLES = (
         Rollout(
             6,
             {
-                "w": Series(([-2, 2],) * 6),
+                "w": Series((AWAY,) * 6),
                 "X": ROWS,
                 "y": TARGETS,
                 "order": Series(tuple([i] for i in range(6))),

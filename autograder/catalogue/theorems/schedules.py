@@ -21,7 +21,7 @@ def expected_errors(rates: np.ndarray, path: Path) -> np.ndarray:
     return np.array(errors)
 
 
-def what_it_does(path: Path) -> Mapping[str, np.ndarray]:
+def what_it_does(path: Path) -> Mapping[str, np.ndarray | float]:
     """The errors under the schedule, and the last one with its first rate all the way."""
     errors = expected_errors(path.points, path)
     constant = expected_errors(np.full(len(path.points), path.points[0]), path)

@@ -100,10 +100,10 @@ class Theorem:
     """The statement under conventions in which it has other words."""
     against: str = ""
     """Another rule that is given the same inputs; `facts["against"]` are then its points."""
-    kept: Callable[[Path], Mapping[str, np.ndarray]] = lambda path: {}
+    kept: Callable[[Path], Mapping[str, np.ndarray | float]] = lambda path: {}
     """Further facts, derived from the right path."""
 
-    def title(self, convention: str, facts: Mapping[str, np.ndarray]) -> str:
+    def title(self, convention: str, facts: Mapping[str, np.ndarray | float]) -> str:
         """The statement with its source, as the title of a check; a fact in braces is put in as a number."""
         numbers = {name: f"{fact:.4g}" for name, fact in facts.items() if np.ndim(fact) == 0}
         statement = self.said_under.get(convention, self.statement)

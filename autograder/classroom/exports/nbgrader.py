@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
 from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy.exc import OperationalError, SAWarning
@@ -76,6 +76,39 @@ def export(reports: Sequence[Report], course: Course, folder: CourseFolder) -> E
     return Exported(submissions, changed, tuple(late), tuple(unknown))
 
 
+# ---------------------------------------------------------------- what nbgrader's gradebook holds, which has no types
+
+
+class _Grade(Protocol):
+    """The score of one test cell."""
+
+    name: str
+    auto_score: float | None
+    manual_score: float | None
+    needs_manual_grade: bool
+
+
+class _Comment(Protocol):
+    """The comment on one test cell."""
+
+    name: str
+    auto_comment: str | None
+
+
+class _Notebook(Protocol):
+    """One notebook that a student handed in."""
+
+    grades: Sequence[_Grade]
+    comments: Sequence[_Comment]
+
+
+class _Submission(Protocol):
+    """What a student handed in for a unit."""
+
+    notebooks: Sequence[_Notebook]
+    total_seconds_late: float
+
+
 @contextmanager
 def _one_transaction(folder: CourseFolder) -> Iterator[Gradebook]:
     """The gradebook, with all that is done to it kept back until the end: an interruption leaves it as it was."""
@@ -116,7 +149,9 @@ def _submitted(folder: CourseFolder, unit: str, student: str) -> Path:
     return Path(directory.format_path(directory.submitted_directory, student, unit))
 
 
-def _submission(gradebook: Gradebook, unit: str, student: str, time: datetime | None, *, handed_in: bool) -> Any:
+def _submission(
+    gradebook: Gradebook, unit: str, student: str, time: datetime | None, *, handed_in: bool
+) -> _Submission | None:
     """The student's entry for a unit, made where something was handed in; None where there is nothing to enter."""
     if time is not None:
         return gradebook.update_or_create_submission(unit, student, timestamp=time)
@@ -145,7 +180,7 @@ def _test_cell(exercise: str) -> str:
 # ---------------------------------------------------------------- what is written
 
 
-def _write(notebook: Any, results: Sequence[ExerciseResult]) -> int:
+def _write(notebook: _Notebook, results: Sequence[ExerciseResult]) -> int:
     """Scores and comments of one notebook; how many scores changed."""
     changed = 0
     by_test_cell = {_test_cell(result.name): result for result in results}
@@ -160,7 +195,7 @@ def _write(notebook: Any, results: Sequence[ExerciseResult]) -> int:
     return changed
 
 
-def _comment(notebook: Any, results: Mapping[str, ExerciseResult]) -> None:
+def _comment(notebook: _Notebook, results: Mapping[str, ExerciseResult]) -> None:
     for comment in notebook.comments:
         if (result := results.get(comment.name)) is not None:
             comment.auto_comment = feedback.comment(result) if result.status is not Status.PASSED else None

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from nbgrader.api import Gradebook
 from nbgrader.apps.baseapp import NbGrader
@@ -35,7 +34,7 @@ class CourseFolder:
         """The course folder with these settings; UsageError where there are none."""
         if not (root / CONFIG).is_file():
             raise UsageError(f"{root} is no course folder of nbgrader (no {CONFIG}): make one with  grade init DIR")
-        config: Any = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
+        config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
         return cls(CourseDirectory(config=config), root)
 
     @classmethod

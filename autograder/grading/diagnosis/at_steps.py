@@ -13,7 +13,8 @@ from autograder.grading.diagnosis.factors import common_factor
 from autograder.grading.observe import Observation
 from autograder.grading.sentences import Texts
 from autograder.model import Probe, Series
-from autograder.model.display import listed, number_text, value_text
+from autograder.model.display import argument_text, listed, number_text
+from autograder.model.values import BoolArray, IntArray
 
 MOST_RUNS = 3
 """How many runs of neighbouring steps are listed."""
@@ -24,9 +25,9 @@ class Asked(NamedTuple):
 
     settings: str
     steps: tuple[int, ...]
-    places: np.ndarray
+    places: IntArray
     """Where the numbers stand that it gives; those of one step, which may be asked for twice, side by side."""
-    starts: np.ndarray
+    starts: IntArray
     """For each step, the place of its first number among these."""
 
 
@@ -36,7 +37,8 @@ def asked_of(layout: Layout) -> tuple[Asked, ...]:
     places: dict[str, list[tuple[int, int]]] = {}
     for probe, (block, *_) in zip(layout.probes, layout.blocks, strict=True):
         steps = _steps(probe) if block.size == 1 else ()
-        settings = ", ".join(f"{name} = {value_text(value)}" for name, value in probe.call.keywords.items())
+        named = probe.call.keywords.items()
+        settings = ", ".join(f"{name} = {argument_text(argument, layout.key.losses)}" for name, argument in named)
         places.setdefault(settings, []).extend((step, block.start + at) for at, step in enumerate(steps))
     return tuple(_asked(settings, sorted(asked)) for settings, asked in places.items() if asked)
 
@@ -44,8 +46,9 @@ def asked_of(layout: Layout) -> tuple[Asked, ...]:
 def _steps(probe: Probe) -> tuple[int, ...]:
     """The steps at which a schedule is asked for, one after another."""
     for argument in probe.call.arguments[:1]:
-        if isinstance(argument, Series) and not probe.call.is_chain and all(type(v) is int for v in argument.values):
-            return argument.values
+        if isinstance(argument, Series) and not probe.call.is_chain:
+            steps = tuple(value for value in argument.values if type(value) is int)
+            return steps if len(steps) == len(argument.values) else ()
     return ()
 
 
@@ -58,8 +61,8 @@ class Tried(NamedTuple):
     """The steps at which a schedule gave something with some settings, in order, and whether that is right."""
 
     asked: Asked
-    given: np.ndarray
-    right: np.ndarray
+    given: BoolArray
+    right: BoolArray
     """One that was asked for twice has to be right both times."""
 
     @classmethod

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from typing import Any
 
 import numpy as np
 
-from autograder.grading.diagnosis.inputs import UNKNOWN, StepInputs, inputs_of
+from autograder.grading.diagnosis.inputs import UNKNOWN, Plain, StepInputs, inputs_of
 from autograder.grading.observe import Observation
 from autograder.grading.sentences import Texts
 from autograder.model.display import listed, value_text
+from autograder.model.values import BoolArray, IntArray
 
 MOST_VALUES = 2
 """How many values of a setting may be listed."""
@@ -30,7 +30,7 @@ class Contrast:
     inputs: StepInputs
 
     @cached_property
-    def judged(self) -> np.ndarray:
+    def judged(self) -> BoolArray:
         """Which steps those are: of a chain, those up to the first that is wrong."""
         layout, mismatches = self.observation.layout, self.observation.mismatches
         limits = np.maximum(self.observation.fingerprint.steps, 0)
@@ -40,7 +40,7 @@ class Contrast:
         return np.asarray(self.inputs.at < limits[self.inputs.probe])
 
     @cached_property
-    def right(self) -> np.ndarray:
+    def right(self) -> BoolArray:
         """For each step, whether all its numbers are right."""
         wrong = self.observation.layout.step[~self.observation.right]
         return np.asarray(np.bincount(wrong, minlength=len(self.inputs.at)) == 0)
@@ -50,7 +50,7 @@ class Contrast:
         """Whether there is a step or a coordinate that is right, against which the wrong ones stand out."""
         return bool((self.right & self.judged).any() or self.right_coordinates.any())
 
-    def tells(self, held: np.ndarray, known: np.ndarray) -> bool:
+    def tells(self, held: BoolArray, known: BoolArray) -> bool:
         """Whether all wrong steps among the known ones have a property, and right ones rarely do."""
         judged = self.judged & known
         return _only_wrong(held[judged], self.right[judged])
@@ -78,7 +78,7 @@ class Contrast:
         return "t" in state and not wrong & state
 
     @cached_property
-    def right_coordinates(self) -> np.ndarray:
+    def right_coordinates(self) -> BoolArray:
         """For each coordinate of a gradient, whether all numbers that are returned for it are right."""
         gradients = self.inputs.gradients
         wrong = gradients.of_numbers[~self.observation.right]
@@ -103,13 +103,13 @@ class Contrast:
 
     # ------------------------------------------------------------ settings
 
-    def deciding(self) -> dict[str, list[Any]]:
+    def deciding(self) -> dict[str, list[Plain]]:
         """The settings that have one or two values which all wrong steps have and no right one, with these values."""
         if np.count_nonzero(self.judged & ~self.right) < 2:
             return {}
         return {name: values for name in self.inputs.settings if (values := self._wrong_only_with(name))}
 
-    def _wrong_only_with(self, name: str) -> list[Any]:
+    def _wrong_only_with(self, name: str) -> list[Plain]:
         """These values of a setting; right steps may have them, but rarely, where it is a matter of yes or no."""
         setting = self.inputs.settings[name]
         known = self.judged & (setting.of_steps != UNKNOWN)
@@ -148,18 +148,18 @@ def contrasts(observation: Observation, texts: Texts) -> Iterator[str]:
             yield texts("only-with", name=name, values=" or ".join(map(value_text, values)))
 
 
-def _in_order(value: Any) -> tuple[bool, Any]:
+def _in_order(value: Plain) -> tuple[bool, Plain]:
     """Numbers before words."""
     return isinstance(value, str), value
 
 
-def _among(places: np.ndarray, some: set[int]) -> np.ndarray:
+def _among(places: IntArray, some: set[int]) -> BoolArray:
     """Which of many places are among a few."""
-    found: np.ndarray = np.logical_or.reduce([places == place for place in some])
+    found: BoolArray = np.logical_or.reduce([places == place for place in some])
     return found
 
 
-def _only_wrong(held: np.ndarray, right: np.ndarray) -> bool:
+def _only_wrong(held: BoolArray, right: BoolArray) -> bool:
     """Of what has a property or not: whether all that is wrong has it, and what is right rarely does."""
     wrong = held[~right]
     if not wrong.size or not wrong.all():

@@ -7,7 +7,6 @@ apart is listed as an alternative. Where nothing explains the answers, it is sai
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 from autograder.expected.faults import FaultDictionary
 from autograder.expected.fingerprints import layout_of
@@ -111,7 +110,7 @@ def _alternatives(found: Sequence[Variant]) -> tuple[tuple[str, ...], ...]:
 def _behaviours(observation: Observation, texts: Texts) -> tuple[DiagnosisPart, ...]:
     """What was observed of the function beside its numbers."""
     faulty = {behaviour for behaviour, behaved in observation.behaviours.items() if behaved.fault is not None}
-    forms: dict[str, Mapping[str, Any]] = {}
+    forms: dict[str, Mapping[str, object]] = {}
     for mismatch in observation.forms.values():
         forms.setdefault(mismatch.form, mismatch.details)
     ids = [*forms]
@@ -122,7 +121,7 @@ def _behaviours(observation: Observation, texts: Texts) -> tuple[DiagnosisPart, 
     return tuple(_of_behaviour(id_, observation.layout.key.name, forms.get(id_, {}), texts) for id_ in ids)
 
 
-def _of_behaviour(id_: str, function: str, details: Mapping[str, Any], texts: Texts) -> DiagnosisPart:
+def _of_behaviour(id_: str, function: str, details: Mapping[str, object], texts: Texts) -> DiagnosisPart:
     said = {**details, "function": function}
     return DiagnosisPart(
         f"{function}/{id_}", texts(f"{id_}.title"), texts(f"{id_}.hint", **said), texts(f"{id_}.place", **said)

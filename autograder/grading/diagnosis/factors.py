@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from autograder.model import FloatArray
+
 NEARLY_1 = 1e-4
 """A factor this close to 1 is no factor to speak of."""
 CLOSE = 1e-6
@@ -11,7 +13,7 @@ CLOSE = 1e-6
 KNOWN_FACTORS = (-1.0, 2.0, 0.5, 10.0, 0.1, -2.0, -0.5, 100.0, 0.01)
 
 
-def common_factor(given: np.ndarray, right: np.ndarray) -> float | None:
+def common_factor(given: FloatArray, right: FloatArray) -> float | None:
     """What numbers are as a multiple of the right ones, where that is the same for all that are not 0, and not 1."""
     with np.errstate(all="ignore"):
         ratios = (given / right)[(given != 0) | (right != 0)]

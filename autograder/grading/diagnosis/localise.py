@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
-from typing import Any
 
 import numpy as np
 
@@ -16,7 +15,7 @@ from autograder.grading.diagnosis.factors import common_factor
 from autograder.grading.diagnosis.inputs import inputs_of
 from autograder.grading.observe import Observation
 from autograder.grading.sentences import Texts
-from autograder.model import Carried, ExerciseKey, Probe, Series, Value
+from autograder.model import Argument, Carried, ExerciseKey, Probe, Series, Value
 from autograder.model.display import listed, number_text
 
 FEWEST_DIGITS = 2
@@ -111,7 +110,7 @@ def _not_finite(observation: Observation, texts: Texts) -> Iterator[str]:
     has_nan: dict[str, bool] = {}
     for shown in chain.from_iterable(map(_shown, observation.mismatches.values())):
         if not has_nan.get(shown.name) and _not_finite_although_right_is(shown):
-            has_nan[shown.name] = bool(np.isnan(shown.got).any())
+            has_nan[shown.name] = bool(np.isnan(np.asarray(shown.got)).any())
     nan, names = any(has_nan.values()), list(has_nan)
     if nan or (names and _given_finite(observation)):
         yield texts("not-a-number" if nan else "infinite", names=listed(names), are=_are(names))
@@ -149,10 +148,11 @@ def _factor(observation: Observation) -> float | None:
     return common_factor(observation.fingerprint.numbers[places] - start, observation.layout.right[places] - start)
 
 
-def _series(arguments: Iterable[Any]) -> Iterator[tuple[float, ...]]:
+def _series(arguments: Iterable[Argument]) -> Iterator[tuple[float, ...]]:
     for argument in arguments:
-        if isinstance(argument, Series) and all(np.ndim(value) == 0 for value in argument.values):
-            yield tuple(map(float, argument.values))
+        numbers = [np.asarray(value) for value in argument.values] if isinstance(argument, Series) else []
+        if numbers and all(number.ndim == 0 for number in numbers):
+            yield tuple(map(float, numbers))
 
 
 def _at_change_of_sign(probe: Probe, step: int) -> bool:

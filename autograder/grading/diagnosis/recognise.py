@@ -8,7 +8,7 @@ from autograder.expected.faults import FaultDictionary, Programs
 from autograder.expected.fingerprints import UNTRIED, Fingerprint, near
 from autograder.expected.programs import pair_of, prediction, source_of
 from autograder.grading.observe import Observation
-from autograder.model import Variant
+from autograder.model import BoolArray, IntArray, Variant
 
 CLOSE = 1e-8
 """How far a sketch may be from that of another program that gives the same: the sum of many times `RELATIVE`."""
@@ -49,7 +49,7 @@ def _pairs(observation: Observation, faults: FaultDictionary) -> list[Variant]:
     return [p for p in found if not ids or explains(prediction(source_of(p, variants), layout, ids), observation)]
 
 
-def _in_order(told: np.ndarray, observation: Observation, faults: FaultDictionary) -> list[int]:
+def _in_order(told: BoolArray, observation: Observation, faults: FaultDictionary) -> list[int]:
     """The numbers of some probes, in the order in which they tell programs apart for the least work.
 
     Cheap ones come first; of these, those that the student's function does not answer right, because fewer programs
@@ -61,7 +61,7 @@ def _in_order(told: np.ndarray, observation: Observation, faults: FaultDictionar
     return [number for number in np.lexsort((-sizes, ~wrong, faults.prices)).tolist() if told[number]]
 
 
-def alike(programs: Programs, observation: Observation, probes: list[int], far: float) -> np.ndarray:
+def alike(programs: Programs, observation: Observation, probes: list[int], far: float) -> IntArray:
     """The rows of the programs whose sketches are as observed on some probes, in their order."""
     rows = np.arange(len(programs))
     for probe in probes:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from autograder.reports.show.html import html
 from autograder.reports.show.words import (
     PATH,
     POINTS,
+    CheckShown,
     RuleShown,
     Shown,
     checks_heading,
@@ -27,7 +28,8 @@ from autograder.reports.show.words import (
 )
 
 if TYPE_CHECKING:
-    from autograder.model.explanation import Description
+    from autograder.model import Json
+    from autograder.model.explanation import Description, Explanation
 
 
 def _text(shown: Shown) -> str:
@@ -101,7 +103,7 @@ def _json(shown: Shown) -> str:
     return json.dumps({**data, **checks, **facts}, indent=2)
 
 
-def _data(shown: Any) -> dict[str, Any]:
+def _data(shown: Explanation | Description | CheckShown) -> dict[str, Json]:
     return {name: value for name, value in dataclasses.asdict(shown).items() if name != "curve"}
 
 

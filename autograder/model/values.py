@@ -1,0 +1,26 @@
+"""What values are made of: arrays by what they hold, what crosses between processes, and what JSON holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+import numpy as np
+
+Array: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.generic]]  # type: ignore[explicit-any]  # of any dtype
+"""An array of any shape and dtype."""
+Scalar: TypeAlias = "np.generic[object]"
+"""A single value of NumPy's, of any dtype."""
+FloatArray: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+IntArray: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
+BoolArray: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
+Table: TypeAlias = np.ndarray[tuple[int], np.dtype[np.void]]
+"""Rows with named columns."""
+
+Value: TypeAlias = (
+    "bool | int | float | str | Scalar | Array | tuple[Value, ...] | list[Value] | dict[str, Value] | None"
+)
+"""What a student's function takes or returns."""
+
+Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
+"""What a JSON document holds."""
