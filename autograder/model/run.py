@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import TracebackType
-from typing import Any, Protocol, Self, TypeAlias
-
-import numpy as np
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeAlias
 
 from autograder.model.course import Limits
+
+if TYPE_CHECKING:
+    import numpy as np
 
 Value: TypeAlias = Any
 """What a student's function takes or returns: None, bool, int, float, str, a NumPy scalar, an ndarray, or a tuple,
@@ -158,6 +159,8 @@ class Returned:
 def _one_of(form: Value, data: Value, step: int) -> Value:
     match form:
         case "array":
+            import numpy as np  # only where there are arrays
+
             return np.asarray(data[step])
         case "float" | "int" | "bool":
             return data[step].item()

@@ -1,14 +1,19 @@
 """The language that rules are written in: formulas as text, exact arithmetic, and how formulas are printed.
 
-A rule file needs these names; everything else here works on what they make.
+A rule file needs these names; everything else here works on what they make. They are loaded when they are used, so that
+formulas can be read without SymPy.
 """
 
-from autograder.symbolic.cases import Case, CaseCheck, Each
-from autograder.symbolic.mistakes import Entry
-from autograder.symbolic.quantities import Hyperparameter, State
-from autograder.symbolic.rule import Convention, Loop, Rule
-from autograder.symbolic.steps import as_written
-from autograder.symbolic.vocabulary import rational
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from autograder.symbolic.cases import Case, CaseCheck, Each
+    from autograder.symbolic.mistakes import Entry
+    from autograder.symbolic.quantities import Hyperparameter, State
+    from autograder.symbolic.rule import Convention, Loop, Rule
+    from autograder.symbolic.steps import as_written
+    from autograder.symbolic.vocabulary import rational
 
 __all__ = [
     "Case",
@@ -23,3 +28,19 @@ __all__ = [
     "as_written",
     "rational",
 ]
+
+_HOMES = {
+    "cases": ("Case", "CaseCheck", "Each"),
+    "mistakes": ("Entry",),
+    "quantities": ("Hyperparameter", "State"),
+    "rule": ("Convention", "Loop", "Rule"),
+    "steps": ("as_written",),
+    "vocabulary": ("rational",),
+}
+
+
+def __getattr__(name: str) -> Any:
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{home}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -30,9 +30,9 @@ def _filled(name: str, context: Context) -> str:
     for prefix, program in context.programs.items():
         front = f"{prefix}_" if prefix else ""
         if program is not None and name.removeprefix(front) in _OF_PROGRAMS and name.startswith(front):
-            return _OF_PROGRAMS[name.removeprefix(front)](context, prefix, program)
+            return str(_OF_PROGRAMS[name.removeprefix(front)](context, prefix, program))
         if name == f"{front}loss" and context.runs[prefix].on in LANDSCAPES:
-            return str(LANDSCAPES[context.runs[prefix].on].formula)
+            return LANDSCAPES[context.runs[prefix].on].formula
     if name in context.draw and name not in context.drawn:
         return context.draw[name]
     value = context.drawn[name] if name in context.drawn else context.value(name)
