@@ -14,7 +14,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "autograder"
 
-GROUND = {"model", "atomic", "processes", "errors", "extras", "ownership", "_version", "_clash"}
+GROUND = {"model", "atomic", "processes", "errors", "extras", "lazy", "ownership", "_version", "_clash"}
 ROOMS: Mapping[str, set[str]] = {
     "classroom": {"grading", "reports", "sandbox", "submissions"},
     "authoring": {"grading", "expected", "catalogue", "submissions", "reports"},

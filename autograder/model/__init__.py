@@ -5,39 +5,45 @@
     Outcome -> ExerciseResult -> Report   what the judge found
 
 Arrays are NumPy float64 unless a field says otherwise; nobody writes to an array once it is inside one of these.
+They are loaded when they are used.
 """
 
-from autograder.model.course import Deadline, Exercise, Limits
-from autograder.model.key import Behaviour, Check, EditKind, ExerciseKey, Expected, Named, Probe, Variant, Variants
-from autograder.model.report import (
-    Diagnosis,
-    DiagnosisKind,
-    DiagnosisPart,
-    ExerciseResult,
-    GraderInfo,
-    Outcome,
-    Report,
-    Status,
-    UnitScore,
-)
-from autograder.model.run import (
-    Answer,
-    AnswerKind,
-    Argument,
-    Call,
-    Carried,
-    Cell,
-    CellError,
-    GradientAt,
-    GradientFunction,
-    LeafKind,
-    Module,
-    Request,
-    Response,
-    Returned,
-    Series,
-    Value,
-)
+from typing import TYPE_CHECKING
+
+from autograder.lazy import loader
+
+if TYPE_CHECKING:
+    from autograder.model.course import Deadline, Exercise, Limits
+    from autograder.model.key import Behaviour, Check, EditKind, ExerciseKey, Expected, Named, Probe, Variant, Variants
+    from autograder.model.report import (
+        Diagnosis,
+        DiagnosisKind,
+        DiagnosisPart,
+        ExerciseResult,
+        GraderInfo,
+        Outcome,
+        Report,
+        Status,
+        UnitScore,
+    )
+    from autograder.model.run import (
+        Answer,
+        AnswerKind,
+        Argument,
+        Call,
+        Carried,
+        Cell,
+        CellError,
+        GradientAt,
+        GradientFunction,
+        LeafKind,
+        Module,
+        Request,
+        Response,
+        Returned,
+        Series,
+        Value,
+    )
 
 __all__ = [
     "Answer",
@@ -78,3 +84,14 @@ __all__ = [
     "Variant",
     "Variants",
 ]
+
+if not TYPE_CHECKING:
+    __getattr__ = loader(
+        __name__,
+        {
+            "course": "Deadline Exercise Limits",
+            "key": "Behaviour Check EditKind ExerciseKey Expected Named Probe Variant Variants",
+            "report": "Diagnosis DiagnosisKind DiagnosisPart ExerciseResult GraderInfo Outcome Report Status UnitScore",
+            "run": "Answer AnswerKind Argument Call Carried Cell CellError GradientAt GradientFunction LeafKind Module Request Response Returned Series Value",
+        },
+    )

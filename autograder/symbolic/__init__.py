@@ -4,8 +4,9 @@ A rule file needs these names; everything else here works on what they make. The
 formulas can be read without SymPy.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from autograder.lazy import loader
 
 if TYPE_CHECKING:
     from autograder.symbolic.cases import Case, CaseCheck, Each
@@ -29,18 +30,15 @@ __all__ = [
     "rational",
 ]
 
-_HOMES = {
-    "cases": ("Case", "CaseCheck", "Each"),
-    "mistakes": ("Entry",),
-    "quantities": ("Hyperparameter", "State"),
-    "rule": ("Convention", "Loop", "Rule"),
-    "steps": ("as_written",),
-    "vocabulary": ("rational",),
-}
-
-
-def __getattr__(name: str) -> Any:
-    for home, names in _HOMES.items():
-        if name in names:
-            return getattr(import_module(f"{__name__}.{home}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+if not TYPE_CHECKING:
+    __getattr__ = loader(
+        __name__,
+        {
+            "cases": "Case CaseCheck Each",
+            "mistakes": "Entry",
+            "quantities": "Hyperparameter State",
+            "rule": "Convention Loop Rule",
+            "steps": "as_written",
+            "vocabulary": "rational",
+        },
+    )

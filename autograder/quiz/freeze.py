@@ -1,0 +1,59 @@
+"""The items of a student's sheet with their keys: worked out once (only that loads SymPy), then kept in the cache."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+
+from autograder._version import __version__
+from autograder.catalogue.load import files_of
+from autograder.errors import ExpectedValuesError, UsageError
+from autograder.model.course import Course
+from autograder.model.items import Frozen
+from autograder.model.quiz import Question, Tolerance
+from autograder.quiz.json_form import from_json, to_json
+from autograder.quiz.kept import keep, kept
+
+DERIVATION = 1
+"""Raise it when the same question gives another item or another key, so that what is in the cache is not used."""
+
+
+def frozen_items(course: Course, questions: Sequence[Question], student: str, seed: int) -> tuple[Frozen, ...]:
+    """A student's items of some questions, with their keys; CourseError where a question cannot be carried out."""
+    name = f"quiz-{_digest(course, questions, student, seed)}.json"
+    found = kept(name)
+    if found is not None:
+        try:
+            return tuple(map(from_json, json.loads(found)))
+        except (ValueError, LookupError, TypeError) as error:
+            raise ExpectedValuesError(f"{name} in the cache is damaged ({error}): delete it and try again") from error
+    from autograder.quiz.variants import frozen  # only now: what is in the cache needs no SymPy
+
+    tolerance = Tolerance(course.quiz.relative, course.quiz.absolute)
+    items = tuple(frozen(q, course, student, seed, tolerance=tolerance, points=points_of(q, course)) for q in questions)
+    keep(name, json.dumps([to_json(item) for item in items]).encode())
+    return items
+
+
+def points_of(question: Question, course: Course) -> float:
+    """What a question is worth in a course."""
+    return course.quiz.points.get(question.id, question.points)
+
+
+def _digest(course: Course, questions: Sequence[Question], student: str, seed: int) -> str:
+    """Names all that the items depend on."""
+    parts: list[object] = [__version__, DERIVATION, student, seed, course.quiz.relative, course.quiz.absolute]
+    for question in questions:
+        parts += [question.id, question.version, points_of(question, course)]
+    digest = hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass"))
+    rules = sorted({run.rule for question in questions for run in question.runs.values() if run.rule})
+    for rule in rules:
+        try:
+            exercise = course.exercise(rule)
+        except UsageError:  # the question itself says so, with its line, when it is worked out
+            continue
+        digest.update(f"{exercise.name} {exercise.convention}".encode())
+        for file in files_of(exercise):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:32]
