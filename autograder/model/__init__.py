@@ -92,6 +92,7 @@ if not TYPE_CHECKING:
             "course": "Deadline Exercise Limits",
             "key": "Behaviour Check EditKind ExerciseKey Expected Named Probe Variant Variants",
             "report": "Diagnosis DiagnosisKind DiagnosisPart ExerciseResult GraderInfo Outcome Report Status UnitScore",
-            "run": "Answer AnswerKind Argument Call Carried Cell CellError GradientAt GradientFunction LeafKind Module Request Response Returned Series Value",
+            "run": "Answer AnswerKind Argument Call Carried Cell CellError GradientAt GradientFunction LeafKind Module "
+            "Request Response Returned Series Value",
         },
     )

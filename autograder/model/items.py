@@ -91,6 +91,7 @@ class NumberKey:
 class KnownFormula:
     """A wrong formula that is explained, by its values at the points of the key; empty where it has none."""
 
+    shown: str
     values: tuple[str, ...]
     because: Explained
 

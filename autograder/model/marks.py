@@ -46,3 +46,18 @@ class Marks:
     """What is wrong with the sheet here, such as an answer that is there twice."""
     feedback: str = ""
     """What everybody is told once the answer counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionStatistics:
+    """How a class did in one question."""
+
+    question: str
+    answered: int
+    """How many students answered it."""
+    facility: float
+    """The mean part of the points that these earned, from 0 to 1."""
+    discrimination: float | None
+    """The correlation with the points of all other questions, from -1 to 1; None where it is not defined."""
+    mistakes: tuple[tuple[str, int], ...]
+    """The mistakes that were recognised and how often, the most frequent first."""

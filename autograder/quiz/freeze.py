@@ -19,20 +19,26 @@ DERIVATION = 1
 """Raise it when the same question gives another item or another key, so that what is in the cache is not used."""
 
 
-def frozen_items(course: Course, questions: Sequence[Question], student: str, seed: int) -> tuple[Frozen, ...]:
-    """A student's items of some questions, with their keys; CourseError where a question cannot be carried out."""
-    name = f"quiz-{_digest(course, questions, student, seed)}.json"
-    found = kept(name)
+def frozen_items(
+    course: Course, questions: Sequence[Question], student: str, seed: int, *, keeping: bool = True
+) -> tuple[Frozen, ...]:
+    """A student's items of some questions, with their keys; CourseError where a question cannot be carried out.
+
+    Without `keeping` they are neither taken from the cache nor put there: for items that are asked once.
+    """
+    name = f"quiz-{_digest(course, questions, student, seed)}.json" if keeping else ""
+    found = kept(name) if keeping else None
     if found is not None:
         try:
             return tuple(map(from_json, json.loads(found)))
         except (ValueError, LookupError, TypeError) as error:
             raise ExpectedValuesError(f"{name} in the cache is damaged ({error}): delete it and try again") from error
-    from autograder.quiz.variants import frozen  # only now: what is in the cache needs no SymPy
+    from autograder.quiz.variants import Frozens  # only now: what is in the cache needs no SymPy
 
     tolerance = Tolerance(course.quiz.relative, course.quiz.absolute)
-    items = tuple(frozen(q, course, student, seed, tolerance=tolerance, points=points_of(q, course)) for q in questions)
-    keep(name, json.dumps([to_json(item) for item in items]).encode())
+    items = tuple(Frozens(q, course, tolerance, points_of(q, course)).of(student, seed) for q in questions)
+    if keeping:
+        keep(name, json.dumps([to_json(item) for item in items]).encode())
     return items
 
 

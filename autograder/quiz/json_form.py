@@ -23,7 +23,7 @@ from autograder.model.items import (
     NumberKey,
     OrderKey,
 )
-from autograder.model.marks import Answered, Marks, Verdict
+from autograder.model.marks import Marks
 from autograder.model.quiz import Kind, Tolerance
 
 Json = Mapping[str, Any]
@@ -60,7 +60,7 @@ def _number(data: Json) -> NumberKey:
 
 
 def _formula(data: Json) -> FormulaKey:
-    wrong = tuple(KnownFormula(tuple(one["values"]), _because(one["because"])) for one in data["wrong"])
+    wrong = tuple(KnownFormula(one["shown"], tuple(one["values"]), _because(one["because"])) for one in data["wrong"])
     return FormulaKey(data["shown"], tuple(data["points"]), tuple(data["values"]), wrong)
 
 
@@ -85,12 +85,3 @@ _KEYS: Mapping[str, Callable[[Json], BlankKey]] = {
 def marks_to_json(marks: Marks) -> dict[str, Any]:
     """Marks as plain data."""
     return dataclasses.asdict(marks)
-
-
-def marks_from_json(data: Json) -> Marks:
-    """Marks from their plain data."""
-    answers = tuple(
-        Answered(**{**one, "verdict": Verdict(one["verdict"]), "mistakes": tuple(one["mistakes"])})
-        for one in data["answers"]
-    )
-    return Marks(**{**data, "verdict": Verdict(data["verdict"]), "answers": answers})

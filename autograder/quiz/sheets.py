@@ -41,6 +41,10 @@ def sheet_text(items: Sequence[Item], student: str, seed: int, answers: Mapping[
     ]
     for number, item in enumerate(items, 1):
         lines += ["", "", *_question(number, item, (answers or {}).get(item.question))]
+    asked = {item.question for item in items}
+    for given in (answers or {}).values():
+        if given.question not in asked:
+            lines += ["", "", *_kept(given)]
     return "\n".join([*lines, ""])
 
 
@@ -57,6 +61,14 @@ def _question(number: int, item: Item, given: AnswersTo | None) -> Iterator[str]
     for blank in item.blanks:
         yield from _comment(blank_text(blank))
         yield f"{blank.id} = {_quoted(given.texts.get(blank.id, '') if given is not None else '')}"
+
+
+def _kept(given: AnswersTo) -> Iterator[str]:
+    """An answer to a question that is not known here, as it was."""
+    yield "[[answer]]"
+    yield f"question = {_quoted(given.question)}"
+    yield f"version = {_quoted(given.version)}"
+    yield from (f"{key} = {_quoted(text)}" for key, text in given.texts.items())
 
 
 def blank_text(blank: Blank) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from autograder.model.course import Course
 from autograder.model.items import Frozen
@@ -30,21 +31,46 @@ def drawn(question: Question, student: str, seed: int, attempt: int) -> Mapping[
     return found
 
 
-def frozen(
-    question: Question, course: Course, student: str, seed: int, *, tolerance: Tolerance, points: float | None = None
-) -> Frozen:
-    """A student's item of a question, with its key; CourseError where no numbers will do."""
-    tried: dict[tuple[str, ...], str] = {}
-    for attempt in range(ATTEMPTS):
-        draw = drawn(question, student, seed, attempt)
-        if tuple(draw.values()) in tried:
-            continue
-        context = Context(question, course, draw, tolerance, f"{student}\0{seed}\0{attempt}")
-        try:
-            if question.where and not context.holds(question.where, values=context.drawn):
-                raise NotSeparatedError("where does not hold")
-            return made(context, question.points if points is None else points)
-        except NotSeparatedError as error:
-            tried[tuple(draw.values())] = str(error)
-    why = "; ".join(f"{' '.join(draw) or 'nothing drawn'}: {reason}" for draw, reason in list(tried.items())[:3])
-    raise context.wrong(f"no numbers will do ({why}): draw from others, or leave out a mistake")
+@dataclass(frozen=True)
+class Frozens:
+    """The items of one question for one student after another; what was found of some numbers is kept."""
+
+    question: Question
+    course: Course
+    tolerance: Tolerance
+    points: float
+    unfit: dict[tuple[str, ...], str] = field(default_factory=dict)
+    """Why some numbers will not do, by what was drawn."""
+    fit: dict[tuple[str, ...], Frozen] = field(default_factory=dict)
+    """The first item with some numbers, by what was drawn."""
+
+    def of(self, student: str, seed: int) -> Frozen:
+        """A student's item with its key; CourseError where no numbers will do."""
+        return self._found(student, seed, anew=True)
+
+    def like(self, student: str, seed: int) -> Frozen:
+        """An item with a student's numbers, but with options in an order that may be another student's."""
+        return self._found(student, seed, anew=False)
+
+    def _found(self, student: str, seed: int, *, anew: bool) -> Frozen:
+        for attempt in range(ATTEMPTS):
+            draw = drawn(self.question, student, seed, attempt)
+            values = tuple(draw.values())
+            if values in self.unfit:
+                continue
+            if values in self.fit and not anew:
+                return self.fit[values]
+            context = Context(self.question, self.course, draw, self.tolerance, f"{student}\0{seed}\0{attempt}")
+            try:
+                self.fit[values] = found = self._made(context)
+                return found
+            except NotSeparatedError as error:
+                self.unfit[values] = str(error)
+        reasons = [f"{' '.join(values) or 'nothing drawn'}: {why}" for values, why in list(self.unfit.items())[:3]]
+        what = f"no numbers will do ({'; '.join(reasons)}): draw from others, or leave out a mistake"
+        raise Context(self.question, self.course, {}, self.tolerance).wrong(what)
+
+    def _made(self, context: Context) -> Frozen:
+        if self.question.where and not context.holds(self.question.where, values=context.drawn):
+            raise NotSeparatedError("where does not hold")
+        return made(context, self.points)

@@ -45,18 +45,24 @@ def formula_part(part: PartOfQuestion, context: Context, points: float) -> tuple
         functions=functions,
         rule=f"A formula in {', '.join(part.names)}; it may be written in any form.",
     )
-    return blank, FormulaKey(text(right), tuple(at), tuple(map(_decimal, values)), wrong)
+    return blank, FormulaKey(_shown(right), tuple(at), tuple(map(_decimal, values)), wrong)
 
 
 def _expression(part: PartOfQuestion, context: Context, mistake: str = "") -> Any:
     """The right formula, or that of a mistake."""
     if not part.of_line:
         found = context.value(part.ask, part, mistake=mistake, arithmetic=EXACT)
-        return sp.simplify(found.item() if isinstance(found, np.ndarray) else found)
+        return sp.sympify(found.item() if isinstance(found, np.ndarray) else found)
     program = next((program for program in context.programs.values() if program is not None), None)
     if program is None:
         raise context.wrong("line needs a run with a rule", part)
     return _of_line((program.mistaken(mistake) if mistake else None) or program.right, part, context)
+
+
+def _shown(expression: Any) -> str:
+    """A formula as it is shown: a fraction of polynomials in factors, anything else as it came out."""
+    is_plain = expression.free_symbols and expression.is_rational_function(*expression.free_symbols)
+    return text(sp.factor(expression) if is_plain else expression)
 
 
 def _of_line(rule: Rule, part: PartOfQuestion, context: Context) -> Any:
@@ -124,12 +130,14 @@ def _known(
 ) -> tuple[KnownFormula, ...]:
     """Wrong formulas with their values; those that are one and the same are explained together."""
     found: dict[tuple[str, ...], Explained] = {}
+    shown: dict[tuple[str, ...], str] = {}
     for expression, because in _candidates(part, context):
         values = [_value(expression, point) for point in at]
         if _agree(values, right):
             raise NotSeparatedError(f"{because.ids[0]} gives the right formula")
         key = tuple(map(_decimal, values))
         before = found.get(key)
+        shown.setdefault(key, _shown(expression))
         found[key] = (
             because
             if before is None
@@ -137,7 +145,7 @@ def _known(
                 (*before.ids, *because.ids), f"{before.says}\nThe same formula also comes from this: {because.says}"
             )
         )
-    return tuple(KnownFormula(values, because) for values, because in found.items())
+    return tuple(KnownFormula(shown[values], values, because) for values, because in found.items())
 
 
 def _candidates(part: PartOfQuestion, context: Context) -> Iterator[tuple[Any, Explained]]:

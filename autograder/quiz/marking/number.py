@@ -87,7 +87,7 @@ def _is_rounded(value: Any, text: str, key: NumberKey) -> bool:
 
 def _carried_on(key: NumberKey, own: Mapping[str, Any], right: Mapping[str, Any]) -> Any:
     """The answer that follows from the student's own numbers; None where these are not to be carried on."""
-    if not key.follow or not all(_may_be_carried(own.get(blank), right[blank]) for blank in key.after):
+    if not key.follow or not all(_may_be_carried(own.get(blank), right.get(blank)) for blank in key.after):
         return None
     names = {f"own_{blank.replace('-', '_')}": own[blank] for blank in key.after}
     try:
@@ -98,4 +98,6 @@ def _carried_on(key: NumberKey, own: Mapping[str, Any], right: Mapping[str, Any]
 
 def _may_be_carried(value: Any, right: Any) -> bool:
     """Whether an own number makes the next part neither trivial nor wild: not 0, and of the size of the right one."""
-    return value is not None and value != 0 and abs(right) / WITHIN <= abs(value) <= max(abs(right) * WITHIN, WITHIN)
+    if value is None or right is None or value == 0:
+        return False
+    return bool(abs(right) / WITHIN <= abs(value) <= max(abs(right), 1) * WITHIN)

@@ -1,29 +1,20 @@
-"""Marking in a process of its own, which can be killed: whatever somebody typed, it costs that answer at most.
-
-The process reads one line of JSON for each request and writes one: a list of works, a list of marks. It has no more
-memory than it needs, and an answer that takes longer than a few seconds is not waited for.
-"""
+"""Marking in a process of its own, which can be killed: whatever somebody typed, it costs that answer at most."""
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-import threading
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from autograder.errors import GraderError
 from autograder.model.items import Frozen
 from autograder.model.marks import Answered, Marks, Verdict
-from autograder.quiz.json_form import marks_from_json, to_json
+from autograder.processes import Crew, Lost
 
 SECONDS = 5.0
 """For one request. A right answer takes less than a hundredth of a second."""
-CHILD = "autograder.quiz.marking.child"
+MEMORY = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +29,20 @@ class Work:
 
 
 class Marker:
-    """Marks in a process that is started with it and ends with it; a context manager."""
+    """Marks in a process that is started when it is first needed; a context manager."""
 
     def __init__(self, seconds: float = SECONDS) -> None:
         self._seconds = seconds
-        self._process = _started()
+        self._crew = Crew(1)
 
     def __enter__(self) -> Self:
+        self._crew.__enter__()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self._stop()
+        self._crew.__exit__(kind, error, traceback)
 
     def marks(self, works: Sequence[Work]) -> tuple[Marks, ...]:
         """Mark some questions, all at once; one by one where that took too long, so that it costs one answer only."""
@@ -60,46 +52,28 @@ class Marker:
         return tuple(marks for work in works for marks in self._asked([work]) or (_given_up(work),))
 
     def _asked(self, works: Sequence[Work]) -> tuple[Marks, ...] | None:
-        """What the process says; None where it was killed, and another one is there now."""
-        reply = self._exchanged(json.dumps([_to_json(work) for work in works]))
-        if not reply:
-            self._stop()
-            self._process = _started()
-            return None
-        found = json.loads(reply)
-        if isinstance(found, str):
-            raise GraderError(f"marking an answer failed: {found}. Please report it")
-        return tuple(map(marks_from_json, found))
+        """What the process says; None where it took too long, or too much memory."""
+        ((_, found),) = self._crew.each(_marking, [works], self._seconds)
+        return None if isinstance(found, Lost) else found
 
-    def _exchanged(self, line: str) -> str:
-        process = self._process
-        assert process.stdin is not None
-        assert process.stdout is not None
-        timer = threading.Timer(self._seconds, process.kill)
-        timer.start()
+
+@contextmanager
+def _marking() -> Iterator[Callable[[Sequence[Work]], tuple[Marks, ...] | None]]:
+    """The job: from works to marks, with no more memory than that needs."""
+    from autograder.quiz.marking.mark import marked  # only where it is done
+
+    with suppress(ImportError, ValueError, OSError):  # other systems have no limit of this kind
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+    def mark(works: Sequence[Work]) -> tuple[Marks, ...] | None:
         try:
-            process.stdin.write(line + "\n")
-            process.stdin.flush()
-            return process.stdout.readline()
-        except OSError:
-            return ""
-        finally:
-            timer.cancel()
+            return tuple(marked(w.frozen, w.texts, penalty=w.penalty, attempts=w.attempts) for w in works)
+        except MemoryError:
+            return None
 
-    def _stop(self) -> None:
-        process = self._process
-        process.kill()
-        for stream in (process.stdin, process.stdout):
-            if stream is not None:
-                with suppress(OSError):
-                    stream.close()
-        process.wait()
-
-
-def _started() -> subprocess.Popen[str]:
-    """A process that marks; -P, so that nothing in the folder we are in is taken for a module."""
-    command = [sys.executable, "-P", "-m", CHILD]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="ascii")
+    yield mark
 
 
 def _given_up(work: Work) -> Marks:
@@ -107,12 +81,3 @@ def _given_up(work: Work) -> Marks:
     says = "This answer could not be worked out in time: write it in a simpler form."
     answers = tuple(Answered(blank.id, Verdict.INVALID, 0.0, says=says) for blank in item.blanks)
     return Marks(item.question, Verdict.INVALID, 0.0, item.points, answers)
-
-
-def _to_json(work: Work) -> dict[str, Any]:
-    return {
-        "frozen": to_json(work.frozen),
-        "texts": dict(work.texts),
-        "penalty": work.penalty,
-        "attempts": work.attempts,
-    }
