@@ -79,6 +79,8 @@ def _by_unit(submission: Submission) -> tuple[dict[str, Sheet], list[str]]:
         sheet = read_sheet(file.content, file.name)
         if file.problem or sheet.problem:
             notes.append(file.problem or sheet.problem)
+        elif sheet.is_blank:  # it lay in the folder that was handed out
+            continue
         elif sheet.unit not in sheets:
             sheets[sheet.unit] = sheet
         elif replace(sheet, name="") != replace(sheets[sheet.unit], name=""):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,5 +33,8 @@ class Sheet:
     answers: tuple[AnswersTo, ...]
     notes: tuple[str, ...] = ()
     problem: str = ""
-    extra: Mapping[str, str] = field(default_factory=dict)
-    """What stands above the answers and is not known here."""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is answered in it, as it was given out."""
+        return not any(text.strip() for given in self.answers for text in given.texts.values())

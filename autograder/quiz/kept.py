@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +16,14 @@ def _folder() -> Path:
         return Path(override)
     base = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(base) / "grade-descent"
+
+
+def name_of(*made_from: bytes) -> str:
+    """A name for what is made from some texts."""
+    digest = hashlib.sha256()
+    for part in made_from:
+        digest.update(hashlib.sha256(part).digest())
+    return digest.hexdigest()[:32]
 
 
 def kept(name: str) -> bytes | None:
