@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from autograder._version import __version__
 from autograder.catalogue.load import files_of
 from autograder.errors import UsageError
+from autograder.expected import cache
 from autograder.model.course import Course
 from autograder.model.items import Frozen
 from autograder.model.quiz import Question, Tolerance
 from autograder.quiz.json_form import from_json, to_json
-from autograder.quiz.kept import keep, kept, name_of
 
 DERIVATION = 2
 """Raise it when the same question gives another item or key, or these are kept otherwise."""
@@ -26,7 +26,7 @@ def frozen_items(
     Without `keeping` they are neither taken from the cache nor put there: for items that are asked once.
     """
     name = f"quiz-{_name(course, questions, student, seed)}.json" if keeping else ""
-    found = kept(name) if keeping else None
+    found = cache.kept(name) if keeping else None
     if found is not None:
         return tuple(map(from_json, json.loads(found)))
     from autograder.quiz.variants import Frozens  # only now: what is in the cache needs no SymPy
@@ -34,7 +34,7 @@ def frozen_items(
     tolerance = Tolerance(course.quiz.relative, course.quiz.absolute)
     items = tuple(Frozens(q, course, tolerance, points_of(q, course)).of(student, seed) for q in questions)
     if keeping:
-        keep(name, json.dumps([to_json(item) for item in items]).encode())
+        cache.keep(name, json.dumps([to_json(item) for item in items]).encode())
     return items
 
 
@@ -57,4 +57,4 @@ def _name(course: Course, questions: Sequence[Question], student: str, seed: int
             continue
         made_from.append(f"{exercise.name} {exercise.convention}".encode())
         made_from += [file.read_bytes() for file in files_of(exercise)]
-    return name_of(*made_from)
+    return cache.name_of(*made_from)
