@@ -14,10 +14,11 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "autograder"
 
-GROUND = {"model", "atomic", "processes", "errors", "extras", "ownership", "_version", "_clash"}
+GROUND = {"model", "atomic", "processes", "errors", "extras", "lazy", "ownership", "_version", "_clash"}
 ROOMS: Mapping[str, set[str]] = {
-    "classroom": {"grading", "reports", "sandbox", "submissions"},
-    "authoring": {"grading", "expected", "catalogue", "submissions", "reports"},
+    "classroom": {"grading", "quiz", "reports", "sandbox", "submissions"},
+    "authoring": {"grading", "quiz", "expected", "catalogue", "submissions", "reports"},
+    "quiz": {"expected", "catalogue", "symbolic"},
     "grading": {"expected", "catalogue"},
     "reports": set(),
     "expected": {"catalogue", "symbolic", "sandbox"},

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder import extras
+from autograder.authoring.sheets import sheet_of_unit
 from autograder.authoring.stubs import PACKAGED_MASTERS, fill_docstrings
 from autograder.catalogue.load import rule_of
 from autograder.errors import UsageError
@@ -15,6 +16,10 @@ from autograder.expected.files import key_from
 from autograder.expected.shipped import PACKAGE, shipped_file, shipped_files
 from autograder.model import Exercise, ExerciseKey
 from autograder.model.course import Course, Unit
+from autograder.quiz.bank import SHIPPED
+from autograder.quiz.course_quiz import CourseQuiz
+from autograder.quiz.questions import FILE_NAME as QUESTIONS
+from autograder.quiz.sheets import FILE_NAME as SHEET
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,16 @@ def handed_out_files(course: Course, checkout: Checkout, keys: Mapping[str, Exer
         files[checkout.assignments / unit / Unit(unit).notebook] = notebook_of_master(
             filled, course.of_unit(unit), keys
         )
+    return {**files, **_quiz_files(course, checkout)}
+
+
+def _quiz_files(course: Course, checkout: Checkout) -> dict[Path, str]:
+    """The sheets that anybody may fill in, and the questions as they ship."""
+    quiz = CourseQuiz.of(course)
+    files = {checkout.assignments / unit / SHEET: sheet_of_unit(quiz, unit) for unit in quiz.questions}
+    for unit in quiz.questions:
+        written = checkout.solutions / unit / QUESTIONS
+        files[SHIPPED / f"{unit}.toml"] = written.read_text(encoding="utf-8")
     return files
 
 

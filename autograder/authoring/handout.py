@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from autograder import extras
+from autograder.authoring.sheets import sheet_of_unit
 from autograder.authoring.stubs import stub_of_unit
 from autograder.catalogue.course import BUILT_IN, text_for_students
 from autograder.catalogue.load import files_of
 from autograder.expected.lookup import Key
 from autograder.model import ExerciseKey
 from autograder.model.course import Course, Unit
+from autograder.quiz.course_quiz import CourseQuiz
+from autograder.quiz.sheets import FILE_NAME as SHEET
 
 
 def write_course(course: Course, key: Key, folder: Path) -> list[Path]:
@@ -28,6 +31,8 @@ def write_course(course: Course, key: Key, folder: Path) -> list[Path]:
         for unit in course.units:
             keys = key_of_unit(course, key, unit)
             files[folder / unit / Unit(unit).notebook] = student_notebook(unit, course.of_unit(unit), keys)
+    quiz = CourseQuiz.of(course)
+    files |= {folder / unit / SHEET: sheet_of_unit(quiz, unit) for unit in quiz.questions}
     if course.file.resolve() != BUILT_IN:
         files[folder / "course.toml"] = text_for_students(course)
         own = [exercise for exercise in course.exercises if Path(exercise.folder) != BUILT_IN.parent]

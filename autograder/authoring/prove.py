@@ -26,6 +26,12 @@ from autograder.grading.sentences import Texts
 from autograder.model import Exercise, ExerciseResult, Status
 from autograder.model.course import Course, Unit
 from autograder.model.run import Sandbox
+from autograder.quiz.course_quiz import CourseQuiz
+from autograder.quiz.proof import proved
+from autograder.quiz.sheets import FILE_NAME as SHEET
+
+QUIZ_SEEDS = 20
+"""For how many seeds each question of the quiz is tried; the tests try more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,10 @@ class Verifier:
         yield self._claim("every mistake and other convention loses points and is named", self._mistakes())
         yield self._claim("the probes tell every mistake apart", self._separations())
         yield self._claim("a function that returns its inputs, zeros or a constant scores 0", self._worthless())
+        yield self._claim(
+            "every answer of the quiz that is right is accepted, and every one that a mistake gives is named",
+            self._quiz(),
+        )
 
     def checkout_claims(self, checkout: Checkout) -> Iterator[Claim]:
         """Claims about the built-in course, which need its solutions."""
@@ -103,9 +113,15 @@ class Verifier:
 
     # ------------------------------------------------------------ files
 
+    def _quiz(self) -> Iterator[str]:
+        for questions in CourseQuiz.of(self.course).questions.values():
+            for question in questions:
+                yield from proved(question, self.course, range(self.seed, self.seed + QUIZ_SEEDS))
+
     def _unlisted(self, checkout: Checkout) -> Iterator[str]:
         for top, forms in ((checkout.solutions, 1), (checkout.assignments, 2)):
             listed = {top / unit / name for unit in self.course.units for name in Unit(unit).files[:forms]}
+            listed |= {top / unit / SHEET for unit in CourseQuiz.of(self.course).questions}
             folders = {top, *(path for path in top.iterdir() if path.is_dir() and path.name != "__pycache__")}
             yield from (
                 f"{name}: no unit of the course lists this file"

@@ -15,6 +15,7 @@ from typing import Any
 from autograder._version import __version__
 from autograder.catalogue.course_file import CourseFile
 from autograder.catalogue.load import files_of
+from autograder.catalogue.quiz_settings import quiz_settings
 from autograder.errors import UsageError
 from autograder.model import Deadline, Exercise, Limits
 from autograder.model.course import Course, Unit
@@ -77,6 +78,7 @@ TOP_LEVEL = (
     "limits",
     "deadlines",
     "grading",
+    "quiz",
 )
 EXERCISE_KEYS = ("unit", "rule", "points", "use", "convention")
 USUAL_POINTS = 4
@@ -113,6 +115,7 @@ def _course(base: CourseFile, own: CourseFile) -> Course:
         limits=_limits(base, own),
         deadlines=_deadlines(own, {exercise.unit for exercise in exercises}),
         seed=_seed(own),
+        quiz=quiz_settings(own),
     )
 
 

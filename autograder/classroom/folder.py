@@ -8,6 +8,7 @@ from pathlib import Path
 from autograder.atomic import write_whole
 from autograder.classroom.plan import ClassRun, Graded
 from autograder.errors import StoreError
+from autograder.quiz.statistics import statistics_of
 from autograder.reports import csv, html
 from autograder.submissions import safe_file_name
 
@@ -24,7 +25,7 @@ def write_reports(graded: Sequence[Graded], plan: ClassRun, out: Path) -> None:
         _write(out / "students" / f"{name}.html", html.student_page(result.report))
     _write(out / "grades.csv", csv.grades(reports, exercises))
     links = {student: f"students/{name}.html" for student, name in names.items()}
-    _write(out / "index.html", html.class_page(reports, links))
+    _write(out / "index.html", html.class_page(reports, links, statistics_of([report.quiz for report in reports])))
 
 
 def make_private(folder: Path) -> None:

@@ -11,6 +11,7 @@ from autograder._version import __version__
 from autograder.grading.grade import Grader
 from autograder.model import IsolationLevel, Report
 from autograder.model.submission import Submission
+from autograder.quiz.course_quiz import CourseQuiz
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class ClassRun:
     workers: int
     """How many submissions are graded side by side."""
     units: tuple[str, ...]
+    quiz: CourseQuiz | None = None
 
     def fingerprint(self, submission: Submission) -> str:
         """Names everything that a grade depends on: equal fingerprints give equal reports."""
@@ -33,6 +35,7 @@ class ClassRun:
             self.grader.course.digest,
             self.grader.course.language,
             repr(self.units),
+            self.quiz.digest if self.quiz else "",
             self.isolation,
             __version__,
             np.__version__,

@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 
 from autograder.classroom.plan import ClassRun, Graded
+from autograder.classroom.quiz_marks import QuizMarker
 from autograder.errors import GraderError
 from autograder.model import Limits, Report
 from autograder.model.run import Sandbox
@@ -38,14 +39,14 @@ def _grading(plan: ClassRun) -> Iterator[Callable[[Submission], Graded]]:
     with suppress(GraderError):  # what cannot be read is told by the submission that needs it
         plan.grader.prepare()
     gc.freeze()  # the key is large and stays: collections need not look through it
-    with open_sandbox(plan.isolation) as sandbox:
-        yield partial(_graded, plan, sandbox)
+    with open_sandbox(plan.isolation) as sandbox, QuizMarker(plan.quiz) as quiz:
+        yield partial(_graded, plan, sandbox, quiz)
 
 
-def _graded(plan: ClassRun, sandbox: Sandbox, submission: Submission) -> Graded:
+def _graded(plan: ClassRun, sandbox: Sandbox, quiz: QuizMarker, submission: Submission) -> Graded:
     """One student's report. What judging or reporting it raises costs nobody else a grade."""
     try:
-        return _as_graded(plan.grader.grade(submission, sandbox, units=plan.units))
+        return _as_graded(quiz.added(plan.grader.grade(submission, sandbox, units=plan.units), submission))
     except GraderError:
         raise
     except Exception as error:

@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "start": ("students", "Unpack the exercises; never overwrites."),
     "check": ("students", "Check your functions and say what to do next."),
     "show": ("show", "Show a rule: formula, conventions, exact worked steps."),
+    "quiz": ("quiz", "Questions about optimizers: take them, hand them out, mark them."),
     "run": ("instructors", "Grade a class."),
     "export": ("courses", "Write the grades of a class for another program."),
     "init": ("courses", "Make a course folder, for nbgrader too."),

@@ -53,7 +53,7 @@ def build(context: click.Context, only_check: bool, out: Path | None, course_fil
 @seed_option
 @click.pass_context
 def verify(context: click.Context, course_file: Path | None, seed: int) -> None:
-    """Prove the course: every stub fails, every right answer passes, every mistake loses points."""
+    """Prove the course: every stub fails, every right answer passes, every mistake loses points or is named."""
     from autograder.authoring.checkout import require_checkout
     from autograder.authoring.prove import Verifier
     from autograder.sandbox import open_sandbox

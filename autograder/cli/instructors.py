@@ -138,12 +138,13 @@ def plan_for(course: Course, units: tuple[str, ...], *, seed: int, isolation: Is
     from autograder.expected.lookup import key_for
     from autograder.grading.grade import Grader
     from autograder.grading.sentences import Texts
+    from autograder.quiz.course_quiz import CourseQuiz
 
     asked = [exercise for exercise in course.exercises if not units or exercise.unit in units]
     with _progress("deriving the right answers to this class's own numbers") as progress:
         key = key_for(asked, seed, workers=workers, on_derived=progress)
     grader = Grader(course, key, Texts())
-    return ClassRun(grader, isolation, workers, units)
+    return ClassRun(grader, isolation, workers, units, CourseQuiz.of(course, units))
 
 
 def grade_and_show(found: Sequence[Submission], plan: ClassRun, out: Path, workers: Each) -> tuple[Graded, ...]:

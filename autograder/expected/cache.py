@@ -17,11 +17,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from autograder.atomic import write_whole
 from autograder.ownership import why_not_ours, why_others_may_write
+
+if TYPE_CHECKING:
+    import numpy as np
 
 FORMAT = 1
 """Raise it when entries are laid out otherwise."""
@@ -101,6 +103,8 @@ class CacheShelf:
 
     def take(self, name: str, blank: np.ndarray) -> np.ndarray:
         """The table of that name, where there is one of the shape and dtype of the blank one; else the blank one."""
+        import numpy as np  # only where there are tables: who keeps texts starts quickly
+
         content = kept(f"{self.name}.{name}.npy.z")
         if content is None:
             return blank
@@ -112,6 +116,8 @@ class CacheShelf:
 
     def put(self, name: str, table: np.ndarray) -> None:
         """Keep a table."""
+        import numpy as np
+
         file = BytesIO()
         np.lib.format.write_array(file, table, allow_pickle=False)
         keep(f"{self.name}.{name}.npy.z", zlib.compress(file.getvalue(), FASTEST))

@@ -5,40 +5,47 @@
     Outcome -> ExerciseResult -> Report   what the judge found
 
 Arrays are NumPy float64 unless a field says otherwise; nobody writes to an array once it is inside one of these.
+They are loaded when they are used.
 """
 
-from autograder.model.course import Deadline, Exercise, Limits
-from autograder.model.key import Behaviour, Check, EditKind, ExerciseKey, Expected, Named, Probe, Variant, Variants
-from autograder.model.report import (
-    Diagnosis,
-    DiagnosisKind,
-    DiagnosisPart,
-    ExerciseResult,
-    GraderInfo,
-    Outcome,
-    Report,
-    Status,
-    UnitScore,
-)
-from autograder.model.returned import Leaf, LeafKind, Returned, Tree
-from autograder.model.run import (
-    Answer,
-    AnswerKind,
-    Argument,
-    Call,
-    Carried,
-    Cell,
-    CellError,
-    GradientAt,
-    GradientFunction,
-    IsolationLevel,
-    Module,
-    PlainArgument,
-    Request,
-    Response,
-    Series,
-)
-from autograder.model.values import Array, BoolArray, FloatArray, IntArray, Json, Table, Value
+from typing import TYPE_CHECKING
+
+from autograder.lazy import loader
+
+if TYPE_CHECKING:
+    from autograder.model.course import Deadline, Exercise, Limits
+    from autograder.model.key import Behaviour, Check, EditKind, ExerciseKey, Expected, Named, Probe, Variant, Variants
+    from autograder.model.report import (
+        Diagnosis,
+        DiagnosisKind,
+        DiagnosisPart,
+        ExerciseResult,
+        GraderInfo,
+        Outcome,
+        QuestionResult,
+        Report,
+        Status,
+        UnitScore,
+    )
+    from autograder.model.returned import Leaf, LeafKind, Returned, Tree
+    from autograder.model.run import (
+        Answer,
+        AnswerKind,
+        Argument,
+        Call,
+        Carried,
+        Cell,
+        CellError,
+        GradientAt,
+        GradientFunction,
+        IsolationLevel,
+        Module,
+        PlainArgument,
+        Request,
+        Response,
+        Series,
+    )
+    from autograder.model.values import Array, BoolArray, FloatArray, IntArray, Json, Table, Value
 
 __all__ = [
     "Answer",
@@ -76,6 +83,7 @@ __all__ = [
     "Outcome",
     "PlainArgument",
     "Probe",
+    "QuestionResult",
     "Report",
     "Request",
     "Response",
@@ -89,3 +97,18 @@ __all__ = [
     "Variant",
     "Variants",
 ]
+
+if not TYPE_CHECKING:
+    __getattr__ = loader(
+        __name__,
+        {
+            "course": "Deadline Exercise Limits",
+            "key": "Behaviour Check EditKind ExerciseKey Expected Named Probe Variant Variants",
+            "report": "Diagnosis DiagnosisKind DiagnosisPart ExerciseResult GraderInfo Outcome QuestionResult Report "
+            "Status UnitScore",
+            "returned": "Leaf LeafKind Returned Tree",
+            "run": "Answer AnswerKind Argument Call Carried Cell CellError GradientAt GradientFunction IsolationLevel "
+            "Module PlainArgument Request Response Series",
+            "values": "Array BoolArray FloatArray IntArray Json Table Value",
+        },
+    )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.errors import UsageError
@@ -89,6 +90,27 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class QuizSettings:
+    """How a course uses the quiz; the questions themselves are files."""
+
+    required: bool = False
+    """Whether a quiz counts where no sheet was handed in."""
+    feedback: bool = True
+    """Whether students see what is said about their answers before the course is over."""
+    penalty: float = 0.0
+    """Which part of the points each attempt after the first one costs."""
+    seed: int = 0
+    """Draws the numbers of the sheets that count."""
+    relative: str = "1/1000"
+    absolute: str = "1/1000000"
+    """How near a number must be, where the question does not say it."""
+    questions: tuple[str, ...] = ()
+    """The ids of the questions that are asked, in this order; empty for all."""
+    points: Mapping[str, float] = field(default_factory=dict)
+    """Points by the id of a question, where they are not the question's own."""
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """Units and exercises in teaching order, with conventions, points and limits decided."""
 
@@ -101,6 +123,7 @@ class Course:
     deadlines: tuple[Deadline, ...]
     seed: int | None = None
     """Draws the numbers of the checks of `grade run`; None where each results folder draws its own."""
+    quiz: QuizSettings = field(default_factory=QuizSettings)
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -123,4 +146,4 @@ class Course:
     def digest(self) -> str:
         """Names the course's decisions; two courses that grade alike have the same digest, wherever they lie."""
         decisions = [(e.name, e.unit, e.convention, e.points) for e in self.exercises]
-        return hashlib.sha256(repr((decisions, self.limits, self.deadlines)).encode()).hexdigest()[:16]
+        return hashlib.sha256(repr((decisions, self.limits, self.deadlines, self.quiz)).encode()).hexdigest()[:16]

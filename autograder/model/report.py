@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from autograder.model.run import IsolationLevel
-from autograder.model.values import Json
+
+if TYPE_CHECKING:
+    from autograder.model.values import Json
 
 
 class Status(StrEnum):
@@ -113,6 +116,19 @@ class GraderInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionResult:
+    """What a student's answer to one question of the quiz is worth."""
+
+    id: str
+    status: str
+    score: float
+    max_score: float
+    message: str = ""
+    mistakes: tuple[str, ...] = ()
+    """Ids of the mistakes that explain the answer."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All that any page, table or file about one submission shows."""
 
@@ -125,7 +141,7 @@ class Report:
     exercises: tuple[ExerciseResult, ...]
     late: str | None = None
     adjustments: tuple[Mapping[str, Json], ...] = ()
-    quiz: tuple[Mapping[str, Json], ...] = ()
+    quiz: tuple[QuestionResult, ...] = ()
     notes: tuple[str, ...] = ()
     """Sentences about the submission as a whole: a file that could not be read, output that was cut."""
     output: str = ""

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import TracebackType
-from typing import Protocol, Self, TypeAlias
+from typing import TYPE_CHECKING, Protocol, Self, TypeAlias
 
 from autograder.model.course import Limits
-from autograder.model.returned import Returned
-from autograder.model.values import FloatArray, Value
+
+if TYPE_CHECKING:
+    from autograder.model.returned import Returned
+    from autograder.model.values import FloatArray, Value
 
 
 @dataclass(frozen=True, slots=True)

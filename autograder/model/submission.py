@@ -23,6 +23,15 @@ class SourceFile:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetFile:
+    """A quiz's sheet as it was handed in. `problem` is a sentence where it cannot be read; `content` is then empty."""
+
+    name: str
+    content: bytes
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """One student's files by unit. `problem` is a sentence where nothing of it can be graded.
 
@@ -34,9 +43,12 @@ class Submission:
     notes: tuple[str, ...]
     problem: str
     broken: str = ""
+    sheets: tuple[SheetFile, ...] = ()
+    """Sheets of the quiz, of whatever units."""
 
     @property
     def digest(self) -> str:
         """Names the content, whoever handed it in and in which form: SHA-256 as hexadecimal digits."""
         files = [(unit, file.text, file.problem, file.notes) for unit, file in sorted(self.files.items())]
-        return hashlib.sha256(json.dumps([self.problem, files]).encode("ascii")).hexdigest()
+        sheets = [(sheet.name, sheet.content.hex(), sheet.problem) for sheet in self.sheets]
+        return hashlib.sha256(json.dumps([self.problem, files, *sheets]).encode("ascii")).hexdigest()

@@ -6,7 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
-from autograder.model import ExerciseResult, Outcome, Report, Status
+from autograder.model import ExerciseResult, Outcome, QuestionResult, Report, Status
+from autograder.model.marks import QuestionStatistics
 from autograder.reports.safe import html_text, number
 
 STYLE = """
@@ -85,6 +86,7 @@ def student_page(report: Report) -> str:
     body += _table(["exercise", "unit", "status", "points"], rows, numbers=[3])
     for exercise in report.exercises:
         body += _exercise(exercise)
+    body += _quiz(report.quiz)
     if report.output:
         body += [
             "<details><summary>Printed output</summary>",
@@ -110,6 +112,20 @@ def _exercise(exercise: ExerciseResult) -> list[str]:
         *_diagnosis(exercise),
         "</section>",
     ]
+
+
+def _quiz(questions: Sequence[QuestionResult]) -> list[str]:
+    """The questions of the quiz with their points, and below them what is said about the answers."""
+    if not questions:
+        return []
+    rows = [[html_text(q.id), html_text(q.status), _of(q.score, q.max_score)] for q in questions]
+    said = [
+        f"<p><strong>{html_text(q.id)}:</strong> {'<br>'.join(map(html_text, q.message.splitlines()))}</p>"
+        for q in questions
+        if q.message
+    ]
+    table = _table(["question", "status", "points"], rows, numbers=[2])
+    return ['<section id="quiz">', "<h2>Quiz</h2>", *table, *said, "</section>"]
 
 
 def _findings(checks: Sequence[Outcome]) -> list[str]:
@@ -144,8 +160,10 @@ def _footer(report: Report) -> str:
 # ---------------------------------------------------------------- the class
 
 
-def class_page(reports: Sequence[Report], links: Mapping[str, str]) -> str:
-    """Students with their points, and how the class did in each exercise."""
+def class_page(
+    reports: Sequence[Report], links: Mapping[str, str], questions: Sequence[QuestionStatistics] = ()
+) -> str:
+    """Students with their points, and how the class did in each exercise and in each question of the quiz."""
     units = [unit.name for unit in reports[0].units] if reports else []
     rows = [
         [
@@ -158,6 +176,7 @@ def class_page(reports: Sequence[Report], links: Mapping[str, str]) -> str:
     body = [f"<h1>{len(reports)} students</h1>"]
     body += _table(["student", *map(html_text, units), "points"], rows, numbers=range(1, len(units) + 2))
     body += ["<h2>Exercises</h2>", *_exercises(reports)]
+    body += _questions(questions)
     return _page("Grades of the class", [*body, *([_footer(reports[0])] if reports else [])])
 
 
@@ -171,3 +190,22 @@ def _exercises(reports: Sequence[Report]) -> list[str]:
         rows.append([html_text(first.name), *map(str, counts), f"{mean} of {number(first.max_score)}"])
     heads = ["exercise", *(status.value for status in Status), "mean points"]
     return _table(heads, rows, numbers=range(1, len(heads)))
+
+
+def _questions(questions: Sequence[QuestionStatistics]) -> list[str]:
+    """How many answered each question, how well, how much it tells, and the mistakes that were recognised."""
+    if not questions:
+        return []
+    rows = [
+        [
+            html_text(q.question),
+            str(q.answered),
+            f"{q.facility:.2f}",
+            "" if q.discrimination is None else f"{q.discrimination:.2f}",
+            "<br>".join(f"{html_text(mistake)}: {count}" for mistake, count in q.mistakes),
+        ]
+        for q in questions
+    ]
+    heads = ["question", "answered", "facility", "discrimination", "mistakes"]
+    words = "Facility is the mean part of the points; discrimination the correlation with the rest of the quiz."
+    return ["<h2>Quiz</h2>", f"<p>{words}</p>", *_table(heads, rows, numbers=[1, 2, 3])]

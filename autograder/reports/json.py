@@ -18,6 +18,7 @@ from autograder.model import (
     IsolationLevel,
     Json,
     Outcome,
+    QuestionResult,
     Report,
     Status,
     UnitScore,
@@ -26,7 +27,9 @@ from autograder.reports import safe
 
 SCHEMA = 1
 
-Record = TypeVar("Record", Report, GraderInfo, UnitScore, ExerciseResult, Outcome, Diagnosis, DiagnosisPart)
+Record = TypeVar(
+    "Record", Report, GraderInfo, UnitScore, ExerciseResult, Outcome, Diagnosis, DiagnosisPart, QuestionResult
+)
 """What a report is made of."""
 
 
@@ -55,7 +58,7 @@ def _record(value: object) -> dict[str, Json]:
 
 _FIELDS: Mapping[type, tuple[str, ...]] = {
     kind: tuple(field.name for field in dataclasses.fields(kind))
-    for kind in (Report, GraderInfo, UnitScore, ExerciseResult, Outcome, Diagnosis, DiagnosisPart)
+    for kind in (Report, GraderInfo, UnitScore, ExerciseResult, Outcome, Diagnosis, DiagnosisPart, QuestionResult)
 }
 
 
@@ -86,7 +89,8 @@ def from_dict(data: Json) -> Report:
             grader=_made(GraderInfo, fields["grader"]),
             units=tuple(_made(UnitScore, unit) for unit in _items(fields["units"])),
             exercises=tuple(map(_exercise, _items(fields["exercises"]))),
-            **{name: tuple(_items(fields[name])) for name in ("adjustments", "quiz", "notes")},
+            quiz=tuple(map(_question, _items(fields["quiz"]))),
+            **{name: tuple(_items(fields[name])) for name in ("adjustments", "notes")},
         )
         if not _is_as_declared(report):
             raise TypeError("a part of it is of another kind")
@@ -123,6 +127,11 @@ def _with_nan(data: Json) -> Json:
     if isinstance(data, dict):
         return {key: math.nan if key == "score" and value is None else _with_nan(value) for key, value in data.items()}
     return [_with_nan(item) for item in data] if isinstance(data, list) else data
+
+
+def _question(data: Json) -> QuestionResult:
+    fields = dict(_fields(data))
+    return _made(QuestionResult, fields, mistakes=tuple(_items(fields["mistakes"])))
 
 
 def _exercise(data: Json) -> ExerciseResult:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from autograder.model import Limits
 from autograder.model.course import Unit
-from autograder.model.submission import SourceFile, Submission
+from autograder.model.submission import SheetFile, SourceFile, Submission
 from autograder.submissions.budget import Budget
 from autograder.submissions.cells import split_cells
 from autograder.submissions.files import UnreadableError, decode
@@ -18,6 +18,8 @@ from autograder.submissions.notebooks import MOST_BYTES, read_notebook, too_many
 from autograder.submissions.source import is_written, same_code
 
 MOST_NOTES = 6
+MOST_SHEETS = 50
+"""Of the quiz; more are none that a course gave out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def chosen(student: str, found: Sequence[Found], wanted: Wanted) -> Submission:
     budget = Budget(wanted.limits.read_mib)
     files = {unit: file for unit in wanted.units if (file := _of_unit(unit, found, wanted, budget)) is not None}
     notes = [note for file in files.values() for note in file.notes]
-    return Submission(student, files, tuple(notes[:MOST_NOTES]), "")
+    return Submission(student, files, tuple(notes[:MOST_NOTES]), "", sheets=tuple(_sheets(found, budget)))
 
 
 def _of_unit(unit: str, found: Sequence[Found], wanted: Wanted, budget: Budget) -> SourceFile | None:
@@ -81,6 +83,21 @@ def _of_unit(unit: str, found: Sequence[Found], wanted: Wanted, budget: Budget) 
         return SourceFile(Unit(unit).file, None, question, ())
     unreadable = [form for form in forms if form.problem]
     return (written or unreadable or forms)[0]
+
+
+def is_sheet(name: str) -> bool:
+    """Whether a file is called like a sheet of a quiz: quiz.toml, or with something between, as browsers add it."""
+    return re.fullmatch(r"quiz[^/]{0,60}\.toml", name, re.IGNORECASE) is not None
+
+
+def _sheets(found: Sequence[Found], budget: Budget) -> Iterator[SheetFile]:
+    for one in [one for one in found if is_sheet(one.parts[-1])][:MOST_SHEETS]:
+        try:
+            content = one.read(one.parts[-1])
+            budget.spend(len(content))
+            yield SheetFile(one.label, content)
+        except UnreadableError as error:
+            yield SheetFile(one.label, b"", str(error))
 
 
 def stray_notes(submission: Submission, found: Sequence[Found], units: Sequence[str]) -> tuple[str, ...]:

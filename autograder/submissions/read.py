@@ -15,7 +15,7 @@ from autograder.model.course import Unit
 from autograder.model.submission import Submission
 from autograder.processes import Each, Here
 from autograder.submissions.files import UnreadableError, reason
-from autograder.submissions.layout import Found, Wanted, chosen, is_hidden
+from autograder.submissions.layout import Found, Wanted, chosen, is_hidden, is_sheet
 from autograder.submissions.names import readable, same_student, shown
 from autograder.submissions.places import Place, in_folder, on_disk, read_or_lost, reading
 from autograder.submissions.zipped_class import MOST_ENTRIES_OF_CLASS, places_in_zip
@@ -137,7 +137,7 @@ def _named(path: Path, wanted: Wanted) -> Iterator[Found]:
         return in_folder(path, (name,) if name in wanted.units else (), wanted.limits, label=path)
     if not path.exists() and not path.is_symlink():
         raise SubmissionError(f"{path} does not exist: name a file, or the folder that holds your files")
-    if path.name not in {name for unit in wanted.units for name in Unit(unit).files}:
+    if path.name not in {name for unit in wanted.units for name in Unit(unit).files} and not is_sheet(path.name):
         known = ", ".join(Unit(unit).file for unit in wanted.units)
         raise SubmissionError(f"{path} is not a file of this course: it has {known}")
     return iter([on_disk(path, (path.name,), wanted.limits, path)])

@@ -1,14 +1,20 @@
 """The language that rules are written in: formulas as text, exact arithmetic, and how formulas are printed.
 
-A rule file needs these names; everything else here works on what they make.
+A rule file needs these names; everything else here works on what they make. They are loaded when they are used, so that
+formulas can be read without SymPy.
 """
 
-from autograder.symbolic.cases import Case, CaseCheck, Each
-from autograder.symbolic.mistakes import Entry
-from autograder.symbolic.quantities import Hyperparameter, State
-from autograder.symbolic.rule import Convention, Loop, Rule
-from autograder.symbolic.steps import as_written
-from autograder.symbolic.vocabulary import rational
+from typing import TYPE_CHECKING
+
+from autograder.lazy import loader
+
+if TYPE_CHECKING:
+    from autograder.symbolic.cases import Case, CaseCheck, Each
+    from autograder.symbolic.mistakes import Entry
+    from autograder.symbolic.quantities import Hyperparameter, State
+    from autograder.symbolic.rule import Convention, Loop, Rule
+    from autograder.symbolic.steps import as_written
+    from autograder.symbolic.vocabulary import rational
 
 __all__ = [
     "Case",
@@ -23,3 +29,16 @@ __all__ = [
     "as_written",
     "rational",
 ]
+
+if not TYPE_CHECKING:
+    __getattr__ = loader(
+        __name__,
+        {
+            "cases": "Case CaseCheck Each",
+            "mistakes": "Entry",
+            "quantities": "Hyperparameter State",
+            "rule": "Convention Loop Rule",
+            "steps": "as_written",
+            "vocabulary": "rational",
+        },
+    )

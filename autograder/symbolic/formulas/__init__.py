@@ -1,4 +1,4 @@
-"""Read a formula that somebody typed: text -> SymPy, in the order in which it is written. Nothing of it is ever run.
+"""Read a formula that somebody typed: text -> tree, or SymPy as it is written. Nothing of it is ever run.
 
 The grammar is that of a Python expression, as far as formulas need it:
 
@@ -19,12 +19,18 @@ from autograder.symbolic.formulas.grammar import Reader
 from autograder.symbolic.formulas.limits import LIMITS, FormulaError, Limits
 from autograder.symbolic.formulas.names import Function, Vocabulary, proposal
 from autograder.symbolic.formulas.tokens import tokens
-from autograder.symbolic.steps import as_written
+from autograder.symbolic.formulas.tree import Node, Op
 
-__all__ = ["LIMITS", "FormulaError", "Function", "Limits", "Vocabulary", "parse", "proposal"]
+__all__ = ["LIMITS", "FormulaError", "Function", "Limits", "Node", "Op", "Vocabulary", "parse", "proposal", "read"]
+
+
+def read(text: str, vocabulary: Vocabulary, limits: Limits = LIMITS) -> Node:
+    """A formula as a tree; FormulaError where it cannot be read or could cost too much. SymPy is not needed."""
+    return Reader(tokens(text, limits), vocabulary, limits).whole()
 
 
 def parse(text: str, vocabulary: Vocabulary, limits: Limits = LIMITS) -> Any:
     """The SymPy expression of a formula, not evaluated; FormulaError where it cannot be read or could cost too much."""
-    with as_written():
-        return Reader(tokens(text, limits), vocabulary, limits).whole()
+    from autograder.symbolic.formulas.build import built  # only now: who only reads does not load SymPy
+
+    return built(read(text, vocabulary, limits), vocabulary)

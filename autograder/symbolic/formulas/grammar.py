@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
-
-import sympy as sp
 
 from autograder.symbolic.formulas.limits import FormulaError, Limits
 from autograder.symbolic.formulas.names import Function, Vocabulary, proposal
 from autograder.symbolic.formulas.parts import Kind, Part, condition, made, numbers, numeral, over_range, raised, value
 from autograder.symbolic.formulas.tokens import Token
+from autograder.symbolic.formulas.tree import Node, Op
 
-_SUMS = {"+": operator.add, "-": operator.sub}
+_SUMS = {"+": Op.SUM, "-": Op.DIFFERENCE}
 _PRODUCTS = ("*", "/", "//", "%")
 _SUBSCRIPTS = ("[0]", "[1:]")
-_COMPARISONS = {"<": sp.Lt, "<=": sp.Le, ">": sp.Gt, ">=": sp.Ge, "==": sp.Eq, "!=": sp.Ne}
+_COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
 
 
 class Reader:
@@ -29,45 +26,44 @@ class Reader:
         self.limits = limits
         self.at = 0
         self.depth = 0
-        self.indices: dict[str, sp.Symbol] = {}
+        self.indices: set[str] = set()
 
-    def whole(self) -> Any:
-        """The expression of the formula."""
+    def whole(self) -> Node:
+        """The tree of the formula."""
         part = value(self.choice())
         if self.next.kind != "end":
             raise self.unexpected("is a sign such as * missing?")
-        return part.expression
+        return part.node
 
     def choice(self) -> Part:
         """`number if condition else value`, or what has no condition."""
         part, branches = self.disjunction(), []
         while self.take("if"):
-            branches.append((value(part), condition(self.disjunction())))
+            branches += [value(part), condition(self.disjunction())]
             self.need("else")
             part = self.disjunction()
         if not branches:
             return part
-        pieces = [(chosen.expression, when.expression) for chosen, when in branches]
-        parts = [value(part), *(part for branch in branches for part in branch)]
-        return made(sp.Piecewise(*pieces, (part.expression, True)), parts, self.limits, part.kind)
+        parts = [*branches, value(part)]
+        return made(Node(Op.CHOICE, _nodes(parts)), parts, self.limits, part.kind)
 
     def disjunction(self) -> Part:
         """`condition or condition`"""
-        return self.joined("or", sp.Or, self.conjunction)
+        return self.joined(Op.OR, self.conjunction)
 
     def conjunction(self) -> Part:
         """`condition and condition`"""
-        return self.joined("and", sp.And, self.negation)
+        return self.joined(Op.AND, self.negation)
 
-    def joined(self, word: str, join: Callable[..., Any], read: Callable[[], Part]) -> Part:
+    def joined(self, word: Op, read: Callable[[], Part]) -> Part:
         """Conditions joined by a word, or what stands alone."""
         parts = [read()]
         while self.take(word):
             parts.append(read())
         if len(parts) == 1:
             return parts[0]
-        conditions = [condition(part).expression for part in parts]
-        return made(join(*conditions, evaluate=False), parts, self.limits, Kind.CONDITION)
+        conditions = [condition(part) for part in parts]
+        return made(Node(word, _nodes(conditions)), parts, self.limits, Kind.CONDITION)
 
     def negation(self) -> Part:
         """`not condition`"""
@@ -75,27 +71,27 @@ class Reader:
             return self.comparison()
         with self.inside():
             part = condition(self.negation())
-        return made(sp.Not(part.expression, evaluate=False), [part], self.limits, Kind.CONDITION)
+        return made(Node(Op.NOT, (part.node,)), [part], self.limits, Kind.CONDITION)
 
     def comparison(self) -> Part:
         """Two numbers or words compared; not three."""
         left = self.sum()
         if self.next.text not in _COMPARISONS:
             return left
-        compare = _COMPARISONS[self.advance().text]
+        sign = self.advance().text
         parts = [value(left), value(self.sum())]
         if self.next.text in _COMPARISONS:
             raise FormulaError("compare two at a time, and join the comparisons by  and", self.next.column)
-        if Kind.WORD in {part.kind for part in parts} and compare not in (sp.Eq, sp.Ne):
+        if Kind.WORD in {part.kind for part in parts} and sign not in ("==", "!="):
             raise FormulaError("words are compared by == or !=", left.column)
-        return made(compare(*(part.expression for part in parts)), parts, self.limits, Kind.CONDITION)
+        return made(Node(Op.COMPARISON, _nodes(parts), sign), parts, self.limits, Kind.CONDITION)
 
     def sum(self) -> Part:
         """Terms added and subtracted."""
         left = self.term()
         while self.next.text in _SUMS:
-            add = _SUMS[self.advance().text]
-            left = self.applied(add, left, self.term())
+            op = _SUMS[self.advance().text]
+            left = self.applied(op, left, self.term())
         return left
 
     def term(self) -> Part:
@@ -104,13 +100,13 @@ class Reader:
         while self.next.text in _PRODUCTS:
             sign = self.advance()
             right = self.signed()
-            if sign.text != "*" and right.expression == 0:
+            if sign.text != "*" and right.number == 0:
                 raise FormulaError("this divides by 0", sign.column)
-            if sign.text == "/" and all(part.expression.is_Integer for part in (left, right)):
-                left = self.applied(sp.Rational, left, right)
+            if sign.text in ("*", "/"):
+                left = self.applied(Op(sign.text), left, right)
             else:
-                makes = {"*": operator.mul, "/": operator.truediv}.get(sign.text) or self.function(sign).make
-                left = self.applied(makes, left, right)
+                self.function(sign)
+                left = self.applied(Op.CALL, left, right, text=sign.text)
         return left
 
     def signed(self) -> Part:
@@ -118,7 +114,7 @@ class Reader:
         if not self.take("-"):
             return self.power()
         with self.inside():
-            return self.applied(operator.neg, self.signed())
+            return self.applied(Op.NEGATIVE, self.signed())
 
     def power(self) -> Part:
         """`base**exponent`"""
@@ -135,7 +131,7 @@ class Reader:
         if token.kind == "number":
             part = numeral(self.advance())
         elif token.kind == "word" and self.vocabulary.word is not None:
-            part = Part(self.vocabulary.word(self.advance().text[1:-1]), token.column, Kind.WORD)
+            part = Part(Node(Op.WORD, text=self.advance().text[1:-1]), token.column, Kind.WORD)
         elif token.kind == "name":
             part = self.call(token) if self.tokens[self.at + 1].text == "(" else self.named(self.advance())
         elif self.take("("):
@@ -145,14 +141,16 @@ class Reader:
         else:
             raise self.unexpected("a number or a name belongs here")
         while self.next.text in _SUBSCRIPTS:
-            part = self.applied(self.function(self.advance()).make, part)
+            subscript = self.advance()
+            self.function(subscript)
+            part = self.applied(Op.CALL, part, text=subscript.text)
         return part
 
     def named(self, token: Token) -> Part:
         """A name that stands for a number."""
-        known = {**self.vocabulary.symbols, **self.indices}
+        known = {*self.vocabulary.symbols, *self.indices}
         if token.text in known:
-            return Part(known[token.text], token.column)
+            return Part(Node(Op.NAME, text=token.text), token.column, has_names=True)
         if token.text in self.vocabulary.functions or token.text in self.vocabulary.ranges:
             raise FormulaError(f"{token.text} needs its arguments in brackets", token.column)
         raise FormulaError(f"{token.text[:40]} is not known here{proposal(token.text, known)}", token.column)
@@ -172,15 +170,15 @@ class Reader:
             self.need(")")
         if not function.fewest <= len(arguments) <= function.most:
             raise FormulaError(f"{name.text} takes {function.arity} in its brackets, not {len(arguments)}", name.column)
-        return self.applied(function.make, *arguments)
+        return self.applied(Op.CALL, *arguments, text=name.text)
 
     def over_a_range(self, name: Token, index: Token) -> Part:
         """`value for i in range(first, end))`, in which the value may use i."""
         if index.text in self.vocabulary.symbols or index.text in self.indices:
             raise FormulaError(f"{index.text} is something else already: count with another name", index.column)
-        self.indices[index.text] = symbol = sp.Symbol(index.text, integer=True)
+        self.indices.add(index.text)
         body = self.choice()
-        del self.indices[index.text]
+        self.indices.remove(index.text)
         for text in ("for", index.text, "in", "range", "("):
             self.need(text)
         first = self.choice()
@@ -189,7 +187,7 @@ class Reader:
         self.need(")")
         self.need(")")
         parts = numbers(body, first, end)
-        return over_range(self.vocabulary.ranges[name.text], symbol, parts, self.limits)
+        return over_range(name.text, index.text, parts, self.limits)
 
     def index_ahead(self) -> Token | None:
         """What a sum or product counts with, which follows what it adds up; None where it does not count."""
@@ -202,9 +200,9 @@ class Reader:
                 return following
         return None
 
-    def applied(self, function: Callable[..., Any], *parts: Part) -> Part:
-        """What a function makes of numbers."""
-        return made(function(*(part.expression for part in numbers(*parts))), parts, self.limits)
+    def applied(self, op: Op, *parts: Part, text: str = "") -> Part:
+        """What an operation or a function makes of numbers."""
+        return made(Node(op, _nodes(numbers(*parts)), text), parts, self.limits)
 
     @property
     def next(self) -> Token:
@@ -253,3 +251,7 @@ class Reader:
             raise FormulaError(what, self.next.column)
         yield
         self.depth -= 1
+
+
+def _nodes(parts: Sequence[Part]) -> tuple[Node, ...]:
+    return tuple(part.node for part in parts)

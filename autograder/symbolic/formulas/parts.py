@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import Any, NamedTuple
-
-import sympy as sp
+from fractions import Fraction
+from typing import NamedTuple
 
 from autograder.symbolic.formulas.limits import FormulaError, Limits
 from autograder.symbolic.formulas.tokens import Token
+from autograder.symbolic.formulas.tree import Node, Op
 
 
 class Kind(StrEnum):
@@ -23,23 +23,31 @@ class Kind(StrEnum):
 class Part(NamedTuple):
     """A part of a formula."""
 
-    expression: Any
+    node: Node
     column: int
     kind: Kind = Kind.NUMBER
     bits: int = 1
     height: int = 0
     has_power: bool = False
+    has_names: bool = False
+    number: Fraction | None = None
+    """Its value, where it is a number or a fraction of two."""
+    largest: int = 0
+    """The size of the largest number in it, rounded up."""
 
 
 def numeral(token: Token) -> Part:
     """A number as its decimals say, exactly."""
-    number = sp.Rational(token.text)
-    return Part(number, token.column, bits=max(1, int(number.p).bit_length(), int(number.q).bit_length()))
+    number = Fraction(token.text)
+    bits = max(1, number.numerator.bit_length(), number.denominator.bit_length())
+    return Part(Node(Op.NUMBER, number=number), token.column, bits=bits, number=number, largest=_size(number))
 
 
-def made(
-    expression: Any, parts: Sequence[Part], limits: Limits, kind: Kind = Kind.NUMBER, bits: int | None = None
-) -> Part:
+def _size(number: Fraction) -> int:
+    return -(-abs(number.numerator) // number.denominator)
+
+
+def made(node: Node, parts: Sequence[Part], limits: Limits, kind: Kind = Kind.NUMBER, bits: int | None = None) -> Part:
     """What was made of some parts; FormulaError where it costs too much. Where `bits` are not given, they add up."""
     column = min(part.column for part in parts)
     bits = sum(part.bits for part in parts) if bits is None else bits
@@ -48,31 +56,50 @@ def made(
         raise FormulaError(f"more than {limits.height} operations stand inside each other", column)
     if bits > limits.bits:
         raise FormulaError("the numbers in this could become too large", column)
-    return Part(expression, column, kind, bits, height, any(part.has_power for part in parts))
+    number = _worked_out(node.op, [part.number for part in parts])
+    return Part(
+        node,
+        column,
+        kind,
+        bits,
+        height,
+        any(part.has_power for part in parts),
+        any(part.has_names for part in parts),
+        number,
+        max(part.largest for part in parts) if number is None else _size(number),
+    )
+
+
+def _worked_out(op: Op, numbers: Sequence[Fraction | None]) -> Fraction | None:
+    """The number that a signed number or a fraction of two whole numbers is; other arithmetic stays as written."""
+    match op, numbers:
+        case Op.NEGATIVE, [Fraction() as number]:
+            return -number
+        case Op.QUOTIENT, [Fraction(denominator=1) as above, Fraction(denominator=1) as below] if below:
+            return above / below
+    return None
 
 
 def raised(base: Part, exponent: Part, limits: Limits) -> Part:
     """A power; FormulaError where its exponent is too large, or holds another power."""
     if exponent.has_power:
         raise FormulaError("an exponent may not hold another power", exponent.column)
-    size = max((-(-abs(int(r.p)) // int(r.q)) for r in exponent.expression.atoms(sp.Rational)), default=0)
-    if size > limits.exponent:
+    if exponent.largest > limits.exponent:
         raise FormulaError(f"exponents go up to {limits.exponent}", exponent.column)
-    has_names, is_number = exponent.expression.free_symbols, exponent.expression.is_Number
-    times = 1 if has_names else max(1, size) if is_number else 2**exponent.bits
-    power = made(base.expression**exponent.expression, (base, exponent), limits, bits=times * base.bits)
-    return power._replace(has_power=True)
+    times = 2**exponent.bits
+    if exponent.has_names or exponent.number is not None:
+        times = 1 if exponent.has_names else max(1, exponent.largest)
+    node = Node(Op.POWER, (base.node, exponent.node))
+    return made(node, (base, exponent), limits, bits=times * base.bits)._replace(has_power=True)
 
 
-def over_range(fold: Callable[..., Any], index: sp.Symbol, parts: Sequence[Part], limits: Limits) -> Part:
-    """A sum or product of the first part for an index that goes from the second to before the third."""
+def over_range(name: str, counter: str, parts: Sequence[Part], limits: Limits) -> Part:
+    """A sum or product of the first part for a counter that goes from the second to before the third."""
     for part in parts[1:]:
         if part.bits > limits.range_bits:
             raise FormulaError("this range could become too long", part.column)
-    body, first, end = (part.expression for part in parts)
-    with sp.evaluate(True):  # of these, not of what stands in them
-        folded = fold(body, (index, first, end - 1))
-    return made(folded, parts, limits)
+    node = Node(Op.RANGE, tuple(part.node for part in parts), text=name, counter=counter)
+    return made(node, parts, limits)
 
 
 def numbers(*parts: Part) -> Sequence[Part]:
@@ -92,6 +119,6 @@ def value(part: Part) -> Part:
 
 def condition(part: Part) -> Part:
     """The part, which must be a comparison, or a name that stands for a truth value."""
-    if part.kind is Kind.CONDITION or (part.kind is Kind.NUMBER and part.expression.is_Symbol):
+    if part.kind is Kind.CONDITION or (part.kind is Kind.NUMBER and part.node.op is Op.NAME):
         return part
     raise FormulaError("a comparison belongs here, such as x > 0", part.column)
