@@ -26,8 +26,12 @@ NOW: Mapping[str, str] = {
 
 def say_how_to_rewrite(file: Path) -> None:
     """CourseError where a rule file is written in the old form; it lists what is to be written otherwise."""
+    try:
+        tree = ast.parse(file.read_bytes())
+    except (SyntaxError, ValueError):  # no Python at all: whoever loads the file says so
+        return
     found: dict[str, int] = {}
-    for name, line in _old_parts(ast.parse(file.read_text(encoding="utf-8"))):
+    for name, line in _old_parts(tree):
         found.setdefault(name, line)
     if found:
         parts = "".join(f"\n  line {line}: {name}  becomes  {NOW[name]}" for name, line in found.items())

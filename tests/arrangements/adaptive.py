@@ -285,4 +285,57 @@ def adamw(w, grad, state, *, lr, beta1, beta2, eps, weight_decay):
     return shrunk - lr * memory.direction(eps), {"m": memory.m, "v": memory.v, "t": memory.t}
 """,
     ),
+    "radam": (
+        """
+def radam(w, grad, state, *, lr, beta1, beta2, eps):
+    t = state["t"] + 1
+    m = state["m"] + (1 - beta1) * (grad - state["m"])
+    v = state["v"] + (1 - beta2) * (grad * grad - state["v"])
+    left = beta2**t
+    rho_inf = (1 + beta2) / (1 - beta2)
+    rho = rho_inf - 2 * t * left / (1 - left)
+    rate = lr / (1 - beta1**t)
+    if rho <= 4:
+        return w - rate * m, {"m": m, "v": v, "t": t}
+    r = ((rho - 4) / (rho_inf - 4) * (rho - 2) / (rho_inf - 2) * rho_inf / rho) ** 0.5
+    return w - rate * r * m / (np.sqrt(v / (1 - left)) + eps), {"m": m, "v": v, "t": t}
+""",
+        """
+import math
+
+
+def radam(w, grad, state, *, lr, beta1, beta2, eps):
+    t = state["t"] + 1
+    new, m, v = (np.empty_like(w) for _ in range(3))
+    most = 2 / (1 - beta2) - 1
+    worth = most - 2 * t / (beta2**-t - 1)
+    for i in np.ndindex(w.shape):
+        m[i] = beta1 * state["m"][i] + (1 - beta1) * grad[i]
+        v[i] = beta2 * state["v"][i] + (1 - beta2) * grad[i] ** 2
+        step = m[i] / (1 - beta1**t)
+        if worth > 4:
+            step *= math.sqrt((worth - 4) * (worth - 2) * most) / math.sqrt((most - 4) * (most - 2) * worth)
+            step /= math.sqrt(v[i] / (1 - beta2**t)) + eps
+        new[i] = w[i] - lr * step
+    return new, {"m": m, "v": v, "t": t}
+""",
+        """
+def variance_factor(t, beta2):
+    rho_inf = 2 / (1 - beta2) - 1
+    rho = rho_inf - 2 * t * beta2**t / (1 - beta2**t)
+    with np.errstate(invalid="ignore"):
+        r = np.sqrt((rho - 4) * (rho - 2) * rho_inf / ((rho_inf - 4) * (rho_inf - 2) * rho))
+    return rho > 4, r
+
+
+def radam(w, grad, state, *, lr, beta1, beta2, eps):
+    t = state["t"] + 1
+    m = beta1 * state["m"] + (1 - beta1) * grad
+    v = beta2 * state["v"] + (1 - beta2) * np.square(grad)
+    trusted, r = variance_factor(t, beta2)
+    adaptive = np.sqrt(1 - beta2**t) / (np.sqrt(v) + eps * np.sqrt(1 - beta2**t))
+    scale = np.where(trusted, r * adaptive, 1.0)
+    return w - lr * scale * m / (1 - beta1**t), {"m": m, "v": v, "t": t}
+""",
+    ),
 }

@@ -302,6 +302,8 @@ def test_an_instructors_own_exercise(grade: Grade, apart: bool) -> None:
     ("rule", "words"),
     [
         ("raise ValueError('oops')", "the rule cannot be loaded: ValueError: oops"),
+        ("RULE = (", "the rule cannot be loaded: SyntaxError: '(' was never closed"),
+        ("RULE = 1\0", "the rule cannot be loaded: "),
         ("x = 1", "assigns its rule to RULE"),
         (OWN_RULE.replace('"sign_descent"', '"other"'), 'the rule is named "other"'),
         (

@@ -127,6 +127,9 @@ LIBRARIES: tuple[tuple[str, str, str, tuple[str, ...], Callable[[Settings, np.nd
         (*ADAM, "weight_decay"),
         lambda s, g: optax_path(optax.adamw, g, weight_decay=s["weight_decay"], **of_optax(s)),
     ),
+    ("radam", "above_4", "optax", ADAM, lambda s, g: optax_path(optax.radam, g, threshold=4.0, **of_optax(s))),
+    ("radam", "above_5", "optax", ADAM, lambda s, g: optax_path(optax.radam, g, **of_optax(s))),
+    ("radam", "torch", "torch", ADAM, lambda s, g: torch_path(torch.optim.RAdam, g, **of_torch(s))),
 )
 """Exercise, convention, library, the hyperparameters, and how the library computes the path."""
 
