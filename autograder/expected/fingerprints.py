@@ -1,6 +1,6 @@
-"""What a program returns on all probes of a key, as one row of numbers: its signature.
+"""What a program returns on all probes of a key, as one row of numbers: its fingerprint.
 
-Two programs that give the same have the same signature; so has a student's function that makes a known mistake.
+Two programs that give the same have the same fingerprint; so has a student's function that makes a known mistake.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ class Layout:
 
     @property
     def right_fingerprint(self) -> Fingerprint:
-        """The signature of the right answer."""
+        """What the right answer gives."""
         steps = np.array([probe.call.steps for probe in self.probes])
         return Fingerprint(self.right, steps, np.zeros(len(self.probes), dtype=bool))
 

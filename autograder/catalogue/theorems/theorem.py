@@ -13,7 +13,7 @@ import numpy as np
 
 from autograder.model import Series
 
-__all__ = ["CLOSE", "Break", "Path", "Rollout", "Series", "Theorem", "first_break"]
+__all__ = ["CLOSE", "Break", "Rollout", "Series", "Theorem", "Trajectory", "first_break"]
 
 
 CLOSE = 1e-9
@@ -37,7 +37,7 @@ class Rollout:
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
+class Trajectory:
     """What a function returned in a run, as a theorem sees it. Arrays have a first axis for the steps."""
 
     points: np.ndarray
@@ -90,7 +90,7 @@ class Theorem:
     """A sentence for a student; facts that are single numbers may stand in it in braces."""
     source: str
     rollout: Rollout
-    breaks: Callable[[Path], Break | None]
+    breaks: Callable[[Trajectory], Break | None]
     """Where a path contradicts the statement; None where it does not."""
     facts: tuple[str, ...] = ()
     """Names of what `breaks` needs to know of the landscape."""
@@ -100,7 +100,7 @@ class Theorem:
     """The statement under conventions in which it has other words."""
     against: str = ""
     """Another rule that is given the same inputs; `facts["against"]` are then its points."""
-    kept: Callable[[Path], Mapping[str, np.ndarray | float]] = lambda path: {}
+    kept: Callable[[Trajectory], Mapping[str, np.ndarray | float]] = lambda path: {}
     """Further facts, derived from the right path."""
 
     def title(self, convention: str, facts: Mapping[str, np.ndarray | float]) -> str:
@@ -110,7 +110,7 @@ class Theorem:
         return f"{statement.format(**numbers)} ({self.source})"
 
 
-def first_break(path: Path, holds: np.ndarray, reason: str, *, after: int = 0) -> Break | None:
+def first_break(path: Trajectory, holds: np.ndarray, reason: str, *, after: int = 0) -> Break | None:
     """The first point at which something does not hold, given for each point (or for those from `after` on)."""
     every = holds.reshape(len(holds), -1).all(axis=1)
     if every.all():
