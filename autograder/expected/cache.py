@@ -111,7 +111,7 @@ class CacheShelf:
         return table if table.dtype == blank.dtype and table.shape == blank.shape else blank
 
     def put(self, name: str, table: np.ndarray) -> None:
-        """Keep a table."""
+        """Keep a table, of any shape and dtype but objects."""
         file = BytesIO()
         np.lib.format.write_array(file, table, allow_pickle=False)
         keep(f"{self.name}.{name}.npy.z", zlib.compress(file.getvalue(), FASTEST))

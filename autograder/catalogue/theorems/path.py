@@ -9,7 +9,11 @@ from autograder.model import Carried, Probe, Series
 
 
 def path_through(probe: Probe, convention: str, values: np.ndarray) -> Trajectory:
-    """What a call returned, as theorems see it: a call of one step returns the whole path itself."""
+    """What a call returned, as theorems see it: a call of one step returns the whole path itself.
+
+    `values` are float64 with a first axis for the steps: shape (steps, *shape of w), or (1, points, *shape of w) where
+    the one step returns the path.
+    """
     call = probe.call
     start = _start(probe)
     points = values[0] if call.steps == 1 else values

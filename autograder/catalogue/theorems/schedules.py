@@ -12,7 +12,11 @@ STEPS = 24
 
 
 def expected_errors(rates: np.ndarray, path: Trajectory) -> np.ndarray:
-    """E[w^2] after each step w = w - lr*(lambda*w + noise), with noise of mean 0 that is drawn anew for every step."""
+    """E[w^2] after each step w = w - lr*(lambda*w + noise), with noise of mean 0 that is drawn anew for every step.
+
+    `rates` are the learning rates, float64 of shape (steps,), as are the errors. Facts of the path: lambda ("hessian"),
+    the variance of the noise ("noise") and E[w^2] at the start ("start error").
+    """
     error, errors = float(path.facts["start error"]), []
     for rate in rates:
         shrinks = 1 - rate * path.facts["hessian"]

@@ -104,14 +104,20 @@ class Theorem:
     """Further facts, derived from the right path."""
 
     def title(self, convention: str, facts: Mapping[str, np.ndarray | float]) -> str:
-        """The statement with its source, as the title of a check; a fact in braces is put in as a number."""
+        """The statement with its source, as the title of a check.
+
+        Facts in braces are put in with 4 digits: numbers, or float64 arrays of shape ().
+        """
         numbers = {name: f"{fact:.4g}" for name, fact in facts.items() if np.ndim(fact) == 0}
         statement = self.said_under.get(convention, self.statement)
         return f"{statement.format(**numbers)} ({self.source})"
 
 
 def first_break(path: Trajectory, holds: np.ndarray, reason: str, *, after: int = 0) -> Break | None:
-    """The first point at which something does not hold, given for each point (or for those from `after` on)."""
+    """The first point at which something does not hold, given for each point (or for those from `after` on).
+
+    `holds` are bools with a first axis for the points: shape (points,) or (points, *shape of w). None where all hold.
+    """
     every = holds.reshape(len(holds), -1).all(axis=1)
     if every.all():
         return None
