@@ -22,7 +22,7 @@ FEWEST_MISTAKEN = 12
 """Students with a mistake in one function; one for each exercise where the course has more of these."""
 
 
-class HandedIn(StrEnum):
+class HandInForm(StrEnum):
     """In which form a student hands in."""
 
     FOLDERS = "folders"  # <student>/<unit>/<file>
@@ -37,12 +37,12 @@ class Student:
     name: str
     story: str
     texts: Mapping[str, str]
-    handed_in: HandedIn
+    form: HandInForm
 
 
 def make_class(course: Course, key: Key) -> tuple[Student, ...]:
     """At least 24 students whose files are printed from the course's own rules and mistakes."""
-    forms = cycle(HandedIn)
+    forms = cycle(HandInForm)
     stories = list(_stories(course, key))
     known = template("names.txt").split()
     names = [*known, *(f"student{number}" for number in range(len(known), len(stories)))]
@@ -118,7 +118,7 @@ def write_class(students: Sequence[Student], folder: Path) -> None:
     """Write the class as students hand in: folders of both layouts, and zips."""
     folder.mkdir(parents=True, exist_ok=True)
     for student in students:
-        if student.handed_in is HandedIn.ZIP:
+        if student.form is HandInForm.ZIP:
             _write_zip(student, folder / f"{student.name}.zip")
         else:
             _write_folder(student, folder / student.name)
@@ -127,7 +127,7 @@ def write_class(students: Sequence[Student], folder: Path) -> None:
 def _write_folder(student: Student, folder: Path) -> None:
     folder.mkdir(exist_ok=True)
     for unit, text in student.texts.items():
-        path = (folder / unit if student.handed_in is HandedIn.FOLDERS else folder) / Unit(unit).file
+        path = (folder / unit if student.form is HandInForm.FOLDERS else folder) / Unit(unit).file
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
 

@@ -21,7 +21,7 @@ EXTRAS = {"notebook": ("nbgrader", "jupytext"), "pytest": ("pytest",)}
 CORE = ("numpy", "sympy", "click", "rich")
 
 
-class State(StrEnum):
+class Health(StrEnum):
     """How well a thing is that was looked at."""
 
     OK = "ok"
@@ -34,7 +34,7 @@ class Diagnostic:
     """One thing looked at: whether it is well, what was found, and what to do if it is not."""
 
     name: str
-    state: State
+    state: Health
     found: str
     advice: str = ""
 
@@ -48,13 +48,13 @@ def doctor(context: click.Context) -> None:
         click.echo(f"{sign.state:<8} {sign.name}: {sign.found}")
         if sign.advice:
             click.echo(f"         {sign.advice}")
-    problems = sum(sign.state is State.PROBLEM for sign in signs)
+    problems = sum(sign.state is Health.PROBLEM for sign in signs)
     click.echo(f"{problems} problem{'' if problems == 1 else 's'} found." if problems else "Nothing is in the way.")
     context.exit(1 if problems else 0)
 
 
 def _signs() -> Iterator[Diagnostic]:
-    yield Diagnostic("grade-descent", State.OK, __version__)
+    yield Diagnostic("grade-descent", Health.OK, __version__)
     yield _python()
     yield from map(_distribution, CORE)
     yield _name_clash()
@@ -70,24 +70,24 @@ def _python() -> Diagnostic:
     found = f"{platform.python_version()} at {sys.executable}"
     if sys.prefix == sys.base_prefix:
         return Diagnostic(
-            "Python", State.NOTE, found, "this is not a virtual environment: python -m venv .venv makes one"
+            "Python", Health.NOTE, found, "this is not a virtual environment: python -m venv .venv makes one"
         )
-    return Diagnostic("Python", State.OK, found)
+    return Diagnostic("Python", Health.OK, found)
 
 
 def _distribution(name: str) -> Diagnostic:
     try:
-        return Diagnostic(name, State.OK, importlib.metadata.version(name))
+        return Diagnostic(name, Health.OK, importlib.metadata.version(name))
     except importlib.metadata.PackageNotFoundError:
-        return Diagnostic(name, State.PROBLEM, "not installed", "type  pip install grade-descent")
+        return Diagnostic(name, Health.PROBLEM, "not installed", "type  pip install grade-descent")
 
 
 def _name_clash() -> Diagnostic:
     owners = set(importlib.metadata.packages_distributions().get("autograder", ())) - {"grade-descent"}
     found = other_distribution() or ", ".join(sorted(owners))
     if found:
-        return Diagnostic("package name", State.PROBLEM, f"{found} also installs a package `autograder`", ADVICE)
-    return Diagnostic("package name", State.OK, "no other distribution installs a package `autograder`")
+        return Diagnostic("package name", Health.PROBLEM, f"{found} also installs a package `autograder`", ADVICE)
+    return Diagnostic("package name", Health.OK, "no other distribution installs a package `autograder`")
 
 
 def _expected_values() -> Diagnostic:
@@ -98,8 +98,8 @@ def _expected_values() -> Diagnostic:
     old = [exercise.name for exercise in out_of_date(load_course(BUILT_IN).exercises)]
     if old:
         found = f"not up to date with the rules of {', '.join(old)}, so they are derived anew"
-        return Diagnostic("expected values", State.NOTE, found, "type  grade build")
-    return Diagnostic("expected values", State.OK, "shipped")
+        return Diagnostic("expected values", Health.NOTE, found, "type  grade build")
+    return Diagnostic("expected values", Health.OK, "shipped")
 
 
 def _cache() -> Diagnostic:
@@ -109,8 +109,8 @@ def _cache() -> Diagnostic:
     reason = why_not_used()
     if reason:
         advice = "see that only you may write there (chmod go-w), or let GRADE_DESCENT_CACHE name another folder"
-        return Diagnostic("cache", State.NOTE, f"{cache_folder()} is not used, for {reason}", advice)
-    return Diagnostic("cache", State.OK, f"{cache_folder()}")
+        return Diagnostic("cache", Health.NOTE, f"{cache_folder()} is not used, for {reason}", advice)
+    return Diagnostic("cache", Health.OK, f"{cache_folder()}")
 
 
 def _isolation() -> Iterator[Diagnostic]:
@@ -120,18 +120,20 @@ def _isolation() -> Iterator[Diagnostic]:
 
     finding = find_best()
     yield Diagnostic(
-        "isolation", State.OK if finding.best in LOCKED_IN else State.NOTE, f"{finding.best}: {PROMISES[finding.best]}"
+        "isolation",
+        Health.OK if finding.best in LOCKED_IN else Health.NOTE,
+        f"{finding.best}: {PROMISES[finding.best]}",
     )
     for refusal in finding.refusals:
         help_ = "\n         ".join(advice(refusal))
-        yield Diagnostic("isolation", State.NOTE, f"not {refusal.level}: {refusal.part}: {refusal.why}", help_)
+        yield Diagnostic("isolation", Health.NOTE, f"not {refusal.level}: {refusal.part}: {refusal.why}", help_)
     if finding.best not in LOCKED_IN:
-        yield Diagnostic("isolation", State.NOTE, "so grade run refuses, unless it is told  --isolation none")
+        yield Diagnostic("isolation", Health.NOTE, "so grade run refuses, unless it is told  --isolation none")
     problem = refused(IsolationLevel.NONE)
     if problem is not None:
-        yield Diagnostic("students' process", State.PROBLEM, problem.why, "please report this")
+        yield Diagnostic("students' process", Health.PROBLEM, problem.why, "please report this")
     else:
-        yield Diagnostic("students' process", State.OK, "starts and answers")
+        yield Diagnostic("students' process", Health.OK, "starts and answers")
 
 
 def _extra(extra: str, names: tuple[str, ...]) -> Diagnostic:
@@ -139,17 +141,19 @@ def _extra(extra: str, names: tuple[str, ...]) -> Diagnostic:
     if missing:
         return Diagnostic(
             f"extra {extra}",
-            State.NOTE,
+            Health.NOTE,
             f"{' and '.join(missing)} not installed",
             f"if needed:  pip install 'grade-descent[{extra}]'",
         )
     return Diagnostic(
-        f"extra {extra}", State.OK, ", ".join(f"{name} {importlib.metadata.version(name)}" for name in names)
+        f"extra {extra}", Health.OK, ", ".join(f"{name} {importlib.metadata.version(name)}" for name in names)
     )
 
 
 def _cores() -> Diagnostic:
     terminal = shutil.get_terminal_size().columns
     return Diagnostic(
-        "machine", State.OK, f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, {terminal} columns"
+        "machine",
+        Health.OK,
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, {terminal} columns",
     )

@@ -115,7 +115,7 @@ class CacheShelf:
         return table if table.dtype == blank.dtype and table.shape == blank.shape else blank
 
     def put(self, name: str, table: np.ndarray) -> None:
-        """Keep a table."""
+        """Keep a table, of any shape and dtype but objects."""
         import numpy as np
 
         file = BytesIO()

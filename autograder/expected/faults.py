@@ -33,18 +33,18 @@ class Shelf(Protocol):
         """The table of that name, of the shape and dtype of a blank one; the blank one where there is none."""
 
     def put(self, name: str, table: np.ndarray) -> None:
-        """Keep a table, where that is possible."""
+        """Keep a table, where that is possible: an array of any shape and dtype but objects."""
 
 
 class NoShelf:
     """Where nothing is kept."""
 
     def take(self, name: str, blank: np.ndarray) -> np.ndarray:
-        """The blank table."""
+        """The blank table, whatever its shape and dtype."""
         return blank
 
     def put(self, name: str, table: np.ndarray) -> None:
-        """Nothing is kept."""
+        """Keep nothing, whatever the table's shape and dtype."""
 
 
 class Programs:
@@ -64,7 +64,10 @@ class Programs:
         return len(self._lines)
 
     def sketches(self, rows: np.ndarray, probe: int) -> np.ndarray:
-        """The sketches of the programs in some rows (int64) on the probe of that number: float64, one for each row."""
+        """The sketches of the programs in some rows on the probe of that number.
+
+        `rows` are int64 of shape (rows,); the sketches are float64 of that shape.
+        """
         missing = rows[np.isnan(self._sketches[rows, probe])]
         if missing.size > FEW:
             part = part_of(self._layout, probe)

@@ -1,6 +1,6 @@
-"""What a program returns on all probes of a key, as one row of numbers: its signature.
+"""What a program returns on all probes of a key, as one row of numbers: its fingerprint.
 
-Two programs that give the same have the same signature; so has a student's function that makes a known mistake.
+Two programs that give the same have the same fingerprint; so has a student's function that makes a known mistake.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ class Layout:
 
     @property
     def right_fingerprint(self) -> Fingerprint:
-        """The signature of the right answer."""
+        """What the right answer gives."""
         steps = np.array([probe.call.steps for probe in self.probes])
         return Fingerprint(self.right, steps, np.zeros(len(self.probes), dtype=bool))
 
@@ -173,7 +173,8 @@ def within(numbers: FloatArray, others: FloatArray, tolerances: FloatArray | flo
 def near(layout: Layout, numbers: FloatArray, predicted: FloatArray) -> BoolArray:
     """For each number, whether it is what a program predicts, as far as rounding allows; equal non-finite ones match.
 
-    Another arrangement of the same program may end as far from a predicted value as the judge tolerates, or as
+    Both are float64 of shape (n,), in the places of the layout; so are the bools that come back. Another arrangement of
+    the same program may end as far from a predicted value as the judge tolerates, or as
     `RELATIVE` of the largest value on the way to it.
     """
     sizes = np.abs(np.where(np.isfinite(predicted), predicted, 0.0))
@@ -193,6 +194,6 @@ def near(layout: Layout, numbers: FloatArray, predicted: FloatArray) -> BoolArra
 
 
 def same_at(layout: Layout, first: Fingerprint, second: Fingerprint) -> BoolArray:
-    """For each probe, whether two programs give the same."""
+    """For each probe of a layout, whether two programs give the same; bools of shape (probes,)."""
     far = np.bincount(layout.probe[~near(layout, first.numbers, second.numbers)], minlength=len(layout.probes))
     return np.asarray((far == 0) & (first.steps == second.steps) & (first.failed == second.failed))

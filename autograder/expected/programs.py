@@ -13,7 +13,7 @@ import numpy as np
 
 from autograder.expected.fingerprints import UNTRIED, Fingerprint, Layout, numbers_of, quantities
 from autograder.model import ExerciseKey, Expected, Probe, Variant, Variants
-from autograder.sandbox.trusted import Given, Prepared, carry_out, prepared
+from autograder.sandbox.trusted import Given, PreparedCall, carry_out, prepared
 
 
 @lru_cache(maxsize=256)
@@ -66,7 +66,7 @@ def gradients_of(key: ExerciseKey) -> Mapping[str, Callable[..., Any]]:
 
 
 @lru_cache(maxsize=256)
-def prepared_calls(layout: Layout) -> Sequence[Prepared]:
+def prepared_calls(layout: Layout) -> Sequence[PreparedCall]:
     """The calls of a key's probes, ready to be carried out by one program after another."""
     return prepared(probe.call for probe in layout.probes)
 

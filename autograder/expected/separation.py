@@ -40,11 +40,11 @@ class Separation:
         """Pairs of edits (or an edit and the right answer) that no probe tells apart, both by their ids."""
         writer, layout = Writer(self.rule, self.convention), layout_of(self.key)
         told = [(RIGHT, layout.right_fingerprint)]
-        for program, signature in writer.tried(((edit,) for edit in self._edits), layout):
+        for program, fingerprint in writer.tried(((edit,) for edit in self._edits), layout):
             for name, other in told:
-                if same_at(layout, other, signature).all():
+                if same_at(layout, other, fingerprint).all():
                     yield name, program.edits[0]
-            told.append((program.edits[0], signature))
+            told.append((program.edits[0], fingerprint))
 
     def problems(self) -> Iterator[str]:
         """Sentences on pairs that no probe tells apart although they are not proved to be the same program."""
@@ -70,18 +70,18 @@ class Separation:
     def _proposal(self, first: str, second: str) -> str:
         for seed in range(1, SEEDS_TO_TRY + 1):
             layout = layout_of(exercise_key(self.rule, self.convention, seed))
-            same = same_at(layout, self._signature(first, layout), self._signature(second, layout))
+            same = same_at(layout, self._fingerprint(first, layout), self._fingerprint(second, layout))
             for probe in (probe for probe, alike in zip(layout.probes, same, strict=True) if not alike):
                 return f"this one would, with the inputs of seed {seed} ({probe.id}): {self._text(probe)}"
         return "nor does one of other seeds: add a probe at which they differ, or remove one of the two"
 
-    def _signature(self, id_: str, layout: Layout) -> Fingerprint:
+    def _fingerprint(self, id_: str, layout: Layout) -> Fingerprint:
         """What an edit of that id, or the right answer, gives."""
         if id_ == RIGHT:
             return layout.right_fingerprint
         edit = next(edit for edit in self._edits if edit.id == id_)
-        ((_, signature),) = Writer(self.rule, self.convention).tried([(edit,)], layout)
-        return signature
+        ((_, fingerprint),) = Writer(self.rule, self.convention).tried([(edit,)], layout)
+        return fingerprint
 
     def _text(self, probe: Probe) -> str:
         return call_text(probe.call, self.key.parameters, self.key.losses)

@@ -77,7 +77,7 @@ class Writer:
         return tuple(self._meanings[number] for number in lines)
 
     def tried(self, edits: Iterable[tuple[NamedEdit, ...]], layout: Layout) -> Iterator[Tried]:
-        """The same, each with what it gives."""
+        """The rule with each of some edits, or pairs of them, as far as they change it, and what each program gives."""
         for program in self.written(edits):
             yield program, given_by(self.source(program), layout)
 

@@ -35,7 +35,7 @@ def within_bounds(report: Report) -> Report:
 
 
 def _with_texts_of(value: object, length: int) -> object:
-    """The same value with every text in it cut to a length."""
+    """A value with every text in it cut to a length."""
     if type(value) is str:
         return value if len(value) <= length else value[: length - len(CUT)] + CUT
     if type(value) is tuple:

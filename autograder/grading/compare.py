@@ -18,7 +18,7 @@ ANY_LEAF = "a number or an array"
 """What is asked for where nothing more is expected of an entry of the state."""
 
 
-class Shown(NamedTuple):
+class ComparedValue(NamedTuple):
     """The right value of one quantity at one step beside what was returned."""
 
     name: str
@@ -41,7 +41,7 @@ class Mismatch:
     """Counted from 1."""
     form: str = ""
     details: Mapping[str, object] = field(default_factory=dict)
-    shown: tuple[Shown, ...] = ()
+    shown: tuple[ComparedValue, ...] = ()
 
     @property
     def expected(self) -> str:
@@ -206,7 +206,7 @@ def _wanted(expected: Expected) -> str:
 # ---------------------------------------------------------------- words
 
 
-def _expected_text(shown: Shown, digits: int) -> str:
+def _expected_text(shown: ComparedValue, digits: int) -> str:
     decimal = value_text(shown.expected, digits)
     return f"{decimal} (exactly {shown.exact})" if shown.exact and not _says(decimal, shown.exact) else decimal
 

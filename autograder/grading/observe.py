@@ -15,7 +15,7 @@ import numpy as np
 from autograder.expected.fingerprints import UNTRIED, Fingerprint, Layout, layout_of, numbers_of, within
 from autograder.expected.sketches import sketches
 from autograder.grading.behaviours import Answered, Behaved, arguments_kept, form_kept, repeated
-from autograder.grading.compare import Mismatch, Reading, Shown, read
+from autograder.grading.compare import ComparedValue, Mismatch, Reading, read
 from autograder.grading.paths import path_mismatch
 from autograder.model import Answer, AnswerKind, Behaviour, ExerciseKey, Leaf, Probe
 from autograder.model.values import BoolArray, FloatArray
@@ -147,7 +147,7 @@ class Observation:
         right = [self.right[place].all() for place in places]
         values = self.readings[probe.id].at(step)
         shown = (
-            Shown(q.name, q.values[step], got, q.exact[step] if step < len(q.exact) else "")
+            ComparedValue(q.name, q.values[step], got, q.exact[step] if step < len(q.exact) else "")
             for q, got in zip(probe.expected, values, strict=True)
         )
         wrong = tuple(q.name for q, is_right in zip(probe.expected, right, strict=True) if not is_right)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.catalogue.theorems import THEOREMS, Path
+from autograder.catalogue.theorems import THEOREMS, Trajectory
 from autograder.catalogue.theorems.path import path_through
 from autograder.expected.fingerprints import within
-from autograder.grading.compare import Mismatch, Reading, Shown
+from autograder.grading.compare import ComparedValue, Mismatch, Reading
 from autograder.model import Expected, Probe
 from autograder.model.values import BoolArray, FloatArray
 
@@ -29,7 +29,7 @@ def _not_finite(probe: Probe, values: FloatArray) -> Mismatch | None:
     return _first(probe, np.isfinite(values), "not-finite", values)
 
 
-def _contradiction(probe: Probe, reading: Reading, path: Path) -> Mismatch | None:
+def _contradiction(probe: Probe, reading: Reading, path: Trajectory) -> Mismatch | None:
     """Where a path that was walked to its end contradicts the theorem."""
     if reading.steps < probe.call.steps:
         return None
@@ -40,7 +40,7 @@ def _contradiction(probe: Probe, reading: Reading, path: Path) -> Mismatch | Non
     return Mismatch((_quantity(probe).name,), broken.step, "theorem-broken", {"reason": broken.reason})
 
 
-def _off_the_path(probe: Probe, path: Path, values: FloatArray) -> Mismatch | None:
+def _off_the_path(probe: Probe, path: Trajectory, values: FloatArray) -> Mismatch | None:
     """The first step that does not lead to where it should from the one before."""
     expected, steps = _quantity(probe), len(values)
     assert isinstance(expected.values, np.ndarray)
@@ -58,7 +58,7 @@ def _first(probe: Probe, holds: BoolArray, sentence: str, values: FloatArray) ->
     steps = holds[0] if whole else holds
     index = int(np.argmin(steps.reshape(len(steps), -1).all(axis=1)))
     right, got = ((array[0] if whole else array)[index] for array in (expected.values, values))
-    shown = Shown(expected.name, right, got)
+    shown = ComparedValue(expected.name, right, got)
     return Mismatch((expected.name,), index + (not whole), sentence, {"name": expected.name}, (shown,))
 
 

@@ -15,7 +15,7 @@ from autograder.model import Call
 from autograder.sandbox.child import calls, failures, wire
 from autograder.sandbox.request import described
 
-Prepared: TypeAlias = Mapping[str, Any]
+PreparedCall: TypeAlias = Mapping[str, Any]
 """A call as a caller is told of it."""
 
 
@@ -26,13 +26,13 @@ class Given(NamedTuple):
     failed: bool
 
 
-def prepared(asked: Iterable[Call]) -> list[Prepared]:
+def prepared(asked: Iterable[Call]) -> list[PreparedCall]:
     """Some calls, ready to be carried out on one function after another."""
     return [described(0, call) for call in asked]
 
 
 def carry_out(
-    function: Callable[..., Any], asked: Sequence[Prepared], gradients: Mapping[str, Callable[..., Any]]
+    function: Callable[..., Any], asked: Sequence[PreparedCall], gradients: Mapping[str, Callable[..., Any]]
 ) -> list[Given]:
     """What a function gives for each of some calls; `gradients` are the functions that calls name."""
     with np.errstate(all="ignore"):

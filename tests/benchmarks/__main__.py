@@ -146,7 +146,7 @@ def class_of(course: Course, count: int) -> list[Student]:
     """A class of the demo's students, without those that are slow on purpose, repeated until there are enough."""
     students = [s for s in make_class(course, key_for(course.exercises)) if s.story not in SLOW_BY_DESIGN]
     repeated = islice(enumerate(cycle(students)), count)
-    return [Student(f"{s.name}{number}", s.story, s.texts, s.handed_in) for number, s in repeated]
+    return [Student(f"{s.name}{number}", s.story, s.texts, s.form) for number, s in repeated]
 
 
 def class_run(folder: Path, units: int | None = None) -> str:

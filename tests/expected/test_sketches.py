@@ -1,4 +1,4 @@
-"""Checksums: one number for each probe finds a program with two mistakes, and no other one."""
+"""Sketches: one number for each probe finds a program with two mistakes, and no other one."""
 
 from __future__ import annotations
 

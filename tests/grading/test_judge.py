@@ -148,7 +148,7 @@ def test_numbers_that_print_alike_are_shown_in_full() -> None:
 
 
 def test_the_first_wrong_step_is_found_whatever_the_form_of_the_others() -> None:
-    """A departure names its step, also after steps that returned another type that is right as well."""
+    """A mismatch names its step, also after steps that returned another type that is right as well."""
     values = [np.array(1.0), 2.0, np.float64(3.0), np.array(5.0)]
     expected = Expected("w", np.array([1.0, 2.0, 3.0, 4.0]), np.full(4, 1e-12))
     remaining = iter(values)

@@ -12,7 +12,7 @@ WRONG = wrong_code()
 
 @pytest.mark.parametrize("code", WRONG, ids=lambda code: code.id)
 def test_wrong_code_is_caught_and_its_author_helped(code: WrongCode) -> None:
-    """A check fails, and a mistake is named, a departure localised, a behaviour or an exception shown."""
+    """A check fails, and a mistake is named, a mismatch localised, a behaviour or an exception shown."""
     outcomes, _ = code.told
     assert any(outcome.status in (Status.FAILED, Status.ERROR) for outcome in outcomes), code.what_is_wrong
     assert code.said, code.what_is_wrong

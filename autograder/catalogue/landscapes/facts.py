@@ -85,19 +85,19 @@ def stable_lr(landscape: Landscape) -> sp.Expr | None:
 
 
 @dataclass(frozen=True, slots=True)
-class End:
+class DomainEnd:
     """An end of the domain of a function of one variable."""
 
     at: sp.Expr
     value: sp.Expr
 
 
-def ends(landscape: Landscape) -> tuple[End, ...]:
+def ends(landscape: Landscape) -> tuple[DomainEnd, ...]:
     """The ends of a domain in one variable, which may be lower or higher than every critical point."""
     if landscape.domain is None or landscape.dimensions > 1:
         return ()
     (variable,) = landscape.variables
-    return tuple(End(x, sp.simplify(landscape.loss.doit().subs(variable, x))) for x in landscape.domain[0])
+    return tuple(DomainEnd(x, sp.simplify(landscape.loss.doit().subs(variable, x))) for x in landscape.domain[0])
 
 
 def lowest(landscape: Landscape) -> tuple[tuple[sp.Expr, ...], sp.Expr] | None:

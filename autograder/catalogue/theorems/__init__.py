@@ -8,10 +8,10 @@ from autograder.catalogue.theorems.descent import DESCENT
 from autograder.catalogue.theorems.momentum import MOMENTUM
 from autograder.catalogue.theorems.samples import SAMPLES
 from autograder.catalogue.theorems.schedules import SCHEDULES
-from autograder.catalogue.theorems.theorem import Break, Path, Rollout, Theorem
+from autograder.catalogue.theorems.theorem import Break, Rollout, Theorem, Trajectory
 
 THEOREMS: Mapping[str, Theorem] = {
     theorem.id: theorem for theorem in (*DESCENT, *SAMPLES, *MOMENTUM, *ADAPTIVE, *SCHEDULES, *CURVATURE)
 }
 
-__all__ = ["THEOREMS", "Break", "Path", "Rollout", "Theorem"]
+__all__ = ["THEOREMS", "Break", "Rollout", "Theorem", "Trajectory"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.catalogue.theorems.momentum import BESIDE_A_SADDLE, does_not_leave
-from autograder.catalogue.theorems.theorem import CLOSE, Break, Path, Rollout, Series, Theorem, first_break
+from autograder.catalogue.theorems.theorem import CLOSE, Break, Rollout, Series, Theorem, Trajectory, first_break
 
 EVERY_WEIGHT = {"beta": "9/10", "rho": "9/10", "beta1": "9/10", "beta2": "999/1000", "weight_decay": "1/10"}
 
 
-def sees_the_scale(path: Path) -> Break | None:
+def sees_the_scale(path: Trajectory) -> Break | None:
     """Both coordinates start alike, and the gradients of one are 1024 times those of the other."""
     one, other = path.points[:, 0], path.points[:, 1]
     return first_break(
@@ -18,13 +18,13 @@ def sees_the_scale(path: Path) -> Break | None:
     )
 
 
-def is_not_sign_times_lr(path: Path) -> Break | None:
+def is_not_sign_times_lr(path: Trajectory) -> Break | None:
     """The first step has the length lr in every coordinate."""
     exact = -path.settings["lr"] * np.sign(path.points[0])
     return first_break(path, np.abs(path.moves[:1] - exact) <= CLOSE, "the first step is not -lr*sign(grad)", after=1)
 
 
-def is_not_the_longest(path: Path) -> Break | None:
+def is_not_the_longest(path: Trajectory) -> Break | None:
     """Gradients that grow like (beta2/beta1)**t: every step reaches the bound."""
     b1, b2 = path.settings["beta1"], path.settings["beta2"]
     t, r = path.times[1:], b1**2 / b2
@@ -33,7 +33,7 @@ def is_not_the_longest(path: Path) -> Break | None:
     return first_break(path, holds, "the step does not have the length that the bound allows", after=1)
 
 
-def speeds_up(path: Path) -> Break | None:
+def speeds_up(path: Trajectory) -> Break | None:
     """Steps are at most lr long, and the effective learning rate never grows."""
     length = np.abs(path.moves)
     rate = length / np.abs(path.slopes()[:-1])
@@ -44,7 +44,7 @@ def speeds_up(path: Path) -> Break | None:
     )
 
 
-def does_not_swing(path: Path) -> Break | None:
+def does_not_swing(path: Trajectory) -> Break | None:
     """The first coordinate starts on the cycle, the second ends on it."""
     half = path.settings["lr"] / 2
     on_cycle = np.abs(path.points[:, 0] - half * (-1.0) ** np.arange(len(path.points))) <= CLOSE
@@ -55,7 +55,7 @@ def does_not_swing(path: Path) -> Break | None:
     )
 
 
-def decays_otherwise(path: Path) -> Break | None:
+def decays_otherwise(path: Trajectory) -> Break | None:
     """Without gradient only the decay is left."""
     exact = path.points[0] * (1 - path.settings["lr"] * path.settings["weight_decay"]) ** path.times
     holds = np.abs(path.points - exact) <= CLOSE * np.abs(path.points[0])
@@ -65,13 +65,13 @@ def decays_otherwise(path: Path) -> Break | None:
 # ---------------------------------------------------------------- the online problem
 
 
-def regret(path: Path) -> np.ndarray:
+def regret(path: Trajectory) -> np.ndarray:
     """After every round: how much more than the best fixed point x = -1 has cost, in all."""
     rounds = len(path.points) - 1
     return np.cumsum(np.resize(path.facts["round slopes"], rounds) * (path.points[:-1] - path.facts["domain"][0]))
 
 
-def goes_the_right_way(path: Path) -> Break | None:
+def goes_the_right_way(path: Trajectory) -> Break | None:
     """Adam is back at x = 1 or beyond after every third round, and has paid 2 or more for it: 2/3 a round."""
     back = path.points[3::3] >= path.points[0] - CLOSE
     paid = regret(path)[2::3] >= 2 * np.arange(1, len(back) + 1) * (1 - CLOSE)
@@ -79,7 +79,7 @@ def goes_the_right_way(path: Path) -> Break | None:
     return broken and Break(3 * broken.step, broken.reason)
 
 
-def regrets_too_much(path: Path) -> Break | None:
+def regrets_too_much(path: Trajectory) -> Break | None:
     """AMSGrad's effective learning rate never rises, so its regret grows like sqrt(t) only."""
     lr, spread = path.settings["lr"], np.abs(path.points - path.facts["domain"][0])
     slopes = np.resize(path.facts["round slopes"], len(path.points) - 1)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.catalogue.theorems.theorem import CLOSE, Break, Path, Rollout, Series, Theorem, first_break
+from autograder.catalogue.theorems.theorem import CLOSE, Break, Rollout, Series, Theorem, Trajectory, first_break
 from autograder.model import Value
 
 
-def needs_more_steps(path: Path) -> Break | None:
+def needs_more_steps(path: Trajectory) -> Break | None:
     """After one step the minimum, and no step after it."""
     holds = np.abs(path.points[1:] - path.facts["minimum"]) <= CLOSE * np.abs(path.points[0]).max()
     return first_break(path, holds, "w is not at the minimum", after=1)
 
 
-def goes_elsewhere(path: Path) -> Break | None:
+def goes_elsewhere(path: Trajectory) -> Break | None:
     """From the first three starts to the maximum; from the others out of the domain."""
     (top,), (low, high) = path.facts["maxima"], path.facts["domain"]
     near, far = path.points[-1:, :3], path.points[-1:, 3:]
@@ -22,7 +22,7 @@ def goes_elsewhere(path: Path) -> Break | None:
     return first_break(path, holds, "w is not where Newton's method ends", after=len(path.points) - 1)
 
 
-def shrinks_otherwise(path: Path) -> Break | None:
+def shrinks_otherwise(path: Trajectory) -> Break | None:
     """(H + damping I) (w_next - w_min) = damping (w - w_min)."""
     offsets, damping = path.points - path.facts["minimum"], path.settings["damping"]
     shifted = path.facts["hessian"] + damping * np.eye(len(path.facts["minimum"]))
@@ -30,14 +30,14 @@ def shrinks_otherwise(path: Path) -> Break | None:
     return first_break(path, holds, "a direction does not shrink by damping/(lambda + damping)", after=1)
 
 
-def is_not_the_edge(path: Path) -> Break | None:
+def is_not_the_edge(path: Trajectory) -> Break | None:
     """With that rate the fastest coordinate of gradient descent is multiplied by exactly -1."""
     factors = [np.linalg.eigvalsh(np.eye(len(h)) - lr * h)[0] for lr, h in zip(path.points, path.given[0], strict=True)]
     holds = np.abs(np.array(factors) + 1) <= CLOSE
     return first_break(path, holds, "the steepest direction is not multiplied by -1 at each step")
 
 
-def does_not_vanish(path: Path) -> Break | None:
+def does_not_vanish(path: Trajectory) -> Break | None:
     """At most 1/4 a layer, and exactly that where w_i = 1 and z_i = 0, in every other chain."""
     depth = np.arange(2, len(path.points) + 2) // 2
     bound = 0.25**depth

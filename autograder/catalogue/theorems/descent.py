@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.catalogue.theorems.theorem import CLOSE, Break, Path, Rollout, Theorem, first_break
+from autograder.catalogue.theorems.theorem import CLOSE, Break, Rollout, Theorem, Trajectory, first_break
 
 
-def off_the_powers(path: Path) -> Break | None:
+def off_the_powers(path: Trajectory) -> Break | None:
     """On a quadratic along its axes, each coordinate is multiplied by 1 - lr*lambda."""
     exact = path.points[0] * (1 - path.settings["lr"] * path.facts["eigenvalues"]) ** path.times
     size = np.maximum(np.abs(exact), np.abs(path.points[0]))
     return first_break(path, np.abs(path.points - exact) <= CLOSE * size, "w is not w0*(1 - lr*lambda)**t")
 
 
-def falls_too_little(path: Path) -> Break | None:
+def falls_too_little(path: Trajectory) -> Break | None:
     """The descent lemma, between each point and the next."""
     lr, curvature = path.settings["lr"], path.facts["lipschitz"]
     loss, steepness = path.excess(), (path.slopes() ** 2).sum(axis=-1)
@@ -23,7 +23,7 @@ def falls_too_little(path: Path) -> Break | None:
     return first_break(path, holds, "the loss falls by less than lr*(1 - lr*L/2)*norm(grad)**2", after=1)
 
 
-def leaves_its_basin(path: Path) -> Break | None:
+def leaves_its_basin(path: Trajectory) -> Break | None:
     """Each start goes towards the minimum on its side of the maximum, never past it, and gets there."""
     left, right = path.facts["minima"]
     (top,) = path.facts["maxima"]
@@ -35,7 +35,7 @@ def leaves_its_basin(path: Path) -> Break | None:
     )
 
 
-def escapes_at_another_time(path: Path) -> Break | None:
+def escapes_at_another_time(path: Trajectory) -> Break | None:
     """From y = 0 never; else y grows at most by 1 + lr a step, and up to 1/2 at least by 1 + 3/4 lr."""
     stays, leaves = path.points[:, 0, 1], path.points[:, 1, 1]
     lr, y0 = path.settings["lr"], path.points[0, 1, 1]
@@ -48,7 +48,7 @@ def escapes_at_another_time(path: Path) -> Break | None:
     )
 
 
-def rises_above_bound(path: Path) -> Break | None:
+def rises_above_bound(path: Trajectory) -> Break | None:
     """The value bound of gradient descent with lr = 1/L."""
     distance = ((path.points[0] - path.facts["minimum"]) ** 2).sum()
     bound = path.facts["lipschitz"] * distance / (2 * np.arange(1, len(path.points)))
@@ -56,7 +56,7 @@ def rises_above_bound(path: Path) -> Break | None:
     return first_break(path, holds, "the loss is further above its minimum than L*norm(w0)**2/(2*t)", after=1)
 
 
-def misses_the_rate(path: Path) -> Break | None:
+def misses_the_rate(path: Trajectory) -> Break | None:
     """The best linear rate of a constant learning rate."""
     ratio = path.facts["eigenvalues"].max() / path.facts["eigenvalues"].min()
     distance = np.sqrt(((path.points - path.facts["minimum"]) ** 2).sum(axis=-1))
@@ -64,7 +64,7 @@ def misses_the_rate(path: Path) -> Break | None:
     return first_break(path, distance <= bound * (1 + CLOSE), "w is further from the minimum than the rate allows")
 
 
-def leaves_the_law(path: Path) -> Break | None:
+def leaves_the_law(path: Trajectory) -> Break | None:
     """On x^3 the inverse 1/x grows by 3*lr to 3*lr/(1 - 3*lr*x0) a step."""
     lr, start = path.settings["lr"], path.points[0]
     with np.errstate(all="ignore"):

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.catalogue.theorems.theorem import CLOSE, Break, Path, Rollout, Series, Theorem, first_break
+from autograder.catalogue.theorems.theorem import CLOSE, Break, Rollout, Series, Theorem, Trajectory, first_break
 
 
-def effective_lr(path: Path) -> float:
+def effective_lr(path: Trajectory) -> float:
     """The learning rate in units of the form in which the velocity sums gradients."""
     lr, beta = path.settings["lr"], path.settings["beta"]
     return float(lr * (1 - beta) if path.convention == "ema" else lr)
 
 
-def off_heavy_ball(path: Path) -> Break | None:
+def off_heavy_ball(path: Trajectory) -> Break | None:
     """On a quadratic w moves by w_next = (1 + beta - lr*lambda) w - beta w_before."""
     beta, curved = path.settings["beta"], effective_lr(path) * path.facts["eigenvalues"]
     return _off_recurrence(path, 1 - curved, 1 + beta - curved, beta + 0 * curved, "sqrt(beta)**t")
 
 
-def off_nesterov(path: Path) -> Break | None:
+def off_nesterov(path: Trajectory) -> Break | None:
     """On a quadratic w moves by w_next = (1 - lr*lambda) ((1 + beta) w - beta w_before)."""
     beta, curved = path.settings["beta"], path.settings["lr"] * path.facts["eigenvalues"]
     rate = "sqrt(beta*(1 - lr*lambda))**t"
     return _off_recurrence(path, 1 - curved, (1 - curved) * (1 + beta), (1 - curved) * beta, rate)
 
 
-def _off_recurrence(path: Path, first: np.ndarray, p: np.ndarray, q: np.ndarray, rate: str) -> Break | None:
+def _off_recurrence(path: Trajectory, first: np.ndarray, p: np.ndarray, q: np.ndarray, rate: str) -> Break | None:
     """Whether w_next = p w - q w_before from w_1 = first * w_0 on, and how fast oscillations die out.
 
     Where p^2 < 4 q, the form w_next^2 - p w_next w + q w^2 is positive and shrinks by q at every step, exactly.
@@ -50,7 +50,7 @@ def _off_recurrence(path: Path, first: np.ndarray, p: np.ndarray, q: np.ndarray,
 THREE_CYCLE = np.array([792, -2208, 2592]) / 1225
 
 
-def settles(path: Path) -> Break | None:
+def settles(path: Trajectory) -> Break | None:
     """The last points go round the cycle."""
     turns = [np.roll(THREE_CYCLE, shift) for shift in range(3)]
     last = path.points[-3:]
@@ -61,14 +61,14 @@ def settles(path: Path) -> Break | None:
     )
 
 
-def is_not_carried_over(path: Path) -> Break | None:
+def is_not_carried_over(path: Trajectory) -> Break | None:
     """From -1 over the hill into the far minimum, and from 2 past the near one into the other."""
     goals = path.facts["minima"][::-1]
     holds = np.abs(path.points[-1:] - goals) <= 0.05
     return first_break(path, holds, "w does not end in the minimum beyond the hill", after=len(path.points) - 1)
 
 
-def stays_above_bound(path: Path) -> Break | None:
+def stays_above_bound(path: Trajectory) -> Break | None:
     """Nesterov's value bound with lr = 1/L and beta = (t - 1)/(t + 2)."""
     distance = ((path.points[0] - path.facts["minimum"]) ** 2).sum()
     bound = 2 * path.facts["lipschitz"] * distance / np.arange(1, len(path.points) + 1) ** 2
@@ -76,7 +76,7 @@ def stays_above_bound(path: Path) -> Break | None:
     return first_break(path, holds, "the loss is further above its minimum than 2*L*norm(w0)**2/(t + 1)**2")
 
 
-def is_trapped(path: Path) -> Break | None:
+def is_trapped(path: Trajectory) -> Break | None:
     """Nesterov's linear rate for strongly convex functions, as a bound on the distance: mu = 1, L = 25."""
     potential = path.facts["start loss"] + path.points[0] ** 2 / 2
     bound = np.sqrt(2 * potential * (1 - 1 / 5) ** path.times)
@@ -84,7 +84,7 @@ def is_trapped(path: Path) -> Break | None:
     return first_break(path, holds, "w is further from the minimum than (1 - sqrt(mu/L))**t allows")
 
 
-def does_not_leave(path: Path) -> Break | None:
+def does_not_leave(path: Trajectory) -> Break | None:
     """From exactly y = 0 never; from beside it over 1/2."""
     stays, leaves = path.points[:, 0, 1], path.points[:, 1, 1]
     return first_break(path, stays == 0, "y is no longer 0") or first_break(

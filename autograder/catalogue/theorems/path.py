@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.catalogue.theorems import Path
+from autograder.catalogue.theorems import Trajectory
 from autograder.model import Carried, Probe, Series
 
 
-def path_through(probe: Probe, convention: str, values: np.ndarray) -> Path:
-    """What a call returned, as theorems see it: a call of one step returns the whole path itself."""
+def path_through(probe: Probe, convention: str, values: np.ndarray) -> Trajectory:
+    """What a call returned, as theorems see it: a call of one step returns the whole path itself.
+
+    `values` are float64 with a first axis for the steps: shape (steps, *shape of w), or (1, points, *shape of w) where
+    the one step returns the path.
+    """
     call = probe.call
     start = _start(probe)
     points = values[0] if call.steps == 1 else values
@@ -17,7 +21,7 @@ def path_through(probe: Probe, convention: str, values: np.ndarray) -> Path:
     settings = {name: np.array(v.values) if isinstance(v, Series) else v for name, v in call.keywords.items()}
     given = tuple(a.values if isinstance(a, Series) else a for a in call.arguments)
     facts = {name: np.asarray(fact) for name, fact in probe.facts.items()}
-    return Path(points, start is not None or call.steps == 1, settings, facts, convention, given)
+    return Trajectory(points, start is not None or call.steps == 1, settings, facts, convention, given)
 
 
 def _start(probe: Probe) -> np.ndarray | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.catalogue.data_sets import FITTING, SCATTERED
-from autograder.catalogue.theorems.theorem import CLOSE, Break, Path, Rollout, Series, Theorem, first_break
+from autograder.catalogue.theorems.theorem import CLOSE, Break, Rollout, Series, Theorem, Trajectory, first_break
 from autograder.model import Value
 
 ROWS, TARGETS = list(map(list, SCATTERED.rows)), list(SCATTERED.targets)
@@ -14,7 +14,7 @@ ORDER = [3, 0, 5, 1, 4, 2]
 AWAY: list[Value] = [-2, 2]
 
 
-def is_biased(path: Path) -> Break | None:
+def is_biased(path: Trajectory) -> Break | None:
     """The mean of the steps on single samples is the step on all of them."""
     start = path.facts["start"]
     steps = (start - path.points) / path.settings["lr"]
@@ -23,7 +23,7 @@ def is_biased(path: Path) -> Break | None:
     return first_break(path, holds, "the mean of the steps is not lr times the full gradient", after=len(steps) - 1)
 
 
-def moves_away(path: Path) -> Break | None:
+def moves_away(path: Trajectory) -> Break | None:
     """Where w fits all samples, a step on any one of them never leads away from it."""
     distance = np.sqrt(((path.points - path.facts["minimum"]) ** 2).sum(axis=-1))
     holds = distance[1:] <= distance[:-1] * (1 + CLOSE)
@@ -32,14 +32,14 @@ def moves_away(path: Path) -> Break | None:
     )
 
 
-def is_not_a_full_step(path: Path) -> Break | None:
+def is_not_a_full_step(path: Trajectory) -> Break | None:
     """One batch that holds all samples is a step of gradient descent."""
     exact = path.points[:-1] - path.settings["lr"] * path.slopes()[:-1]
     holds = np.abs(path.points[1:] - exact) <= CLOSE * (1 + np.abs(path.points[:-1]))
     return first_break(path, holds, "w is not where one step of gradient descent leads", after=1)
 
 
-def is_not_the_other_path(path: Path) -> Break | None:
+def is_not_the_other_path(path: Trajectory) -> Break | None:
     """Another rule, given the same, passes the same points."""
     holds = np.abs(path.points[1:] - path.facts["against"]) <= CLOSE * (1 + np.abs(path.points[1:]))
     return first_break(path, holds, "w is not where an epoch of stochastic gradient descent leads", after=1)

@@ -6,13 +6,17 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from autograder.catalogue.theorems.theorem import CLOSE, Break, Path, Rollout, Series, Theorem
+from autograder.catalogue.theorems.theorem import CLOSE, Break, Rollout, Series, Theorem, Trajectory
 
 STEPS = 24
 
 
-def expected_errors(rates: np.ndarray, path: Path) -> np.ndarray:
-    """E[w^2] after each step w = w - lr*(lambda*w + noise), with noise of mean 0 that is drawn anew for every step."""
+def expected_errors(rates: np.ndarray, path: Trajectory) -> np.ndarray:
+    """E[w^2] after each step w = w - lr*(lambda*w + noise), with noise of mean 0 that is drawn anew for every step.
+
+    `rates` are the learning rates, float64 of shape (steps,), as are the errors. Facts of the path: lambda ("hessian"),
+    the variance of the noise ("noise") and E[w^2] at the start ("start error").
+    """
     error, errors = float(path.facts["start error"]), []
     for rate in rates:
         shrinks = 1 - rate * path.facts["hessian"]
@@ -21,14 +25,14 @@ def expected_errors(rates: np.ndarray, path: Path) -> np.ndarray:
     return np.array(errors)
 
 
-def what_it_does(path: Path) -> Mapping[str, np.ndarray | float]:
+def what_it_does(path: Trajectory) -> Mapping[str, np.ndarray | float]:
     """The errors under the schedule, and the last one with its first rate all the way."""
     errors = expected_errors(path.points, path)
     constant = expected_errors(np.full(len(path.points), path.points[0]), path)
     return {"errors": errors, "end": errors[-1], "constant": constant[-1]}
 
 
-def trains_otherwise(path: Path) -> Break | None:
+def trains_otherwise(path: Trajectory) -> Break | None:
     """Every step has the expected error that it should have; a rate that only falls ends below the constant one."""
     errors, right = expected_errors(path.points, path), path.facts["errors"]
     wrong = ~(np.abs(errors - right) <= CLOSE * right)

@@ -13,7 +13,7 @@ import numpy as np
 
 from autograder.model import Series
 
-__all__ = ["CLOSE", "Break", "Path", "Rollout", "Series", "Theorem", "first_break"]
+__all__ = ["CLOSE", "Break", "Rollout", "Series", "Theorem", "Trajectory", "first_break"]
 
 
 CLOSE = 1e-9
@@ -37,7 +37,7 @@ class Rollout:
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
+class Trajectory:
     """What a function returned in a run, as a theorem sees it. Arrays have a first axis for the steps."""
 
     points: np.ndarray
@@ -90,7 +90,7 @@ class Theorem:
     """A sentence for a student; facts that are single numbers may stand in it in braces."""
     source: str
     rollout: Rollout
-    breaks: Callable[[Path], Break | None]
+    breaks: Callable[[Trajectory], Break | None]
     """Where a path contradicts the statement; None where it does not."""
     facts: tuple[str, ...] = ()
     """Names of what `breaks` needs to know of the landscape."""
@@ -100,18 +100,24 @@ class Theorem:
     """The statement under conventions in which it has other words."""
     against: str = ""
     """Another rule that is given the same inputs; `facts["against"]` are then its points."""
-    kept: Callable[[Path], Mapping[str, np.ndarray | float]] = lambda path: {}
+    kept: Callable[[Trajectory], Mapping[str, np.ndarray | float]] = lambda path: {}
     """Further facts, derived from the right path."""
 
     def title(self, convention: str, facts: Mapping[str, np.ndarray | float]) -> str:
-        """The statement with its source, as the title of a check; a fact in braces is put in as a number."""
+        """The statement with its source, as the title of a check.
+
+        Facts in braces are put in with 4 digits: numbers, or float64 arrays of shape ().
+        """
         numbers = {name: f"{fact:.4g}" for name, fact in facts.items() if np.ndim(fact) == 0}
         statement = self.said_under.get(convention, self.statement)
         return f"{statement.format(**numbers)} ({self.source})"
 
 
-def first_break(path: Path, holds: np.ndarray, reason: str, *, after: int = 0) -> Break | None:
-    """The first point at which something does not hold, given for each point (or for those from `after` on)."""
+def first_break(path: Trajectory, holds: np.ndarray, reason: str, *, after: int = 0) -> Break | None:
+    """The first point at which something does not hold, given for each point (or for those from `after` on).
+
+    `holds` are bools with a first axis for the points: shape (points,) or (points, *shape of w). None where all hold.
+    """
     every = holds.reshape(len(holds), -1).all(axis=1)
     if every.all():
         return None

@@ -20,7 +20,7 @@ MOST_RUNS = 3
 """How many runs of neighbouring steps are listed."""
 
 
-class Asked(NamedTuple):
+class AskedSteps(NamedTuple):
     """The steps at which a schedule is asked for with some settings, in order."""
 
     settings: str
@@ -32,7 +32,7 @@ class Asked(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def asked_of(layout: Layout) -> tuple[Asked, ...]:
+def asked_of(layout: Layout) -> tuple[AskedSteps, ...]:
     """What the probes of a schedule ask for, which gives one number a step; empty for anything else."""
     places: dict[str, list[tuple[int, int]]] = {}
     for probe, (block, *_) in zip(layout.probes, layout.blocks, strict=True):
@@ -52,21 +52,21 @@ def _steps(probe: Probe) -> tuple[int, ...]:
     return ()
 
 
-def _asked(settings: str, asked: Sequence[tuple[int, int]]) -> Asked:
+def _asked(settings: str, asked: Sequence[tuple[int, int]]) -> AskedSteps:
     steps, starts = np.unique([step for step, _ in asked], return_index=True)
-    return Asked(settings, tuple(steps.tolist()), np.array([place for _, place in asked]), starts)
+    return AskedSteps(settings, tuple(steps.tolist()), np.array([place for _, place in asked]), starts)
 
 
-class Tried(NamedTuple):
+class AnsweredSteps(NamedTuple):
     """The steps at which a schedule gave something with some settings, in order, and whether that is right."""
 
-    asked: Asked
+    asked: AskedSteps
     given: BoolArray
     right: BoolArray
     """One that was asked for twice has to be right both times."""
 
     @classmethod
-    def by(cls, observation: Observation, asked: Asked) -> Tried:
+    def by(cls, observation: Observation, asked: AskedSteps) -> AnsweredSteps:
         """What a student's function gave there."""
         given, right = observation.given[asked.places], observation.right[asked.places]
         return cls(
@@ -87,7 +87,7 @@ def at_which_steps(observation: Observation, texts: Texts) -> str:
 
     Empty where what it gave cannot be compared.
     """
-    tried = [Tried.by(observation, asked) for asked in asked_of(observation.layout)]
+    tried = [AnsweredSteps.by(observation, asked) for asked in asked_of(observation.layout)]
     wrong = [one for one in tried if not one.right.all()]
     if not wrong:
         return ""
@@ -101,7 +101,7 @@ def at_which_steps(observation: Observation, texts: Texts) -> str:
     return texts(sentence, settings=shown.asked.settings, name=name, steps=steps, right=right)
 
 
-def _factor(tried: Tried, observation: Observation) -> float | None:
+def _factor(tried: AnsweredSteps, observation: Observation) -> float | None:
     """What all numbers are as a multiple of the right ones; None for counts and words."""
     places = tried.asked.places[tried.asked.starts][tried.given]
     if not observation.layout.relative[places].all():

@@ -51,7 +51,10 @@ class Contrast:
         return bool((self.right & self.judged).any() or self.right_coordinates.any())
 
     def tells(self, held: BoolArray, known: BoolArray) -> bool:
-        """Whether all wrong steps among the known ones have a property, and right ones rarely do."""
+        """Whether all wrong steps among the known ones have a property, and right ones rarely do.
+
+        `held` says which steps have it, `known` of which that is known; bools of shape (steps,).
+        """
         judged = self.judged & known
         return _only_wrong(held[judged], self.right[judged])
 

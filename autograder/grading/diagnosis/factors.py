@@ -14,7 +14,10 @@ KNOWN_FACTORS = (-1.0, 2.0, 0.5, 10.0, 0.1, -2.0, -0.5, 100.0, 0.01)
 
 
 def common_factor(given: FloatArray, right: FloatArray) -> float | None:
-    """What numbers are as a multiple of the right ones, where that is the same for all that are not 0, and not 1."""
+    """What numbers are as a multiple of the right ones, where that is the same for all that are not 0, and not 1.
+
+    Both are float64 of shape (n,). None where there is no such factor, or where a number is not finite.
+    """
     with np.errstate(all="ignore"):
         ratios = (given / right)[(given != 0) | (right != 0)]
     if len(ratios) < 2 or not np.isfinite(ratios).all():

@@ -30,7 +30,7 @@ UNKNOWN = -1
 
 Plain: TypeAlias = int | float | str
 """What a setting can be."""
-Given: TypeAlias = Mapping[str, Value]
+KnownInputs: TypeAlias = Mapping[str, Value]
 """The inputs of one step by name, those that are known."""
 
 
@@ -42,7 +42,7 @@ class Setting(NamedTuple):
     """For each step, the place of its value among these; UNKNOWN where it has none."""
 
 
-class Gradients(NamedTuple):
+class GradientInputs(NamedTuple):
     """The coordinates of the gradients that steps are given."""
 
     values: FloatArray
@@ -73,7 +73,7 @@ class StepInputs:
     dimensions: IntArray
     """How many dimensions w has, or UNKNOWN."""
     settings: Mapping[str, Setting]
-    gradients: Gradients
+    gradients: GradientInputs
     starts: Starts
 
 
@@ -93,7 +93,7 @@ def inputs_of(layout: Layout) -> StepInputs:
     )
 
 
-def _given(layout: Layout, probe: Probe) -> Iterator[Given]:
+def _given(layout: Layout, probe: Probe) -> Iterator[KnownInputs]:
     """What each step is given."""
     positional = zip(layout.key.parameters, probe.call.arguments, strict=False)
     named = [*positional, *probe.call.keywords.items()]
@@ -119,7 +119,7 @@ def _carries(state: Value) -> int:
     return int(any(np.any(np.asarray(entry) != 0) for entry in state.values())) if isinstance(state, dict) else UNKNOWN
 
 
-def _settings(given: Sequence[Given]) -> dict[str, Setting]:
+def _settings(given: Sequence[KnownInputs]) -> dict[str, Setting]:
     """The inputs that are plain values, by name, in alphabetical order."""
     plain = [{name: value for name, value in inputs.items() if isinstance(value, Plain)} for inputs in given]
     settings = {}
@@ -130,7 +130,7 @@ def _settings(given: Sequence[Given]) -> dict[str, Setting]:
     return settings
 
 
-def _gradients(layout: Layout, given: Sequence[Given]) -> Gradients:
+def _gradients(layout: Layout, given: Sequence[KnownInputs]) -> GradientInputs:
     """The coordinates of the gradients, and the numbers of their shape that are returned beside them."""
     values: list[FloatArray] = []
     steps: list[int] = []
@@ -150,7 +150,9 @@ def _gradients(layout: Layout, given: Sequence[Given]) -> Gradients:
                 values.append(gradient.reshape(-1))
                 steps += [step] * gradient.size
             step += 1
-    return Gradients(np.concatenate(values) if values else np.empty(0), np.array(steps, dtype=np.int64), of_numbers)
+    return GradientInputs(
+        np.concatenate(values) if values else np.empty(0), np.array(steps, dtype=np.int64), of_numbers
+    )
 
 
 def _starts(layout: Layout) -> Starts:

@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 import numpy as np
 
-from autograder.grading.compare import Mismatch, Shown
+from autograder.grading.compare import ComparedValue, Mismatch
 from autograder.grading.diagnosis.at_steps import at_which_steps
 from autograder.grading.diagnosis.contrast import contrasts
 from autograder.grading.diagnosis.factors import common_factor
@@ -116,7 +116,7 @@ def _not_finite(observation: Observation, texts: Texts) -> Iterator[str]:
         yield texts("not-a-number" if nan else "infinite", names=listed(names), are=_are(names))
 
 
-def _shown(mismatch: Mismatch) -> Iterator[Shown]:
+def _shown(mismatch: Mismatch) -> Iterator[ComparedValue]:
     """What the wrong quantities are, and what they should be, where they depart."""
     return (shown for shown in mismatch.shown if shown.name in mismatch.names)
 
@@ -125,7 +125,7 @@ def _shows_not_finite(mismatch: Mismatch) -> bool:
     return any(map(_not_finite_although_right_is, _shown(mismatch)))
 
 
-def _not_finite_although_right_is(shown: Shown) -> bool:
+def _not_finite_although_right_is(shown: ComparedValue) -> bool:
     return not _finite(shown.got) and _finite(shown.expected)
 
 
