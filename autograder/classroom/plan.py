@@ -45,8 +45,9 @@ class ClassRun:
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """One student's report, its JSON text, and whether it was kept from an earlier run."""
+    """One student's report, its JSON text, and whether it was kept from an earlier run or replaces a damaged one."""
 
     report: Report
     text: str
     reused: bool = False
+    replaces_damaged: bool = False

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json as json_text
 import platform
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +33,7 @@ def grade_class(
     except OSError as error:
         raise UsageError(f"{out} cannot be made ({error.strerror}): name another folder with -o") from error
     graded: dict[str, Graded] = {}
+    damaged: set[str] = set()
     with Store.open(out / "results.db") as store:
         run = store.begin(_run_info(plan))
         fingerprints = {submission.student: plan.fingerprint(submission) for submission in submissions}
@@ -43,13 +44,15 @@ def grade_class(
                 store.save(run, student, fingerprint, kept.report, graded_in=kept.graded_in)
                 graded[student] = known
                 on_graded(known)
+            elif kept is not None:
+                damaged.add(student)
         changed = [submission for submission in submissions if submission.student not in graded]
         for result in grade_each(changed, plan, workers):
             student = result.report.student
             broken = any(exercise.status is Status.BROKEN for exercise in result.report.exercises)
             store.save(run, student, fingerprints[student], result.text, reusable=not broken)
-            graded[student] = result
-            on_graded(result)
+            graded[student] = replace(result, replaces_damaged=student in damaged)
+            on_graded(graded[student])
         store.finish(run)
     ordered = tuple(graded[submission.student] for submission in submissions)
     write_reports(ordered, plan, out)
@@ -61,8 +64,8 @@ def _known(kept: StoredResult | None) -> Graded | None:
     if kept is None:
         return None
     try:
-        return Graded(json.from_dict(json_text.loads(kept.report)), kept.report, reused=True)
-    except (GraderError, ValueError):
+        return Graded(json.from_text(kept.report), kept.report, reused=True)
+    except GraderError:
         return None
 
 

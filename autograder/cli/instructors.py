@@ -186,9 +186,13 @@ def _seed_for(out: Path, course: Course, asked: int | None) -> int:
 
 def say_what_was_graded(graded: Sequence[Graded], out: Path) -> None:
     """The last lines: how many were new, and where everything lies."""
+    from autograder.reports.safe import clean
+
     kept = sum(result.reused for result in graded)
     unchanged = f" ({kept} unchanged since an earlier run, not run again)" if kept else ""
     say(f"{len(graded)} graded{unchanged}.")
+    if damaged := [clean(result.report.student) for result in graded if result.replaces_damaged]:
+        say(f"The results of {', '.join(damaged)} that were kept could not be read, so they were made anew.", err=True)
     say(f"  grades    {out / 'grades.csv'}")
     say(f"  class     {out / 'index.html'}")
     say(f"  students  {out / 'students'}")

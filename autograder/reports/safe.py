@@ -43,7 +43,8 @@ def clean(text: str, limit: int = 2000, *, keep: str = "") -> str:
     parts: list[str] = []
     marks = MOST_MARKS
     for c in text[: limit + 1]:
-        marks = marks + 1 if unicodedata.category(c) in ("Mn", "Me") else 0
+        is_mark = unicodedata.category(c) in ("Mn", "Me")
+        marks = marks + 1 if is_mark else MOST_MARKS if c.isspace() else 0
         parts.append(_escape(c) if c not in keep and (marks > MOST_MARKS or _is_hidden(c)) else c)
     shown = "".join(parts)
     if shown.isspace() and not keep:

@@ -103,15 +103,20 @@ def _exercise(exercise: ExerciseResult, view: CheckView) -> RenderableType:
     return Group(*lines, Text())
 
 
+WIDEST_STATUS = 8
+
+
 def _checks(checks: Sequence[Outcome]) -> Table:
     table = Table.grid(padding=(0, 2))
     table.show_header = True
-    table.add_column(overflow="fold", min_width=8)
+    table.add_column(overflow="fold")
     table.add_column(overflow="fold")
     table.add_column("weight", justify="right", no_wrap=True)
     for check in checks:
         weight = _of(check) if check.max_score else ""
-        table.add_row(_status(check.status), clean(check.title), weight)
+        status = _status(check.status)
+        status.pad_right(WIDEST_STATUS - len(status))
+        table.add_row(status, clean(check.title), weight)
     return table
 
 

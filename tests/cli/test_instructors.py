@@ -206,15 +206,19 @@ def test_the_seed_of_a_class_can_be_chosen(grade: Grade) -> None:
 
 
 def test_a_stored_report_that_is_damaged_is_made_anew(grade: Grade) -> None:
-    """One bad byte in a stored report costs the time to grade that student again."""
+    """One bad byte in a stored report, or another schema, costs the time to grade that student again, and is said."""
     make_class()
     grade(*RUN)
     before = grades()
     with closing(sqlite3.connect("out/results.db")) as connection:
         connection.execute("DROP TRIGGER results_stay")
         connection.execute("UPDATE results SET report = substr(report, 3) WHERE student = 'ada'")
+        another = "replace(report, '\"schema\": 1', '\"schema\": 99')"
+        connection.execute(f"UPDATE results SET report = {another} WHERE student = 'bob'")
         connection.commit()
-    assert "5 graded (4 unchanged" in grade(*RUN).out
+    again = grade(*RUN)
+    assert "5 graded (3 unchanged" in again.out
+    assert "The results of ada, bob that were kept could not be read, so they were made anew." in again.err
     assert grades() == before
 
 

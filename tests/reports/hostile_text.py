@@ -20,7 +20,7 @@ HOSTILE: Mapping[str, str] = {
     "bidi override": "\u202etxet\u202c \u2066x\u2069 \u200f \u061c",
     "zero width": "a\u200bb\u200cc\u200dd\u2060e\ufefff\u00adg",
     "tower of marks": "o" + "\u0300\u0489\u20dd" * 160,
-    "marks on nothing": "\u0336\u0336\u0336 x",
+    "marks on nothing": "\u0336\u0336\u0336 \u0338x",
     "ignored characters": "\u034f\u115f\u1160\u17b4\u180b\u3164\uffa0\u2800",
     "variation selectors": "a\ufe0f\ufe0e\U000e0100",
     "tags": "a\U000e0001\U000e0065\U000e0076\U000e0069\U000e006c\U000e007f",
