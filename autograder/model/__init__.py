@@ -38,7 +38,7 @@ from autograder.model.run import (
     Response,
     Series,
 )
-from autograder.model.values import Array, BoolArray, FloatArray, IntArray, Json, Table, Value
+from autograder.model.values import Array, BoolArray, FloatArray, IntArray, Json, Value
 
 __all__ = [
     "Answer",
@@ -82,7 +82,6 @@ __all__ = [
     "Returned",
     "Series",
     "Status",
-    "Table",
     "Tree",
     "UnitScore",
     "Value",
