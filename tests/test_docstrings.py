@@ -13,7 +13,7 @@ import autograder
 
 PACKAGE = Path(autograder.__file__).parent
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "masters" not in path.relative_to(PACKAGE).parts)
-ARRAYS = re.compile(r"\b(ndarray|Array|FloatArray|IntArray|BoolArray|Table)\b")
+ARRAYS = re.compile(r"\b(ndarray|Array|FloatArray|IntArray|BoolArray)\b")
 SHAPE = re.compile(r"\bshapes?\b|\(n(, \w+)?,?\)|\b0-d\b")
 """The word, or a shape itself: (n,), (n, m), 0-d."""
 

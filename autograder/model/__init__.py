@@ -45,7 +45,7 @@ if TYPE_CHECKING:
         Response,
         Series,
     )
-    from autograder.model.values import Array, BoolArray, FloatArray, IntArray, Json, Table, Value
+    from autograder.model.values import Array, BoolArray, FloatArray, IntArray, Json, Value
 
 __all__ = [
     "Answer",
@@ -90,7 +90,6 @@ __all__ = [
     "Returned",
     "Series",
     "Status",
-    "Table",
     "Tree",
     "UnitScore",
     "Value",
@@ -109,6 +108,6 @@ if not TYPE_CHECKING:
             "returned": "Leaf LeafKind Returned Tree",
             "run": "Answer AnswerKind Argument Call Carried Cell CellError GradientAt GradientFunction IsolationLevel "
             "Module PlainArgument Request Response Series",
-            "values": "Array BoolArray FloatArray IntArray Json Table Value",
+            "values": "Array BoolArray FloatArray IntArray Json Value",
         },
     )

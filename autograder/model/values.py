@@ -14,8 +14,6 @@ Scalar: TypeAlias = "np.generic[object]"
 FloatArray: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 IntArray: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 BoolArray: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
-Table: TypeAlias = np.ndarray[tuple[int], np.dtype[np.void]]
-"""Rows with named columns."""
 
 Value: TypeAlias = (
     "bool | int | float | str | Scalar | Array | tuple[Value, ...] | list[Value] | dict[str, Value] | None"

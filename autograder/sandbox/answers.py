@@ -117,31 +117,32 @@ def _ends(value: Mapping[str, Any], calls: int) -> dict[int, Mapping[str, Any]]:
 class _Rows:
     """The values of a batch, handed out from the front."""
 
-    layouts: list[Returned]
+    parts: list[Returned]
+    """What the rows of each structure hold."""
     order: list[int]
-    """The layout of each row."""
+    """The structure of each row, by its place among these."""
     taken: list[int]
-    """How many rows of each layout have been handed out."""
+    """How many rows of each structure have been handed out."""
     position: int = 0
 
     @classmethod
     def of(cls, value: Mapping[str, Any], most: int) -> _Rows:
         """The rows of a batch's value, at most so many, each part of which is checked."""
-        layouts, order = value.get("layouts"), value.get("rows")
-        if type(layouts) is not list or type(order) is not np.ndarray or order.ndim != 1 or order.size > most:
+        parts, order = value.get("layouts"), value.get("rows")
+        if type(parts) is not list or type(order) is not np.ndarray or order.ndim != 1 or order.size > most:
             raise WireError("returned values that are none")
         order = _numbers(value, "rows", "<i8", order.shape)
-        if order.size and not 0 <= order.min() <= order.max() < len(layouts):
-            raise WireError("returned values of no layout")
-        lengths = np.bincount(order, minlength=len(layouts)).tolist()
-        checked = [_layout(part, steps) for part, steps in zip(layouts, lengths, strict=True)]
+        if order.size and not 0 <= order.min() <= order.max() < len(parts):
+            raise WireError("returned values of no structure")
+        lengths = np.bincount(order, minlength=len(parts)).tolist()
+        checked = [_returned(part, steps) for part, steps in zip(parts, lengths, strict=True)]
         return cls(checked, order.tolist(), [0] * len(checked))
 
     def __len__(self) -> int:
         return len(self.order)
 
     def take(self, count: int) -> tuple[Returned, ...]:
-        """The next rows, those of one layout in a row together."""
+        """The next rows, those of one structure in a row together."""
         if not count:
             return ()
         numbers = self.order[self.position : self.position + count]
@@ -151,11 +152,11 @@ class _Rows:
         return tuple(self._part(number, len(list(same))) for number, same in groupby(numbers))
 
     def _part(self, number: int, count: int) -> Returned:
-        layout, start = self.layouts[number], self.taken[number]
+        part, start = self.parts[number], self.taken[number]
         self.taken[number] = start + count
-        if count == layout.steps:
-            return layout
-        return Returned(count, _sliced(layout.tree, slice(start, start + count)))
+        if count == part.steps:
+            return part
+        return Returned(count, _sliced(part.tree, slice(start, start + count)))
 
 
 def _values(parts: Sequence[Returned]) -> Iterator[Value]:
@@ -186,8 +187,8 @@ def _sliced(tree: Tree, rows: slice) -> Tree:
 # ---------------------------------------------------------------- columns
 
 
-def _layout(part: Any, steps: int) -> Returned:
-    """All rows of one layout, from its form and its columns."""
+def _returned(part: Any, steps: int) -> Returned:
+    """All rows of one structure, from its form and its columns."""
     if type(part) is not tuple or len(part) != 2 or type(part[1]) is not tuple:
         raise WireError("returned values that are none")
     form, columns = part

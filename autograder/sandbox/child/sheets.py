@@ -1,6 +1,6 @@
 """What the calls of a batch return, noted value by value and sent column by column.
 
-Values of one layout (structure, types, dtypes, shapes) stand together, whichever call they come from, and each of
+Values of one structure (containers, types, dtypes, shapes) stand together, whichever call they come from, and each of
 their leaves becomes one array: a batch of many small answers crosses as a few columns.
 
 Loaded by the child as well: NumPy and the standard library only. What is needed later is bound at the start, so that
@@ -10,7 +10,7 @@ student code that replaces it changes nothing here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -22,11 +22,11 @@ _ndarray, _generic, _float64 = np.ndarray, np.generic, np.dtype("<f8")
 _array = np.array
 _DTYPES: Mapping[str, Any] = {"float": np.float64, "int": np.int64, "bool": np.bool_}
 
-Structure = Any
+Structure: TypeAlias = Any
 """The structure of a value with, in the place of each leaf, "float", "int", "bool", "str" or "none", or for NumPy's
 ("array" or "scalar", dtype, shape). Containers are (type, their parts), and a dict's are (dict, keys, parts)."""
 Noted = tuple[Structure, list[Any]]
-"""A layout, and the leaves as they were: arrays as their bytes."""
+"""A structure, and the leaves as they were: arrays as their bytes."""
 
 
 class Sheet:
@@ -44,7 +44,7 @@ class Sheet:
         self._most_dimensions: int = wire.MOST_DIMENSIONS
         self._numbers: dict[Structure, int] = {}
         self._columns: list[list[list[Any]]] = []
-        self._last: Structure = None
+        self._last: Structure = ""
         self._number = 0
         self._rows: list[int] = []
         self._counts: list[tuple[int, int, int]] = []
@@ -53,10 +53,10 @@ class Sheet:
 
     def write(self, noted: Noted) -> None:
         """Add a row: a value that was taken apart."""
-        layout, leaves = noted
-        if layout != self._last:  # mostly it is that of the row before, and a comparison is cheaper than a look-up
-            self._last = layout
-            self._number = self._numbers.setdefault(layout, len(self._columns))
+        structure, leaves = noted
+        if structure != self._last:  # mostly it is that of the row before, and a comparison is cheaper than a look-up
+            self._last = structure
+            self._number = self._numbers.setdefault(structure, len(self._columns))
             if self._number == len(self._columns):
                 self._columns.append([])
         self._columns[self._number].append(leaves)
@@ -73,8 +73,8 @@ class Sheet:
         """All of it, as a value for the wire."""
         return {
             "layouts": [
-                (_form(layout), tuple(map(_column, _leaf_kinds(layout), zip(*rows, strict=True))))
-                for layout, rows in zip(self._numbers, self._columns, strict=True)
+                (_form(structure), tuple(map(_column, _leaf_kinds(structure), zip(*rows, strict=True))))
+                for structure, rows in zip(self._numbers, self._columns, strict=True)
             ],
             "rows": _array(self._rows, dtype=np.int64),
             "counts": _array(self._counts, dtype=np.int64).reshape(-1, 3),
@@ -85,27 +85,27 @@ class Sheet:
     # ------------------------------------------------------------ taking a value apart
 
     def apart(self, value: Any) -> Noted:
-        """A value's layout, and its leaves as they are now; the wire's error where it is not plain data."""
+        """A value's structure, and its leaves as they are now; the wire's error where it is not plain data."""
         leaves: list[Any] = []
-        return self._layout(value, leaves, DEEPEST), leaves
+        return self._structure(value, leaves, DEEPEST), leaves
 
     def differs(self, value: Any, noted: Noted) -> bool:
         """Whether a value is not what it was when it was taken apart."""
         return bool(self.apart(value) != noted)
 
-    def _layout(self, value: Any, leaves: list[Any], depth: int) -> Structure:
+    def _structure(self, value: Any, leaves: list[Any], depth: int) -> Structure:
         kind = type(value)
         if kind is _ndarray:
             return self._numpy("array", value, leaves)
         if depth == 0:
             raise self._error("The returned value is nested too deeply")
         if kind is tuple or kind is list:
-            return (kind, *[self._layout(item, leaves, depth - 1) for item in value])
+            return (kind, *[self._structure(item, leaves, depth - 1) for item in value])
         if kind is dict:
             for key in value:
                 if type(key) is not str:
                     raise self._error("A dict whose keys are not text was returned: see the docstring")
-            return (dict, tuple(value), *[self._layout(item, leaves, depth - 1) for item in value.values()])
+            return (dict, tuple(value), *[self._structure(item, leaves, depth - 1) for item in value.values()])
         if len(leaves) > MOST_LEAVES:
             raise self._error("The returned value has too many parts")
         if issubclass(kind, _generic):
@@ -143,21 +143,21 @@ class Sheet:
         raise self._error(f"A value of type {kind.__name__} was returned: see the docstring")
 
 
-def _form(layout: Structure) -> Any:
-    """The structure of a layout with only the types of its leaves."""
-    if type(layout) is str:
-        return layout
-    kind, *parts = layout
+def _form(structure: Structure) -> Any:
+    """A structure with only the types of its leaves."""
+    if type(structure) is str:
+        return structure
+    kind, *parts = structure
     if kind is dict:
         return dict(zip(parts[0], map(_form, parts[1:]), strict=True))
     return kind(map(_form, parts)) if kind is tuple or kind is list else kind
 
 
-def _leaf_kinds(layout: Structure) -> list[Structure]:
-    """The leaves of a layout, in order."""
-    if type(layout) is str or type(layout[0]) is str:
-        return [layout]
-    parts = layout[2:] if layout[0] is dict else layout[1:]
+def _leaf_kinds(structure: Structure) -> list[Structure]:
+    """The leaves of a structure, in order."""
+    if type(structure) is str or type(structure[0]) is str:
+        return [structure]
+    parts = structure[2:] if structure[0] is dict else structure[1:]
     return [leaf for part in parts for leaf in _leaf_kinds(part)]
 
 
