@@ -19,6 +19,7 @@ from autograder.authoring.made_up import by_unit
 from autograder.expected.printed import right_answer
 from autograder.expected.shipped import KEY, VARIANTS, shipped_file
 from autograder.model.course import Unit
+from autograder.quiz.course_quiz import CourseQuiz
 from tests.registry import COURSE, EXERCISES
 
 ROOT = Path(__file__).parent.parent
@@ -40,6 +41,8 @@ def test_the_wheel_holds_what_an_installation_needs(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     for unit in COURSE.units:
         assert f"autograder/authoring/masters/{unit}/{Unit(unit).file}" in names
+    for unit in CourseQuiz.of(COURSE).questions:
+        assert f"autograder/quiz/bank/{unit}.toml" in names
     for exercise in EXERCISES:
         for what in (KEY, VARIANTS):
             assert f"autograder/catalogue/derived/{shipped_file(exercise, what).name}" in names

@@ -97,10 +97,10 @@ def handed_out_files(course: Course, checkout: Checkout, keys: Mapping[str, Exer
         files[checkout.assignments / unit / Unit(unit).notebook] = notebook_of_master(
             filled, course.of_unit(unit), keys
         )
-    return {**files, **_quiz_files(course, checkout)}
+    return {**files, **quiz_files(course, checkout)}
 
 
-def _quiz_files(course: Course, checkout: Checkout) -> dict[Path, str]:
+def quiz_files(course: Course, checkout: Checkout) -> dict[Path, str]:
     """The sheets that anybody may fill in, and the questions as they ship."""
     quiz = CourseQuiz.of(course)
     files = {checkout.assignments / unit / SHEET: sheet_of_unit(quiz, unit) for unit in quiz.questions}

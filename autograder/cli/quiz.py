@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from autograder.cli.options import course_at, course_option, several, writing_to
 from autograder.errors import UsageError
-from autograder.model.course import Course, Unit
+
+if TYPE_CHECKING:
+    from autograder.quiz.course_quiz import CourseQuiz
 
 
 @click.group()
@@ -27,19 +30,17 @@ def take(unit: str | None, practice: bool, course_file: Path | None) -> None:
 
     course = course_at(course_file, Path())
     asked = CourseQuiz.of(course)
-    chosen = _unit(unit, asked, course)
+    chosen = _unit(unit, asked)
     if practice:
         quiz_session.practise(asked, chosen)
     else:
         quiz_session.take(asked, chosen)
 
 
-def _unit(name: str | None, asked: object, course: Course) -> str:
+def _unit(name: str | None, asked: CourseQuiz) -> str:
     """The unit that is meant: the one named, that of the folder we are in, or the first that is not finished."""
     from autograder.cli.quiz_session import is_finished
-    from autograder.quiz.course_quiz import CourseQuiz
 
-    assert isinstance(asked, CourseQuiz)
     units = tuple(asked.questions)
     if not units:
         raise UsageError("this course has no quiz: its course file leaves out every question")
@@ -136,8 +137,3 @@ def _content(path: Path) -> bytes:
             return file.read(MOST_BYTES + 1)
     except OSError as error:
         raise UsageError(f"{path} cannot be read ({error.strerror}): see who may read it") from error
-
-
-def unit_title(unit: str) -> str:
-    """A unit as a heading names it: "02 momentum"."""
-    return f"{unit[:2]} {Unit(unit).short.replace('_', ' ')}"

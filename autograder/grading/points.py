@@ -18,6 +18,7 @@ from typing import NamedTuple
 from autograder.grading.sentences import Texts
 from autograder.model import Check, Outcome, Status
 from autograder.model.display import value_text
+from autograder.model.halves import in_halves
 
 RANKS: Mapping[Status, int] = {status: rank for rank, status in enumerate(Status)}
 """The first of them that anything has is the status of the whole."""
@@ -56,26 +57,15 @@ def tally(points: float, checks: Sequence[Check], outcomes: Sequence[Outcome]) -
     passed = sum(check.weight for check, status in weighted if status is Status.PASSED)
     share = Fraction(passed, weight)
     lost = Fraction(0)
-    score = earned = _kept(points, share, lost)
+    score = earned = in_halves(points, share, lost)
     costs = {}
     for check, outcome in zip(checks, outcomes, strict=True):
         if check.behaviour and outcome.status is Status.FAILED:
             lost += Fraction(str(check.cost))
-            left = _kept(points, share, lost)
+            left = in_halves(points, share, lost)
             costs[check.id] = score - left
             score = left
     return Tally(points, passed, weight, earned, costs)
-
-
-def _kept(points: float, earned: Fraction, lost: Fraction) -> float:
-    """The points for two parts of the whole, what is earned and what is lost, to half a point."""
-    whole = round(2 * points)
-    halves = math.ceil(whole * (earned - lost))
-    if earned > 0:
-        halves = max(halves, 1)
-    if earned < 1 or lost > 0:
-        halves = min(halves, whole - 1)
-    return max(halves, 0) / 2
 
 
 def most_cost(points: float, check: Check) -> float:

@@ -11,11 +11,11 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from autograder.model.course import Unit
-from autograder.model.quiz import Kind, Option, Pair, PartOfQuestion, Piece, Question, Run, Tolerance, Wrong
+from autograder.model.quiz import Kind, Option, Pair, PartOfQuestion, Piece, Question, Tolerance, Wrong
 from autograder.quiz.question_file import QuestionFile, Table
+from autograder.quiz.question_runs import runs_of
 
 FILE_NAME = "quiz.toml"
 QUESTION_KEYS = ("id", "title", "text", "points", "draw", "where", "run", "runs", "part", "feedback")
@@ -37,9 +37,6 @@ PART_KEYS = (
     "follows",
     "shuffled",
 )
-RUN_KEYS = (
-    "rule", "convention", "on", "steps", "until", "set", "each", "free", "settled", "mistake"
-)  # fmt: skip
 NEEDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.CHOICE: ("option", "mistakes"),
     Kind.CHOICES: ("option",),
@@ -88,7 +85,7 @@ def _question(table: Table, unit: str) -> Question:
         points=_points(table, len(read)),
         draw={name: _drawn(table.table("draw"), name) for name in table.table("draw").data},
         where=table.text("where", ""),
-        runs=_runs(table),
+        runs=runs_of(table),
         feedback=table.text("feedback", "").strip(),
         version=hashlib.sha256(json.dumps(table.data, sort_keys=True).encode()).hexdigest()[:8],
     )
@@ -127,55 +124,6 @@ def _drawn(draw: Table, name: str) -> tuple[str, ...]:
     if wide > 1 and any(len(one.split()) != wide for one in drawn):
         raise draw.wrong(name, f'draws {wide} at a time: a list of texts such as ["1/10 9/10", "1/5 4/5"]')
     return drawn
-
-
-# ---------------------------------------------------------------- runs
-
-
-def _runs(table: Table) -> Mapping[str, Run]:
-    named = table.table("runs")
-    if "run" in table.data and named.data:
-        raise table.wrong("runs", "cannot stand beside run: name them all")
-    if "run" in table.data:
-        return {"": _run(table.table("run"))}
-    return {name: _run(named.table(name)) for name in named.data}
-
-
-def _run(table: Table) -> Run:
-    table.refuse_unknown(RUN_KEYS)
-    if "rule" not in table.data and "on" not in table.data:
-        raise table.wrong("", "a run names a rule, a landscape (on), or both")
-    each = table.table("each")
-    return Run(
-        rule=table.text("rule", ""),
-        convention=table.text("convention", ""),
-        on=table.text("on", ""),
-        steps=table.text("steps", "1"),
-        until=table.text("until", ""),
-        set={name: _value(table.table("set"), name) for name in table.table("set").data},
-        each={name: _several(each, name) for name in each.data},
-        free=table.texts("free"),
-        settled=table.text("settled", ""),
-        mistake=table.text("mistake", ""),
-    )
-
-
-def _value(table: Table, name: str) -> Any:
-    """A formula as text, or nested lists of them, which are arrays."""
-
-    def plain(value: Any) -> Any:
-        if isinstance(value, list):
-            return tuple(map(plain, value))
-        if isinstance(value, str | int):
-            return str(value)
-        raise table.wrong(name, 'must be a formula as text such as "1/10", or a list of them')
-
-    return plain(table.data[name])
-
-
-def _several(table: Table, name: str) -> tuple[Any, ...]:
-    value = _value(table, name)
-    return tuple(value.split()) if isinstance(value, str) else value
 
 
 # ---------------------------------------------------------------- parts

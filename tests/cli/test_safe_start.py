@@ -26,6 +26,7 @@ ARGUMENTS: Mapping[str, Sequence[str]] = {
     "start": ("start", "../started"),
     "check": ("check", "ada"),
     "show": ("show", ONLY),
+    "quiz": ("quiz", "new", "../roster.txt", "-o", "../sheets"),
     "run": GRADED,
     "export": ("export", "../graded", "--to", "csv"),
     "init": ("init", "../course"),
@@ -35,7 +36,7 @@ ARGUMENTS: Mapping[str, Sequence[str]] = {
     "doctor": ("doctor",),
 }
 """What is typed in a folder that is full of traps."""
-WITH_COURSE = ("start", "check", "run", "export", "init", "demo", "build", "verify")
+WITH_COURSE = ("start", "check", "quiz", "run", "export", "init", "demo", "build", "verify")
 
 
 def test_every_command_is_tried() -> None:
@@ -47,6 +48,7 @@ def test_every_command_is_tried() -> None:
 def classroom(tmp_path: Path) -> Path:
     """A class, graded once, in whose folder lies a file and a student for every name that could be imported."""
     (tmp_path / "course.toml").write_text(COURSE, encoding="utf-8")
+    (tmp_path / "roster.txt").write_text("ada\n", encoding="utf-8")
     students = tmp_path / "class"
     for name in ("ada", "selectors", "csv"):
         (students / name).mkdir(parents=True)

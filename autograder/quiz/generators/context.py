@@ -13,8 +13,9 @@ from autograder.errors import CourseError
 from autograder.model.course import Course
 from autograder.model.quiz import PartOfQuestion, Question, Run, Tolerance
 from autograder.quiz.generators.formulas import Values, holds, value_of
+from autograder.quiz.generators.inputs import RunError
 from autograder.quiz.generators.programs import Program, program_of, wrong
-from autograder.quiz.generators.runs import NOTHING, Instead, RunError, carried_out
+from autograder.quiz.generators.runs import NOTHING, Instead, carried_out
 from autograder.symbolic.evaluate import EXACT, ROUNDED, Arithmetic
 from autograder.symbolic.formulas import FormulaError
 from autograder.symbolic.rounding import TieError, UndefinedError

@@ -10,22 +10,17 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
-from autograder.catalogue.landscapes import LANDSCAPES, Landscape
+from autograder.catalogue.landscapes import Landscape
 from autograder.catalogue.landscapes.facts import lipschitz_constant, stable_lr
 from autograder.expected.exact import follow, settled
 from autograder.expected.plan import ProbePlan
 from autograder.model.quiz import Run
-from autograder.quiz.generators.formulas import Values, holds, number, value_of
+from autograder.quiz.generators.formulas import Values, holds, number
+from autograder.quiz.generators.inputs import RunError, inputs_of, landscape_of
 from autograder.symbolic.evaluate import EXACT, ROUNDED, Arithmetic, Trace, evaluate
 from autograder.symbolic.rule import Rule
 from autograder.symbolic.steps import Step
 from autograder.symbolic.vocabulary import GRAD_FN, HESSIAN, grad, w
-
-MOST_STEPS = 5_000
-
-
-class RunError(ValueError):
-    """A run that cannot be carried out as it is written: a sentence that says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +39,7 @@ NOTHING = Instead()
 
 def carried_out(run: Run, rule: Rule | None, drawn: Values, instead: Instead = NOTHING) -> dict[str, Any]:
     """Every quantity of a run by name, as the description of the format says; RunError where it cannot be done."""
-    landscape = _landscape(run)
+    landscape = landscape_of(run)
     facts = {} if landscape is None else _facts(landscape)
     if rule is None:
         return facts
@@ -52,12 +47,6 @@ def carried_out(run: Run, rule: Rule | None, drawn: Values, instead: Instead = N
     if run.settled:
         return {**facts, **_at_rest(run, rule, drawn)}
     return {**facts, **_quantities(run, rule, landscape, drawn, arithmetic, instead), **_of_rule(rule)}
-
-
-def _landscape(run: Run) -> Landscape | None:
-    if run.on and run.on not in LANDSCAPES:
-        raise RunError(f'there is no landscape "{run.on}"; there are {", ".join(LANDSCAPES)}')
-    return LANDSCAPES[run.on] if run.on else None
 
 
 def _facts(landscape: Landscape) -> dict[str, Any]:
@@ -68,68 +57,6 @@ def _facts(landscape: Landscape) -> dict[str, Any]:
 def _of_rule(rule: Rule) -> dict[str, int]:
     takes = {f"takes_{symbol.name}": int(symbol in rule.parameters) for symbol in (grad, GRAD_FN, HESSIAN)}
     return {"kept": sum(not quantity.integer for quantity in rule.state), **takes}
-
-
-# ---------------------------------------------------------------- inputs
-
-
-def inputs_of(
-    run: Run, rule: Rule, landscape: Landscape | None, drawn: Values, *, may_miss: bool = False
-) -> Iterator[dict[str, Any]]:
-    """The arguments of each call, in order, and in the first one the state, where it is set.
-
-    RunError where an argument is missing, unless it may be.
-    """
-    names = [*(symbol.name for symbol in rule.parameters), *(h.name for h in rule.hyperparameters)]
-    states = [quantity.name for quantity in rule.state]
-    for name in (*run.set, *run.each):
-        if name not in (*names, *states):
-            raise RunError(f"{rule.name} has no {name}; it has {', '.join((*names, *states))}")
-    fixed = {name: _evaluated(value, drawn) for name, value in run.set.items()}
-    usual = {h.name: h.usual_number for h in rule.hyperparameters}
-    given = {name: drawn[name] for name in names if name in drawn}
-    common = {**usual, **_of_landscape(rule, landscape), **given, **fixed}
-    state = {name: common.pop(name) for name in states if name in common and name not in names}
-    missing = [name for name in names if name not in common and name not in run.each]
-    if missing and not may_miss:
-        raise RunError(f"{rule.name} needs {', '.join(missing)}: draw it, set it, or name a landscape with on")
-    for call in range(_length(run, drawn)):
-        now = {name: _evaluated(values[call], drawn) for name, values in run.each.items()}
-        first = {"state": state} if state and call == 0 else {}
-        yield {**common, **now, **first}
-
-
-def _length(run: Run, drawn: Values) -> int:
-    lengths = {len(values) for values in run.each.values()}
-    if len(lengths) > 1:
-        raise RunError("the lists in each have different lengths")
-    steps = int(number(value_of(run.steps, drawn)))
-    if lengths and (run.steps == "1" or steps > min(lengths)):
-        steps = min(lengths)
-    if not 0 < steps <= MOST_STEPS:
-        raise RunError(f"a run has 1 to {MOST_STEPS} steps, not {steps}")
-    return steps
-
-
-def _of_landscape(rule: Rule, landscape: Landscape | None) -> dict[str, Any]:
-    if landscape is None:
-        return {}
-    is_number = landscape.dimensions == 1 and HESSIAN not in rule.parameters
-    start = landscape.start[0] if is_number else list(landscape.start)
-    measured = {s.name: landscape.name for s in (GRAD_FN, HESSIAN, grad) if s in rule.parameters}
-    return {w.name: start, **measured} if w in rule.parameters else measured
-
-
-def _evaluated(value: Any, drawn: Values) -> Any:
-    """An argument: a formula's exact value, a truth value, a word, or nested lists of them."""
-    if isinstance(value, tuple):
-        return [_evaluated(part, drawn) for part in value]
-    if value in ("true", "false"):
-        return value == "true"
-    if isinstance(value, str) and value in LANDSCAPES:
-        return value
-    found = value_of(value, drawn, EXACT)
-    return found.item() if isinstance(found, np.ndarray) and found.ndim == 0 else found
 
 
 # ---------------------------------------------------------------- the calls
@@ -151,7 +78,7 @@ def calls(
     instead: Instead = NOTHING,
 ) -> Iterator[Called]:
     """Carry out one call after the other, each from where the one before ended."""
-    landscape = _landscape(run)
+    landscape = landscape_of(run)
     carried: Mapping[str, Any] = {}
     for call, inputs in enumerate(inputs_of(run, rule, landscape, drawn), 1):
         given = {**inputs, **{name: value for name, value in carried.items() if _goes_on(name, rule, run, inputs)}}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
+from autograder.model.halves import in_halves
 from autograder.model.items import (
     Blank,
     BlankKey,
@@ -39,10 +40,14 @@ def marked(frozen: Frozen, answers: Mapping[str, str], *, penalty: float = 0.0, 
         found.append(answered(blank, key, text, own, right))
         if isinstance(key, NumberKey):
             own[blank.id], right[blank.id] = own_number(blank, text), number(key.value)
-    share = sum(one.share for one in found) / len(found)
-    kept = max(0.0, 1 - penalty * (attempts - 1))
-    verdict = overall(found)
-    return Marks(item.question, verdict, in_halves(item.points, share * kept), item.points, tuple(found))
+    share = sum((part_of(one.share) for one in found), Fraction(0)) / len(found)
+    lost = min(share, share * part_of(penalty) * (attempts - 1))
+    return Marks(item.question, overall(found), in_halves(item.points, share, lost), item.points, tuple(found))
+
+
+def part_of(share: float) -> Fraction:
+    """A part of the whole as the fraction that is meant: 0.333... is one third."""
+    return Fraction(share).limit_denominator(10_000)
 
 
 def answered(blank: Blank, key: BlankKey, text: str, own: Mapping[str, Any], right: Mapping[str, Any]) -> Answered:
@@ -85,12 +90,3 @@ def overall(found: list[Answered]) -> Verdict:
     if any(one.share > 0 for one in found):
         return Verdict.PARTLY
     return Verdict.INVALID if Verdict.INVALID in verdicts else Verdict.WRONG
-
-
-def in_halves(points: float, share: float) -> float:
-    """A part of some points as a multiple of one half, rounded up; all of them only for the whole, none only for 0."""
-    whole = round(2 * points)
-    halves = math.ceil(round(whole * share, 9))
-    if share < 1:
-        halves = min(halves, whole - 1)
-    return max(halves, 0) / 2
