@@ -90,7 +90,8 @@ def calls(
         names = {value.name: value for value in own.values()}
         trace = next(follow(_with(rule, own), ProbePlan("", ({**given, **names},)), arithmetic))
         yield Called(given, trace)
-        carried = settled(trace) if arithmetic is ROUNDED else {w.name: trace.result, "state": trace.state}
+        if rule.state or rule.returned == w:
+            carried = settled(trace) if arithmetic is ROUNDED else {w.name: trace.result, "state": trace.state}
 
 
 def _goes_on(name: str, rule: Rule, run: Run, inputs: Mapping[str, Any]) -> bool:
