@@ -1,4 +1,4 @@
-"""Commands of the quiz: `grade quiz take`, `new`, `mark`."""
+"""Commands of the quiz: `grade quiz take`, `new`, `mark`, `export`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autograder.cli.options import course_at, course_option, several, writing_to
+from autograder.cli.options import course_at, course_option, say, several, writing_to
 from autograder.errors import UsageError
+from autograder.model.course import Unit
 
 if TYPE_CHECKING:
     from autograder.quiz.course_quiz import CourseQuiz
@@ -137,3 +138,36 @@ def _content(path: Path) -> bytes:
             return file.read(MOST_BYTES + 1)
     except OSError as error:
         raise UsageError(f"{path} cannot be read ({error.strerror}): see who may read it") from error
+
+
+@quiz.command()
+@click.argument("units", nargs=-1, metavar="[UNIT]...")
+@click.option("--to", "form", required=True, help="The system that reads it, such as moodle or canvas.")
+@click.option("-o", "--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Where files go.")
+@click.option(
+    "--variants", "count", type=click.IntRange(1, 500), default=10, show_default=True, help="Of each question."
+)
+@course_option
+def export(units: tuple[str, ...], form: str, out: Path, count: int, course_file: Path | None) -> None:
+    """Write the quiz of UNITS (default: all) for another system, with variants of which it picks one."""
+    from autograder.atomic import write_whole
+    from autograder.quiz.course_quiz import CourseQuiz
+    from autograder.quiz.export.formats import EXPORTS, exported
+    from autograder.quiz.export.variants import variants
+
+    if form not in EXPORTS:
+        raise UsageError(f'nothing is written for "{form}": --to takes {", ".join(EXPORTS)}')
+    course = course_at(course_file, Path())
+    asked = CourseQuiz.of(course, several(units, course.units, "unit") if units else ())
+    for unit in asked.questions:
+        path = out / f"{unit}-{form}{EXPORTS[form].suffix}"
+        content, lost = exported(f"Quiz {unit_title(unit)}", variants(asked, unit, count), EXPORTS[form])
+        with writing_to(out):
+            write_whole(path, content)
+        say("\n".join(f"not carried: {what}" for what in lost), err=True)
+        click.echo(f"{path} is written: import it there.")
+
+
+def unit_title(unit: str) -> str:
+    """A unit as a heading names it: "02 momentum"."""
+    return f"{unit[:2]} {Unit(unit).short.replace('_', ' ')}"

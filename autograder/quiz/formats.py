@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from autograder.model.items import Item
+from autograder.quiz import page
 from autograder.quiz.sheets import FILE_NAME, sheet_text
 
 Writer = Callable[[Sequence[Item], str, int], str]
@@ -12,5 +13,6 @@ Writer = Callable[[Sequence[Item], str, int], str]
 
 FORMATS: Mapping[str, tuple[str, Writer]] = {
     "toml": (FILE_NAME, sheet_text),
+    "html": (page.FILE_NAME, page.page_text),
 }
 """By name: what the file is called, and what writes it."""
