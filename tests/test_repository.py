@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from autograder.catalogue.course import load_course
+from autograder.quiz.bank import questions_for
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -56,7 +57,9 @@ def test_the_readme_s_course_file_is_a_course_file(tmp_path: Path) -> None:
     (tmp_path / "rules").mkdir()
     (tmp_path / "rules" / "lion.py").touch()
     (tmp_path / "course.toml").write_text(example, encoding="utf-8")
-    assert "lion" in [exercise.name for exercise in load_course(tmp_path / "course.toml").exercises]
+    course = load_course(tmp_path / "course.toml")
+    assert "lion" in [exercise.name for exercise in course.exercises]
+    assert questions_for(course)
 
 
 def test_the_workflow_for_students_is_complete() -> None:
