@@ -57,8 +57,8 @@ function showEcho(field) {
   try {
     if (field.text) echo.append(...field.echo(field.text));
   } catch (error) {
-    if (!(error instanceof FormulaError)) throw error;
-    echo.append(`Not understood yet: ${error.message}`);
+    if (!(error instanceof AnswerError)) throw error;
+    echo.append(error.message);
     echo.classList.add("bad");
     field.input?.setAttribute("aria-invalid", "true");
   }
@@ -97,7 +97,7 @@ function save() {
   const address = URL.createObjectURL(new Blob([sheetText()], { type: "application/toml" }));
   const link = made("a", { href: address, download: data.file_name });
   link.click();
-  URL.revokeObjectURL(address);
+  setTimeout(() => URL.revokeObjectURL(address), 60_000); // some browsers begin to read it only later
   wasChanged = false;
 }
 
