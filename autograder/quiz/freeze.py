@@ -14,7 +14,7 @@ from autograder.model.items import Frozen
 from autograder.model.quiz import Question, Tolerance
 from autograder.quiz.json_form import from_json, to_json
 
-DERIVATION = 2
+DERIVATION = 3
 """Raise it when the same question gives another item or key, or these are kept otherwise."""
 
 
