@@ -86,7 +86,8 @@ def right_answers(blank: Blank, key: BlankKey) -> list[str]:
     match key:
         case NumberKey():
             decimals = [_decimal(number(key.value), digits) for digits in PRECISIONS if digits >= key.tolerance.digits]
-            fraction = Fraction(key.value).limit_denominator(10**6)
+            exact = Fraction(key.value)
+            fraction = exact.limit_denominator(int(10**6 / min(1, abs(exact) or 1)))
             return [
                 *decimals,
                 f"{fraction.numerator}/{fraction.denominator}",
@@ -134,7 +135,7 @@ def _can_be_typed(text: str, blank: Blank) -> bool:
 
 
 def _decimal(value: Any, digits: int) -> str:
-    return str(mp.nstr(value, digits, strip_zeros=False, min_fixed=-5, max_fixed=digits + 5))
+    return str(mp.nstr(value, digits, strip_zeros=False, min_fixed=-5, max_fixed=digits + 5)).removesuffix(".")
 
 
 # ---------------------------------------------------------------- follow-through

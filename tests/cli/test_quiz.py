@@ -5,20 +5,28 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from autograder.model.course import QuizSettings
 from autograder.model.items import NumberKey
 from autograder.quiz.course_quiz import CourseQuiz
 from autograder.quiz.marking.right import right_text
 from autograder.quiz.sheets import read_sheet, sheet_text
 from tests.cli.grade import Grade
+from tests.quiz.made import FEW, FEW_ASKED, UNIT
 from tests.registry import COURSE
 
-UNIT = "02_momentum"
-QUIZ = CourseQuiz.of(COURSE)
+QUIZ = CourseQuiz.of(replace(COURSE, quiz=QuizSettings(questions=FEW)))
 COUNT = len(QUIZ.questions[UNIT])
+
+
+@pytest.fixture(autouse=True)
+def _few_questions(grade: Grade) -> None:
+    """The course of these tests asks few questions."""
+    Path("course.toml").write_text(FEW_ASKED, encoding="utf-8")
 
 
 @pytest.fixture
@@ -75,7 +83,7 @@ def test_a_further_attempt_is_noted(grade: Grade, typed: list[str]) -> None:
 
 def test_without_feedback_nothing_is_said_of_what_is_right(grade: Grade, typed: list[str]) -> None:
     """A course that shows no feedback echoes what was understood, and that is all."""
-    Path("course.toml").write_text("[quiz]\nfeedback = false\n", encoding="utf-8")
+    Path("course.toml").write_text(FEW_ASKED + "feedback = false\n", encoding="utf-8")
     typed += ["1", "1", "1"]
     assert "wrong" not in grade("quiz", "take", "momentum").out
 
@@ -143,7 +151,7 @@ def test_a_class_is_graded_with_its_sheets(grade: Grade) -> None:
 
 def test_a_required_quiz_counts_without_a_sheet(grade: Grade) -> None:
     """Where the course requires the quiz, who hands in no sheet has its points open."""
-    Path("course.toml").write_text("[quiz]\nrequired = true\n", encoding="utf-8")
+    Path("course.toml").write_text(FEW_ASKED + "required = true\n", encoding="utf-8")
     Path("class/ada", UNIT).mkdir(parents=True)
     grade("run", "class", "-o", "out", "--unit", "momentum", "--isolation", "none")
     quiz = json.loads(Path("out/students/ada.json").read_text())["quiz"]

@@ -15,6 +15,10 @@ from tests.registry import COURSE
 QUESTIONS: tuple[Question, ...] = questions_for(COURSE)
 BY_ID = {question.id: question for question in QUESTIONS}
 UNIT = "02_momentum"
+FEW = ("momentum/two-steps", "momentum/terminal-speed", "momentum/nesterov-lines", "momentum/predict-use-before-update")
+"""Some questions of that unit, for tests that type answers: the first asks for three numbers."""
+FEW_ASKED = f"[quiz]\nquestions = {list(FEW)}\n".replace("'", '"')
+"""A course file that asks these alone."""
 
 
 def written(folder: Path, text: str) -> tuple[Question, ...]:

@@ -19,6 +19,8 @@ from autograder.symbolic.vocabulary import words_of
 LIMITS = Limits()
 SAME = mp.mpf("1e-30")
 """Numbers nearer to each other than this part of their size are the same: they are carried out with 50 digits."""
+NOTHING = mp.mpf("1e-40")
+"""What is smaller than this is what 50 digits leave of a 0."""
 
 Values = Mapping[str, Any]
 """Exact values by name: numbers, arrays of them, or words."""
@@ -78,7 +80,8 @@ def number(value: Any) -> Any:
     array = np.asarray(value, dtype=object)
     if array.ndim or isinstance(array.item(), str):
         raise TypeError("this is not a single number")
-    return Rounded.of(array.item()).value
+    value = Rounded.of(array.item()).value
+    return mp.mpf(0) if abs(value) < NOTHING else value
 
 
 def same(a: Any, b: Any) -> bool:
