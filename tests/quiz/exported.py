@@ -163,6 +163,97 @@ def _holds(condition: ET.Element, responses: Mapping[str, frozenset[str]]) -> bo
     return Decimal(typed) <= Decimal(condition.text or "")
 
 
+# ---------------------------------------------------------------- QTI 2.1
+
+
+def qti21(content: bytes) -> Iterator[Read]:
+    """The items of a QTI 2.1 package, with the titles of their sections."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        listed = without_namespaces(archive.read("imsmanifest.xml"))
+        assert {file.get("href") for file in listed.iter("file")} | {"imsmanifest.xml"} == set(archive.namelist())
+        test = without_namespaces(archive.read("test.xml"))
+        items = {name: without_namespaces(archive.read(name)) for name in archive.namelist() if "item-" in name}
+    for section in test.iter("assessmentSection"):
+        assert [one.get("select") for one in section.findall("selection")] == ["1"]
+        for reference in section.findall("assessmentItemRef"):
+            item = items[reference.get("href", "")]
+            body = item.find("itemBody")
+            assert body is not None
+            texts = (one.text or "" for one in body if one.tag in ("p", "pre"))
+            text = " ".join(" ".join(texts).split())
+            yield Read(section.get("title", ""), text, lambda given, item=item: _qti21(item, given))  # type: ignore[misc]
+
+
+def _qti21(item: ET.Element, given: Answer) -> tuple[float, str]:
+    """What response processing comes to: the part of the points of the right response, and the feedback shown."""
+    score, outcomes = _processed(item, _qti21_response(item, given))
+    best, _ = _processed(
+        item, frozenset(one.text or "" for one in item.findall("responseDeclaration/correctResponse/*"))
+    )
+    said = [
+        " ".join(" ".join(feedback.itertext()).split())
+        for feedback in item.findall("modalFeedback")
+        if feedback.get("identifier", "") in outcomes.get(feedback.get("outcomeIdentifier", ""), ())
+    ]
+    return score / best, "\n".join(said)
+
+
+def _qti21_response(item: ET.Element, given: Answer) -> frozenset[str]:
+    if isinstance(given, str):
+        return frozenset({given})
+    labels = [*item.iter("simpleChoice"), *item.iter("simpleAssociableChoice")]
+    name_of = {
+        (one.tag, one.get("identifier", "")[:4], " ".join("".join(one.itertext()).split())): one for one in labels
+    }
+    names = {key: one.get("identifier", "") for key, one in name_of.items()}
+    if isinstance(given, Mapping):
+        tag = "simpleAssociableChoice"
+        return frozenset(f"{names[tag, 'left', a]} {names[tag, 'righ', b]}" for a, b in given.items())
+    return frozenset(names["simpleChoice", "opti", text] for text in given)
+
+
+def _processed(item: ET.Element, response: frozenset[str]) -> tuple[float, dict[str, frozenset[str]]]:
+    outcomes = {"SCORE": frozenset({"0"})}
+    for rule in item.findall("responseProcessing/*"):
+        branches = [rule] if rule.tag == "setOutcomeValue" else rule.findall("*")
+        for branch in branches:
+            if rule.tag == "setOutcomeValue":
+                outcomes[rule.get("identifier", "")] = _value(item, rule[0], response)
+            elif _is_met(item, branch[0], response):
+                outcomes |= {one.get("identifier", ""): _value(item, one[0], response) for one in branch[1:]}
+                break
+    (score,) = outcomes["SCORE"]
+    return float(score), outcomes
+
+
+def _value(item: ET.Element, of: ET.Element, response: frozenset[str]) -> frozenset[str]:
+    match of.tag:
+        case "variable":
+            return response
+        case "correct":
+            return frozenset(one.text or "" for one in item.findall("responseDeclaration/correctResponse/value"))
+        case "mapResponse":
+            entries = item.findall("responseDeclaration/mapping/mapEntry")
+            earned = [float(one.get("mappedValue", "")) for one in entries if one.get("mapKey") in response]
+            return frozenset({str(sum(earned))})
+    assert of.tag == "baseValue"
+    return frozenset({of.text or ""})
+
+
+def _is_met(item: ET.Element, test: ET.Element, response: frozenset[str]) -> bool:
+    if test.tag == "or":
+        return any(_is_met(item, one, response) for one in test)
+    a, b = (_value(item, one, response) for one in test)
+    if test.tag in ("match", "stringMatch"):
+        return {one.lower() for one in a} == {one.lower() for one in b}
+    assert (test.tag, test.get("toleranceMode")) == ("equal", "absolute")
+    below, _ = test.get("tolerance", "").split()
+    return abs(Decimal(*a) - Decimal(*b)) <= Decimal(below)
+
+
+# ---------------------------------------------------------------- what is not carried
+
+
 def note_of_moodle(content: bytes) -> str:
     """What the first category says."""
     return unescape(ET.fromstring(content).findtext("question/info/text", ""))
@@ -175,7 +266,11 @@ def note_of_package(content: bytes) -> str:
     return root.findtext("metadata/lom/general/description/langstring", "")
 
 
-READERS: Mapping[str, Callable[[bytes], Iterator[Read]]] = {"moodle": moodle, "canvas": canvas}
+READERS: Mapping[str, Callable[[bytes], Iterator[Read]]] = {"moodle": moodle, "canvas": canvas, "qti21": qti21}
 """By the name of the format."""
-NOTES: Mapping[str, Callable[[bytes], str]] = {"moodle": note_of_moodle, "canvas": note_of_package}
+NOTES: Mapping[str, Callable[[bytes], str]] = {
+    "moodle": note_of_moodle,
+    "canvas": note_of_package,
+    "qti21": note_of_package,
+}
 """What a file says that it does not carry."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from autograder.model.items import Frozen
-from autograder.quiz.export import canvas, moodle
+from autograder.quiz.export import canvas, moodle, qti21
 from autograder.quiz.export.portable import Asked
 from autograder.quiz.export.variants import Export, export_of, with_losses
 
@@ -24,6 +24,7 @@ class Format(NamedTuple):
 EXPORTS: Mapping[str, Format] = {
     "moodle": Format(".xml", moodle.write, moodle.loses),
     "canvas": Format(".zip", canvas.write, canvas.loses),
+    "qti21": Format(".zip", qti21.write, qti21.loses),
 }
 
 

@@ -26,7 +26,7 @@ from autograder.quiz.sheets import sheet_text
 
 FILE_NAME = "quiz.html"
 FOLDER = Path(__file__).parent
-SCRIPTS = ("common.js", "formula.js", "mathematics.js", "kinds.js", "sheet.js", "page.js")
+SCRIPTS = ("common.js", "tokens.js", "formula.js", "mathematics.js", "kinds.js", "sheet.js", "page.js")
 """In the order in which they run."""
 
 

@@ -137,7 +137,7 @@ function swap(field, one, other) {
 function twice(text, blank) {
   const letters = text.split(" ");
   const double = blank.choices.find((choice) => letters.filter((letter) => letter === choice.letter).length > 1);
-  if (double) throw new FormulaError(`${double.text} is there twice`, letters.lastIndexOf(double.letter) + 1);
+  if (double) throw new AnswerError(`This is there twice: ${double.text}`);
   return "";
 }
 

@@ -57,8 +57,8 @@ function showEcho(field) {
   try {
     if (field.text) echo.append(...field.echo(field.text));
   } catch (error) {
-    if (!(error instanceof FormulaError)) throw error;
-    echo.append(`Not understood yet: ${error.message}`);
+    if (!(error instanceof AnswerError)) throw error;
+    echo.append(error.message);
     echo.classList.add("bad");
     field.input?.setAttribute("aria-invalid", "true");
   }

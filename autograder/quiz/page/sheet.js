@@ -76,5 +76,6 @@ function fillIn(found) {
 function showSheet() {
   byId("sheet-text").textContent = sheetText();
   const answered = fields.filter((field) => field.text).length;
-  byId("progress").textContent = `${answered} of ${fields.length} answered`;
+  const bad = document.querySelectorAll(".echo.bad").length;
+  byId("progress").textContent = `${answered} of ${fields.length} answered${bad ? `, ${bad} to be mended` : ""}`;
 }
