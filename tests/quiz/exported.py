@@ -72,7 +72,7 @@ def _moodle_choice(question: ET.Element, given: Answer) -> tuple[float, str]:
 def _moodle_pairs(question: ET.Element, given: Answer) -> tuple[float, str]:
     assert isinstance(given, Mapping)
     found = [
-        (plain(pair.findtext("text")), pair.findtext("answer/text", "")) for pair in question.findall("subquestion")
+        (plain(pair.findtext("text")), plain(pair.findtext("answer/text"))) for pair in question.findall("subquestion")
     ]
     pairs = [(left, right) for left, right in found if left]
     assert set(given.values()) <= {right for _, right in found}
@@ -248,7 +248,7 @@ def _is_met(item: ET.Element, test: ET.Element, response: frozenset[str]) -> boo
         return {one.lower() for one in a} == {one.lower() for one in b}
     assert (test.tag, test.get("toleranceMode")) == ("equal", "absolute")
     below, _ = test.get("tolerance", "").split()
-    return abs(Decimal(*a) - Decimal(*b)) <= Decimal(below)
+    return all(abs(Decimal(one) - Decimal(other)) <= Decimal(below) for one in a for other in b)
 
 
 # ---------------------------------------------------------------- what is not carried

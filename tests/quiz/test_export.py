@@ -24,7 +24,8 @@ from autograder.model.items import (
 )
 from autograder.model.quiz import Kind
 from autograder.quiz.export.formats import EXPORTS, exported
-from autograder.quiz.export.portable import Near, asked_of, right_orders
+from autograder.quiz.export.near import Near
+from autograder.quiz.export.portable import asked_of, right_orders
 from autograder.quiz.export.variants import variants
 from autograder.quiz.marking.mark import answered
 from tests.cli.grade import Grade
@@ -50,7 +51,7 @@ def read(form: str, frozen: Frozen) -> list[Read]:
 
 def tries(blank: Blank, key: BlankKey) -> Iterator[Try]:
     """The key, every mistake that is known, and answers around them."""
-    text_of = {choice.letter: choice.text for choice in blank.choices}
+    text_of = {choice.letter: " ".join(choice.text.split()) for choice in blank.choices}
     match key:
         case NumberKey():
             for value in (key.value, *(known.value for known in key.wrong), "12345.678"):
@@ -66,12 +67,13 @@ def tries(blank: Blank, key: BlankKey) -> Iterator[Try]:
             for number in range(1, blank.lines + 1):
                 yield Try(str(number), frozenset({f"line {number}"}))
         case OrderKey():
-            for order in islice(permutations(text_of), MOST_ORDERS):
+            for order in (key.order, *islice(permutations(text_of), MOST_ORDERS)):
                 yield Try(" ".join(order), "".join(order))
         case MatchKey():
             for at in range(len(blank.lefts)):
                 chosen = [*key.right[at:], *key.right[:at]]
-                yield Try(" ".join(chosen), dict(zip(blank.lefts, map(text_of.get, chosen), strict=True)))  # type: ignore[arg-type]
+                lefts = [" ".join(left.split()) for left in blank.lefts]
+                yield Try(" ".join(chosen), dict(zip(lefts, map(text_of.get, chosen), strict=True)))  # type: ignore[arg-type]
 
 
 def _around(value: Fraction, key: NumberKey) -> Iterator[str]:

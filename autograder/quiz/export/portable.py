@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context
 from fractions import Fraction
 from itertools import islice
 from typing import NamedTuple, TypeAlias
@@ -20,47 +19,10 @@ from autograder.model.items import (
     OrderKey,
 )
 from autograder.model.quiz import Kind, Tolerance
+from autograder.quiz.export.near import Near
 
 MOST_ORDERS = 60
 """More right orders than these are not listed in an export."""
-DIGITS = 17
-"""Of a number in an export: as many as tell any two floating-point numbers apart."""
-
-
-class Near(NamedTuple):
-    """A number, and how far from it an answer may be that is taken for it."""
-
-    value: Fraction
-    reach: Fraction
-
-    @property
-    def middle(self) -> str:
-        """The number as a decimal."""
-        return decimal(self.value, ROUND_HALF_EVEN)
-
-    @property
-    def low(self) -> str:
-        """The least answer, rounded outward."""
-        return decimal(self.value - self.reach, ROUND_FLOOR)
-
-    @property
-    def high(self) -> str:
-        """The largest answer, rounded outward."""
-        return decimal(self.value + self.reach, ROUND_CEILING)
-
-    @property
-    def tolerance(self) -> str:
-        """The reach, rounded outward so far that it also covers the rounding of the number."""
-        rounding = abs(self.value - Fraction(self.middle))
-        return decimal(self.reach + rounding, ROUND_CEILING)
-
-
-def decimal(value: Fraction, rounding: str) -> str:
-    """A fraction as a plain decimal."""
-    context = Context(prec=DIGITS, rounding=rounding)
-    found = context.divide(context.create_decimal(value.numerator), context.create_decimal(value.denominator))
-    text = f"{found:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 # ---------------------------------------------------------------- ways to answer

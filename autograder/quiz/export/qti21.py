@@ -11,8 +11,9 @@ from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from autograder.quiz.blocks import blocks
+from autograder.quiz.export.near import Near
 from autograder.quiz.export.package import element, manifest, xml, zipped
-from autograder.quiz.export.portable import Asked, Choice, Near, Numeric, Pairs, Typed
+from autograder.quiz.export.portable import Asked, Choice, Numeric, Pairs, Typed
 from autograder.quiz.export.variants import Export
 
 QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"

@@ -97,7 +97,7 @@ function save() {
   const address = URL.createObjectURL(new Blob([sheetText()], { type: "application/toml" }));
   const link = made("a", { href: address, download: data.file_name });
   link.click();
-  URL.revokeObjectURL(address);
+  setTimeout(() => URL.revokeObjectURL(address), 60_000); // some browsers begin to read it only later
   wasChanged = false;
 }
 
