@@ -115,11 +115,13 @@ def _canvas(item: ET.Element, given: Answer) -> tuple[float, str]:
     """What the conditions of an item come to, one after the other, until one ends it."""
     responses = dict(_responses(item, given))
     feedback = {one.get("ident", ""): plain(one.findtext(".//mattext")) for one in item.findall("itemfeedback")}
+    types = [one.findtext("fieldentry") for one in item.iter("qtimetadatafield")]
+    together = any if "short_answer_question" in types else all  # Canvas takes several texts for alternatives
     score, said = Decimal(0), []
     for condition in item.findall("resprocessing/respcondition"):
         shown = condition.find("displayfeedback")
         name = "" if shown is None else shown.get("linkrefid", "")
-        if not all(_holds(one, responses) for one in condition.find("conditionvar") or ()):
+        if not together(_holds(one, responses) for one in condition.findall("conditionvar/*")):
             continue
         if (earned := condition.find("setvar")) is not None:
             score = (score if earned.get("action") == "Add" else Decimal(0)) + Decimal(earned.text or "")

@@ -179,6 +179,7 @@ def _choice(presentation: ET.Element, processing: ET.Element, way: Choice) -> di
 
 
 def _typed(presentation: ET.Element, processing: ET.Element, way: Typed) -> None:
+    """Texts beside each other in one condition are alternatives to Canvas, which writes them so itself."""
     response = element(presentation, "response_str", ident="response1", rcardinality="Single")
     element(element(response, "render_fib"), "response_label", ident="answer1", rshuffle="No")
     holds = _earns(processing)
@@ -194,5 +195,5 @@ def _pairs(presentation: ET.Element, processing: ET.Element, way: Pairs) -> None
         render = element(response, "render_choice")
         for at, text in enumerate(rights, 1):
             _text(element(render, "response_label", ident=f"right{at}"), text, "text/plain")
-        holds = _earns(processing, f"{100 / len(way.pairs):.2f}", "Add")
+        holds = _earns(processing, f"{100 / len(way.pairs):.9g}", "Add")
         element(holds, "varequal", f"right{rights.index(right) + 1}", respident=f"response_{number}")
