@@ -112,9 +112,10 @@ def mark(sheets: tuple[Path, ...], form: str, course_file: Path | None) -> None:
 
     with Marker() as marker:  # first, so that it warms up while we read
         course = course_at(course_file, sheets[0].resolve().parent)
-        asked = CourseQuiz.of(course)
-        found = [(path, read_sheet(_content(path), str(path))) for path in _files(sheets)]
-        marked = [(sheet, asked.marks(sheet, marker.marks)) for _, sheet in found]
+        found = [read_sheet(_content(path), str(path)) for path in _files(sheets)]
+        units = {sheet.unit for sheet in found}
+        asked = CourseQuiz.of(course, tuple(sorted(units)) if units <= set(course.units) else ())
+        marked = [(sheet, asked.marks(sheet, marker.marks)) for sheet in found]
     click.echo(as_json(marked) if form == "json" else as_text(marked), nl=False)
 
 

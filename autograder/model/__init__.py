@@ -15,6 +15,7 @@ from autograder.lazy import loader
 if TYPE_CHECKING:
     from autograder.model.course import Deadline, Exercise, Limits
     from autograder.model.key import Behaviour, Check, EditKind, ExerciseKey, Expected, Named, Probe, Variant, Variants
+    from autograder.model.plain import Json
     from autograder.model.report import (
         Diagnosis,
         DiagnosisKind,
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
         Response,
         Series,
     )
-    from autograder.model.values import Array, BoolArray, FloatArray, IntArray, Json, Value
+    from autograder.model.values import Array, BoolArray, FloatArray, IntArray, Value
 
 __all__ = [
     "Answer",
@@ -108,6 +109,7 @@ if not TYPE_CHECKING:
             "returned": "Leaf LeafKind Returned Tree",
             "run": "Answer AnswerKind Argument Call Carried Cell CellError GradientAt GradientFunction IsolationLevel "
             "Module PlainArgument Request Response Series",
-            "values": "Array BoolArray FloatArray IntArray Json Value",
+            "plain": "Json",
+            "values": "Array BoolArray FloatArray IntArray Value",
         },
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from autograder.model.run import IsolationLevel
 
 if TYPE_CHECKING:
-    from autograder.model.values import Json
+    from autograder.model.plain import Json
 
 
 class Status(StrEnum):

@@ -1,8 +1,7 @@
-"""What values are made of: arrays by what they hold, what crosses between processes, and what JSON holds."""
+"""What values are made of: arrays by what they hold, and what crosses between processes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -19,6 +18,3 @@ Value: TypeAlias = (
     "bool | int | float | str | Scalar | Array | tuple[Value, ...] | list[Value] | dict[str, Value] | None"
 )
 """What a student's function takes or returns."""
-
-Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
-"""What a JSON document holds."""

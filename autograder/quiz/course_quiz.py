@@ -29,7 +29,8 @@ class CourseQuiz:
     @classmethod
     def of(cls, course: Course, units: tuple[str, ...] = ()) -> CourseQuiz:
         """The quiz of a course, or of some of its units; CourseError where a question or the course file is wrong."""
-        questions_for(course)  # all of them, so that what the course file names is looked for everywhere
+        if course.quiz.questions or course.quiz.points:  # what the course file names is looked for in all units
+            questions_for(course)
         found = {unit: questions_for(course, unit) for unit in units or course.units}
         return cls(course, {unit: questions for unit, questions in found.items() if questions})
 
