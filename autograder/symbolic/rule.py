@@ -197,8 +197,9 @@ class Rule:
         return replace(self, steps=self.forms[self.convention(convention).name], result=self.returned)
 
     def edited(self, edit: Edit | Everywhere) -> Rule:
-        """The rule with the edit of a mistake carried out; it returns the same quantity."""
-        return replace(self, steps=edit.apply(self.steps), result=self.returned)
+        """The rule with the edit of a mistake carried out, under whatever convention; it returns the same quantity."""
+        steps = edit.apply(self.steps)
+        return replace(self, steps=steps, forms=dict.fromkeys(self.forms, steps), result=self.returned)
 
 
 def _names(said: str | Mapping[str, str]) -> tuple[str, ...]:
