@@ -186,7 +186,9 @@ def test_each_results_folder_has_numbers_of_its_own(grade: Grade) -> None:
     assert seeds_of("one")[0] == seeds_of("one")[1] not in (0, *seeds_of("other"))
     report = json.loads(Path("one/students/ada.json").read_text(encoding="utf-8"))
     assert report["score"] == report["max_score"]
-    written = [path.read_text(encoding="utf-8") for path in Path("one").rglob("*") if path.suffix in (".csv", ".html", ".json")]
+    written = [
+        path.read_text(encoding="utf-8") for path in Path("one").rglob("*") if path.suffix in (".csv", ".html", ".json")
+    ]
     assert not any(str(seeds_of("one")[0]) in text for text in written)
 
 
