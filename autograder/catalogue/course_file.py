@@ -10,22 +10,27 @@ from typing import Any
 from autograder.errors import CourseError
 
 
+def read_toml(file: Path) -> tuple[str, dict[str, Any]]:
+    """The text of a TOML file and what it says; CourseError where it cannot be read, with the line if that is known."""
+    try:
+        content = file.read_bytes()
+        text = content.decode("utf-8-sig")
+        return text, tomllib.loads(text)
+    except OSError as error:
+        raise CourseError(f"{file} cannot be read ({error.strerror}): see who may read it") from error
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise CourseError(f"{file}, line {line}: this is not UTF-8: save the file as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise CourseError(f"{file}: this is not valid TOML: {error}") from error
+
+
 class CourseFile:
     """A course file with the means to say on which line a key stands."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
-        try:
-            content = file.read_bytes()
-            self.text = content.decode("utf-8-sig")
-            self.data: dict[str, Any] = tomllib.loads(self.text)
-        except OSError as error:
-            raise CourseError(f"{file} cannot be read ({error.strerror}): see who may read it") from error
-        except UnicodeDecodeError as error:
-            line = content[: error.start].count(b"\n") + 1
-            raise CourseError(f"{file}, line {line}: this is not UTF-8: save the file as UTF-8") from error
-        except tomllib.TOMLDecodeError as error:
-            raise CourseError(f"{file}: this is not valid TOML: {error}") from error
+        self.text, self.data = read_toml(file)
 
     def wrong(self, path: tuple[str, ...], what: str) -> CourseError:
         """The error for the value at a path: file, line, key, and what is wrong with it."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from autograder.catalogue.course_file import read_toml
 from autograder.errors import CourseError
 
 Path_ = tuple[str | int, ...]
@@ -22,17 +22,7 @@ class QuestionFile:
 
     def __init__(self, file: Path) -> None:
         self.file = file
-        try:
-            content = file.read_bytes()
-            self.text = content.decode("utf-8-sig")
-            self.data: dict[str, Any] = tomllib.loads(self.text)
-        except OSError as error:
-            raise CourseError(f"{file} cannot be read ({error.strerror}): see who may read it") from error
-        except UnicodeDecodeError as error:
-            line = content[: error.start].count(b"\n") + 1
-            raise CourseError(f"{file}, line {line}: this is not UTF-8: save the file as UTF-8") from error
-        except tomllib.TOMLDecodeError as error:
-            raise CourseError(f"{file}: this is not valid TOML: {error}") from error
+        self.text, self.data = read_toml(file)
         self._lines = dict(_places(self.text))
 
     @property
