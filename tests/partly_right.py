@@ -8,7 +8,7 @@ from autograder.expected.lookup import key_for
 from autograder.expected.printed import mistakes, right_answer
 from autograder.grading.judge import judge
 from autograder.grading.observe import observe
-from autograder.grading.points import exercise_score
+from autograder.grading.points import tally
 from autograder.grading.sentences import Texts
 from autograder.model import Exercise
 from tests.in_process import answers_of, compiled
@@ -21,7 +21,7 @@ def partly_right_answer(exercise: Exercise) -> str:
     for source in mistakes(exercise).values():
         answers = answers_of(compiled(source, exercise.name), key)
         outcomes = judge(observe(key, answers, answers), exercise.points, Texts())
-        if 0 < exercise_score(exercise.points, key.checks, outcomes) < exercise.points:
+        if 0 < tally(exercise.points, key.checks, outcomes).score < exercise.points:
             return source
     return in_place(exercise)
 

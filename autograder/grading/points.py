@@ -95,11 +95,6 @@ def in_words(added_up: Tally, texts: Texts) -> str:
     )
 
 
-def exercise_score(points: float, checks: Sequence[Check], outcomes: Sequence[Outcome]) -> float:
-    """The score of an exercise worth `points`; see `tally`."""
-    return tally(points, checks, outcomes).score
-
-
 def overall_status(outcomes: Sequence[Outcome]) -> Status:
     """The status of an exercise: the first, in the order of Status, that one of its checks has."""
     return min((outcome.status for outcome in outcomes), key=RANKS.__getitem__)

@@ -21,7 +21,7 @@ from autograder.expected.derive import exercise_key
 from autograder.expected.printed import other_programs, right_answer
 from autograder.grading.judge import judge
 from autograder.grading.observe import observe
-from autograder.grading.points import exercise_score
+from autograder.grading.points import tally
 from autograder.grading.sentences import Texts
 from autograder.model import Exercise, Status
 from autograder.symbolic.lines import read_edit
@@ -155,7 +155,7 @@ def test_rounding_never_decides_a_sign(seed: int) -> None:
         answers = answers_of(compiled(source, LION.name), key)
         outcomes = judge(observe(key, answers, answers), LION.points, Texts())
         assert {outcome.status for outcome in outcomes} == {Status.PASSED}
-        assert exercise_score(LION.points, key.checks, outcomes) == LION.points
+        assert tally(LION.points, key.checks, outcomes).score == LION.points
 
 
 def test_the_tutorial_shows_this_course() -> None:

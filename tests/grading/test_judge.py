@@ -19,7 +19,7 @@ from autograder.grading.compare import Mismatch
 from autograder.grading.differ import differs
 from autograder.grading.judge import judge
 from autograder.grading.observe import observe
-from autograder.grading.points import exercise_score
+from autograder.grading.points import tally
 from autograder.grading.sentences import Texts
 from autograder.model import Answer, AnswerKind, Call, Exercise, ExerciseKey, Expected, Outcome, Probe, Status, Value
 from autograder.model.display import value_text
@@ -46,7 +46,7 @@ def test_right_answers_in_other_arrangements_pass(exercise: Exercise, seed: int)
     for source in ARRANGEMENTS[exercise.name]:
         outcomes = judged(exercise, source, key)
         assert {outcome.status for outcome in outcomes} == {Status.PASSED}, (source, outcomes)
-        assert exercise_score(exercise.points, key.checks, outcomes) == exercise.points
+        assert tally(exercise.points, key.checks, outcomes).score == exercise.points
 
 
 @pytest.mark.parametrize("what", ["its inputs", "zeros", "a constant"])
@@ -55,7 +55,7 @@ def test_worthless_answers_score_nothing(exercise: Exercise, what: str) -> None:
     """A function that returns its inputs, zeros or a constant earns no points in any check."""
     outcomes = judged(exercise, worthless_answers(exercise)[what], KEYS[exercise.name])
     assert all(outcome.score == 0 for outcome in outcomes)
-    assert exercise_score(exercise.points, KEYS[exercise.name].checks, outcomes) == 0
+    assert tally(exercise.points, KEYS[exercise.name].checks, outcomes).score == 0
 
 
 def spoiling(function: Callable[..., Any], spoil: Callable[[Any], Any]) -> Callable[..., Any]:
@@ -200,7 +200,7 @@ def test_arguments_that_changed_cost_a_part() -> None:
     failed = [outcome for outcome in outcomes if outcome.status is Status.FAILED]
     assert [outcome.id for outcome in failed] == ["gradient_descent/arguments"]
     assert "This costs 0.5 of 2 points." in failed[0].message
-    assert exercise_score(exercise.points, key.checks, outcomes) == 1.5
+    assert tally(exercise.points, key.checks, outcomes).score == 1.5
 
 
 def test_another_answer_in_a_fresh_start_costs_half() -> None:
@@ -211,7 +211,7 @@ def test_another_answer_in_a_fresh_start_costs_half() -> None:
     first, again = answers_of(right, key), answers_of(spoiling(right, lambda value: value + 1), key)
     outcomes = judge(observe(key, first, again), exercise.points, TEXTS)
     assert [outcome.id for outcome in outcomes if outcome.status is Status.FAILED] == ["gradient_descent/repeat"]
-    assert exercise_score(exercise.points, key.checks, outcomes) == 1.0
+    assert tally(exercise.points, key.checks, outcomes).score == 1.0
 
 
 def test_the_course_has_an_arrangement_for_every_exercise() -> None:
@@ -227,7 +227,7 @@ def test_a_call_that_did_not_come_back_says_nothing_of_repetition(kind: AnswerKi
     answers = answers_of(compiled(right_answer(exercise), exercise.name), key)
     outcomes = judge(observe(key, answers, dict.fromkeys(answers, Answer(kind))), 6, TEXTS)
     assert all(outcome.status in (Status.PASSED, Status.SKIPPED) for outcome in outcomes)
-    assert exercise_score(6, key.checks, outcomes) == 6 or kind is AnswerKind.SKIPPED
+    assert tally(6, key.checks, outcomes).score == 6 or kind is AnswerKind.SKIPPED
 
 
 @pytest.mark.parametrize("ragged", [[1, [2, 3]], (np.zeros(2), {"v": 0.0}), [[1.0], [2.0, 3.0]]])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from autograder.expected.lookup import key_for
 from autograder.expected.plan import BEHAVIOURS, MOST_WEIGHT
-from autograder.grading.points import exercise_score, in_words, most_cost, overall_status, tally, with_costs
+from autograder.grading.points import in_words, most_cost, overall_status, tally, with_costs
 from autograder.grading.sentences import Texts
 from autograder.model import Check, Exercise, ExerciseKey, Outcome, Status
 from tests.registry import UNDER_EVERY_CONVENTION, name_of
@@ -47,7 +47,7 @@ def changed(outcomes: list[Outcome], checks: list[Check], at: int, status: Statu
 @given(endings())
 def test_a_score_is_a_multiple_of_one_half(ended: Ended) -> None:
     """Whatever the checks say, the score is a whole number of halves between none and all of the points."""
-    score = exercise_score(*ended)
+    score = tally(*ended).score
     assert 0 <= score <= ended[0]
     assert type(score) is float
     assert (2 * score).is_integer()
@@ -61,7 +61,7 @@ def test_full_marks_are_for_everything_right(ended: Ended) -> None:
         o.status is Status.PASSED or (c.behaviour and o.status is not Status.FAILED)
         for c, o in zip(checks, outcomes, strict=True)
     )
-    assert (exercise_score(points, checks, outcomes) == points) is right
+    assert (tally(points, checks, outcomes).score == points) is right
 
 
 @given(endings())
@@ -70,7 +70,7 @@ def test_nothing_is_for_nothing(ended: Ended) -> None:
     points, checks, outcomes = ended
     assume(points > 0.5)
     earned = any(o.score for o in outcomes)
-    assert (exercise_score(points, checks, outcomes) > 0) is earned
+    assert (tally(points, checks, outcomes).score > 0) is earned
 
 
 @given(endings())
@@ -78,7 +78,7 @@ def test_half_a_point_is_all_or_nothing(ended: Ended) -> None:
     """Where only half a point is to be had, anything that fails costs it."""
     _, checks, outcomes = ended
     failed = any(o.max_score > o.score or o.status is Status.FAILED for o in outcomes)
-    assert exercise_score(0.5, checks, outcomes) == (0.0 if failed else 0.5)
+    assert tally(0.5, checks, outcomes).score == (0.0 if failed else 0.5)
 
 
 @given(endings(), st.data())
@@ -87,7 +87,7 @@ def test_another_check_that_passes_never_costs_points(ended: Ended, data: st.Dat
     points, checks, outcomes = ended
     at = data.draw(st.integers(0, len(checks) - 1))
     better = changed(outcomes, checks, at, Status.PASSED)
-    assert exercise_score(points, checks, better) >= exercise_score(points, checks, outcomes)
+    assert tally(points, checks, better).score >= tally(points, checks, outcomes).score
 
 
 @given(endings(), st.randoms(use_true_random=False))
@@ -96,8 +96,8 @@ def test_the_order_of_checks_is_irrelevant(ended: Ended, order: random.Random) -
     points, checks, outcomes = ended
     pairs = list(zip(checks, outcomes, strict=True))
     order.shuffle(pairs)
-    shuffled = exercise_score(points, [check for check, _ in pairs], [o for _, o in pairs])
-    assert shuffled == exercise_score(points, checks, outcomes)
+    shuffled = tally(points, [check for check, _ in pairs], [o for _, o in pairs]).score
+    assert shuffled == tally(points, checks, outcomes).score
 
 
 @given(endings())
@@ -108,7 +108,7 @@ def test_rounding_is_in_the_student_s_favour(ended: Ended) -> None:
     share = Fraction(sum(c.weight for c, o in pairs if o.status is Status.PASSED), sum(c.weight for c in checks))
     lost = sum((Fraction(c.cost) for c, o in pairs if c.behaviour and o.status is Status.FAILED), Fraction(0))
     exact = Fraction(points) * (share - lost)
-    score = exercise_score(points, checks, outcomes)
+    score = tally(points, checks, outcomes).score
     assert score >= min(exact, Fraction(points) - Fraction(1, 2))
     assert score < max(exact, Fraction(0)) + Fraction(1, 2) or (score == 0.5 and share > 0)
 
@@ -121,7 +121,7 @@ def test_what_is_said_of_costs_adds_up(ended: Ended) -> None:
     told = with_costs(outcomes, added_up, TEXTS)
     said = {o.id: float(o.message.split()[2]) for o in told if o.message}
     assert said == {id_: cost for id_, cost in added_up.costs.items() if cost > 0}
-    assert added_up.earned - math.fsum(said.values()) == added_up.score == exercise_score(points, checks, outcomes)
+    assert added_up.earned - math.fsum(said.values()) == added_up.score == tally(points, checks, outcomes).score
     assert all(0 < cost <= most_cost(points, check) for check in checks for cost in [said.get(check.id)] if cost)
 
 
@@ -164,7 +164,7 @@ def test_a_behaviour_that_was_not_observed_costs_nothing() -> None:
     """Where the time of a submission was used up elsewhere, a right answer not called again keeps its points."""
     checks = [Check("c", "", 1), *BEHAVIOUR_CHECKS]
     outcomes = [outcome(check, Status.SKIPPED if check.behaviour else Status.PASSED) for check in checks]
-    assert exercise_score(6, checks, outcomes) == 6
+    assert tally(6, checks, outcomes).score == 6
 
 
 @pytest.mark.parametrize("points", [0.0, -1.0, 0.3, 0.37, 1.09, math.nan, math.inf])
@@ -172,13 +172,13 @@ def test_points_that_are_not_halves_are_refused(points: float) -> None:
     """No score is made up from points that no course file may have."""
     check = Check("c", "", 1)
     with pytest.raises(ValueError, match="points are multiples of one half"):
-        exercise_score(points, [check], [outcome(check, Status.PASSED)])
+        tally(points, [check], [outcome(check, Status.PASSED)])
 
 
 def test_without_weights_there_is_no_score() -> None:
     """Checks of behaviour alone earn nothing, and say so loudly."""
     with pytest.raises(ValueError, match="for a weight of 0"):
-        exercise_score(6, BEHAVIOUR_CHECKS, [outcome(check, Status.PASSED) for check in BEHAVIOUR_CHECKS])
+        tally(6, BEHAVIOUR_CHECKS, [outcome(check, Status.PASSED) for check in BEHAVIOUR_CHECKS])
 
 
 @pytest.mark.parametrize("exercise", UNDER_EVERY_CONVENTION, ids=name_of)
