@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import io
 import os
 import stat
@@ -19,8 +20,18 @@ TEXT_ENCODINGS = frozenset(
 """Encodings of text that people's editors write; others that Python knows can do more than decode text."""
 
 
+OF_WHAT_LIES_THERE = frozenset(
+    [errno.ELOOP, errno.ENXIO, errno.ENODEV, errno.EISDIR, errno.ENOTDIR, errno.EINVAL, errno.EOPNOTSUPP]
+)
+"""What the system says of something that is no ordinary file, or of a place in a file that is none."""
+
+
 class UnreadableError(Exception):
     """Why a file cannot be read, in a sentence for the student."""
+
+
+class OutOfReachError(Exception):
+    """What the system refuses us, whatever was handed in: no permission, a failing disk, a mount that is gone."""
 
 
 def read_bytes(path: Path, name: str, limit: int) -> bytes:
@@ -29,23 +40,26 @@ def read_bytes(path: Path, name: str, limit: int) -> bytes:
         try:
             data = file.read(limit + 1)
         except OSError as error:
-            raise UnreadableError(f"{name} cannot be read ({reason(error)}): hand it in again") from None
+            raise refused(name, error) from None
     if len(data) > limit:
         raise too_large(name, limit)
     return data
 
 
 def open_regular(path: Path, name: str) -> BinaryIO:
-    """Open an ordinary file, following no link and waiting for no pipe; UnreadableError for anything else."""
-    if path.is_symlink():
+    """Open an ordinary file, following no link and waiting for no pipe.
+
+    UnreadableError for anything else; OutOfReachError where the system does not let us read it.
+    """
+    if os.path.islink(path):
         raise UnreadableError(f"{name} is a symbolic link: hand in the file itself")
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
         descriptor = os.open(path, flags)
     except OSError as error:
-        if path.is_dir():  # where the system refuses to open folders
+        if os.path.isdir(path):  # where the system refuses to open folders
             raise _is_folder(name) from None
-        raise UnreadableError(f"{name} cannot be opened ({reason(error)}): hand it in again") from None
+        raise refused(name, error) from None
     # the type is asked of what was opened, which nobody can exchange any more
     mode = os.fstat(descriptor).st_mode
     if not stat.S_ISREG(mode):
@@ -75,6 +89,18 @@ def too_large(name: str, limit: int) -> UnreadableError:
         how = "in Jupyter, clear all outputs, save it, and hand it in again"
         return UnreadableError(f"{name} is larger than {limit >> 20} MiB because of its outputs: {how}")
     return UnreadableError(f"{name} is larger than {limit >> 10} KiB: hand in the code only")
+
+
+def refused(name: str, error: OSError) -> UnreadableError | OutOfReachError:
+    """What to raise where the system does not read a file: by whose fault it is, there is a grade or none."""
+    if is_of_what_lies_there(error):
+        return UnreadableError(f"{name} cannot be opened ({reason(error)}): hand it in again")
+    return OutOfReachError(f"{name}: {reason(error)}")
+
+
+def is_of_what_lies_there(error: OSError) -> bool:
+    """Whether what was handed in is at fault, and not the disk, the network or our rights."""
+    return error.errno is None or error.errno in OF_WHAT_LIES_THERE
 
 
 def reason(error: OSError) -> str:

@@ -13,7 +13,7 @@ from autograder.model.course import Unit
 from autograder.model.submission import Submission
 from autograder.processes import Lost
 from autograder.submissions.budget import memory_within
-from autograder.submissions.files import UnreadableError, read_bytes, reason
+from autograder.submissions.files import OutOfReachError, UnreadableError, read_bytes, reason
 from autograder.submissions.layout import Found, Wanted, chosen, is_hidden, is_unit_folder, most_bytes, stray_notes
 from autograder.submissions.names import readable, shown
 from autograder.submissions.zips import Parts, ZipArchive, open_zip
@@ -31,6 +31,8 @@ class Place:
     """In a class's zip: each file's path below the student's folder, and in the zip."""
     problem: str = ""
     """Why it is not to be read at all."""
+    out_of_reach: str = ""
+    """Why we cannot read it, though it may be well."""
 
 
 @contextmanager
@@ -45,13 +47,17 @@ def read_place(place: Place, wanted: Wanted, class_zip: ZipArchive | None = None
     """What one student handed in. What is wrong with it is said in it; where we fail on it, it is broken."""
     if place.problem:
         return Submission(place.student, {}, (), place.problem)
+    if place.out_of_reach:
+        return broken(place.student, place.out_of_reach)
     try:
         with memory_within(wanted.limits.read_memory_mib):
             return _submission(place, wanted, class_zip)
     except UnreadableError as error:
         return Submission(place.student, {}, (), str(error))
+    except OutOfReachError as error:
+        return broken(place.student, str(error))
     except OSError as error:
-        return Submission(place.student, {}, (), f"The folder cannot be read ({reason(error)}): hand it in again")
+        return broken(place.student, f"{shown(place.origin)}: {reason(error)}")
     except MemoryError:
         return too_large(place.student, f"{wanted.limits.read_memory_mib} MiB of memory")
     except Exception as error:

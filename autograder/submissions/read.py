@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -14,7 +14,7 @@ from autograder.model import Limits
 from autograder.model.course import Unit
 from autograder.model.submission import Submission
 from autograder.processes import Each, Here
-from autograder.submissions.files import UnreadableError, reason
+from autograder.submissions.files import OutOfReachError, UnreadableError, reason
 from autograder.submissions.layout import Found, Wanted, chosen, is_hidden, is_sheet
 from autograder.submissions.names import readable, same_student, shown
 from autograder.submissions.places import Place, in_folder, on_disk, read_or_lost, reading
@@ -57,7 +57,7 @@ def read_class(
         read = dict((workers or Here()).each(job, places, limits.read_seconds))
     except OSError as error:
         raise SubmissionError(f"{path} cannot be read ({reason(error)}): see who may read it") from error
-    except UnreadableError as error:
+    except (UnreadableError, OutOfReachError) as error:
         raise SubmissionError(str(error)) from error
     handed_in = [HandedIn(p.origin, read_or_lost(p, read[number], limits)) for number, p in enumerate(places)]
     if not handed_in:
@@ -79,12 +79,18 @@ def _places(path: Path, wanted: Wanted) -> Iterable[Place]:
 
 def _places_in_folder(path: Path) -> Iterator[Place]:
     for entry in sorted(path.iterdir()):
-        is_folder = os.path.isdir(entry)
-        zipped = entry.suffix.lower() == ".zip" and not is_folder
-        student = readable(entry.stem if zipped else entry.name)
         if is_hidden((entry.name,)):
             continue
-        if entry.is_symlink():
+        try:
+            mode = entry.lstat().st_mode
+        except OSError as error:
+            out_of_reach = f"{shown(entry.name)}: {reason(error)}"
+            yield Place(entry, readable(entry.name), readable(entry.name), out_of_reach=out_of_reach)
+            continue
+        is_folder = stat.S_ISDIR(mode)
+        zipped = entry.suffix.lower() == ".zip" and not is_folder
+        student = readable(entry.stem if zipped else entry.name)
+        if stat.S_ISLNK(mode):
             problem = f"{shown(entry.name)} is a symbolic link: hand in the folder or zip itself"
             yield Place(entry, student, readable(entry.name), problem=problem)
         elif is_folder or zipped:
@@ -127,7 +133,10 @@ def read_student(
             found += _named(path, wanted)
         except OSError as error:
             raise SubmissionError(f"{path} cannot be read ({reason(error)}): see who may read it") from error
-    return chosen(readable(paths[0].resolve().name), found, wanted)
+    try:
+        return chosen(readable(paths[0].resolve().name), found, wanted)
+    except OutOfReachError as error:
+        raise SubmissionError(f"a file cannot be read ({error}): see who may read it") from error
 
 
 def _named(path: Path, wanted: Wanted) -> Iterator[Found]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, TypeAlias
 
-from autograder.submissions.files import UnreadableError, open_regular, too_large
+from autograder.submissions.files import UnreadableError, is_of_what_lies_there, open_regular, refused, too_large
 from autograder.submissions.names import shown
 
 Parts: TypeAlias = tuple[str, ...]
@@ -79,7 +79,7 @@ class ZipArchive:
 def open_zip(path: Path, name: str, most: int) -> Iterator[ZipArchive]:
     """Open a zip of at most `most` entries; UnreadableError says what is wrong."""
     with open_regular(path, name) as file:
-        guarded = _Guarded(file, most * MOST_FOR_ENTRY)
+        guarded = _Guarded(file, name, most * MOST_FOR_ENTRY)
         try:
             archive = zipfile.ZipFile(guarded)
         except _TooLargeError:
@@ -103,16 +103,22 @@ class _Guarded:
     """A file from which no more than `most` bytes are read at once, as long as there is such a limit.
 
     zipfile reads a zip's directory in one piece and makes an object of each entry before it can be asked for their
-    number.
+    number. Where the system fails to read it, the zip may be well: OutOfReachError.
     """
 
     file: BinaryIO
+    name: str
     most: int | None
 
     def read(self, count: int = -1) -> bytes:
         if self.most is not None and count > self.most:
             raise _TooLargeError
-        return self.file.read(count)
+        try:
+            return self.file.read(count)
+        except OSError as error:
+            if is_of_what_lies_there(error):
+                raise
+            raise refused(self.name, error) from None
 
     def seek(self, offset: int, whence: int = 0) -> int:
         return self.file.seek(offset, whence)

@@ -170,7 +170,7 @@ def test_linked_folders_are_not_followed(tmp_path: Path) -> None:
 
 
 def test_a_closed_folder_costs_only_its_student(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A folder that may not be read is that student's problem; the class folder itself is wrong usage."""
+    """A folder that may not be read costs nobody else a grade; the class folder itself is wrong usage."""
     write(tmp_path, {"ada/momentum.py": b"m\n", "bob/momentum.py": b"m\n"})
     listed, closed = Path.iterdir, tmp_path / "ada"
 
@@ -181,7 +181,7 @@ def test_a_closed_folder_costs_only_its_student(tmp_path: Path, monkeypatch: pyt
 
     monkeypatch.setattr(Path, "iterdir", iterdir)
     students = read(tmp_path)
-    assert students["ada"].problem == "The folder cannot be read (Permission denied): hand it in again"
+    assert students["ada"].broken == "it could not be read (ada/: Permission denied)"
     assert texts(students["bob"]) == {"02_momentum": "m\n"}
     closed = tmp_path
     with pytest.raises(SubmissionError, match="Permission denied"):

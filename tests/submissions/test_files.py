@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import socket
 from collections.abc import Callable
@@ -115,43 +116,79 @@ def test_only_ordinary_files_are_read(tmp_path: Path, make: Callable[[Path], Non
     assert read(tmp_path)["ada"].files["01_gradient_descent"].text == "g = 1\n"
 
 
-@pytest.mark.parametrize("call", ["open", "fdopen"])
-def test_a_file_that_the_system_refuses_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
-    """A file that may not be read, or fails while it is read, costs only its own unit."""
-    write(tmp_path, {"ada/momentum.py": b"x", "ada/gradient_descent.py": b"g"})
+TROUBLE = [errno.EACCES, errno.EPERM, errno.EIO, errno.ESTALE, errno.ETIMEDOUT, errno.EMFILE, errno.ENOENT]
+"""What the system says of files that may be well: rights, disks, mounts, and limits of our own."""
 
-    class Failing:
-        def __enter__(self) -> Failing:
-            return self
 
-        def __exit__(self, *_: object) -> None:
-            return
+class FailingFile:
+    """An open file that cannot be read."""
 
-        def read(self, _: int) -> bytes:
-            raise OSError(5, "Input/output error")
+    def __init__(self, error: int) -> None:
+        self.error = error
 
+    def __enter__(self) -> FailingFile:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return
+
+    def read(self, _: int) -> bytes:
+        raise OSError(self.error, os.strerror(self.error))
+
+    def seek(self, *_: int) -> int:
+        return 0
+
+    def tell(self) -> int:
+        return 0
+
+
+@pytest.mark.parametrize("error", TROUBLE, ids=errno.errorcode.get)
+@pytest.mark.parametrize("fails", ["open", "fdopen"])
+@pytest.mark.parametrize("name", ["ada/momentum.py", "ada/quiz.toml", "ada.zip"])
+def test_what_the_system_refuses_is_nobodys_zero(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, fails: str, error: int
+) -> None:
+    """No right to read, a failing disk, a mount that is gone: that student has no grade, by the file's name."""
+    write(tmp_path, {name: b"x", "bob/momentum.py": b"m"})
+    refused = tmp_path / name
     real_open, real_fdopen = os.open, os.fdopen
-    refused: list[int] = []
+    descriptors: list[int] = []
 
     def opened(path: Path, flags: int) -> int:
-        if path.name == "momentum.py" and call == "open":
-            raise PermissionError(13, "Permission denied")
+        if path == refused and fails == "open":
+            raise OSError(error, os.strerror(error))
         descriptor = real_open(path, flags)
-        refused.extend([descriptor] if path.name == "momentum.py" else [])
+        descriptors.extend([descriptor] if path == refused else [])
         return descriptor
 
     def wrapped(descriptor: int, mode: str) -> object:
-        if descriptor not in refused:
+        if descriptor not in descriptors:
             return real_fdopen(descriptor, mode)
         os.close(descriptor)
-        refused.clear()
-        return Failing()
+        descriptors.clear()
+        return FailingFile(error)
 
     monkeypatch.setattr(os, "open", opened)
     monkeypatch.setattr(os, "fdopen", wrapped)
-    files = read(tmp_path)["ada"].files
-    assert files["01_gradient_descent"].text == "g"
-    assert files["02_momentum"].problem in (
-        "momentum.py cannot be opened (Permission denied): hand it in again",
-        "momentum.py cannot be read (Input/output error): hand it in again",
-    )
+    students = read(tmp_path)
+    assert students["ada"].broken == f"it could not be read ({refused.name}: {os.strerror(error)})"
+    assert students["bob"].files["02_momentum"].text == "m"
+
+
+@pytest.mark.parametrize("error", TROUBLE, ids=errno.errorcode.get)
+def test_a_student_that_cannot_be_looked_at_is_nobodys_zero(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: int
+) -> None:
+    """An entry of the class of which the system tells nothing is a student without a grade, and never left out."""
+    write(tmp_path, {"ada/momentum.py": b"m", "bob/momentum.py": b"m"})
+    look = Path.lstat
+
+    def lstat(path: Path) -> os.stat_result:
+        if path.name == "ada":
+            raise OSError(error, os.strerror(error))
+        return look(path)
+
+    monkeypatch.setattr(Path, "lstat", lstat)
+    students = read(tmp_path)
+    assert students["ada"].broken == f"it could not be read (ada: {os.strerror(error)})"
+    assert students["bob"].broken == ""

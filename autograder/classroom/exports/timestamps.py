@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from autograder.submissions.files import UnreadableError, read_bytes
+from autograder.submissions.files import OutOfReachError, UnreadableError, read_bytes
 
 FILE = "timestamp.txt"
 MOST_BYTES = 100
@@ -20,9 +21,12 @@ def handed_in_at(folder: Path) -> datetime | None:
     UnreadableError where something else is in its place: anything but a short file with one time.
     """
     path = folder / FILE
-    if not path.is_symlink() and not path.exists():
+    if not os.path.lexists(path):
         return None
-    text = read_bytes(path, FILE, MOST_BYTES).decode("utf-8", "replace").strip()
+    try:
+        text = read_bytes(path, FILE, MOST_BYTES).decode("utf-8", "replace").strip()
+    except OutOfReachError as error:
+        raise UnreadableError(f"{error}: see who may read it") from None
     match = TIME.fullmatch(text)
     if match is None:
         raise UnreadableError(f"{FILE} holds no time such as 2027-01-31 23:59:00 UTC")
