@@ -39,7 +39,7 @@ def demo(folder: Path, course_file: Path | None) -> None:
     with Crew(workers()) as crew:
         found = read_class(submissions, course.units, course.limits, workers=crew)
         plan = plan_for(course, (), seed=SHIPPED_SEED, isolation=level, workers=workers())
-        graded = grade_and_show(found, plan, out, crew)
+        graded = grade_and_show(found.submissions, plan, out, crew)
     say_what_was_graded(graded, out)
     withhold(graded)
 

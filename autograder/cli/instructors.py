@@ -29,7 +29,7 @@ from autograder.model.course import Course
 
 if TYPE_CHECKING:
     from autograder.classroom.plan import ClassRun, Graded
-    from autograder.model.submission import Submission
+    from autograder.model.submission import HandIns, Submission
     from autograder.processes import Each
 
 LEVELS = ("auto", *(level.value for level in IsolationLevel))
@@ -83,7 +83,7 @@ def run(
             _say_what_was_found(found, exercises=sum(e.unit in asked for e in course.exercises))
             return
         plan = plan_for(course, chosen, seed=_seed_for(out, course, seed), isolation=level, workers=workers)
-        graded = grade_and_show(found, plan, out, crew)
+        graded = grade_and_show(found.submissions, plan, out, crew)
     say_what_was_graded(graded, out)
     withhold(graded)
 
@@ -199,12 +199,12 @@ def say_what_was_graded(graded: Sequence[Graded], out: Path) -> None:
     say(f"  results   {out / 'results.db'}")
 
 
-def _say_what_was_found(found: Sequence[Submission], exercises: int) -> None:
+def _say_what_was_found(found: HandIns, exercises: int) -> None:
     from autograder.reports.safe import clean
 
-    for submission in found:
+    for submission in found.submissions:
         files = ", ".join(file.problem or file.name for file in submission.files.values()) or "nothing"
         say(clean(f"{submission.student}: {submission.problem or submission.broken or files}"))
         for note in submission.notes:
             say(f"  {clean(note)}")
-    say(f"{len(found)} students, {exercises} exercises. Nothing was graded: leave out --dry-run.")
+    say(f"{len(found.submissions)} students, {exercises} exercises. Nothing was graded: leave out --dry-run.")

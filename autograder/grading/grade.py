@@ -114,7 +114,7 @@ class Grader:
 
     def _not_run(self, exercise: Exercise, submission: Submission) -> ExerciseResult:
         """The result where no file could be run: nothing was handed in, or something that cannot be read."""
-        key, file = self.key.exercises[exercise.name], submission.files.get(exercise.unit)
+        key, file = self.key.exercises[exercise.name], submission.file_of(exercise.unit, exercise.name)
         problem = submission.problem or (file.problem if file else "")
         message = problem or self.texts("not-handed-in", file=Unit(exercise.unit).file)
         outcomes = nothing_ran(key, Status.ERROR if problem else Status.MISSING, message)
@@ -136,7 +136,7 @@ class Grader:
         diagnosis: Diagnosis | None = None,
     ) -> ExerciseResult:
         """The result that some outcomes make."""
-        key, file = self.key.exercises[exercise.name], submission.files.get(exercise.unit)
+        key, file = self.key.exercises[exercise.name], submission.file_of(exercise.unit, exercise.name)
         added_up = tally(exercise.points, key.checks, outcomes)
         return ExerciseResult(
             name=exercise.name,
@@ -166,7 +166,8 @@ class Grader:
         units = dict.fromkeys(exercise.unit for exercise in asked)
         scores = [_unit_score(unit, [result for result in results if result.unit == unit]) for unit in units]
         response = ran.response
-        problems = [file.problem for file in submission.files.values() if file.problem]
+        sources = [*submission.files.values(), *submission.elsewhere.values()]
+        problems = dict.fromkeys(file.problem for file in sources if file.problem)
         report = Report(
             student=submission.student,
             isolation=response.isolation if response else isolation,

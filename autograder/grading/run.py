@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from autograder.errors import IsolationError, SandboxError
@@ -34,10 +34,13 @@ class Run:
     """None where there was nothing to run."""
     broken: str = ""
     """Why there are no answers, where the grader failed."""
+    modules: Mapping[str, str] = field(default_factory=dict)
+    """By the exercise's name: the module that its function was called in."""
 
     def line(self, exercise: Exercise) -> int | None:
         """The line on which the student's function starts, if it was defined."""
-        return self.response.lines.get(f"{exercise.unit}.{exercise.name}") if self.response else None
+        module = self.modules.get(exercise.name)
+        return self.response.lines.get(f"{module}.{exercise.name}") if self.response else None
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -57,12 +60,11 @@ def run(asked: Sequence[Exercise], submission: Submission, key: Key, limits: Lim
     Where the sandbox breaks, and breaks again, the run is broken. Raises IsolationError where this machine cannot
     isolate as it should.
     """
-    there = {unit for unit, file in submission.files.items() if file.text is not None and not submission.problem}
-    exercises = tuple(exercise for exercise in asked if exercise.unit in there)
+    exercises = () if submission.problem else tuple(e for e in asked if _is_there(e, submission))
     if not exercises:
         return Run(frozenset(), {}, {})
     names = frozenset(exercise.name for exercise in exercises)
-    done = Run(names, {}, {})
+    done = Run(names, {}, {}, modules=_modules(exercises, submission))
     started = time.monotonic()
     try:
         for group in apart(key, exercises):
@@ -71,8 +73,27 @@ def run(asked: Sequence[Exercise], submission: Submission, key: Key, limits: Lim
     except IsolationError:
         raise
     except SandboxError as error:
-        return Run(names, {}, {}, broken=str(error))
+        return Run(names, {}, {}, broken=str(error), modules=done.modules)
     return done
+
+
+def _is_there(exercise: Exercise, submission: Submission) -> bool:
+    file = submission.file_of(exercise.unit, exercise.name)
+    return file is not None and file.text is not None
+
+
+def _modules(exercises: Sequence[Exercise], submission: Submission) -> dict[str, str]:
+    """By the exercise's name: the module it is called in. What lies in another file than its unit's is apart.
+
+    So a student's two files never share a namespace: their helpers may be called alike.
+    """
+    modules: dict[str, str] = {}
+    others: dict[str, str] = {}
+    for exercise in exercises:
+        file = submission.elsewhere.get(exercise.name)
+        other = f"{exercise.unit}.{exercise.name}"
+        modules[exercise.name] = others.setdefault(file.name, other) if file else exercise.unit
+    return modules
 
 
 def _left(limits: Limits, spent: float) -> Limits:
@@ -84,13 +105,14 @@ def _with_group(
     done: Run, group: tuple[Exercise, ...], submission: Submission, key: Key, limits: Limits, sandbox: Sandbox
 ) -> Run:
     """What came back, with the exercises of one more group, which have a process of their own."""
-    first, again = (planned_calls(key, group, other_order) for other_order in (False, True))
-    response = sandbox.run(_request(group, first.calls, again.calls, submission, key, limits))
+    first, again = (planned_calls(key, group, other_order).within(done.modules) for other_order in (False, True))
+    response = sandbox.run(_request(group, first.calls, again.calls, submission, key, limits, done.modules))
     return Run(
         done.exercises,
         {**done.answers, **first.by_exercise(response.answers)},
         {**done.again, **again.by_exercise(response.again)},
         _together(done.response, response),
+        modules=done.modules,
     )
 
 
@@ -118,6 +140,13 @@ class PlannedCalls:
 
     calls: tuple[Call, ...]
     probes: tuple[tuple[str, str], ...]
+
+    def within(self, modules: Mapping[str, str]) -> PlannedCalls:
+        """The same calls, each in the module that holds its exercise's function, by the exercise's name."""
+        if all(call.module == modules[name] for call, (name, _) in zip(self.calls, self.probes, strict=True)):
+            return self
+        within = zip(self.calls, self.probes, strict=True)
+        return replace(self, calls=tuple(replace(call, module=modules[name]) for call, (name, _) in within))
 
     def by_exercise(self, answers: Sequence[Answer]) -> Mapping[str, Answers]:
         """The answers to the calls, in their order, by the exercise's name and then by the probe's id."""
@@ -155,8 +184,9 @@ def _request(
     submission: Submission,
     key: Key,
     limits: Limits,
+    modules: Mapping[str, str],
 ) -> Request:
     """All that the sandbox is told."""
-    files = {exercise.unit: submission.files[exercise.unit] for exercise in exercises}
-    modules = tuple(Module(unit, file.cells, file.name) for unit, file in files.items())
-    return Request(modules, calls, sent(key, exercises), limits, key.seed, again)
+    files = {modules[e.name]: file for e in exercises if (file := submission.file_of(e.unit, e.name))}
+    sources = tuple(Module(module, file.cells, file.name) for module, file in files.items())
+    return Request(sources, calls, sent(key, exercises), limits, key.seed, again)

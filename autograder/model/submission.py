@@ -1,11 +1,11 @@
-"""What one student handed in, as plain values."""
+"""What students handed in, as plain values."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from autograder.model import Cell
 
@@ -32,6 +32,22 @@ class SheetFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """What the platform that a hand-in was downloaded from says about it; each part is empty where it says nothing."""
+
+    platform: str = ""
+    """Its name as `--from` takes it."""
+    id: str = ""
+    """Whose it is there: the number or login that grades go back under."""
+    attempt: str = ""
+    """Which of the student's attempts counts, as the platform counts or names them."""
+    time: str = ""
+    """When it was handed in: ISO 8601, with a time zone only where the platform gives one."""
+    late: bool = False
+    """Whether the platform itself calls it late."""
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """One student's files by unit. `problem` is a sentence where nothing of it can be graded.
 
@@ -45,10 +61,37 @@ class Submission:
     broken: str = ""
     sheets: tuple[SheetFile, ...] = ()
     """Sheets of the quiz, of whatever units."""
+    elsewhere: Mapping[str, SourceFile] = field(default_factory=dict)
+    """By the exercise's name: the file that holds its function, where that is another than its unit's in `files`."""
+    origin: Origin = Origin()
+
+    def file_of(self, unit: str, exercise: str) -> SourceFile | None:
+        """The file that the function of an exercise is taken from; None where there is none."""
+        return self.elsewhere.get(exercise) or self.files.get(unit)
 
     @property
     def digest(self) -> str:
         """Names the content, whoever handed it in and in which form: SHA-256 as hexadecimal digits."""
-        files = [(unit, file.text, file.problem, file.notes) for unit, file in sorted(self.files.items())]
+        sources = [*sorted(self.files.items()), *sorted(self.elsewhere.items())]
+        files = [(name, file.text, file.problem, file.notes) for name, file in sources]
         sheets = [(sheet.name, sheet.content.hex(), sheet.problem) for sheet in self.sheets]
         return hashlib.sha256(json.dumps([self.problem, files, *sheets]).encode("ascii")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """Something that lies among the submissions of a class and is nobody's: its name there, and why."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandIns:
+    """All that was found where a class's submissions lie: each entry is somebody's, or a stray."""
+
+    submissions: tuple[Submission, ...]
+    """Sorted by the student's name."""
+    strays: tuple[Stray, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Sentences for the instructor on how it was read: as which platform's download, from which folder."""

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from autograder.errors import SubmissionError
 from autograder.model import Limits
 from autograder.model.course import Unit
-from autograder.model.submission import Submission
+from autograder.model.submission import HandIns, Stray, Submission
 from autograder.processes import Each, Here
 from autograder.submissions.files import OutOfReachError, UnreadableError, reason
 from autograder.submissions.layout import Found, Wanted, chosen, is_hidden, is_sheet
@@ -40,8 +40,8 @@ def read_class(
     limits: Limits,
     handed_out: Mapping[str, str] = NOTHING,
     workers: Each | None = None,
-) -> tuple[Submission, ...]:
-    """Every student's submission, sorted by name.
+) -> HandIns:
+    """Every student's submission, and whatever else lies there.
 
     `path` is a folder with a folder or zip for each student, or a zip of such a folder. What is wrong with one
     submission is said in it, and each is read by one of the `workers` within the limits (without workers, in this
@@ -64,7 +64,16 @@ def read_class(
         raise SubmissionError(f"{path} holds no student: it should hold a folder or a zip for each")
     if all(one.submission.student in units for one in handed_in):
         raise SubmissionError(f"{path} is the work of one student: name the folder that holds the students' folders")
-    return tuple(sorted(_without_duplicates(handed_in), key=lambda submission: submission.student))
+    submissions = sorted(_without_duplicates(handed_in), key=lambda submission: submission.student)
+    return HandIns(tuple(submissions), tuple(_strays(path, places)))
+
+
+def _strays(path: Path, places: Sequence[Place]) -> Iterator[Stray]:
+    """The files of a class's folder that are no student's."""
+    known = {place.path for place in places}
+    for entry in sorted(path.iterdir()) if path.is_dir() else ():
+        if entry not in known and not is_hidden((entry.name,)):
+            yield Stray(readable(entry.name), "neither a folder nor a zip")
 
 
 def _places(path: Path, wanted: Wanted) -> Iterable[Place]:

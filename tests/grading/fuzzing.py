@@ -158,7 +158,7 @@ def _handed_in(name: str) -> Callable[[bytes], None]:
             file = Path(folder, name)
             file.parent.mkdir(exist_ok=True)
             file.write_bytes(data)
-            found = read_class(Path(folder), COURSE.units, COURSE.limits)
+            found = read_class(Path(folder), COURSE.units, COURSE.limits).submissions
         assert [one.student for one in found] == ["eve"]
         problems = [found[0].problem, *found[0].notes, *(file.problem for file in found[0].files.values())]
         assert all(problem.isprintable() for problem in problems)

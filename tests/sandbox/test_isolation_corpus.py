@@ -84,7 +84,7 @@ def test_attacks_end_as_their_names_say(sandbox: Sandbox, attack: Attack, tmp_pa
 def graded(limits: Limits, class_folder: Path, sandbox: Sandbox) -> list[Report]:
     """The reports on a class, as `grade run` makes them."""
     grader = Grader(replace(_COURSE, limits=limits), _KEY, Texts())
-    submissions = read_class(class_folder, COURSE.units, limits)
+    submissions = read_class(class_folder, COURSE.units, limits).submissions
     return [grader.grade(submission, sandbox, units=(_EXERCISES[0].unit,)) for submission in submissions]
 
 

@@ -40,7 +40,7 @@ def pack(
 
 def read(path: Path, units: Sequence[str] = UNITS) -> dict[str, Submission]:
     """A class by student."""
-    return {submission.student: submission for submission in read_class(path, units, LIMITS)}
+    return {submission.student: submission for submission in read_class(path, units, LIMITS).submissions}
 
 
 def momentum(path: Path, student: str = "ada") -> SourceFile:

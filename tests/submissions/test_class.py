@@ -50,7 +50,7 @@ def test_students_come_sorted_and_other_files_are_ignored(tmp_path: Path) -> Non
     """Students are sorted by name; plain and hidden files are nobody; an empty folder is a student without files."""
     pack(tmp_path / "bob.zip", [("momentum.py", b"m\n")])
     write(tmp_path, {"eve/": b"", "ada/momentum.py": b"m\n", "README.md": b"", ".git/x": b"", "__MACOSX/x": b""})
-    students = read_class(tmp_path, UNITS, LIMITS)
+    students = read_class(tmp_path, UNITS, LIMITS).submissions
     assert [(s.student, texts(s)) for s in students] == [
         ("ada", {"02_momentum": "m\n"}),
         ("bob", {"02_momentum": "m\n"}),
@@ -200,7 +200,7 @@ def test_a_student_twice(tmp_path: Path, first: str, second: str, same: bool) ->
         pack(tmp_path / second, [("momentum.py", data)])
     else:
         write(tmp_path, {f"{second}/momentum.py": data})
-    (submission,) = read_class(tmp_path, UNITS, LIMITS)
+    (submission,) = read_class(tmp_path, UNITS, LIMITS).submissions
     sentence = submission.notes[0] if same else submission.problem
     assert f"'{first}/'" in sentence
     assert f"'{second}" in sentence
@@ -211,7 +211,7 @@ def test_a_student_twice(tmp_path: Path, first: str, second: str, same: bool) ->
 def test_a_student_three_times(tmp_path: Path) -> None:
     """One different submission among equal ones is enough for none to be graded, and all are named."""
     write(tmp_path, {"ADA/momentum.py": b"m\n", "Ada/momentum.py": b"m\n", "ada/momentum.py": b"other\n"})
-    (submission,) = read_class(tmp_path, UNITS, LIMITS)
+    (submission,) = read_class(tmp_path, UNITS, LIMITS).submissions
     assert "the files differ: 'ADA/' and 'Ada/' and 'ada/'" in submission.problem
 
 
@@ -300,7 +300,7 @@ def test_reading_has_limits(tmp_path: Path, limits: dict[str, int], said: str, f
         case _:
             entries = [(f"ada/{name}", data) for name, data in files.items()]
             where = pack(tmp_path / "class.zip", [*entries, ("bob/momentum.py", b"m\n")])
-    found = {s.student: s for s in read_class(where, UNITS, replace(LIMITS, **limits))}
+    found = {s.student: s for s in read_class(where, UNITS, replace(LIMITS, **limits)).submissions}
     problem = found["ada"].problem or found["ada"].files["02_momentum"].problem
     assert said in problem
 
@@ -311,7 +311,7 @@ def test_reading_has_a_limit_of_memory(tmp_path: Path) -> None:
         pytest.skip("no such limit here")
     data = b'{"cells": [' + b'"' + b"x" * 30_000_000 + b'"]}'
     write(tmp_path, {"ada/momentum.ipynb": data})
-    (submission,) = read_class(tmp_path, UNITS, replace(LIMITS, read_memory_mib=1))
+    (submission,) = read_class(tmp_path, UNITS, replace(LIMITS, read_memory_mib=1)).submissions
     assert "takes more than 1 MiB of memory to read" in submission.problem
 
 
@@ -325,7 +325,7 @@ def test_what_breaks_the_reader_breaks_one_submission(tmp_path: Path, monkeypatc
 
     monkeypatch.setattr("autograder.submissions.places._with_notes", read_or_break)
     write(tmp_path, {"ada/": b"", "eve/": b""})
-    ada, eve = read_class(tmp_path, UNITS, LIMITS)
+    ada, eve = read_class(tmp_path, UNITS, LIMITS).submissions
     assert (ada.broken, eve.broken) == ("", "it could not be read (RecursionError: too deep)")
 
 

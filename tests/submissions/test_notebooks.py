@@ -58,7 +58,9 @@ def notes(data: bytes) -> str:
 
 def graded(tmp_path: Path, files: dict[str, bytes]) -> Submission:
     """A student's submission with these files."""
-    (submission,) = read_class(write(tmp_path, {f"ada/{k}": v for k, v in files.items()}), UNITS, LIMITS, HANDED_OUT)
+    (submission,) = read_class(
+        write(tmp_path, {f"ada/{k}": v for k, v in files.items()}), UNITS, LIMITS, HANDED_OUT
+    ).submissions
     return submission
 
 
@@ -170,7 +172,7 @@ def test_hundreds_of_megabytes_are_a_sentence(tmp_path: Path) -> None:
     folder = write(tmp_path, {"ada/": b""})
     with (folder / "ada" / "momentum.ipynb").open("wb") as file:
         file.truncate(300 << 20)
-    (submission,) = read_class(tmp_path, UNITS, LIMITS)
+    (submission,) = read_class(tmp_path, UNITS, LIMITS).submissions
     problem = submission.files["02_momentum"].problem
     assert f"larger than {MOST_BYTES >> 20} MiB because of its outputs" in problem
     assert "clear all outputs" in problem

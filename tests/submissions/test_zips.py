@@ -150,7 +150,7 @@ def test_a_zip_that_cannot_be_opened(tmp_path: Path, make: Callable[[Path], None
 def test_too_many_entries(tmp_path: Path, entries: int) -> None:
     """A zip with more entries than a submission can have is refused, one with very many before they are looked at."""
     pack(tmp_path / "ada.zip", [(f"{n}.txt", b"") for n in range(entries)])
-    (submission,) = read_class(tmp_path, UNITS, Limits(read_entries=20))
+    (submission,) = read_class(tmp_path, UNITS, Limits(read_entries=20)).submissions
     assert submission.problem == "ada.zip holds more than 20 files: pack only your exercises"
 
 
