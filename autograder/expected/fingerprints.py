@@ -17,6 +17,8 @@ from autograder.model import BoolArray, ExerciseKey, Expected, FloatArray, IntAr
 
 RELATIVE = 1e-9
 """How far two ways to compute the same wrong value may differ, relative to the largest value on the way."""
+MOST_ROOM = 2.0**12
+"""How many times that they may differ at most, where numbers were returned in a coarser precision."""
 BYTES_OF_A_WORD = 6
 """As many as a float64 holds exactly."""
 UNTRIED = -1
@@ -170,26 +172,27 @@ def within(numbers: FloatArray, others: FloatArray, tolerances: FloatArray | flo
         return np.asarray((np.abs(numbers - others) <= tolerances) | (numbers == others))
 
 
-def near(layout: Layout, numbers: FloatArray, predicted: FloatArray) -> BoolArray:
+def near(layout: Layout, numbers: FloatArray, predicted: FloatArray, room: FloatArray | float = 1.0) -> BoolArray:
     """For each number, whether it is what a program predicts, as far as rounding allows; equal non-finite ones match.
 
     Both are float64 of shape (n,), in the places of the layout; so are the bools that come back. Another arrangement of
     the same program may end as far from a predicted value as the judge tolerates, or as
-    `RELATIVE` of the largest value on the way to it.
+    `RELATIVE` of the largest value on the way to it. `room` is how many times its tolerance a number may be off.
     """
+    relative = layout.relative * np.minimum(room, MOST_ROOM)
     sizes = np.abs(np.where(np.isfinite(predicted), predicted, 0.0))
-    close = within(numbers, predicted, np.maximum(layout.tolerances, layout.relative * sizes))
+    close = within(numbers, predicted, np.maximum(layout.tolerances * room, relative * sizes))
     close |= np.isnan(numbers) & np.isnan(predicted)
     if close.all():
         return close
     starts = np.flatnonzero(np.diff(layout.block, prepend=-1))
     with np.errstate(all="ignore"):
         apart = np.abs(numbers - predicted)
-        may_be = ~close & (apart <= layout.relative * np.maximum.reduceat(sizes, starts)[layout.block])
+        may_be = ~close & (apart <= relative * np.maximum.reduceat(sizes, starts)[layout.block])
         for number in dict.fromkeys(layout.block[may_be].tolist()):
             places = np.flatnonzero(layout.block == number)
             on_the_way = [sizes[places[layout.at[places] <= at]].max() for at in layout.at[places]]
-            close[places] |= apart[places] <= layout.relative[places] * on_the_way
+            close[places] |= apart[places] <= relative[places] * on_the_way
     return close
 
 

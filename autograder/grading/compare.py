@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from autograder.expected.fingerprints import quantities
+from autograder.grading.lossless import in_the_right_form
 from autograder.model import Answer, ExerciseKey, Expected, Leaf, LeafKind, Probe, Returned, Tree, Value
 from autograder.model.display import leaf_text, structure_text, value_text
 
@@ -64,14 +65,16 @@ class Mismatch:
 
 
 class Reading(NamedTuple):
-    """What an answer holds, one quantity beside the other, up to the first step that is not of the right form."""
+    """What an answer holds, one quantity beside the other, up to the first step that cannot be compared."""
 
     parts: tuple[tuple[Leaf, ...], ...]
     """Every returned quantity, in the order of the key, over some steps in a row; then over the next ones."""
     steps: int
     """How many steps these are together."""
     form: Mismatch | None
-    """What is wrong with the structure, type, shape or dtype of the step after them; None where there is nothing."""
+    """The first thing that is wrong with the structure, type, shape or dtype; None where there is nothing."""
+    end: Mismatch | None
+    """What keeps the step after them from being compared; None where nothing does."""
 
     def at(self, step: int) -> list[Value]:
         """What each quantity was at a step, counted from 0."""
@@ -85,17 +88,21 @@ class Reading(NamedTuple):
 def read(probe: Probe, answer: Answer, key: ExerciseKey) -> Reading:
     """Take an answer to a probe apart, and see whether it is of the right form.
 
-    Of quantities of which the probe expects nothing, as a theorem's run of the state, only the structure is asked.
+    What is of another form, but holds the same numbers, is read as if it were of the right one. Of quantities of which
+    the probe expects nothing, as a theorem's run of the state, only the structure is asked.
     """
     parts: list[tuple[Leaf, ...]] = []
-    steps = 0
+    steps, form = 0, None
     for part in answer.returned:
         leaves = _leaves(part, steps, probe.expected, key)
         if isinstance(leaves, Mismatch):
-            return Reading(tuple(parts), steps, leaves)
+            form, converted = form or leaves, in_the_right_form(part, probe.expected, key.state)
+            if converted is None:
+                return Reading(tuple(parts), steps, form, leaves)
+            leaves = converted
         parts.append(leaves)
         steps += part.steps
-    return Reading(tuple(parts), steps, None)
+    return Reading(tuple(parts), steps, form, None)
 
 
 def _leaves(part: Returned, start: int, expected: Sequence[Expected], key: ExerciseKey) -> tuple[Leaf, ...] | Mismatch:

@@ -16,6 +16,7 @@ from autograder.expected.fingerprints import UNTRIED, Fingerprint, Layout, layou
 from autograder.expected.sketches import sketches
 from autograder.grading.behaviours import Answered, Behaved, arguments_kept, form_kept, repeated
 from autograder.grading.compare import ComparedValue, Mismatch, Reading, read
+from autograder.grading.lossless import room_for
 from autograder.grading.paths import path_mismatch
 from autograder.model import Answer, AnswerKind, Behaviour, ExerciseKey, Leaf, Probe
 from autograder.model.values import BoolArray, FloatArray
@@ -28,11 +29,13 @@ def observe(key: ExerciseKey, answers: Answers, again: Answers) -> Observation:
     """Lay out what a function answered beside its key; `again` holds answers from a fresh start in another order."""
     layout = layout_of(key)
     readings = {probe.id: read(probe, answers[probe.id], key) for check in key.checks for probe in check.probes}
-    return Observation(layout, _fingerprint(layout, answers, readings), answers, again, readings)
+    return Observation(
+        layout, _fingerprint(layout, answers, readings), answers, again, readings, _room(layout, readings)
+    )
 
 
 def _fingerprint(layout: Layout, answers: Answers, readings: Mapping[str, Reading]) -> Fingerprint:
-    """All numbers of some answers in one row; NaN from the first step on that gave none, or none of the right form."""
+    """All numbers of some answers in one row; NaN from the first step on that gave none that can be compared."""
     numbers: list[FloatArray] = [np.empty(0)]
     nothing = np.full(len(layout.right), np.nan)
     for probe, blocks in zip(layout.probes, layout.blocks, strict=True):
@@ -52,6 +55,22 @@ def _fingerprint(layout: Layout, answers: Answers, readings: Mapping[str, Readin
         np.array(steps, dtype=np.int64),
         np.array([end.kind is AnswerKind.ERROR for end in ends], dtype=bool),
     )
+
+
+def _room(layout: Layout, readings: Mapping[str, Reading]) -> FloatArray | float:
+    """How many times its tolerance each number may be off: once, but where one was returned in a coarser precision."""
+    if all(reading.form is None for reading in readings.values()):
+        return 1.0
+    room = np.ones(len(layout.right))
+    for probe, blocks in zip(layout.probes, layout.blocks, strict=True):
+        start = 0
+        for leaves in readings[probe.id].parts:
+            steps = len(leaves[0].data)
+            for block, leaf in zip(blocks, leaves, strict=False):
+                first = block.start + start * block.size
+                room[first : first + steps * block.size] = room_for(leaf)
+            start += steps
+    return room
 
 
 def _numbers(leaf: Leaf) -> FloatArray:
@@ -78,6 +97,8 @@ class Observation:
     """Those to the calls that were made once more, after a fresh start."""
     readings: Mapping[str, Reading] = field(default_factory=dict)
     """The answers to all probes, theorems' too, taken apart."""
+    room: FloatArray | float = 1.0
+    """How many times its tolerance each number may be off, because of the precision in which it was returned."""
 
     # ------------------------------------------------------------ numbers
 
@@ -89,11 +110,16 @@ class Observation:
     @cached_property
     def right(self) -> BoolArray:
         """For each number, whether it is the right one; bools. NaN never is, the same infinity is."""
-        return within(self.fingerprint.numbers, self.layout.right, self.layout.tolerances)
+        return within(self.fingerprint.numbers, self.layout.right, self.layout.tolerances * self.room)
+
+    @property
+    def is_precise(self) -> bool:
+        """Whether all numbers were returned in the precision of float64."""
+        return bool(np.max(self.room) == 1)
 
     @cached_property
     def complete(self) -> BoolArray:
-        """For each probe, whether every step gave a value of the right form; bools."""
+        """For each probe, whether every step gave a value that can be compared; bools."""
         return np.asarray(self.fingerprint.steps == self.layout.right_fingerprint.steps)
 
     @cached_property
@@ -117,18 +143,24 @@ class Observation:
     @cached_property
     def forms(self) -> Mapping[str, Mismatch]:
         """What is wrong with the form of answers, by the probe's id, for those that are not of the right form."""
-        readings = {probe.id: self.readings[probe.id] for probe in self.layout.probes}
-        return {id_: reading.form for id_, reading in readings.items() if reading.form is not None}
+        readings = ((probe.id, self.readings[probe.id]) for probe in self.layout.probes)
+        return {id_: reading.form for id_, reading in readings if reading.form is not None}
+
+    @cached_property
+    def ends(self) -> Mapping[str, Mismatch]:
+        """What keeps answers from being compared to their end, by the probe's id, for those that cannot be."""
+        readings = ((probe.id, self.readings[probe.id]) for probe in self.layout.probes)
+        return {id_: reading.end for id_, reading in readings if reading.end is not None}
 
     @cached_property
     def mismatches(self) -> Mapping[str, Mismatch]:
-        """The first thing that is wrong with answers, number or form, by the probe's id, for those that are wrong."""
+        """The first number that is wrong, or what keeps a step from being compared, by the id of each wrong probe."""
         first, found = self._first_wrong_steps(), {}
         for number, probe in enumerate(self.layout.probes):
             if number in first:
                 found[probe.id] = self._wrong_numbers(number, first[number])
-            elif probe.id in self.forms:
-                found[probe.id] = self.forms[probe.id]
+            elif probe.id in self.ends:
+                found[probe.id] = self.ends[probe.id]
         return found
 
     def _first_wrong_steps(self) -> dict[int, int]:

@@ -136,17 +136,17 @@ def test_of_a_state_only_the_structure_counts_where_nothing_is_expected_of_it() 
     key = key_of(exercise)
     answers = answers_of(right(exercise), key)
     (run,) = observe(key, answers, {}).runs
-    listed = {run.id: replace(answers[run.id], returned=tuple(map(with_listed_state, answers[run.id].returned)))}
-    found = observe(key, {**answers, **listed}, {}).path_mismatches[run.id]
+    nested = {run.id: replace(answers[run.id], returned=tuple(map(with_nested_state, answers[run.id].returned)))}
+    found = observe(key, {**answers, **nested}, {}).path_mismatches[run.id]
     assert (found.form, found.names) == ("wrong-type", ("lr",))
     assert found.details["expected"] == "a number or an array"
 
 
-def with_listed_state(part: Returned) -> Returned:
-    """What some steps returned, with each entry of the state in a list."""
+def with_nested_state(part: Returned) -> Returned:
+    """What some steps returned, with each entry of the state in a dict of its own."""
     match part.tree:
         case (first, dict(state)):
-            return Returned(part.steps, (first, {name: [entry] for name, entry in state.items()}))
+            return Returned(part.steps, (first, {name: {name: entry} for name, entry in state.items()}))
     raise AssertionError("a pair of something and the state was expected")
 
 

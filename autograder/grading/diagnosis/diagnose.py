@@ -39,7 +39,7 @@ def diagnose(observation: Observation, faults: Callable[[], FaultDictionary], te
     `faults` gives the other ways to write the rule, with what they give; it is called only when they are needed.
     """
     behaviours = _behaviours(observation, texts)
-    if not observation.mismatches or observation.forms:
+    if all(mismatch.form for mismatch in observation.mismatches.values()):
         return Diagnosis(DiagnosisKind.BEHAVIOUR, behaviours, 1) if behaviours else _in_long_runs(observation, texts)
     step, known = _first_visible_step(observation), faults()
     explained = explanations(observation, known)
@@ -124,5 +124,5 @@ def _behaviours(observation: Observation, texts: Texts) -> tuple[DiagnosisPart, 
 def _of_behaviour(id_: str, function: str, details: Mapping[str, object], texts: Texts) -> DiagnosisPart:
     said = {**details, "function": function}
     return DiagnosisPart(
-        f"{function}/{id_}", texts(f"{id_}.title"), texts(f"{id_}.hint", **said), texts(f"{id_}.place", **said)
+        f"{function}/{id_}", texts(f"{id_}.title", **said), texts(f"{id_}.hint", **said), texts(f"{id_}.place", **said)
     )

@@ -29,18 +29,19 @@ def explanations(observation: Observation, faults: FaultDictionary) -> list[Vari
 
 def _alone(observation: Observation, faults: FaultDictionary) -> list[Variant]:
     """Those of one edit, told by the sketches of the probes that were answered to the end, then by every number."""
-    rows = alike(faults.alone, observation, _in_order(observation.complete, observation, faults), FAR)
+    exact = observation.complete if observation.is_precise else np.zeros_like(observation.complete)
+    rows = alike(faults.alone, observation, _in_order(exact, observation, faults), FAR)
     return [faults.variants.alone[row] for row in rows.tolist() if explains(faults.alone.fingerprint(row), observation)]
 
 
 def _pairs(observation: Observation, faults: FaultDictionary) -> list[Variant]:
     """Those of two edits, told by the sketches of the probes that were answered to the end; none without such probes.
 
-    They are carried out on those that were not.
+    They are carried out on those that were not. Of numbers in a coarser precision no sketch can be told.
     """
     layout, fingerprint, variants = observation.layout, observation.fingerprint, faults.variants
     told = observation.complete | fingerprint.failed
-    if not told.any():
+    if not told.any() or not observation.is_precise:
         return []
     rows = alike(faults.pairs, observation, _in_order(told, observation, faults), CLOSE)
     found = [pair_of(variants, row) for row in rows[:MOST_CANDIDATES].tolist()]
@@ -82,4 +83,4 @@ def explains(given: Fingerprint, observation: Observation) -> bool:
         return False
     known = observation.given & (given.steps != UNTRIED)[observation.layout.probe]
     numbers = np.where(known, observation.fingerprint.numbers, given.numbers)
-    return bool(near(observation.layout, numbers, given.numbers).all())
+    return bool(near(observation.layout, numbers, given.numbers, observation.room).all())

@@ -160,10 +160,10 @@ def _carrying(start: Any, item: int | None) -> Giver:
         if step == 0:
             return _fresh(start)
         if item is None:
-            return _as_argument(last)
+            return _as_argument(last, start)
         if type(last) not in (tuple, list) or item >= len(last):
             raise _NoResultError
-        return _as_argument(last[item])
+        return _as_argument(last[item], start)
 
     return give
 
@@ -202,13 +202,36 @@ def _fresh(value: Any) -> Any:
     return kind([_fresh(item) for item in value]) if kind in (tuple, list) else value
 
 
-def _as_argument(value: Any) -> Any:
-    """A result as a function is given it: fresh, with floats as 0-d arrays and NumPy's integers as ints."""
+def _as_argument(value: Any, start: Any) -> Any:
+    """A result as the next step is given it: fresh, and in the type of what the first one got, if that loses nothing.
+
+    Floats are 0-d arrays, NumPy's integers ints; lists of numbers are arrays and whole floats counts where the first
+    step got such: another type costs what it costs once, and not every step after it.
+    """
     kind = type(value)
     if kind is dict:
-        return {key: _as_argument(item) for key, item in value.items()}
+        starts = start if type(start) is dict else {}
+        return {key: _as_argument(item, starts.get(key)) for key, item in value.items()}
     if kind in (tuple, list):
-        return kind([_as_argument(item) for item in value])
+        numbers = _numbers(value) if type(start) is _ndarray else None
+        if numbers is not None and numbers.shape == start.shape:
+            return numbers
+        return kind([_as_argument(item, None) for item in value])
+    if type(start) is int and kind is not _ndarray and _is_whole(value):
+        return int(value)
     if kind is _ndarray or kind is float or issubclass(kind, _floating):
         return _array(value)
     return int(value) if issubclass(kind, _integer) else value
+
+
+def _numbers(value: Any) -> Any:
+    """A nested list as float64; None where it is no array of numbers."""
+    try:
+        return _array(value, dtype=_float64)
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
+def _is_whole(value: Any) -> bool:
+    """Whether something is a float, Python's or NumPy's, that stands for a whole number."""
+    return isinstance(value, (float, _floating)) and bool(value == value // 1)
