@@ -8,7 +8,8 @@ from pathlib import Path
 from autograder import extras
 from autograder.authoring.sheets import sheet_of_unit
 from autograder.authoring.stubs import stub_of_unit
-from autograder.catalogue.course import BUILT_IN, text_for_students
+from autograder.catalogue.course import BUILT_IN
+from autograder.catalogue.grading_settings import text_for_students
 from autograder.catalogue.load import files_of
 from autograder.expected.lookup import Key
 from autograder.model import ExerciseKey

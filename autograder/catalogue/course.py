@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import dataclasses
-import datetime
 import keyword
 import math
 import re
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path, PurePath
 from typing import Any
 
 from autograder._version import __version__
 from autograder.catalogue.course_file import CourseFile
+from autograder.catalogue.grading_settings import deadlines, limits, seed, unreadable_is_zero
 from autograder.catalogue.load import files_of
 from autograder.catalogue.quiz_settings import quiz_settings
 from autograder.errors import UsageError
-from autograder.model import Deadline, Exercise, Limits
+from autograder.model import Exercise
 from autograder.model.course import Course, Unit
 from autograder.ownership import nearest, require_ours
 
@@ -78,27 +76,13 @@ TOP_LEVEL = (
     "limits",
     "deadlines",
     "grading",
+    "unreadable",
     "quiz",
 )
 EXERCISE_KEYS = ("unit", "rule", "points", "use", "convention")
 USUAL_POINTS = 4
 """For an exercise of the instructor's own that does not say."""
 MOST_POINTS = 10_000
-MOST_SEED = 2**63 - 1
-MOST: Mapping[str, float] = {
-    "call_seconds": 3_600,
-    "cpu_seconds": 86_400,
-    "memory_mib": 1 << 20,
-    "output_kib": 1 << 14,
-    "source_kib": 1 << 14,
-    "read_mib": 1 << 14,
-    "read_entries": 1_000_000,
-    "read_places": 1_000,
-    "read_cells": 1_000_000,
-    "read_memory_mib": 1 << 20,
-    "read_seconds": 3_600,
-}
-"""Limits above these are slips of the keyboard, or more than a system call takes."""
 
 
 def _course(base: CourseFile, own: CourseFile) -> Course:
@@ -112,9 +96,10 @@ def _course(base: CourseFile, own: CourseFile) -> Course:
         language=_language(base, own),
         requires=_requires(own),
         exercises=exercises,
-        limits=_limits(base, own),
-        deadlines=_deadlines(own, {exercise.unit for exercise in exercises}),
-        seed=_seed(own),
+        limits=limits(base, own),
+        deadlines=deadlines(own, {exercise.unit for exercise in exercises}),
+        seed=seed(own),
+        unreadable_is_zero=unreadable_is_zero(own),
         quiz=quiz_settings(own),
     )
 
@@ -210,20 +195,7 @@ def _convention(own: CourseFile, path: tuple[str, ...], exercise: str) -> str:
     return convention
 
 
-# ---------------------------------------------------------------- limits, language, deadlines, version
-
-
-def _limits(base: CourseFile, own: CourseFile) -> Limits:
-    names = tuple(field.name for field in dataclasses.fields(Limits))
-    own.refuse_unknown(("limits",), names)
-    values: dict[str, Any] = {}
-    for name in names:
-        fallback = base.table("limits")[name]
-        kind, what = ((int, float), "a number") if name.endswith("seconds") else (int, "a whole number")
-        values[name] = own.value(("limits", name), kind, what, fallback)
-        if not 0 < values[name] <= MOST[name]:
-            raise own.wrong(("limits", name), f"must be more than 0 and at most {MOST[name]}")
-    return Limits(**values)
+# ---------------------------------------------------------------- language, version
 
 
 def _language(base: CourseFile, own: CourseFile) -> str:
@@ -231,37 +203,6 @@ def _language(base: CourseFile, own: CourseFile) -> str:
     if language != "en":
         raise own.wrong(("language",), f'is not known: "{language}"; known are en')
     return language
-
-
-def _deadlines(own: CourseFile, units: set[str]) -> tuple[Deadline, ...]:
-    own.refuse_unknown(("deadlines",), tuple(sorted(units)))
-    what = "a date and time such as 2027-01-31T23:59:00+01:00"
-    times = {unit: own.value(("deadlines", unit), datetime.datetime, what, None) for unit in own.table("deadlines")}
-    return tuple(Deadline(unit, time.isoformat()) for unit, time in sorted(times.items()))
-
-
-SEED = ("grading", "seed")
-
-
-def _seed(own: CourseFile) -> int | None:
-    own.refuse_unknown(SEED[:1], SEED[1:])
-    seed: int | None = own.value(SEED, int, "a whole number", None)
-    if seed is not None and not 0 <= seed <= MOST_SEED:
-        raise own.wrong(SEED, f"must be from 0 to {MOST_SEED}")
-    return seed
-
-
-def text_for_students(course: Course) -> str:
-    """The course file without the seed: who knows it can work out every number that is asked, and the answers."""
-    own = CourseFile(course.file)
-    if course.seed is None:
-        return own.text
-    lines = own.text.splitlines(keepends=True)
-    del lines[own.line_of(SEED) - 1]
-    text = "".join(lines)
-    if "seed" in tomllib.loads(text).get("grading", {}):
-        raise own.wrong(SEED, "must stand in a line of its own, so that it can be left out for students")
-    return text
 
 
 def _requires(own: CourseFile) -> str:

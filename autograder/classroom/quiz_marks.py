@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
 from autograder.model.marks import Marks
-from autograder.model.report import QuestionResult, Report, UnitScore
+from autograder.model.report import QuestionResult, Report, Standing, UnitScore
 from autograder.model.sheet import Sheet
 from autograder.model.submission import Submission
 from autograder.quiz.course_quiz import CourseQuiz
@@ -39,7 +39,7 @@ class QuizMarker:
         quiz = self._quiz
         if quiz is None or submission.problem:
             return report
-        sheets, notes = _by_unit(submission)
+        sheets, problems = _by_unit(submission)
         known = [unit.name for unit in report.units]
         found = {unit: self._marks(quiz, unit, sheets.get(unit), submission.student) for unit in known}
         entries = {
@@ -47,15 +47,16 @@ class QuizMarker:
             for unit, some in found.items()
         }
         units = tuple(_with_points(unit, entries[unit.name]) for unit in report.units)
-        said = [*notes, *(note for some in found.values() for note in some.notes)]
+        said = [note for some in found.values() for note in some.notes if note not in problems]
         said += [f'{s.name}: there is no quiz of unit "{s.unit[:60]}"' for u, s in sheets.items() if u not in known]
         return replace(
             report,
             score=round(math.fsum(unit.score for unit in units), 2),
             max_score=round(math.fsum(unit.max_score for unit in units), 2),
             units=units,
+            status=_standing(report, sheets, problems),
             quiz=tuple(entry for some in entries.values() for entry in some),
-            notes=(*report.notes, *said),
+            notes=(*problems, *report.notes, *said),
         )
 
     def _marks(self, quiz: CourseQuiz, unit: str, sheet: Sheet | None, student: str) -> SheetMarks:
@@ -71,14 +72,23 @@ class QuizMarker:
         return self._marker.marks(works)
 
 
+def _standing(report: Report, sheets: Mapping[str, Sheet], problems: Sequence[str]) -> Standing:
+    """What became of the submission, its sheets included."""
+    if report.status is Standing.WITHHELD:
+        return report.status
+    if problems:
+        return Standing.UNREADABLE
+    return Standing.GRADED if sheets and report.status is Standing.NOTHING else report.status
+
+
 def _by_unit(submission: Submission) -> tuple[dict[str, Sheet], list[str]]:
-    """The sheet of each unit, and sentences about those that do not count: two that differ count neither."""
+    """The sheet of each unit, and why others could not be read: of two that differ, neither is."""
     sheets: dict[str, Sheet] = {}
-    notes = []
+    problems = []
     for file in submission.sheets:
         sheet = read_sheet(file.content, file.name)
         if file.problem or sheet.problem:
-            notes.append(file.problem or sheet.problem)
+            problems.append(file.problem or sheet.problem)
         elif sheet.is_blank:  # it lay in the folder that was handed out
             continue
         elif sheet.unit not in sheets:
@@ -87,7 +97,8 @@ def _by_unit(submission: Submission) -> tuple[dict[str, Sheet], list[str]]:
             first = sheets[sheet.unit]
             problem = f"{first.name} and {sheet.name} differ: keep the one that counts, and remove the other"
             sheets[sheet.unit] = replace(first, problem=problem)
-    return sheets, notes
+            problems.append(problem)
+    return sheets, problems
 
 
 def _entry(marks: Marks, *, feedback: bool) -> QuestionResult:

@@ -9,6 +9,7 @@ from functools import partial
 
 from autograder.classroom.plan import ClassRun, Graded
 from autograder.classroom.quiz_marks import QuizMarker
+from autograder.classroom.unreadable import without_numbers
 from autograder.errors import GraderError
 from autograder.model import Limits, Report
 from autograder.model.run import Sandbox
@@ -46,7 +47,8 @@ def _grading(plan: ClassRun) -> Iterator[Callable[[Submission], Graded]]:
 def _graded(plan: ClassRun, sandbox: Sandbox, quiz: QuizMarker, submission: Submission) -> Graded:
     """One student's report. What judging or reporting it raises costs nobody else a grade."""
     try:
-        return _as_graded(quiz.added(plan.grader.grade(submission, sandbox, units=plan.units), submission))
+        report = quiz.added(plan.grader.grade(submission, sandbox, units=plan.units), submission)
+        return _as_graded(report if plan.grader.course.unreadable_is_zero else without_numbers(report, submission))
     except GraderError:
         raise
     except Exception as error:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from autograder.cli.instructors import grade_and_show, isolation_for, plan_for, say_what_was_graded, withhold
+from autograder.cli.instructors import grade_and_show, isolation_for, plan_for
 from autograder.cli.options import course_at, course_option, writing_to
+from autograder.cli.run_summary import say_what_was_graded
 from autograder.errors import SandboxError, UsageError
 from autograder.expected.shipped import SHIPPED_SEED
 from autograder.expected.side_by_side import workers
@@ -17,7 +18,8 @@ from autograder.model import IsolationLevel
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default="grade-demo")
 @course_option
-def demo(folder: Path, course_file: Path | None) -> None:
+@click.pass_context
+def demo(context: click.Context, folder: Path, course_file: Path | None) -> None:
     """Make a class in FOLDER (default: grade-demo), grade it for real, and say where the reports lie."""
     from autograder.authoring.demo import make_class, write_class
     from autograder.expected.lookup import key_for
@@ -40,8 +42,7 @@ def demo(folder: Path, course_file: Path | None) -> None:
         found = read_class(submissions, course.units, course.limits, workers=crew)
         plan = plan_for(course, (), seed=SHIPPED_SEED, isolation=level, workers=workers())
         graded = grade_and_show(found.submissions, plan, out, crew)
-    say_what_was_graded(graded, out)
-    withhold(graded)
+    context.exit(say_what_was_graded(graded, out))
 
 
 def _isolation() -> IsolationLevel:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autograder.catalogue.course import BUILT_IN, MOST_SEED
+from autograder.catalogue.course import BUILT_IN
+from autograder.catalogue.grading_settings import MOST_SEED
 from autograder.cli.options import (
     course_at,
     course_option,
@@ -22,6 +23,7 @@ from autograder.cli.options import (
     use_ascii,
     use_color,
 )
+from autograder.cli.run_summary import say_what_was_found, say_what_was_graded
 from autograder.errors import SandboxError, UsageError
 from autograder.expected.side_by_side import workers as cores
 from autograder.model import IsolationLevel
@@ -29,7 +31,7 @@ from autograder.model.course import Course
 
 if TYPE_CHECKING:
     from autograder.classroom.plan import ClassRun, Graded
-    from autograder.model.submission import HandIns, Submission
+    from autograder.model.submission import Submission
     from autograder.processes import Each
 
 LEVELS = ("auto", *(level.value for level in IsolationLevel))
@@ -54,7 +56,9 @@ LEVELS = ("auto", *(level.value for level in IsolationLevel))
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be graded, and stop.")
 @course_option
+@click.pass_context
 def run(
+    context: click.Context,
     submissions: Path,
     out: Path,
     units: tuple[str, ...],
@@ -80,31 +84,17 @@ def run(
     with Crew(workers) as crew:
         found = read_class(submissions, asked, course.limits, handed_out(asked), crew)
         if dry_run:
-            _say_what_was_found(found, exercises=sum(e.unit in asked for e in course.exercises))
+            say_what_was_found(found, exercises=sum(e.unit in asked for e in course.exercises))
             return
         plan = plan_for(course, chosen, seed=_seed_for(out, course, seed), isolation=level, workers=workers)
         graded = grade_and_show(found.submissions, plan, out, crew)
-    say_what_was_graded(graded, out)
-    withhold(graded)
+    context.exit(say_what_was_graded(graded, out))
 
 
 def _refuse_results_among(submissions: Path, out: Path) -> None:
     """The next run would take results that lie among the submissions for a student."""
     if out.resolve().is_relative_to(submissions.resolve()):
         raise UsageError(f"-o {out} lies inside {submissions}: name a folder beside it")
-
-
-def withhold(graded: Sequence[Graded]) -> None:
-    """A SandboxError where the grader failed on somebody, so that no silent zero leaves the house."""
-    from autograder.model import Status
-    from autograder.reports.safe import clean
-
-    failed = [clean(g.report.student) for g in graded if any(e.status is Status.BROKEN for e in g.report.exercises)]
-    if failed:
-        raise SandboxError(
-            f"the grader itself failed on {', '.join(failed)}: their grades are withheld, all others are given. "
-            "Type the same again to grade only these; if it stays so, please report it"
-        )
 
 
 def isolation_for(asked: str) -> IsolationLevel:
@@ -182,29 +172,3 @@ def _seed_for(out: Path, course: Course, asked: int | None) -> int:
         if seed is not None:
             return seed
     return 1 + secrets.randbelow(MOST_SEED)
-
-
-def say_what_was_graded(graded: Sequence[Graded], out: Path) -> None:
-    """The last lines: how many were new, and where everything lies."""
-    from autograder.reports.safe import clean
-
-    kept = sum(result.reused for result in graded)
-    unchanged = f" ({kept} unchanged since an earlier run, not run again)" if kept else ""
-    say(f"{len(graded)} graded{unchanged}.")
-    if damaged := [clean(result.report.student) for result in graded if result.replaces_damaged]:
-        say(f"The results of {', '.join(damaged)} that were kept could not be read, so they were made anew.", err=True)
-    say(f"  grades    {out / 'grades.csv'}")
-    say(f"  class     {out / 'index.html'}")
-    say(f"  students  {out / 'students'}")
-    say(f"  results   {out / 'results.db'}")
-
-
-def _say_what_was_found(found: HandIns, exercises: int) -> None:
-    from autograder.reports.safe import clean
-
-    for submission in found.submissions:
-        files = ", ".join(file.problem or file.name for file in submission.files.values()) or "nothing"
-        say(clean(f"{submission.student}: {submission.problem or submission.broken or files}"))
-        for note in submission.notes:
-            say(f"  {clean(note)}")
-    say(f"{len(found.submissions)} students, {exercises} exercises. Nothing was graded: leave out --dry-run.")

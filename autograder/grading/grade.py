@@ -35,6 +35,7 @@ from autograder.model import (
     IsolationLevel,
     Outcome,
     Report,
+    Standing,
     Status,
     UnitScore,
 )
@@ -167,7 +168,8 @@ class Grader:
         scores = [_unit_score(unit, [result for result in results if result.unit == unit]) for unit in units]
         response = ran.response
         sources = [*submission.files.values(), *submission.elsewhere.values()]
-        problems = dict.fromkeys(file.problem for file in sources if file.problem)
+        problems = dict.fromkeys(filter(None, [submission.problem, *(file.problem for file in sources)]))
+        failures = [result.checks[0].message for result in results if result.status is Status.BROKEN]
         report = Report(
             student=submission.student,
             isolation=response.isolation if response else isolation,
@@ -176,13 +178,24 @@ class Grader:
             max_score=math.fsum(unit.max_score for unit in scores),
             units=tuple(scores),
             exercises=tuple(results),
-            notes=(*filter(None, [submission.problem]), *submission.notes, *problems, *ran.notes),
+            status=_standing(submission, results),
+            notes=(*failures[:1], *problems, *submission.notes, *ran.notes),
             output=response.output if response else "",
         )
         return within_bounds(report)
 
 
 # ---------------------------------------------------------------- sums
+
+
+def _standing(submission: Submission, results: Sequence[ExerciseResult]) -> Standing:
+    """What became of the submission as a whole; of a quiz that was handed in nothing is known here."""
+    if any(result.status is Status.BROKEN for result in results):
+        return Standing.WITHHELD
+    sources = [*submission.files.values(), *submission.elsewhere.values()]
+    if submission.problem or any(file.problem for file in sources):
+        return Standing.UNREADABLE
+    return Standing.GRADED if sources else Standing.NOTHING
 
 
 def _unit_score(unit: str, results: Sequence[ExerciseResult]) -> UnitScore:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Outcome,
         QuestionResult,
         Report,
+        Standing,
         Status,
         UnitScore,
     )
@@ -90,6 +91,7 @@ __all__ = [
     "Response",
     "Returned",
     "Series",
+    "Standing",
     "Status",
     "Tree",
     "UnitScore",
@@ -105,7 +107,7 @@ if not TYPE_CHECKING:
             "course": "Deadline Exercise Limits",
             "key": "Behaviour Check EditKind ExerciseKey Expected Named Probe Variant Variants",
             "report": "Diagnosis DiagnosisKind DiagnosisPart ExerciseResult GraderInfo Outcome QuestionResult Report "
-            "Status UnitScore",
+            "Standing Status UnitScore",
             "returned": "Leaf LeafKind Returned Tree",
             "run": "Answer AnswerKind Argument Call Carried Cell CellError GradientAt GradientFunction IsolationLevel "
             "Module PlainArgument Request Response Series",

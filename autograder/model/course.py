@@ -123,6 +123,8 @@ class Course:
     deadlines: tuple[Deadline, ...]
     seed: int | None = None
     """Draws the numbers of the checks of `grade run`; None where each results folder draws its own."""
+    unreadable_is_zero: bool = False
+    """Whether `grade run` gives no points for what could not be read; usually it gives no grade."""
     quiz: QuizSettings = field(default_factory=QuizSettings)
 
     @property
@@ -146,4 +148,5 @@ class Course:
     def digest(self) -> str:
         """Names the course's decisions; two courses that grade alike have the same digest, wherever they lie."""
         decisions = [(e.name, e.unit, e.convention, e.points) for e in self.exercises]
-        return hashlib.sha256(repr((decisions, self.limits, self.deadlines, self.quiz)).encode()).hexdigest()[:16]
+        decided = (decisions, self.limits, self.deadlines, self.quiz, self.unreadable_is_zero)
+        return hashlib.sha256(repr(decided).encode()).hexdigest()[:16]

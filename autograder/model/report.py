@@ -26,6 +26,19 @@ class Status(StrEnum):
     PASSED = "passed"
 
 
+class Standing(StrEnum):
+    """What became of a submission as a whole."""
+
+    GRADED = "graded"
+    NOTHING = "handed in nothing"
+    UNREADABLE = "could not be read"  # all of it, or a file that counts: who grades must look at it
+    WITHHELD = "withheld"  # the grader failed
+
+
+NEEDS_YOU = frozenset([Standing.UNREADABLE, Standing.WITHHELD])
+"""What nobody but the instructor can mend."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What the judge found for one check: `score` is its weight where it passed, else 0; `max_score` is its weight.
@@ -76,7 +89,10 @@ class Diagnosis:
 
 @dataclass(frozen=True, slots=True)
 class ExerciseResult:
-    """The checks of one exercise and the points they earned, a multiple of one half; NaN where the grader failed."""
+    """The checks of one exercise and the points they earned, a multiple of one half; NaN where there is no grade.
+
+    There is none where the grader failed, and none for a class where the file could not be read.
+    """
 
     name: str
     unit: str
@@ -139,6 +155,7 @@ class Report:
     max_score: float
     units: tuple[UnitScore, ...]
     exercises: tuple[ExerciseResult, ...]
+    status: Standing = Standing.GRADED
     late: str | None = None
     adjustments: tuple[Mapping[str, Json], ...] = ()
     quiz: tuple[QuestionResult, ...] = ()

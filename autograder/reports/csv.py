@@ -1,4 +1,4 @@
-"""`grades.csv`: a line for each student, a column for each exercise."""
+"""`grades.csv`: a line for each student with what became of the submission, and a column for each exercise."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import math
 from collections.abc import Sequence
 
 from autograder.model import Report
-from autograder.reports.safe import csv_cell, number
+from autograder.reports.safe import csv_cell, csv_sentence, number
+from autograder.reports.wording import note
 
 
 def grades(reports: Sequence[Report], exercises: Sequence[str]) -> str:
-    """The table as CSV; an exercise that a report lacks stays empty, and so does a grade that is withheld."""
-    lines = [",".join(["student", "score", "max_score", *exercises])]
+    """The table as CSV; an exercise that a report lacks stays empty, and so does a grade that there is none of."""
+    lines = [",".join(["student", "score", "max_score", "status", "note", *exercises])]
     for report in reports:
         scores = {exercise.name: _points(exercise.score) for exercise in report.exercises}
         row = [csv_cell(report.student), _points(report.score), number(report.max_score)]
+        row += [report.status, csv_sentence(note(report))]
         lines.append(",".join([*row, *(scores.get(name, "") for name in exercises)]))
     return "".join(f"{line}\n" for line in lines)
 

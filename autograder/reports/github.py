@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from autograder.model import ExerciseResult, Report, Status
-from autograder.reports.safe import github_data, github_property, markdown, number
-from autograder.reports.wording import explained, first_open
+from autograder.reports.safe import github_data, github_property, markdown
+from autograder.reports.wording import explained, first_open, points
 
 MOST_ANNOTATIONS = 10
 """GitHub shows only so many of one kind for each step."""
@@ -17,7 +17,7 @@ def render(report: Report) -> str:
     missing = [exercise for exercise in open_ones if exercise.status is Status.MISSING]
     wrong = [exercise for exercise in open_ones if exercise.status is not Status.MISSING]
     lines = [*_annotations("error", wrong), *_annotations("warning", missing)]
-    lines.append(f"{number(report.score)} of {number(report.max_score)} points")
+    lines.append(points(report.score, report.max_score, " points"))
     return "\n".join(lines) + "\n"
 
 
@@ -42,14 +42,14 @@ def _annotation(kind: str, exercise: ExerciseResult) -> str:
 def summary(report: Report) -> str:
     """A Markdown table, for the file that $GITHUB_STEP_SUMMARY names."""
     lines = [
-        f"## Grade: {number(report.score)} of {number(report.max_score)} points",
+        f"## Grade: {points(report.score, report.max_score, ' points')}",
         "",
         "| exercise | status | points | what to look at |",
         "|---|---|---|---|",
     ]
     for exercise in report.exercises:
         told = [] if exercise.status is Status.PASSED else [first_open(exercise).message, *explained(exercise)]
-        points = f"{number(exercise.score)} of {number(exercise.max_score)}"
-        lines.append(f"| {markdown(exercise.name)} | {exercise.status.value} | {points} | {markdown(' '.join(told))} |")
+        cells = [markdown(exercise.name), exercise.status.value, points(exercise.score, exercise.max_score)]
+        lines.append(f"| {' | '.join(cells)} | {markdown(' '.join(told))} |")
     text = "\n".join([*lines, *(["", *(f"- {markdown(note)}" for note in report.notes)] if report.notes else []), ""])
     return text if len(text) <= LONGEST_SUMMARY else f"{text[:LONGEST_SUMMARY]}\n\n(cut)\n"

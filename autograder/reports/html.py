@@ -6,9 +6,11 @@ import math
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
-from autograder.model import ExerciseResult, Outcome, QuestionResult, Report, Status
+from autograder.model import ExerciseResult, Outcome, QuestionResult, Report, Standing, Status
 from autograder.model.marks import QuestionStatistics
+from autograder.model.report import NEEDS_YOU
 from autograder.reports.safe import html_text, number
+from autograder.reports.wording import note, points
 
 STYLE = """
 :root { color-scheme: light dark }
@@ -39,10 +41,6 @@ def _page(title: str, body: Sequence[str]) -> str:
         "<body>",
     ]
     return "\n".join([*head, *body, "</body>", "</html>", ""])
-
-
-def _of(score: float, most: float) -> str:
-    return f"{number(score)} of {number(most)}"
 
 
 def _status(status: Status) -> str:
@@ -77,12 +75,13 @@ def student_page(report: Report) -> str:
             f'<a href="#{html_text(e.name)}">{html_text(e.name)}</a>',
             html_text(e.unit),
             _status(e.status),
-            _of(e.score, e.max_score),
+            points(e.score, e.max_score),
         ]
         for e in report.exercises
     ]
-    body = [f"<h1>{html_text(report.student)}: {_of(report.score, report.max_score)} points</h1>"]
-    body += [f"<p>{html_text(note)}</p>" for note in report.notes]
+    body = [f"<h1>{html_text(report.student)}: {points(report.score, report.max_score, ' points')}</h1>"]
+    body += [] if report.status is Standing.GRADED else [f"<p><strong>{html_text(report.status)}</strong></p>"]
+    body += [f"<p>{html_text(sentence)}</p>" for sentence in report.notes]
     body += _table(["exercise", "unit", "status", "points"], rows, numbers=[3])
     for exercise in report.exercises:
         body += _exercise(exercise)
@@ -98,12 +97,12 @@ def student_page(report: Report) -> str:
 def _exercise(exercise: ExerciseResult) -> list[str]:
     place = f" ({html_text(exercise.file)}, line {exercise.line})" if exercise.file and exercise.line else ""
     rows = [
-        [_status(c.status), html_text(c.title), _of(c.score, c.max_score) if c.max_score else ""]
+        [_status(c.status), html_text(c.title), points(c.score, c.max_score) if c.max_score else ""]
         for c in exercise.checks
     ]
     return [
         f'<section id="{html_text(exercise.name)}">',
-        f"<h2>{html_text(exercise.name)}: {exercise.status.value}, {_of(exercise.score, exercise.max_score)}</h2>",
+        f"<h2>{html_text(exercise.name)}: {exercise.status.value}, {points(exercise.score, exercise.max_score)}</h2>",
         f"<p>{html_text(exercise.unit)}, convention {html_text(exercise.convention)}{place}</p>",
         f"<pre>{html_text(exercise.formula, keep=chr(10))}</pre>",
         *_table(["status", "check", "weight"], rows, numbers=[2]),
@@ -118,7 +117,7 @@ def _quiz(questions: Sequence[QuestionResult]) -> list[str]:
     """The questions of the quiz with their points, and below them what is said about the answers."""
     if not questions:
         return []
-    rows = [[html_text(q.id), html_text(q.status), _of(q.score, q.max_score)] for q in questions]
+    rows = [[html_text(q.id), html_text(q.status), points(q.score, q.max_score)] for q in questions]
     said = [
         f"<p><strong>{html_text(q.id)}:</strong> {'<br>'.join(map(html_text, q.message.splitlines()))}</p>"
         for q in questions
@@ -167,17 +166,34 @@ def class_page(
     units = [unit.name for unit in reports[0].units] if reports else []
     rows = [
         [
-            f'<a href="{html_text(quote(links[r.student]))}">{html_text(r.student)}</a>',
+            _link(r, links),
             *(number(unit.score) for unit in r.units),
-            _of(r.score, r.max_score),
+            points(r.score, r.max_score),
+            html_text(r.status),
+            html_text(note(r)),
         ]
         for r in reports
     ]
-    body = [f"<h1>{len(reports)} students</h1>"]
-    body += _table(["student", *map(html_text, units), "points"], rows, numbers=range(1, len(units) + 2))
+    heads = ["student", *map(html_text, units), "points", "status", "note"]
+    body = [f"<h1>{len(reports)} students</h1>", *_needs_you(reports, links)]
+    body += _table(heads, rows, numbers=range(1, len(units) + 2))
     body += ["<h2>Exercises</h2>", *_exercises(reports)]
     body += _questions(questions)
     return _page("Grades of the class", [*body, *([_footer(reports[0])] if reports else [])])
+
+
+def _needs_you(reports: Sequence[Report], links: Mapping[str, str]) -> list[str]:
+    """Those whom nobody but the instructor can help, with the reason."""
+    rows = [
+        [_link(report, links), html_text(report.status), html_text(note(report))]
+        for report in reports
+        if report.status in NEEDS_YOU
+    ]
+    return [f"<h2>Needs you: {len(rows)}</h2>", *_table(["student", "status", "note"], rows)] if rows else []
+
+
+def _link(report: Report, links: Mapping[str, str]) -> str:
+    return f'<a href="{html_text(quote(links[report.student]))}">{html_text(report.student)}</a>'
 
 
 def _exercises(reports: Sequence[Report]) -> list[str]:
@@ -186,8 +202,8 @@ def _exercises(reports: Sequence[Report]) -> list[str]:
         results = [e for report in reports for e in report.exercises if e.name == first.name]
         counts = [sum(result.status is status for result in results) for status in Status]
         scores = [result.score for result in results if not math.isnan(result.score)]
-        mean = number(round(math.fsum(scores) / len(scores), 1) if scores else math.nan)
-        rows.append([html_text(first.name), *map(str, counts), f"{mean} of {number(first.max_score)}"])
+        mean = round(math.fsum(scores) / len(scores), 1) if scores else math.nan
+        rows.append([html_text(first.name), *map(str, counts), points(mean, first.max_score)])
     heads = ["exercise", *(status.value for status in Status), "mean points"]
     return _table(heads, rows, numbers=range(1, len(heads)))
 

@@ -20,6 +20,7 @@ from autograder.model import (
     Outcome,
     QuestionResult,
     Report,
+    Standing,
     Status,
     UnitScore,
 )
@@ -87,6 +88,7 @@ def from_dict(data: Json) -> Report:
             fields,
             isolation=IsolationLevel(str(fields["isolation"])),
             grader=_made(GraderInfo, fields["grader"]),
+            status=Standing(str(fields.get("status", Standing.GRADED))),  # earlier versions did not say it
             units=tuple(_made(UnitScore, unit) for unit in _items(fields["units"])),
             exercises=tuple(map(_exercise, _items(fields["exercises"]))),
             quiz=tuple(map(_question, _items(fields["quiz"]))),

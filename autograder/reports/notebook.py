@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from autograder.model import ExerciseResult, Outcome, Report, Status
-from autograder.reports.safe import clean, html_text, markdown_block, number, obeyed_by_none, terminal
-from autograder.reports.wording import explained, telling_check, word
+from autograder.reports.safe import clean, html_text, markdown_block, obeyed_by_none, terminal
+from autograder.reports.wording import explained, points, telling_check, word
 
 
 def html(report: Report) -> str:
@@ -66,11 +66,11 @@ def comment(exercise: ExerciseResult) -> str:
 
 
 def _headline(exercise: ExerciseResult) -> str:
-    return f"{word(exercise.status)}, {number(exercise.score)} of {number(exercise.max_score)} points"
+    return f"{word(exercise.status)}, {points(exercise.score, exercise.max_score, ' points')}"
 
 
 def _of(check: Outcome) -> str:
-    return f" (weight {number(check.score)} of {number(check.max_score)})" if check.max_score else ""
+    return f" (weight {points(check.score, check.max_score)})" if check.max_score else ""
 
 
 def _html_of_checks(exercise: ExerciseResult) -> Iterator[str]:

@@ -4,7 +4,7 @@ clean           a part of something that is laid out further: nothing in it is h
 terminal        lines for a terminal or the log of a CI service; `obeyed_by_none` where they are laid out already
 html_text       a part of a page
 markdown        a part of a line of Markdown; `markdown_block` for lines that stand for themselves
-csv_cell        a cell of a table, for a spreadsheet and whatever separator it looks for
+csv_cell        a cell of a table, for a spreadsheet and whatever separator it looks for; `csv_sentence` for a sentence
 xml, json       a part of a document, and a document as a whole
 github_data, github_property    the two parts of a workflow command of GitHub's
 """
@@ -127,6 +127,7 @@ def json(data: Json) -> str:
 # ---------------------------------------------------------------- tables
 
 LONGEST_CELL = 2000
+_WORD_LIKE_A_FORMULA = re.compile('(?<=[\\s"])(?=[=+@\uff1d\uff0b\uff0d\uff20-])')
 _FORMULA = re.compile(r"(^|[,;|:])(?=['=+@\uff1d\uff0b\uff0d\uff20-])")
 
 
@@ -143,8 +144,13 @@ def csv_cell(text: str) -> str:
     return '"{}"'.format(_FORMULA.sub(r"\1'", shown).replace('"', '""'))
 
 
+def csv_sentence(text: str) -> str:
+    """A sentence as a quoted cell of which no word begins like a formula either, where a table is split at blanks."""
+    return csv_cell(_WORD_LIKE_A_FORMULA.sub("'", text))
+
+
 def number(value: float) -> str:
-    """Points or a weight without needless digits: 3, 1.5; "withheld" where the grader failed and there are none."""
+    """Points or a weight without needless digits: 3, 1.5; "no grade" where there are none."""
     if math.isnan(value):
-        return "withheld"
+        return "no grade"
     return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -14,9 +14,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from autograder.model import ExerciseResult, Outcome, Report, Status
+from autograder.model import ExerciseResult, Outcome, Report, Standing, Status
+from autograder.model.report import NEEDS_YOU
 from autograder.reports.safe import clean, number, obeyed_by_none
-from autograder.reports.wording import looks_like, telling_check, word
+from autograder.reports.wording import looks_like, note, points, telling_check, word
 
 STYLES = {
     Status.PASSED: "green",
@@ -74,8 +75,7 @@ def _overview(report: Report, ascii_only: bool) -> Table:
     table = Table(box=box.ASCII2 if ascii_only else box.SIMPLE_HEAD, pad_edge=False, show_footer=True)
     table.add_column("exercise", footer="in all", overflow="fold")
     table.add_column("status", overflow="fold")
-    points = f"{number(report.score)} of {number(report.max_score)}"
-    table.add_column("points", footer=points, justify="right", no_wrap=True)
+    table.add_column("points", footer=points(report.score, report.max_score), justify="right", no_wrap=True)
     for exercise in report.exercises:
         table.add_row(clean(exercise.name), _status(exercise.status), _of(exercise))
     return table
@@ -86,7 +86,7 @@ def _status(status: Status) -> Text:
 
 
 def _of(result: ExerciseResult | Outcome) -> str:
-    return f"{number(result.score)} of {number(result.max_score)}"
+    return points(result.score, result.max_score)
 
 
 def _exercise(exercise: ExerciseResult, view: CheckView) -> RenderableType:
@@ -180,16 +180,26 @@ def render_class(reports: Sequence[Report], *, width: int, color: bool, ascii_on
     table.add_column("points", justify="right", no_wrap=True)
     table.add_column("worst", no_wrap=True)
     for report in reports:
-        worst = min((e.status for e in report.exercises), key=list(Status).index)
         scores = [number(unit.score) for unit in report.units] if heads else []
-        table.add_row(
-            clean(report.student), *scores, f"{number(report.score)} of {number(report.max_score)}", _status(worst)
-        )
-    notes = [Text(_first_note(report)) for report in reports if report.notes]
+        table.add_row(clean(report.student), *scores, points(report.score, report.max_score), _worst(report))
+    notes = [Text(_first_note(report)) for report in reports if report.notes and report.status not in NEEDS_YOU]
     return _text(Group(table, *notes, *([Text()] if notes else []), Text(_statistics(reports))), width, color)
 
 
-ROOM_FOR_OTHERS = 44
+def _worst(report: Report) -> Text:
+    """The worst status of an exercise; where it is not graded, or nothing was handed in, that."""
+    if report.status is Standing.GRADED:
+        return _status(min((e.status for e in report.exercises), key=list(Status).index))
+    return Text(report.status, style="bold red" if report.status in NEEDS_YOU else "yellow")
+
+
+def render_needs_you(reports: Sequence[Report]) -> str:
+    """Those whom nobody but the instructor can help, each with the reason; nothing where there are none."""
+    lines = [f"{clean(r.student)}: {clean(note(r))}" for r in reports if r.status in NEEDS_YOU]
+    return obeyed_by_none("\n".join([f"needs you: {len(lines)}", *lines, ""])) if lines else ""
+
+
+ROOM_FOR_OTHERS = 50
 """What a student's name, the points and the worst status take, with the space between them."""
 
 

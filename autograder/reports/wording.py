@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
-from autograder.model import ExerciseResult, Outcome, Status
+from autograder.model import ExerciseResult, Outcome, Report, Status
+from autograder.reports.safe import number
 
 _OTHER_WORDS = {Status.MISSING: "not written"}
+
+
+def points(score: float, most: float, unit: str = "") -> str:
+    """A score with the most that it could be: "3 of 6"; "no grade" where there is none."""
+    return "no grade" if math.isnan(score) else f"{number(score)} of {number(most)}{unit}"
+
+
+def note(report: Report) -> str:
+    """What is to be said of a submission as a whole, in one line."""
+    return "; ".join(sentence.removesuffix(".") for sentence in report.notes)
 
 
 def word(status: Status) -> str:

@@ -48,19 +48,23 @@ def grades() -> dict[str, dict[str, str]]:
 
 
 def test_a_class_is_graded(grade: Grade) -> None:
-    """Both layouts and zips get the same grade, an empty folder and a broken zip get 0, and every file is written."""
+    """Both layouts and zips get the same grade, an empty folder 0, a broken zip none, and every file is written."""
     make_class()
     result = grade(*RUN)
     assert result.code == 0
     table = grades()
-    assert list(table["ada"]) == ["student", "score", "max_score", *(exercise.name for exercise in EXERCISES)]
+    first = ["student", "score", "max_score", "status", "note"]
+    assert list(table["ada"]) == [*first, *(exercise.name for exercise in EXERCISES)]
     assert {name: row["score"] for name, row in table.items()} == {
         "ada": f"{ALL_POINTS:g}",
         "bob": f"{ALL_POINTS:g}",
         "cleo": f"{ALL_POINTS:g}",
         "dan": "0",
-        "eve": "0",
+        "eve": "",
     }
+    statuses = ["graded", "graded", "graded", "handed in nothing", "could not be read"]
+    assert [row["status"] for row in table.values()] == statuses
+    assert table["eve"]["note"].startswith("eve.zip is not a zip that can be read")
     assert {path.name for path in Path("out").iterdir() if not path.name.startswith(".")} == {
         "grades.csv",
         "index.html",
@@ -72,6 +76,11 @@ def test_a_class_is_graded(grade: Grade) -> None:
     }
     eve = json.loads(Path("out/students/eve.json").read_text(encoding="utf-8"))
     assert "eve.zip" in eve["notes"][0]
+    assert eve["score"] is None
+    *_, needs_you, last = result.out.splitlines()
+    assert (needs_you, last.partition(" is not a zip")[0]) == ("needs you: 1", "eve: eve.zip")
+    page = Path("out/index.html").read_text(encoding="utf-8")
+    assert all(words in page for words in ("Needs you: 1", "handed in nothing", "could not be read"))
     assert "5 graded" in result.out
     assert "out/grades.csv" in result.out
 
@@ -138,7 +147,10 @@ def test_a_grade_is_withheld_where_the_grader_fails(grade: Grade, monkeypatch: p
     result = grade(*RUN)
     assert result.code == 3
     assert "failed on bob" in result.err
+    assert result.out.splitlines()[-3] == "needs you: 2"
+    assert result.out.splitlines()[-2].startswith("bob: The grader itself failed here, so there is no grade")
     table = grades()
+    assert table["bob"]["status"] == "withheld"
     assert table["bob"]["score"] == table["bob"]["momentum"] == ""
     assert table["ada"]["score"] == table["ada"]["max_score"]
     report = json.loads(Path("out/students/bob.json").read_text(encoding="utf-8"))
@@ -146,6 +158,25 @@ def test_a_grade_is_withheld_where_the_grader_fails(grade: Grade, monkeypatch: p
     assert {exercise["status"] for exercise in report["exercises"]} == {"broken"}
     assert "withheld" in Path("out/students/bob.html").read_text(encoding="utf-8")
     monkeypatch.undo()
+
+
+@pytest.mark.parametrize("said", ["", 'unreadable = "zero"\n', '[grading]\nunreadable = "zero"\n'])
+def test_what_could_not_be_read_has_no_number(grade: Grade, said: str) -> None:
+    """A damaged zip, and one file among others that is no text, have no number, unless the course says zero."""
+    Path("course.toml").write_text(said, encoding="utf-8")
+    right = {Unit(unit).file: text for unit, text in RIGHT.items() if unit in ("01_gradient_descent", "02_momentum")}
+    Path("class/fay").mkdir(parents=True)
+    Path("class/eve.zip").write_bytes(b"PK\x03\x04 not a zip")
+    Path("class/fay/momentum.py").write_text(right["momentum.py"], encoding="utf-16")
+    Path("class/fay/gradient_descent.py").write_text(right["gradient_descent.py"], encoding="utf-8")
+    result = grade(*RUN, "--unit", "momentum", "--unit", "gradient_descent")
+    assert result.code == 0
+    assert result.out.splitlines()[-3] == "needs you: 2"
+    table = grades()
+    assert {row["status"] for row in table.values()} == {"could not be read"}
+    assert {name: row["momentum"] for name, row in table.items()} == dict.fromkeys(table, "0" if said else "")
+    assert float(table["fay"]["gradient_descent"]) > 0
+    assert all((row["score"] == "") is not bool(said) for row in table.values())
 
 
 def test_unchanged_submissions_are_not_run_again(grade: Grade) -> None:
@@ -264,7 +295,7 @@ def test_one_unit_alone(grade: Grade) -> None:
     """--unit grades only that unit's exercises, and the CSV has only their columns."""
     make_class()
     grade(*RUN, "--unit", "momentum")
-    assert list(grades()["ada"])[3:] == ["exponential_moving_average", "momentum", "nesterov"]
+    assert list(grades()["ada"])[5:] == ["exponential_moving_average", "momentum", "nesterov"]
     assert grades()["ada"]["score"] == "16"
 
 

@@ -185,7 +185,7 @@ def test_no_spreadsheet_finds_a_formula_in_anything(words: str) -> None:
 def check_table(words: str) -> None:
     """A table of one student has two rows, and no formula however it is split."""
     table = grades_csv.grades([saying(words)], ["momentum"])
-    assert [len(row) for row in csv.reader(io.StringIO(table))] == [4, 4]
+    assert [len(row) for row in csv.reader(io.StringIO(table))] == [6, 6]
     assert formulas_in(table) == []
 
 
