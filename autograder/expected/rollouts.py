@@ -86,8 +86,9 @@ def theorem_probe(rule: Rule, convention: str, theorem: Theorem) -> Probe:
         other = load_rule(CATALOGUE, f"rules/{theorem.against}.py", theorem.against)
         facts["against"] = _planned(other, other.conventions[0].name, rollout)[1]
     call = call_of(rule, planned.calls, echo=False)
-    probe = Probe(f"{rule.name}/{theorem.id}/1", theorem.statement, call, (expected,), theorem.id, facts)
-    return replace(probe, facts={**facts, **theorem.kept(path_through(probe, convention, exact))})
+    probe = Probe(f"{rule.name}/{theorem.id}/1", "", call, (expected,), theorem.id, facts)
+    known = {**facts, **theorem.kept(path_through(probe, convention, exact))}
+    return replace(probe, why=theorem.said(convention, known), facts=known)
 
 
 # ---------------------------------------------------------------- the run

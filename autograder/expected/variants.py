@@ -9,6 +9,7 @@ import sympy as sp
 
 from autograder.expected.edits import NamedEdit, applied, named_edits, pairs
 from autograder.expected.fingerprints import Fingerprint, Layout, layout_of, same_at
+from autograder.expected.opposites import contradict, undone
 from autograder.expected.programs import filled, given_by
 from autograder.model import EditKind, ExerciseKey, Named, Variant, Variants
 from autograder.symbolic.printing import numpy_expression, numpy_source
@@ -92,10 +93,12 @@ def variants_of(rule: Rule, convention: str, key: ExerciseKey) -> Variants:
     writer, layout = Writer(rule, convention), layout_of(key)
     tried = list(writer.tried(((edit,) for edit in edits), layout))
     groups = grouped([one for one in tried if not same_at(layout, one[1], layout.right_fingerprint).all()], layout)
-    number = {edit.id: index for index, edit in enumerate(edits)}
-    two = tuple(_pairs(writer, edits, [group[0][0] for group in groups]))  # which may write further lines
+    wrong = {program.edits[0] for group in groups for program, _ in group}
+    named = [edit for edit in edits if edit.id in wrong]  # the others change nothing, so nobody can be told of them
+    number = {edit.id: index for index, edit in enumerate(named)}
+    two = _told_together(writer, named, [group[0] for group in groups], layout)
     return Variants(
-        {e.id: Named(e.id, e.kind, e.title, e.hint, e.place) for e in edits},
+        {e.id: Named(e.id, e.kind, e.title, e.hint, e.place) for e in named},
         writer.template,
         tuple(writer.table),
         tuple(Variant(group[0][0].edits, group[0][0].lines, tuple(o.edits for o, _ in group[1:])) for group in groups),
@@ -103,13 +106,26 @@ def variants_of(rule: Rule, convention: str, key: ExerciseKey) -> Variants:
     )
 
 
+def _told_together(
+    writer: Writer, edits: Sequence[NamedEdit], alone: Sequence[Tried], layout: Layout
+) -> tuple[Written, ...]:
+    """Two edits at once, as far as both their titles are true then."""
+    both = {pair.edits: pair.lines for pair in _pairs(writer, edits, [program for program, _ in alone])}
+    given = {program.edits[0]: fingerprint for program, fingerprint in alone}
+    table = Variants({}, writer.template, tuple(writer.table), (), ())  # pairs may have written further lines
+    cancel = undone(both, given, table, layout)
+    return tuple(Written(ids, lines) for ids, lines in both.items() if ids not in cancel)
+
+
 def _pairs(writer: Writer, edits: Sequence[NamedEdit], alone: Sequence[Written]) -> Iterator[Written]:
-    """Two edits at once, as far as neither undoes the other."""
+    """Two edits at once, as far as neither undoes the other in a line, and their titles do not say opposite things."""
     by_id = {program.edits[0]: program for program in alone}
     distinct = {edit.id: edit for edit in edits if edit.id in by_id}
     for both in writer.written(pairs(tuple(distinct.values()))):
-        ids = both.edits
-        if writer.are_both_there([distinct[id_] for id_ in ids], [by_id[id_] for id_ in ids], both):
+        first, second = (distinct[id_] for id_ in both.edits)
+        if first.kind is second.kind and contradict(first.title, second.title):
+            continue
+        if writer.are_both_there([first, second], [by_id[id_] for id_ in both.edits], both):
             yield both
 
 

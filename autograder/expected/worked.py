@@ -18,7 +18,7 @@ from autograder.model.explanation import Explanation, Quantity
 from autograder.symbolic.evaluate import EXACT, ROUNDED, Trace
 from autograder.symbolic.functions import GRADIENT_AT
 from autograder.symbolic.printing import formula_latex, formula_text
-from autograder.symbolic.rounding import Rounded, UndefinedError
+from autograder.symbolic.rounding import Rounded, UndefinedError, decimal
 from autograder.symbolic.rule import Rule
 from autograder.symbolic.steps import Step
 from autograder.symbolic.vocabulary import GRAD_FN, HESSIAN, grad, is_rational, w
@@ -191,7 +191,8 @@ def _work(rule: Rule, calls: Sequence[Mapping[str, Any]]) -> tuple[tuple[Quantit
 
 
 def _assigned(trace: Trace) -> list[list[tuple[str, Any]]]:
-    return [list(one_pass.assigned) for one_pass in trace.passes]
+    """The quantities of every pass that somebody needs: on the way to w, or in the state."""
+    return [[(name, value) for name, value in one.assigned if name in one.needed] for one in trace.passes]
 
 
 def _exact_text(value: Any) -> str:
@@ -212,4 +213,4 @@ def _decimal_text(value: Any) -> str:
     array = np.asarray(value, dtype=object)
     if array.ndim:
         return "[" + ", ".join(_decimal_text(element) for element in array) + "]"
-    return format(float(Rounded.of(array.item()).value), ".16g")
+    return decimal(Rounded.of(array.item()))

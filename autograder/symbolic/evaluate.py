@@ -29,6 +29,7 @@ from autograder.symbolic.rounding import (
     smaller,
 )
 from autograder.symbolic.rule import Rule
+from autograder.symbolic.steps import Step
 from autograder.symbolic.vocabulary import is_rational, rational
 
 Gradient = Callable[[Any], Any]
@@ -148,6 +149,10 @@ def evaluate(expression: Any, values: Mapping[str, Any], arithmetic: Arithmetic)
 
     try:
         value = walk(expression)
+    except UndefinedError as error:
+        if error.quantity:  # one that this expression reads
+            raise
+        raise UndefinedError(f"{expression} has no value here: {error}") from error
     except (ZeroDivisionError, OverflowError) as error:
         raise UndefinedError(f"{expression} has no value here: {error}") from error
     return _defined(value, expression)
@@ -191,6 +196,35 @@ class Pass:
     """The values that one pass through the steps assigned, by quantity, in the order of the steps."""
 
     assigned: tuple[tuple[str, Any], ...]
+    needed: frozenset[str]
+    """The names of the quantities that a later step read, or that are returned."""
+
+
+class _Values(dict[str, Any]):
+    """What each name stands for, which of them have been read, and why some have no value, if nobody needs one."""
+
+    def __init__(self, *some: Mapping[str, Any]) -> None:
+        super().__init__()
+        for values in some:
+            self.update(values)
+        self.read: set[str] = set()
+
+    def __getitem__(self, name: str) -> Any:
+        self.read.add(name)
+        value = super().__getitem__(name)
+        if isinstance(value, UndefinedError):
+            raise value
+        return value
+
+    @property
+    def defined(self) -> set[str]:
+        """The names that have a value."""
+        return {name for name, value in self.items() if not isinstance(value, UndefinedError)}
+
+    def assign(self, name: str, value: Any) -> None:
+        """Let a name stand for another value, which nobody has read yet."""
+        self[name] = value
+        self.read.discard(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,27 +240,37 @@ def run(rule: Rule, inputs: Mapping[str, Any], arithmetic: Arithmetic) -> Trace:
     """Carry out the rule once on the given inputs.
 
     `inputs` holds object arrays for the arguments by name, `state` as a mapping, `grad_fn` as a callable on such
-    arrays. Raises UndefinedError where a step has no value.
+    arrays. Raises UndefinedError, with the quantity's name, where one has no value that is read or returned.
     """
-    values: dict[str, Any] = {**inputs, **inputs.get("state", {})}
+    values = _Values(inputs, inputs.get("state", {}))
+    returned = {rule.returned.name, *(q.name for q in rule.state)}
     passes: list[Pass] = []
     collected: list[Any] = []
     loop = rule.loop
     if loop:
-        values |= {name: to_numbers(start, rule.symbols[name], arithmetic) for name, start in loop.start.items()}
+        values.update((name, to_numbers(start, rule.symbols[name], arithmetic)) for name, start in loop.start.items())
         if loop.collect and loop.with_start:
             collected.append(values[loop.collect])
     for bound in _items(rule, inputs):
-        values |= bound
+        values.update(bound)
         for step in rule.steps:
-            value = evaluate(step.expression, values, arithmetic)
-            is_number = isinstance(value, int) and not step.symbol.is_integer
-            values[step.symbol.name] = arithmetic.number(value) if is_number else value
-        passes.append(Pass(tuple((step.symbol.name, values[step.symbol.name]) for step in rule.steps)))
+            values.assign(step.symbol.name, _value(step, values, arithmetic))
+        needed = frozenset(values.defined if loop else values.read | returned)  # the next pass may read any
+        assigned = [step.symbol.name for step in rule.steps if step.symbol.name in values.defined]
+        passes.append(Pass(tuple((name, values[name]) for name in assigned), needed))
         if loop and loop.collect:
             collected.append(values[loop.collect])
     result = _stack(collected) if loop and loop.collect else values[rule.returned.name]
     return Trace(tuple(passes), result, {q.name: values[q.name] for q in rule.state})
+
+
+def _value(step: Step, values: _Values, arithmetic: Arithmetic) -> Any:
+    """What a step assigns; where it has no value, why that is, which whoever reads it is told."""
+    try:
+        value = evaluate(step.expression, values, arithmetic)
+    except UndefinedError as error:
+        return error if error.quantity else UndefinedError(str(error), step.symbol.name)
+    return arithmetic.number(value) if isinstance(value, int) and not step.symbol.is_integer else value
 
 
 def _items(rule: Rule, inputs: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:

@@ -8,6 +8,7 @@ derivatives (running error analysis; Higham, Accuracy and Stability of Numerical
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import ROUND_HALF_EVEN, Context
 from typing import Any
 
 import mpmath
@@ -18,12 +19,19 @@ mp: Any = mpmath.MPContext()
 mp.dps = 50
 
 UNIT = 2.0**-53
+DUST = mp.mpf(10) ** -44
+"""What 50 digits leave of a zero, as a part of what it was computed from."""
 SAFETY = 2.0**14
 """How many times the bound a right answer may be off: room for any other arrangement of the formula."""
 
 
 class UndefinedError(ArithmeticError):
-    """The rule has no value here (0/0, the root of a negative number): the probe is left out for it."""
+    """A quantity of a rule has no value (0/0, the root of a negative number): the probe is left out for it."""
+
+    def __init__(self, why: str, quantity: str = "") -> None:
+        super().__init__(why)
+        self.quantity = quantity
+        """Its name, where it is known."""
 
 
 class TieError(ArithmeticError):
@@ -55,6 +63,8 @@ class Rounded:
     def _new(self, value: Any, error: Any) -> Rounded:
         if isinstance(value, mp.mpc) or mp.isnan(value):
             raise UndefinedError("not a real number")
+        if value and abs(value) < DUST * error:
+            value = mp.mpf(0)
         return Rounded(value, mp.mpf(0) if mp.isinf(value) else error + abs(value))
 
     def __add__(self, other: Any) -> Rounded:
@@ -205,3 +215,15 @@ def floats_and_tolerances(array: Any) -> tuple[np.ndarray, np.ndarray]:
     values = np.array([float(Rounded.of(c)) for c in cells.flat], dtype=np.float64)
     tolerances = np.array([Rounded.of(c).tolerance for c in cells.flat], dtype=np.float64)
     return values.reshape(cells.shape), tolerances.reshape(cells.shape)
+
+
+SHOWN = Context(prec=16, rounding=ROUND_HALF_EVEN)
+"""How many digits of a number are shown: as many as float64 has."""
+
+
+def decimal(number: Rounded) -> str:
+    """The number rounded to 16 digits, not the digits of the float64 nearest to it: 0.0802, 1e-8, inf."""
+    if mp.isinf(number.value):
+        return "inf" if number.value > 0 else "-inf"
+    rounded = SHOWN.create_decimal(mp.nstr(number.value, mp.dps)).normalize(SHOWN)
+    return format(rounded, "f" if not rounded or -5 < rounded.adjusted() < SHOWN.prec else "e")

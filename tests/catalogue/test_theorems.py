@@ -251,10 +251,10 @@ def test_tolerances_are_narrow(exercise: Exercise, probe: Probe) -> None:
 
 
 def test_titles_state_numbers() -> None:
-    """A schedule's check says by how much it beats its first rate kept all the way, where it falls."""
+    """A schedule's check says by how much it beats its largest rate kept all the way, where it falls."""
     (title,) = [c.title for c in key_of(COURSE.exercise("cosine_annealing")).checks if c.id.endswith("noisy-parabola")]
     assert "ends with an expected error of 0.06739" in title
-    assert "with its first rate all the way it would be 0.3333" in title
+    assert "with its largest rate all the way it would be 0.3333" in title
 
 
 def test_falling_schedules_beat_constant_rates() -> None:

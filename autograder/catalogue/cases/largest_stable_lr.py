@@ -26,7 +26,7 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
             "Hessians that are not diagonal",
             2,
             (
-                Case("the bowl of the first unit", {"hessian": [[2, 1], [1, 2]]}),
+                Case("a bowl whose axes are turned", {"hessian": [[2, 1], [1, 2]]}),
                 Case("coordinates that pull apart", {"hessian": [[2, -1], [-1, 3]]}),
                 Case("steepest where the coordinates have opposite signs", {"hessian": [[1, -1], [-1, 1]]}),
                 Case("two curvatures that are almost equal", {"hessian": [[5, 0], [0, "49/10"]]}),

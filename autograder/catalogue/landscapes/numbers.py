@@ -47,7 +47,4 @@ _FACTS: Mapping[str, Callable[[Landscape, Any], np.ndarray]] = {
     "round slopes": lambda landscape, _: _floats([sp.diff(loss, landscape.variables[0]) for loss in landscape.rounds]),
     "noise": lambda landscape, _: _floats(landscape.noise).reshape(()),
     "start error": lambda landscape, _: _floats(sum(sp.sympify(x) ** 2 for x in landscape.start)).reshape(()),
-    "start loss": lambda landscape, start: _floats(
-        landscape.loss.doit().subs(dict(zip(landscape.variables, np.ravel(start), strict=True)))
-    ).reshape(()),
 }

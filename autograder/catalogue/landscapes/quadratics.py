@@ -36,7 +36,9 @@ with as_written():
     SQUARE = Landscape("square", "the handouts' worked example", (w,), w**2, (4,))
     SHIFTED_SQUARE = Landscape("shifted_square", "a parabola with its minimum at 3", (w,), (w - 3) ** 2, (4,))
     VALLEY = Landscape("valley", "a long valley", (x, y), x**2 / 10 + 2 * y**2, (-5, -2))
-    TILTED_BOWL = Landscape("tilted_bowl", "a bowl whose axes are turned", (x, y), x**2 + x * y + y**2 - 2 * x, (3, 1))
+    TILTED_BOWL = Landscape(
+        "tilted_bowl", "a bowl whose axes are turned", (x, y), sp.Add(x**2, x * y, y**2, -2 * x), (3, 1)
+    )
 
 SPECTRUM = quadratic(
     "spectrum", "six parabolas of different curvature at once", (1, 4, 6, 11, 12, 13), (4, 4, 4, 4, 4, 4)

@@ -29,7 +29,7 @@ def online(name: str, title: str, rounds: Sequence[sp.Expr], start: tuple[Number
     return Landscape(name, title, (x,), mean, start, domain=((-bound, bound),), rounds=tuple(rounds))
 
 
-LEAST_SQUARES = mean_loss("least_squares", "six samples that no straight line fits", SCATTERED)
+LEAST_SQUARES = mean_loss("least_squares", "six samples that no w fits", SCATTERED)
 FITTED = mean_loss("fitted", "six samples that one w fits without any error", FITTING)
 REDDI = online(
     "reddi",

@@ -16,8 +16,8 @@ X_COS_PI_X = Landscape(
 )
 KINKED_PARABOLA = Landscape(
     "kinked_parabola",
-    "three parabolas joined smoothly: strongly convex, and yet a trap for momentum (Lessard, Recht and Packard 2016, "
-    "section 4.6)",
+    "three parabolas joined with the same slope: strongly convex, and yet a trap for momentum (Lessard, Recht and "
+    "Packard 2016, section 4.6)",
     (x,),
     sp.Piecewise((25 * x**2 / 2, x < 1), (x**2 / 2 + 24 * x - 12, x < 2), (25 * x**2 / 2 - 24 * x + 36, True)),
     ("33/10",),

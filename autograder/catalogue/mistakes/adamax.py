@@ -11,7 +11,7 @@ MISTAKES = (
      "u is no average: does it start too small, when the first gradient goes in whole?",
      "w = w - lr*m_hat/(u/(1 - beta2**t))"),
     ("everything-corrected-twice", "m is corrected twice, and u once", "the bias correction",
-     "Count the divisions by 1 - beta**t in your code: how many does the formula have?",
+     "Count the divisions by 1 - beta1**t and 1 - beta2**t in your code: how many does the formula have?",
      "m_hat = m/(1 - beta1**t)**2; w = w - lr*m_hat/(u/(1 - beta2**t))"),
     ("no-abs", "the maximum is taken without abs", "the line of u",
      "Pass a gradient of -5 from zero state: what is u?",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from autograder.symbolic import Entry
@@ -21,28 +21,41 @@ def averages(some: Mapping[str, Average], but: Collection[str] = ()) -> tuple[En
     `but` names those that have another name in the rule.
     """
     wrong = (
-        ("weights-swapped", "{weight} and 1 - {weight} are swapped in {average}",
-         "If {weight} is close to 1, should one new value change {average} a lot or a little?",
+        ("weights-swapped", "{swapped} in {average}",
+         "If {weight} is close to 1, should one new value change {first} a lot or a little?",
          "{past} = (1 - {weight})*{past} + {weight}*{new}"),
-        ("no-complement", "the new value in {average} is not weighted with 1 - {weight}",
-         "Feed the same gradient again and again: where should the average settle, and where does yours?",
+        ("no-complement", "the new value in {average} is not weighted with {complement}",
+         "Feed the same gradient again and again: where should {first} settle, and where does yours?",
          "{past} = {weight}*{past} + {new}"),
-        ("same-weight", "past and new value in {average} are both weighted with {weight}",
-         "What do the two weights of an average add up to? And yours in {average}?",
+        ("same-weight", "past and new value in {average} have the same weight, {weights}",
+         "What do the two weights of an average add up to? And yours in {first}?",
          "{past} = {weight}*{past} + {weight}*{new}"),
     )
     subsets = [tuple(some), *((one,) for one in some if len(some) > 1)]
     found = []
     for id_, title, hint, line in wrong:
         for names in subsets:
-            weights = {some[name].weight for name in names}
-            said = {"average": " and ".join(names), "weight": weights.pop() if len(weights) == 1 else "beta"}
+            said = _said(names, list(dict.fromkeys(some[name].weight for name in names)))
             lines = "; ".join(line.format(past=name, **some[name]._asdict()) for name in names)
             found.append((
                 id_ if len(names) == len(some) else f"{names[0]}-{id_}", title.format(**said),
                 f"the weights in the line of {said['average']}", hint.format(**said), lines,
             ))
     return tuple(entry for entry in found if entry[0] not in but)
+
+
+def _said(names: Sequence[str], weights: Sequence[str]) -> Mapping[str, str]:
+    """The averages and their weights, as sentences name them."""
+    return {
+        "average": " and ".join(names),
+        "first": names[0],
+        "weight": weights[0],
+        "weights": " and ".join(weights),
+        "complement": " and ".join(f"1 - {weight}" for weight in weights),
+        "swapped": f"{weights[0]} and 1 - {weights[0]} are swapped"
+        if len(weights) == 1
+        else "the weights of past and new value are swapped",
+    }
 
 
 def squares(square: str, line: str) -> tuple[Entry, ...]:

@@ -114,7 +114,7 @@ def _of_state(quantity: State) -> Iterator[GeneralMistake]:
     yield GeneralMistake(
         f"{name}-used-before-update",
         f"the step uses the old {name} where the new one belongs",
-        f"At the very first step {name} is 0: what does your step divide by, or move along?",
+        f"Work out one step by hand: does the formula use the old {name} there, or the new one? And your code?",
         f"where {name} is updated, and which of its values is used after that",
         lambda steps: _used_before_update(steps, quantity.symbol),
     )

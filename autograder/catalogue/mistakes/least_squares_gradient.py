@@ -5,7 +5,7 @@ MISTAKES = (
      "Write every sample down twice: should the gradient change?",
      "grad = dot(transpose(X), dot(X, w) - y)"),
     ("factor-2", "a factor 2 too many", "the factor in front of the sum",
-     "The loss has 1/(2n) in front: what becomes of the 2 when you take the derivative?",
+     "The loss is half a mean of squares: what becomes of the half when you take the derivative?",
      "grad = 2*dot(transpose(X), dot(X, w) - y)/rows(X)"),
     ("sign", "the residual has the wrong sign", "prediction minus target, or target minus prediction",
      "Where the prediction is too large, should growing w make the loss larger or smaller?",

@@ -10,7 +10,7 @@ def look_aheads(backwards: str, whole: str) -> tuple[Entry, ...]:
          "At which point do you call grad_fn?",
          "ahead = w"),
         ("look-ahead-sign", "the look-ahead goes backwards", "the sign in the look-ahead point",
-         "Your step subtracts the velocity from w: what does the look-ahead do with it?",
+         "Your step moves w along the velocity: does your look-ahead go the same way?",
          f"ahead = {backwards}"),
         ("look-ahead-no-beta", "the look-ahead uses the whole velocity", "the factors in the look-ahead point",
          "How much of the old velocity is left in the step that you are about to take?",

@@ -32,9 +32,12 @@ def corrections(lines: Callable[[Corrected], str], but: Collection[str] = ()) ->
     `but` names what is right in some form.
     """
     half_done = "Print the first step for several gradients: is it as long as lr? Which average is still too small?"
+    has_v = "beta2" in lines(corrected)
     wrong: tuple[tuple[str, str, str, Corrected], ...] = (
         ("no-bias-correction", "there is no bias correction",
-         "Print m and v after the first step: how far are they from grad and grad**2?",
+         "Print m and v after the first step: how far are they from grad and grad**2?"
+         if has_v
+         else "Print m after the first step: how far is it from grad?",
          lambda moment, weight, count="t": moment),
         ("m-not-corrected", "m is used without bias correction", half_done,
          lambda moment, weight, count="t": moment if weight == "beta1" else corrected(moment, weight, count)),
@@ -55,16 +58,16 @@ def corrections(lines: Callable[[Corrected], str], but: Collection[str] = ()) ->
         ("corrections-swapped", "m is corrected with beta2, and v with beta1",
          "Which weight has each of the averages been made with?",
          _with({"beta1": "beta2", "beta2": "beta1"})),
-        ("t-as-factor", "the correction uses beta*t where beta**t belongs",
-         "What is your correction at t = 2 for beta = 0.9? Can it be negative?",
+        ("t-as-factor", "the correction uses beta1*t where beta1**t belongs",
+         "What is your correction at t = 2 for beta1 = 0.9? Can it be negative?",
          lambda moment, weight, count="t": f"{moment}/(1 - {weight}*{count})"),
-        ("complement-to-the-t", "the correction uses (1 - beta)**t where beta**t belongs",
+        ("complement-to-the-t", "the correction uses (1 - beta1)**t where beta1**t belongs",
          "Does your correction fade after many steps, and how large is it at the first one?",
          lambda moment, weight, count="t": f"{moment}/(1 - (1 - {weight})**{count})"),
         ("correction-squared", "the correction is applied twice",
-         "How many times do you divide by 1 - beta**t on the way from an average to w?",
+         "How many times do you divide by 1 - beta1**t on the way from m to w?",
          lambda moment, weight, count="t": f"{corrected(moment, weight, count)}**2"),
-        ("power-outside", "the correction is raised to the power t as a whole, not beta alone",
+        ("power-outside", "the correction is raised to the power t as a whole, not beta1 alone",
          "What do you divide by at the hundredth step: a number close to 1, or one close to 0?",
          lambda moment, weight, count="t": f"{moment}/(1 - {weight})**{count}"),
         ("correction-only-at-first-step", "only the first step is corrected",
@@ -105,7 +108,7 @@ def doubly_corrected(start: str = "w", square: str = "v_hat") -> Entry:
     """
     return (
         "corrected-in-lr-too", "the bias is corrected in the averages and again in the learning rate",
-        "the line that computes the new w",
+        _PLACE,
         "How long is your first step? How long should it be, if both averages are right?",
         f"w = {start} - lr*(sqrt(1 - beta2**t)/(1 - beta1**t)*m_hat/(sqrt({square}) + eps))",
     )
@@ -144,6 +147,7 @@ def divisions(
     scale = "Multiply all gradients by 100: should the steps stay about as long as they were? Do yours?"
     larger = "Make the gradients ten times larger: by how much should the step grow?"
     small = "Use a large eps such as 0.1 and a gradient of 0.01: "
+    kept = square.removesuffix("_hat")
     found: tuple[Entry, ...] = (
         ("no-root", f"the root of {square} is forgotten", denominator,
          scale,
@@ -164,7 +168,7 @@ def divisions(
          f"{small}does eps make the step shorter or longer?",
          line.format(f"{direction}/(sqrt({square}) - eps)")),
         ("eps-as-floor", "the root is replaced by eps where it is smaller", denominator,
-         f"{small}is eps still there if the root is larger than it?",
+         "Use a large eps such as 0.1 and a gradient of 1: is eps still there where the root is larger than it?",
          line.format(f"{direction}/max(sqrt({square}), eps)")),
         ("eps-added-to-w", "eps is added to w, which is not where the formula has it",
          "the parentheses around the root and eps",
@@ -180,8 +184,8 @@ def divisions(
         ("multiplied-without-eps", "the step is multiplied by the root, not divided by it, and eps is not used", last,
          larger,
          line.format(f"{direction}*sqrt({square})")),
-        ("not-divided", f"{square} is computed but not used in the step", last,
-         f"Change {square} in the state you pass: does the new w change?",
+        ("not-divided", f"the step is not divided by the root of {square}", last,
+         f"Change {kept} in the state you pass: does the new w change?",
          line.format(direction)),
     )
     return tuple(entry for entry in found if entry[0] not in but)

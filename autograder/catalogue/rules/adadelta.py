@@ -17,7 +17,7 @@ RULE = Rule.from_text(
         Hyperparameter("lr", "learning rate: a factor on the update, 1 in the paper", "1", "0.3 0.05 0.4"),
         Hyperparameter("rho", "weight of the past in both averages, 0 <= rho < 1", "0.9", "0.8 0.4"),
         Hyperparameter(
-            "eps", "small number under both roots; it sets the length of the first step", "1e-6", "0.1 0.02"
+            "eps", "small number under both roots; with rho it sets the length of the first step", "1e-6", "0.1 0.02"
         ),
     ),
     steps="""

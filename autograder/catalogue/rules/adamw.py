@@ -24,5 +24,5 @@ RULE = Rule.from_text(
     conventions=(
         Convention("default", "decay beside the gradient, times the learning rate", used_by="PyTorch, optax, Keras"),
     ),
-    theorems="decoupled-decay scale-invariance",
+    theorems="decoupled-decay decay-limit scale-invariance",
 )

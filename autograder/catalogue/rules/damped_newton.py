@@ -18,5 +18,5 @@ RULE = Rule.from_text(
         p = solve(hessian + damping*identity_like(hessian), grad)
         w = w - p
     """,
-    theorems="damped-rate",
+    theorems="damped-rate damped-step",
 )

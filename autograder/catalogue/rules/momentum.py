@@ -8,7 +8,7 @@ RULE = Rule.from_text(
     title="Momentum",
     task="Update the velocity v with the new gradient, then move w along it. Return the new w and a new state; "
     "leave the old ones as they are.",
-    source="Polyak 1964 (heavy ball); Sutskever et al. 2013, equations 1 and 2",
+    source="Polyak 1964 (the heavy ball)",
     takes="w grad",
     state=(State("v", "the velocity"),),
     hyperparameters=(LR, BETA_OF_VELOCITY),
@@ -43,7 +43,7 @@ RULE = Rule.from_text(
         Convention(
             "descent_velocity",
             "the velocity points downhill, with the learning rate inside",
-            used_by="Keras, CS231n",
+            used_by="Sutskever et al. 2013 (equations 1 and 2), Keras, CS231n",
             steps="""
                 v = beta*v - lr*grad
                 w = w + v

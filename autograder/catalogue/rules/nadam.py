@@ -8,7 +8,8 @@ RULE = Rule.from_text(
     title="NAdam",
     task="Update Adam's averages; then blend m, corrected as for the next step, with the new gradient, corrected "
     "as for this one, and step along the blend. Return the new w and a new state.",
-    source="Dozat 2016, Incorporating Nesterov Momentum into Adam, algorithm 8, with a constant beta1",
+    source="Dozat 2015, Incorporating Nesterov Momentum into Adam (report 054 of Stanford's CS229), algorithm 8, with "
+    "a constant beta1",
     takes="w grad",
     state=(FIRST_MOMENT, SECOND_MOMENT, COUNT),
     hyperparameters=(LR, BETA1, BETA2, EPSILON),
@@ -21,7 +22,11 @@ RULE = Rule.from_text(
         w = w - lr*m_bar/(sqrt(v_hat) + eps)
     """,
     conventions=(
-        Convention("default", "with a constant beta1", used_by="optax (PyTorch and Keras let beta1 grow slowly)"),
+        Convention(
+            "default",
+            "with a constant beta1",
+            used_by="optax (PyTorch and Keras start from half of beta1 and let it grow)",
+        ),
     ),
     theorems="scale-invariance",
 )

@@ -8,7 +8,7 @@ RULE = Rule.from_text(
     title="Nesterov momentum",
     task="Measure the gradient not at w but at the point to which the velocity is about to carry you; then update "
     "the velocity and w as with momentum. Call `grad_fn` once.",
-    source="Nesterov 1983; Sutskever et al. 2013, equations 3 and 4",
+    source="Nesterov 1983; written as momentum by Sutskever et al. 2013",
     takes="w grad_fn",
     state=(State("v", "the velocity"),),
     hyperparameters=(LR, BETA_OF_VELOCITY),
@@ -38,7 +38,7 @@ RULE = Rule.from_text(
         Convention(
             "descent_velocity",
             "the velocity points downhill, with the learning rate inside",
-            used_by="Sutskever et al. 2013, CS231n",
+            used_by="Sutskever et al. 2013 (equations 3 and 4), CS231n",
             steps="""
                 ahead = w + beta*v
                 grad = grad_fn(ahead)

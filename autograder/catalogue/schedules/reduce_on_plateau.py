@@ -9,7 +9,8 @@ RULE = Rule.from_text(
     "When there have been more than patience bad steps in a row, multiply the learning rate by factor (but "
     "not below min_lr) and start to count anew. Return the learning rate and a new state; leave the old one "
     "as it is.",
-    source="ReduceLROnPlateau of Keras and PyTorch; the comparison with patience is PyTorch's",
+    source="He et al. 2016 (arXiv:1512.03385), section 3.4, divide the rate when the error plateaus; here as "
+    "ReduceLROnPlateau of Keras and PyTorch, with PyTorch's comparison with patience",
     takes={"loss": "the loss of this step, float64, 0-d"},
     state=(
         State("lr", "the learning rate", start=None),

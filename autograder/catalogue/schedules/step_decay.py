@@ -7,7 +7,7 @@ RULE = Rule.from_text(
     "step_decay",
     title="Step decay",
     task="Return the learning rate that starts at lr_start and is multiplied by factor after every step_size steps.",
-    source="He et al. 2016 (arXiv:1512.03385), section 3.4, divide the rate like this",
+    source="PyTorch's StepLR; its ImageNet example divides the rate by 10 every 30 epochs like this",
     takes="step",
     hyperparameters=(
         LR_START,

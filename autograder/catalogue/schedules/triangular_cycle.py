@@ -8,7 +8,7 @@ RULE = Rule.from_text(
     title="Triangular cycle",
     task="Return the learning rate that rises from lr_min to lr_max in half_cycle steps, falls back in as many, "
     "and starts again.",
-    source="Smith 2017, Cyclical learning rates for training neural networks (arXiv:1506.01186), section 3.2",
+    source="Smith 2017, Cyclical learning rates for training neural networks (arXiv:1506.01186), section 3.1",
     takes="step",
     hyperparameters=(
         Hyperparameter("lr_min", "learning rate at the bottom", "0.001", "0.02 0"),

@@ -62,6 +62,14 @@ def decays_otherwise(path: Trajectory) -> Break | None:
     return first_break(path, holds, "w is not w0*(1 - lr*weight_decay)**t")
 
 
+def comes_to_rest_elsewhere(path: Trajectory) -> Break | None:
+    """While all gradients are alike, the distance to 1/weight_decay, or to its negative, shrinks by one factor."""
+    lr, decay = path.settings["lr"], path.settings["weight_decay"]
+    rest = -np.sign(path.given[1]) / decay
+    exact = rest + (path.points[0] - rest) * (1 - lr * decay) ** path.times
+    return first_break(path, np.abs(path.points - exact) <= CLOSE / decay, "w does not move towards 1/weight_decay")
+
+
 # ---------------------------------------------------------------- the online problem
 
 
@@ -164,6 +172,23 @@ ADAPTIVE = (
         decays_otherwise,
     ),
     Theorem(
+        "decay-limit",
+        "while the gradient stays the same, w moves towards abs(w) = 1/weight_decay, and not beyond (with eps = 0)",
+        "exact: the distance shrinks by 1 - lr*weight_decay a step",
+        Rollout(
+            8,
+            {
+                "w": [2, 4, "-1/2"],
+                "grad": [-3, -3, "1/100"],
+                "lr": "1/10",
+                **EVERY_WEIGHT,
+                "weight_decay": "1/2",
+                "eps": 0,
+            },
+        ),
+        comes_to_rest_elsewhere,
+    ),
+    Theorem(
         "adam-fails",
         "on the losses 3x, -x, -x in turn Adam moves away from the best point -1: its regret stays above 2/3 a round",
         "Reddi, Kale and Kumar 2018, theorem 1",
@@ -182,7 +207,7 @@ ADAPTIVE = (
     Theorem(
         "saddle-adaptive",
         "from exactly y = 0 it never leaves the saddle, from beside it it does within a few steps",
-        "Lee, Simchowitz, Jordan and Recht 2016; computed with 50 digits",
+        "computed with 50 digits",
         Rollout(8, {"w": BESIDE_A_SADDLE, "lr": "1/10", "eps": "1/100000000", **EVERY_WEIGHT}, on="two_valleys"),
         does_not_leave,
         not_under=("no_eps", "uncorrected_no_eps"),

@@ -27,7 +27,22 @@ def shrinks_otherwise(path: Trajectory) -> Break | None:
     offsets, damping = path.points - path.facts["minimum"], path.settings["damping"]
     shifted = path.facts["hessian"] + damping * np.eye(len(path.facts["minimum"]))
     holds = np.abs(offsets[1:] @ shifted - damping * offsets[:-1]) <= CLOSE * np.abs(offsets[0]).max()
-    return first_break(path, holds, "a direction does not shrink by damping/(lambda + damping)", after=1)
+    return first_break(path, holds, "a direction is not multiplied by damping/(lambda + damping)", after=1)
+
+
+def climbs_or_leaps(path: Trajectory) -> Break | None:
+    """On a saddle: against the gradient, and no longer than the gradient over the damping less the downward curvature.
+
+    On a quadratic whose only critical point is at 0 the gradient is H w.
+    """
+    hessian = path.facts["hessian"]
+    slopes = path.points[:-1] @ hessian
+    left = path.settings["damping"] + np.linalg.eigvalsh(hessian)[0]
+    lengths = np.sqrt((path.moves**2).sum(axis=-1))
+    longest = np.sqrt((slopes**2).sum(axis=-1)) / left
+    return first_break(
+        path, (path.moves * slopes).sum(axis=-1) < 0, "the step does not lead downhill", after=1
+    ) or first_break(path, lengths <= longest * (1 + CLOSE), "the step is longer than the damping allows", after=1)
 
 
 def is_not_the_edge(path: Trajectory) -> Break | None:
@@ -82,11 +97,20 @@ CURVATURE = (
     ),
     Theorem(
         "damped-rate",
-        "on a quadratic every direction shrinks by exactly damping/(lambda + damping) a step",
+        "on a quadratic every step multiplies the distance along each direction by exactly damping/(lambda + damping)",
         "Levenberg 1944; Marquardt 1963",
         Rollout(6, {"w": [3, 1], "damping": "3/2"}, on="turned_valley"),
         shrinks_otherwise,
         ("hessian", "minimum"),
+    ),
+    Theorem(
+        "damped-step",
+        "with more damping than the strongest downward curvature the step leads downhill, and is no longer than the "
+        "gradient divided by the damping less that curvature",
+        "Nocedal and Wright 2006, section 3.4",
+        Rollout(4, {"w": [1, "1/2"], "damping": 3}, on="saddle"),
+        climbs_or_leaps,
+        ("hessian",),
     ),
     Theorem(
         "edge-of-stability",

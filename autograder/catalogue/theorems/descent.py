@@ -121,7 +121,7 @@ DESCENT = (
     ),
     Theorem(
         "best-rate",
-        "with lr = 2/(mu + L) every step shrinks the distance to the minimum by (k - 1)/(k + 1) or more, k = L/mu",
+        "with lr = 2/(mu + L) every step multiplies the distance to the minimum by at most (k - 1)/(k + 1), k = L/mu",
         "Nesterov 2018, theorem 2.1.15",
         Rollout(1, {"w": [-5, -2], "lr": "10/21", "steps": 50}, on="valley"),
         misses_the_rate,

@@ -76,12 +76,14 @@ def stays_above_bound(path: Trajectory) -> Break | None:
     return first_break(path, holds, "the loss is further above its minimum than 2*L*norm(w0)**2/(t + 1)**2")
 
 
-def is_trapped(path: Trajectory) -> Break | None:
-    """Nesterov's linear rate for strongly convex functions, as a bound on the distance: mu = 1, L = 25."""
-    potential = path.facts["start loss"] + path.points[0] ** 2 / 2
-    bound = np.sqrt(2 * potential * (1 - 1 / 5) ** path.times)
-    holds = np.abs(path.points) <= bound * (1 + CLOSE)
-    return first_break(path, holds, "w is further from the minimum than (1 - sqrt(mu/L))**t allows")
+def comes_down_too_slowly(path: Trajectory) -> Break | None:
+    """Nesterov's linear rate for strongly convex functions, as a bound on the loss."""
+    flattest = path.facts["eigenvalues"].min()
+    distance = ((path.points[0] - path.facts["minimum"]) ** 2).sum()
+    rate = 1 - np.sqrt(path.settings["lr"] * flattest)
+    bound = (path.excess()[0] + flattest * distance / 2) * rate ** np.arange(len(path.points))
+    holds = path.excess() <= bound * (1 + CLOSE)
+    return first_break(path, holds, "the loss is further above its minimum than (1 - sqrt(lr*mu))**t allows")
 
 
 def does_not_leave(path: Trajectory) -> Break | None:
@@ -143,7 +145,7 @@ MOMENTUM = (
         "nesterov-bound",
         "with lr = 1/L and beta = (t - 1)/(t + 2) the loss is at most 2*L*norm(w0 - w_min)**2/(t + 1)**2 above its "
         "minimum",
-        "Nesterov 1983; Beck and Teboulle 2009, theorem 4.4",
+        "Nesterov 1983; for this beta Tseng 2008 and Su, Boyd and Candes 2016",
         Rollout(
             30,
             {"w": [3, 1], "lr": "1/20", "beta": Series(tuple(f"{k}/{k + 3}" for k in range(30)))},
@@ -154,16 +156,17 @@ MOMENTUM = (
     ),
     Theorem(
         "strongly-convex",
-        "where plain momentum falls into a cycle, Nesterov momentum converges like (1 - sqrt(mu/L))**t",
-        "Nesterov 2018, theorem 2.2.3; Lessard, Recht and Packard 2016",
-        Rollout(25, {"w": "33/10", "lr": "1/25", "beta": "2/3"}, on="kinked_parabola"),
-        is_trapped,
-        ("start loss",),
+        "with lr <= 1/L and beta = (1 - sqrt(lr*mu))/(1 + sqrt(lr*mu)) Nesterov momentum comes down a long valley like "
+        "(1 - sqrt(lr*mu))**t",
+        "Nesterov 2018, theorem 2.2.3",
+        Rollout(25, {"w": [3, 1], "lr": "1/25", "beta": "2/3"}, on="turned_valley"),
+        comes_down_too_slowly,
+        ("hessian", "minimum", "eigenvalues"),
     ),
     Theorem(
         "saddle",
         "from exactly y = 0 it never leaves the saddle, from beside it it does",
-        "Lee, Simchowitz, Jordan and Recht 2016",
+        "O'Neill and Wright 2019 (arXiv:1706.07993); Sun et al. 2019 (arXiv:1907.09697)",
         Rollout(30, {"w": BESIDE_A_SADDLE, "lr": "1/10", "beta": "9/10"}, on="two_valleys", under={"ema": {"lr": 1}}),
         does_not_leave,
     ),

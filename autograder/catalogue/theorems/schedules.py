@@ -26,9 +26,9 @@ def expected_errors(rates: np.ndarray, path: Trajectory) -> np.ndarray:
 
 
 def what_it_does(path: Trajectory) -> Mapping[str, np.ndarray | float]:
-    """The errors under the schedule, and the last one with its first rate all the way."""
+    """The errors under the schedule, and the last one with its largest rate all the way."""
     errors = expected_errors(path.points, path)
-    constant = expected_errors(np.full(len(path.points), path.points[0]), path)
+    constant = expected_errors(np.full(len(path.points), path.points.max()), path)
     return {"errors": errors, "end": errors[-1], "constant": constant[-1]}
 
 
@@ -72,9 +72,9 @@ SETTINGS = {
 SCHEDULES = (
     Theorem(
         "noisy-parabola",
-        "on a noisy parabola gradient descent under this schedule ends with an expected error of {end}; with its first "
-        "rate all the way it would be {constant}",
-        "Robbins and Monro 1951; exact for every step",
+        "on a noisy parabola gradient descent under this schedule ends with an expected error of {end}; with its "
+        "largest rate all the way it would be {constant}",
+        "exact for every step: the error is multiplied by (1 - lr)**2, and lr**2 is added for the noise",
         Rollout(STEPS, {"step": Series(tuple(range(STEPS))), "loss": Series(LOSSES), **SETTINGS}, on="noisy_parabola"),
         trains_otherwise,
         ("hessian", "noise", "start error"),

@@ -103,14 +103,17 @@ class Theorem:
     kept: Callable[[Trajectory], Mapping[str, np.ndarray | float]] = lambda path: {}
     """Further facts, derived from the right path."""
 
-    def title(self, convention: str, facts: Mapping[str, np.ndarray | float]) -> str:
-        """The statement with its source, as the title of a check.
+    def said(self, convention: str, facts: Mapping[str, np.ndarray | float]) -> str:
+        """The statement in the words of a convention; facts in braces are put in with 4 digits.
 
-        Facts in braces are put in with 4 digits: numbers, or float64 arrays of shape ().
+        Of the facts those are numbers that are floats, or float64 arrays of shape ().
         """
         numbers = {name: f"{fact:.4g}" for name, fact in facts.items() if np.ndim(fact) == 0}
-        statement = self.said_under.get(convention, self.statement)
-        return f"{statement.format(**numbers)} ({self.source})"
+        return self.said_under.get(convention, self.statement).format(**numbers)
+
+    def title(self, convention: str, facts: Mapping[str, np.ndarray | float]) -> str:
+        """The statement with its source, as the title of a check; facts as `said` takes them."""
+        return f"{self.said(convention, facts)} ({self.source})"
 
 
 def first_break(path: Trajectory, holds: np.ndarray, reason: str, *, after: int = 0) -> Break | None:
