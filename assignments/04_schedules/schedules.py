@@ -9,8 +9,9 @@
 # are off by one, and you do not see them in a plot of a long training: compare the first and the last few rates with
 # what you work out on paper.
 #
-# One warning. A rate that only falls does not keep a training from getting stuck in a local minimum; if anything it
-# makes leaving one harder. Only schedules that rise again, like the restarts and cycles below, can help with that.
+# One warning. Compared with staying at the first rate, one that only falls does not keep a training from getting stuck
+# in a local minimum; if anything it makes leaving one harder. Schedules that rise again, like the restarts and cycles
+# below, can help with that.
 
 # %%
 import numpy as np
@@ -75,7 +76,8 @@ def step_decay(step, *, lr_start, factor, step_size):
     Returns:
         lr  the learning rate for this update, a float
 
-    Source: He et al. 2016 (arXiv:1512.03385), section 3.4, divide the rate like this
+    Source: PyTorch's StepLR; its ImageNet example divides the rate by 10 every 30 epochs like
+    this
     """
     # YOUR CODE HERE
     raise NotImplementedError()
@@ -360,7 +362,7 @@ def triangular_cycle(step, *, lr_min, lr_max, half_cycle):
         lr  the learning rate for this update, a float
 
     Source: Smith 2017, Cyclical learning rates for training neural networks (arXiv:1506.01186),
-    section 3.2
+    section 3.1
     """
     # YOUR CODE HERE
     raise NotImplementedError()
@@ -465,7 +467,9 @@ def reduce_on_plateau(loss, state, *, factor, patience, min_lr):
         (lr, state)  lr: the learning rate from now on, a float; state: a new dict with "lr",
                      "best", "bad_steps"
 
-    Source: ReduceLROnPlateau of Keras and PyTorch; the comparison with patience is PyTorch's
+    Source: He et al. 2016 (arXiv:1512.03385), section 3.4, divide the rate when the error
+    plateaus; here as ReduceLROnPlateau of Keras and PyTorch, with PyTorch's comparison with
+    patience
     """
     # YOUR CODE HERE
     raise NotImplementedError()

@@ -47,8 +47,8 @@ def newton(w, grad, hessian):
 # ## Damping
 #
 # Add some curvature to every direction, and all is well again if it is more than the strongest downward curvature: the
-# step leads downhill, and it is never longer than the gradient divided by what was added. With very much damping the
-# step becomes that of gradient descent with the learning rate 1/damping.
+# step leads downhill, and it is never longer than the gradient divided by what is left, the damping less that downward
+# curvature. With very much damping the step becomes that of gradient descent with the learning rate 1/damping.
 
 
 # %% damped_newton

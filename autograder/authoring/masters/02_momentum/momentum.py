@@ -15,7 +15,7 @@ import numpy as np
 #
 # Each new average keeps the part beta of the old one. The average starts at 0 and is therefore too small at first: with
 # beta = 0.9 the average of 3, 3, 3, ... starts at 0.3. Dividing by 1 - beta**k after k values corrects exactly that.
-# Many texts name this average and never write it down; everything in this unit and the next is made of it.
+# Many texts name this average and never write it down; most of the optimizers in the next unit are made of it.
 
 
 # %% exponential_moving_average

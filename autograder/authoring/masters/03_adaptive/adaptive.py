@@ -18,9 +18,9 @@ import numpy as np
 # %% [markdown]
 # ## AdaGrad
 #
-# Sum up the squared gradients of each weight and divide its step by the root of the sum. Steps become shorter and
-# shorter. That AdaGrad therefore stops too early is often said and not always true: on L(w) = w^2 it reaches the
-# minimum.
+# Sum up the squared gradients of each weight and divide its step by the root of the sum. The sum only grows, so the
+# rate that a gradient is multiplied by only falls. That AdaGrad therefore stops too early is often said and not always
+# true: on L(w) = w^2 it reaches the minimum.
 #
 # The small number eps keeps the division away from 0/0. Some texts add it to the root, others to the sum inside the
 # root, and some leave it out and get NaN at the first zero gradient. With eps = 1e-8 you will hardly see which one you
@@ -42,9 +42,10 @@ def adagrad(w, grad, state, *, lr, eps):
 #
 # If you compare with a worked example on paper, take L(w) = w^2, w = 4, lr = 0.1 and beta = 0.9. The first step ends at
 # 3.6838, the second at 3.4635. If you get 3.48 on paper, you have taken the gradient from another point, 6.4 from
-# gradient descent's 3.2, or added up wrongly: the gradient at 3.6838 is 7.3675, and s is 0.9 * 6.4 + 0.1 * 7.3675**2 =
-# 11.188. And mind which beta is meant: lists of usual values give beta1 = 0.9 and beta2 = 0.999 for Adam, and RMSprop's
-# only beta averages squares. Here it is 0.9; with 0.999 the first step would end at 0.84.
+# gradient descent's 3.2: the gradient at 3.6838 is 7.3675, and s is 0.9 * 6.4 + 0.1 * 7.3675**2 = 11.188. (A sum of
+# 10.24, which is seen there as well, is wrong even for 6.4: 0.9 * 6.4 + 0.1 * 6.4**2 = 9.856. It hardly shows in w.)
+# And mind which beta is meant: lists of usual values give beta1 = 0.9 and beta2 = 0.999 for Adam, and RMSprop's only
+# beta averages squares. Here it is 0.9; with 0.999 the first step would end at 0.84.
 
 
 # %% rmsprop
@@ -82,8 +83,8 @@ def adam(w, grad, state, *, lr, beta1, beta2, eps):
 #
 # If w is measured in metres, a step should be too. RMSprop's step has no unit at all; Adadelta multiplies it by the
 # root of the average of its own past updates, which has the right one. No learning rate is needed, so 1 is the usual
-# value; libraries have added it. The eps matters more than elsewhere: the average of updates starts at 0, and eps alone
-# sets the length of the first step.
+# value; libraries have added it. The eps matters more than elsewhere: the average of updates starts at 0, and eps and
+# rho set the length of the first step: it is about lr*sqrt(eps/(1 - rho)), whatever the gradient.
 
 
 # %% adadelta
@@ -111,8 +112,8 @@ def adamax(w, grad, state, *, lr, beta1, beta2, eps):
 # ## NAdam
 #
 # Nesterov's idea for Adam. The next step will move along beta1 * m whatever its gradient is, so part of that motion can
-# be made now: m is weighted and corrected as the *next* step will do it, hence the t + 1. PyTorch and Keras also let
-# beta1 grow a little with t; here it stays.
+# be made now: m is weighted and corrected as the *next* step will do it, hence the t + 1. PyTorch and Keras start
+# from half of beta1 and let it grow with t; here it stays.
 
 
 # %% nadam
@@ -142,9 +143,11 @@ def amsgrad(w, grad, state, *, lr, beta1, beta2, eps):
 # ## AdamW
 #
 # For plain gradient descent it does not matter whether large weights are punished in the loss or shrunk by a factor.
-# For Adam it does: what is added to the gradient is divided by the root, and the weights that need it most shrink
-# least. AdamW shrinks the weights first and keeps the decay out of m and v. To see the difference, do not test it on
-# L(w) = w^2: there the penalty only rescales the gradient, and Adam does not notice the scale. Take (w - 3)^2.
+# For Adam it does: what is added to the gradient is divided by the root, and weights with large gradients shrink least.
+# AdamW shrinks the weights first and keeps the decay out of m and v. On L(w) = w^2 a penalty does nothing at all in
+# Adam: it only rescales the gradient, and Adam does not notice the scale. From w = 4 with lr = 0.1 and a decay of 0.5
+# the path is still 3.9, 3.8001, 3.7003, where AdamW goes to 3.7, 3.4153, 3.1453. On (w - 3)^2 the two end in different
+# places: the penalty at its own minimum, 2.4, and AdamW at 2, which is 1/weight_decay.
 
 
 # %% adamw

@@ -9,8 +9,9 @@
 # are off by one, and you do not see them in a plot of a long training: compare the first and the last few rates with
 # what you work out on paper.
 #
-# One warning. A rate that only falls does not keep a training from getting stuck in a local minimum; if anything it
-# makes leaving one harder. Only schedules that rise again, like the restarts and cycles below, can help with that.
+# One warning. Compared with staying at the first rate, one that only falls does not keep a training from getting stuck
+# in a local minimum; if anything it makes leaving one harder. Schedules that rise again, like the restarts and cycles
+# below, can help with that.
 
 # %%
 import numpy as np
