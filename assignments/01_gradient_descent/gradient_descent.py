@@ -69,7 +69,7 @@ def descend(grad_fn, w, *, lr, steps):
         grad_fn  function that returns the gradient at a point, in the shape of the point
         w        where to start, float64, any shape
         lr       learning rate: how far to step
-        steps    how many steps to take
+        steps    how many steps to take, int, at least 0
 
     Returns:
         result  all points passed, float64, shape (steps + 1, *w.shape), the start first
@@ -173,7 +173,7 @@ def minibatch_epoch(w, X, y, order, *, lr, batch_size):
         y           targets, float64, shape (n,)
         order       indices of the samples to use, in this order, int64
         lr          learning rate: how far to step
-        batch_size  samples in a batch, at least 1
+        batch_size  samples in a batch, int, at least 1
 
     Returns:
         result  the weights after the epoch, float64, shape (d,)

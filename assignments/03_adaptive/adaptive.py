@@ -133,7 +133,7 @@ def adam(w, grad, state, *, lr, beta1, beta2, eps):
         w      weights, float64, any shape
         grad   gradient of the loss at w, float64, same shape as w
         state  dict {"m": average of the gradients, "v": average of the squared gradients, "t":
-               steps already taken}; before the first step: zeros of w's shape (t: 0)
+               steps already taken, int}; before the first step: zeros of w's shape (t: 0)
         lr     learning rate: how far to step
         beta1  weight of the past in the average of gradients, 0 <= beta1 < 1
         beta2  weight of the past in the average of squared gradients, 0 <= beta2 < 1
@@ -215,7 +215,7 @@ def adamax(w, grad, state, *, lr, beta1, beta2, eps):
         w      weights, float64, any shape
         grad   gradient of the loss at w, float64, same shape as w
         state  dict {"m": average of the gradients, "u": fading maximum of the gradients' sizes,
-               "t": steps already taken}; before the first step: zeros of w's shape (t: 0)
+               "t": steps already taken, int}; before the first step: zeros of w's shape (t: 0)
         lr     learning rate: how far to step
         beta1  weight of the past in the average of gradients, 0 <= beta1 < 1
         beta2  how much of the old maximum is left after a step, 0 <= beta2 < 1
@@ -258,7 +258,7 @@ def nadam(w, grad, state, *, lr, beta1, beta2, eps):
         w      weights, float64, any shape
         grad   gradient of the loss at w, float64, same shape as w
         state  dict {"m": average of the gradients, "v": average of the squared gradients, "t":
-               steps already taken}; before the first step: zeros of w's shape (t: 0)
+               steps already taken, int}; before the first step: zeros of w's shape (t: 0)
         lr     learning rate: how far to step
         beta1  weight of the past in the average of gradients, 0 <= beta1 < 1
         beta2  weight of the past in the average of squared gradients, 0 <= beta2 < 1
@@ -304,7 +304,7 @@ def amsgrad(w, grad, state, *, lr, beta1, beta2, eps):
         w      weights, float64, any shape
         grad   gradient of the loss at w, float64, same shape as w
         state  dict {"m": average of the gradients, "v": average of the squared gradients,
-               "v_max": largest v so far, "t": steps already taken}; before the first step:
+               "v_max": largest v so far, "t": steps already taken, int}; before the first step:
                zeros of w's shape (t: 0)
         lr     learning rate: how far to step
         beta1  weight of the past in the average of gradients, 0 <= beta1 < 1
@@ -353,8 +353,8 @@ def adamw(w, grad, state, *, lr, beta1, beta2, eps, weight_decay):
         w             weights, float64, any shape
         grad          gradient of the loss at w, float64, same shape as w
         state         dict {"m": average of the gradients, "v": average of the squared
-                      gradients, "t": steps already taken}; before the first step: zeros of w's
-                      shape (t: 0)
+                      gradients, "t": steps already taken, int}; before the first step: zeros of
+                      w's shape (t: 0)
         lr            learning rate: how far to step
         beta1         weight of the past in the average of gradients, 0 <= beta1 < 1
         beta2         weight of the past in the average of squared gradients, 0 <= beta2 < 1
@@ -405,7 +405,7 @@ def radam(w, grad, state, *, lr, beta1, beta2, eps):
         w      weights, float64, any shape
         grad   gradient of the loss at w, float64, same shape as w
         state  dict {"m": average of the gradients, "v": average of the squared gradients, "t":
-               steps already taken}; before the first step: zeros of w's shape (t: 0)
+               steps already taken, int}; before the first step: zeros of w's shape (t: 0)
         lr     learning rate: how far to step
         beta1  weight of the past in the average of gradients, 0 <= beta1 < 1
         beta2  weight of the past in the average of squared gradients, 0 <= beta2 < 1

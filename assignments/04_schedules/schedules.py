@@ -457,8 +457,8 @@ def reduce_on_plateau(loss, state, *, factor, patience, min_lr):
     Arguments:
         loss      the loss of this step, float64, 0-d
         state     dict {"lr": the learning rate, "best": the best loss so far, "bad_steps":
-                  steps since then or since a reduction}; before the first step: lr as given,
-                  best inf, bad_steps 0
+                  steps since then or since a reduction, int}; before the first step: lr as
+                  given, best inf, bad_steps 0
         factor    what the rate is multiplied by, between 0 and 1
         patience  bad steps that are borne, int, at least 0
         min_lr    the smallest learning rate

@@ -39,7 +39,7 @@ class Frame(NamedTuple):
 
 def given_at_once(programs: Sequence[Lines], variants: Variants, layout: Layout) -> list[Fingerprint]:
     """What each of some programs gives on the probes of a layout: as `given_by` says of one after another."""
-    frame = _frame(variants.template)
+    frame = frame_of(variants.template)
     if frame is None or layout.chains:
         return [given_by(program(lines, variants), layout) for lines in programs]
     with np.errstate(all="ignore"):
@@ -51,7 +51,7 @@ def given_at_once(programs: Sequence[Lines], variants: Variants, layout: Layout)
 
 
 @lru_cache(maxsize=64)
-def _frame(template: str) -> Frame | None:
+def frame_of(template: str) -> Frame | None:
     """What stands around the steps; None where they stand in a loop."""
     _, *body = (line for line in template.splitlines() if line.strip())
     if HOLE not in body or body.index(HOLE) != len(body) - 2:
@@ -94,14 +94,15 @@ def _carried_out(line: str, names: Names) -> Names | None:
     """What the names stand for after a line; None where it fails."""
     names = dict(names)
     try:
-        exec(_compiled(line), names)
+        exec(compiled_line(line), names)
     except Exception:  # as the function that it is a line of would fail
         return None
     return names
 
 
 @lru_cache(maxsize=1024)
-def _compiled(line: str) -> CodeType:
+def compiled_line(line: str) -> CodeType:
+    """A line of a program, compiled."""
     return compile(line, "<line>", "exec")
 
 

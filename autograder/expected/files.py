@@ -50,6 +50,7 @@ def variants_text(variants: Variants) -> str:
     for name, entries in lists.items():
         body = ",\n".join(json.dumps(entry, separators=(",", ":")) for entry in entries)
         parts.append(f'"{name}": [\n{body}\n]')
+    parts.append(f'"right": {json.dumps(variants.right)}')
     return ",\n".join(parts) + "\n}\n"
 
 
@@ -69,6 +70,7 @@ def variants_from(text: str | bytes) -> Variants:
         tuple(data["table"]),
         alone,
         [_in_full(row, lines_alone[row[0]]) for row in data["pairs"]],
+        tuple(data["right"]),
     )
 
 

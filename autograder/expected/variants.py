@@ -103,6 +103,7 @@ def variants_of(rule: Rule, convention: str, key: ExerciseKey) -> Variants:
         tuple(writer.table),
         tuple(Variant(group[0][0].edits, group[0][0].lines, tuple(o.edits for o, _ in group[1:])) for group in groups),
         tuple((*(number[id_] for id_ in both.edits), *both.lines) for both in two),
+        writer.form,
     )
 
 

@@ -147,3 +147,5 @@ class Variants:
     """Those of one edit, in the order of the rule file."""
     pairs: Sequence[Sequence[int]]
     """A row for each variant of two edits: the places of the two in `named`, then its lines."""
+    right: tuple[int, ...] = ()
+    """The lines of the right program."""

@@ -6,6 +6,7 @@ import contextlib
 import dataclasses
 import functools
 import itertools
+import re
 
 import numpy as np
 import pytest
@@ -124,6 +125,14 @@ def test_formula_is_printed_from_the_steps(exercise: Exercise) -> None:
     lines = [line.strip() for line in formula_text(rule).splitlines()][-len(rule.steps) :]
     assert [line.split(" = ")[0] for line in lines] == [step.symbol.name for step in rule.steps]
     assert formula_latex(rule).count(r"\leftarrow") == len(rule.steps)
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
+def test_a_stub_says_int_where_an_int_is_meant(exercise: Exercise) -> None:
+    """Whatever is a count, in the state or passed by keyword, is called an int."""
+    rule = rule_of(exercise)
+    counts = [q.meaning for q in rule.state if q.integer] + [h.meaning for h in rule.hyperparameters if h.integer]
+    assert all(re.search(r"\bint(64)?\b", meaning) for meaning in counts)
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)

@@ -12,7 +12,7 @@ RULE = Rule.from_text(
     takes={"grad_fn": "", "w": "where to start, float64, any shape"},
     hyperparameters=(
         LR,
-        Hyperparameter("steps", "how many steps to take", "5", "2", integer=True),
+        Hyperparameter("steps", "how many steps to take, int, at least 0", "5", "2", integer=True),
     ),
     steps="""
         grad = grad_fn(w)

@@ -17,7 +17,7 @@ RULE = Rule.from_text(
     },
     hyperparameters=(
         LR,
-        Hyperparameter("batch_size", "samples in a batch, at least 1", "2", "3", integer=True),
+        Hyperparameter("batch_size", "samples in a batch, int, at least 1", "2", "3", integer=True),
     ),
     steps="""
         grad = dot(transpose(X_b), dot(X_b, w) - y_b)/rows(X_b)

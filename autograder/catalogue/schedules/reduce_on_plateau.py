@@ -15,7 +15,7 @@ RULE = Rule.from_text(
     state=(
         State("lr", "the learning rate", start=None),
         State("best", "the best loss so far", start="inf"),
-        State("bad_steps", "steps since then or since a reduction", integer=True),
+        State("bad_steps", "steps since then or since a reduction, int", integer=True),
     ),
     hyperparameters=(
         Hyperparameter("factor", "what the rate is multiplied by, between 0 and 1", "0.5", "0.1 0.8"),
