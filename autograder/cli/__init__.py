@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import io
 import os
-import select
 import signal
 import sys
 import threading
@@ -16,6 +15,7 @@ from typing import Any
 import click
 
 from autograder._version import __version__
+from autograder.cli import streams
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "start": ("students", "Unpack the exercises; never overwrites."),
@@ -50,11 +50,11 @@ class _LazyGroup(click.Group):
         try:
             return super().invoke(context)
         except BrokenPipeError as error:
-            if _output_has_a_reader():
+            if streams.output_has_a_reader():
                 from autograder.errors import GraderError
 
                 raise GraderError("a process of the grader's own ended early: type the same again") from error
-            raise click.exceptions.Exit(_close_quietly()) from error
+            raise click.exceptions.Exit(streams.close_quietly()) from error
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -70,9 +70,8 @@ def cli() -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run `grade`; every failure ends in one sentence and an honest exit code."""
     _import_nothing_from_here()
-    _never_fail_on_an_encoding()
     try:
-        with _ended_by_sigterm():
+        with streams.that_never_fail(), _ended_by_sigterm():
             code = cli.main(arguments, standalone_mode=False)
     except click.Abort:
         click.echo("stopped", err=True)
@@ -129,29 +128,3 @@ def _harmless(sentence: str) -> str:
     from autograder.reports.safe import terminal
 
     return terminal(sentence)
-
-
-def _never_fail_on_an_encoding() -> None:
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure: Any = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="backslashreplace")
-
-
-def _output_has_a_reader() -> bool:
-    """Whether somebody reads what we write; where the system does not tell, a broken pipe is taken for the reader's."""
-    try:
-        sys.stdout.flush()
-        waiting = select.poll()
-        waiting.register(sys.stdout.fileno(), 0)
-    except io.UnsupportedOperation:
-        return True  # not a pipe at all
-    except (AttributeError, OSError):
-        return False
-    return not any(event & (select.POLLERR | select.POLLHUP) for _, event in waiting.poll(0))
-
-
-def _close_quietly() -> int:
-    """The reader of our output is gone: stop without a word, and without one from the interpreter's exit either."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 141

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -21,6 +21,7 @@ from autograder.cli.options import (
     use_color,
     writing_to,
 )
+from autograder.cli.unit_files import nothing_found, out_of_place, units_of
 from autograder.errors import UsageError
 from autograder.model import Exercise, ExerciseResult, IsolationLevel, Report, Status
 from autograder.model.course import Course, Unit
@@ -34,7 +35,6 @@ def start(folder: Path, course_file: Path | None) -> None:
     from autograder import extras
     from autograder.authoring.handout import write_course
     from autograder.expected.lookup import key_for
-    from autograder.model.course import Unit
 
     course = course_at(course_file, folder)
     with writing_to(folder):
@@ -85,15 +85,25 @@ def check(
     course = course_at(course_file, paths[0])
     asked = _asked(course, only, units)
 
-    def once() -> Report:
-        report = _check(paths, course, asked)
-        click.echo(_rendered(report, form, paths, show_all=show_all or bool(only), hint=hint), nl=False)
-        return report
+    def once() -> Checked:
+        checked = _check(paths, course, asked)
+        report = _as_started(checked.report) if started and form == "junit" else checked.report
+        shown = replace(checked, report=report)
+        click.echo(_rendered(shown, form, paths, show_all=show_all or bool(only), hint=hint), nl=False)
+        return checked
 
     if watch:
         _watch(paths, once)
         return
     context.exit(_exit_code(once(), started))
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A report, and by unit what is to be done where its file is not where it belongs."""
+
+    report: Report
+    out_of_place: Mapping[str, str]
 
 
 def _asked(course: Course, only: Sequence[str], units: Sequence[str]) -> tuple[Exercise, ...]:
@@ -107,7 +117,8 @@ def _asked(course: Course, only: Sequence[str], units: Sequence[str]) -> tuple[E
     return exercises
 
 
-def _check(paths: Sequence[Path], course: Course, asked: Sequence[Exercise]) -> Report:
+def _check(paths: Sequence[Path], course: Course, asked: Sequence[Exercise]) -> Checked:
+    """Check what the paths stand for: where they name no unit, every exercise that is asked for, there or not."""
     from autograder.sandbox import open_sandbox
 
     with open_sandbox(IsolationLevel.NONE) as sandbox:  # first, so that it warms up while we read
@@ -118,34 +129,32 @@ def _check(paths: Sequence[Path], course: Course, asked: Sequence[Exercise]) -> 
         from autograder.submissions import read_student
 
         submission = read_student(paths, course.units, course.limits, handed_out(course.units))
-        exercises = tuple(exercise for exercise in asked if exercise.unit in submission.files)
-        if not exercises:
-            raise UsageError(_nothing_found(paths, asked))
+        units = units_of(paths, course)
+        exercises = tuple(exercise for exercise in asked if exercise.unit in units)
+        if not any(submission.file_of(exercise.unit, exercise.name) for exercise in exercises):
+            raise UsageError(nothing_found(paths, exercises or asked))
+        said = out_of_place(submission, paths, exercises)
+        noted = replace(submission, notes=(*said.values(), *submission.notes))
         narrowed = replace(course, exercises=exercises)
-        return Grader(narrowed, key_for(exercises), Texts()).grade(submission, sandbox)
+        return Checked(Grader(narrowed, key_for(exercises), Texts()).grade(noted, sandbox), said)
 
 
-def _nothing_found(paths: Sequence[Path], asked: Sequence[Exercise]) -> str:
-    where = " or ".join(str(path) for path in paths)
-    wanted = " or ".join(dict.fromkeys(f"{Unit(exercise.unit).file}" for exercise in asked))
-    if all(path.is_file() for path in paths):
-        return f"what was asked for is in {wanted}, and not in {where}: name that file"
-    return f"there is no {wanted} in {where}: to get the exercises, type  grade start"
-
-
-def _rendered(report: Report, form: str, paths: Sequence[Path], *, show_all: bool, hint: bool) -> str:
+def _rendered(checked: Checked, form: str, paths: Sequence[Path], *, show_all: bool, hint: bool) -> str:
     from autograder.reports import document
 
+    report = checked.report
     if form == "github":
         from autograder.reports import github
 
         report = _as_github_names_files(report)
         _add_step_summary(github.summary(report))
     if form != "text":
+        for sentence in checked.out_of_place.values():
+            say(f"grade: {sentence}", err=True)
         return document(report, form)
     from autograder.reports import text
 
-    view = text.CheckView(show_all=show_all, hint=hint, command=_check_command(paths))
+    view = text.CheckView(show_all, hint, _check_command(paths), checked.out_of_place)
     return text.render(report, view=view, width=terminal_width(), color=use_color(), ascii_only=use_ascii())
 
 
@@ -161,24 +170,45 @@ def _as_github_names_files(report: Report) -> Report:
 
 
 def _add_step_summary(markdown: str) -> None:
-    if file := os.environ.get("GITHUB_STEP_SUMMARY"):
+    """Add to the summary of the run on GitHub; where that cannot be written, the grade is what it is."""
+    file = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not file:
+        return
+    try:
         with Path(file).open("a", encoding="utf-8") as summary:
             summary.write(markdown)
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        say(
+            f"grade: the summary of the run is missing: {file} (GITHUB_STEP_SUMMARY) cannot be written: {why}", err=True
+        )
 
 
-def _exit_code(report: Report, started: bool) -> int:
-    if any(exercise.status is Status.BROKEN for exercise in report.exercises):
+def _exit_code(checked: Checked, started: bool) -> int:
+    exercises = checked.report.exercises
+    if any(exercise.status is Status.BROKEN for exercise in exercises):
         return 3
-    open_ones = [exercise for exercise in report.exercises if exercise.status is not Status.PASSED]
-    return 0 if all(started and _is_unwritten(exercise) for exercise in open_ones) else 1
+    open_ones = [exercise for exercise in exercises if exercise.status is not Status.PASSED]
+    is_done = all(started and _is_unwritten(exercise) for exercise in open_ones)
+    return 0 if is_done and not checked.out_of_place else 1
 
 
 def _is_unwritten(exercise: ExerciseResult) -> bool:
     """Whether nothing of a function is written yet; one that only some checks find missing is started."""
-    return all(check.status in (Status.MISSING, Status.SKIPPED) for check in exercise.checks)
+    return exercise.file is not None and all(c.status in (Status.MISSING, Status.SKIPPED) for c in exercise.checks)
 
 
-def _watch(paths: Sequence[Path], once: Callable[[], Report]) -> None:
+def _as_started(report: Report) -> Report:
+    """The report with what is not written yet as skipped: whoever reads it takes what is missing for failed."""
+
+    def skipped(exercise: ExerciseResult) -> ExerciseResult:
+        checks = tuple(replace(check, status=Status.SKIPPED) for check in exercise.checks)
+        return replace(exercise, status=Status.SKIPPED, checks=checks) if _is_unwritten(exercise) else exercise
+
+    return replace(report, exercises=tuple(map(skipped, report.exercises)))
+
+
+def _watch(paths: Sequence[Path], once: Callable[[], Checked]) -> None:
     """Check now and after each change, until Ctrl-C; a file that is gone for a moment is waited for."""
     seen = None
     try:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import math
 import statistics
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from rich import box
 from rich.console import Console, Group, RenderableType
@@ -38,20 +38,25 @@ class CheckView:
     show_all: bool = False
     hint: bool = False
     command: str = "grade check"
+    out_of_place: Mapping[str, str] = field(default_factory=dict)
+    """By unit: what is to be done first, where its file is not where it belongs."""
 
 
 def render(report: Report, *, view: CheckView, width: int, color: bool, ascii_only: bool = False) -> str:
     """One student's report: exercises in a line each, those asked for in full, and the next step."""
     open_ones = [exercise for exercise in report.exercises if exercise.status is not Status.PASSED]
-    in_full = list(report.exercises) if view.show_all else open_ones[:1]
+    in_full = list(report.exercises) if view.show_all else [e for e in open_ones if e.file is not None][:1]
     parts: list[RenderableType] = [_overview(report, ascii_only)]
     parts += [_exercise(exercise, view) for exercise in in_full]
-    parts += [Text(f"Note: {clean(note)}", style="yellow") for note in report.notes]
+    parts += [_unbroken(f"Note: {clean(said)}", "yellow") for said in view.out_of_place.values()]
+    said = set(view.out_of_place.values())
+    parts += [Text(f"Note: {clean(note)}", style="yellow") for note in report.notes if note not in said]
     parts.append(_next_step(report, open_ones, view))
-    return _text(Group(*parts), width, color)
+    return _text(parts, width, color)
 
 
-def _text(content: RenderableType, width: int, color: bool) -> str:
+def _text(parts: Sequence[RenderableType], width: int, color: bool) -> str:
+    """Parts one below the other; a text that is not to be wrapped is longer than the width, and not cut."""
     out = io.StringIO()
     console = Console(
         file=out,
@@ -64,7 +69,8 @@ def _text(content: RenderableType, width: int, color: bool) -> str:
         emoji=False,
         legacy_windows=False,
     )
-    console.print(content)
+    for part in parts:
+        console.print(part, soft_wrap=isinstance(part, Text) and part.no_wrap is True)
     return obeyed_by_none("".join(f"{line.rstrip()}\n" for line in out.getvalue().split("\n")[:-1]))
 
 
@@ -77,7 +83,9 @@ def _overview(report: Report, ascii_only: bool) -> Table:
     table.add_column("status", overflow="fold")
     table.add_column("points", footer=points(report.score, report.max_score), justify="right", no_wrap=True)
     for exercise in report.exercises:
-        table.add_row(clean(exercise.name), _status(exercise.status), _of(exercise))
+        is_there = exercise.file is not None or exercise.status is not Status.MISSING
+        status = _status(exercise.status) if is_there else Text("no file", style="yellow")
+        table.add_row(clean(exercise.name), status, _of(exercise))
     return table
 
 
@@ -156,7 +164,15 @@ def _diagnosis(exercise: ExerciseResult, view: CheckView) -> list[RenderableType
     return [Padding(Text(line), (1, 0, 0, 2)) for line in lines]
 
 
+def _unbroken(line: str, style: str) -> Text:
+    """A line with a command to copy, which only the terminal itself breaks."""
+    return Text(line, style=style, no_wrap=True)
+
+
 def _next_step(report: Report, open_ones: Sequence[ExerciseResult], view: CheckView) -> Text:
+    units = [exercise.unit for exercise in open_ones[:1]] or view.out_of_place
+    for sentence in [view.out_of_place[unit] for unit in units if unit in view.out_of_place][:1]:
+        return _unbroken(f"Next: {clean(sentence)}", "bold")
     if not open_ones:
         count = len(report.exercises)
         passed = f"All {count} exercises pass" if count > 1 else f"{clean(report.exercises[0].name)} passes"
@@ -183,7 +199,7 @@ def render_class(reports: Sequence[Report], *, width: int, color: bool, ascii_on
         scores = [number(unit.score) for unit in report.units] if heads else []
         table.add_row(clean(report.student), *scores, points(report.score, report.max_score), _worst(report))
     notes = [Text(_first_note(report)) for report in reports if report.notes and report.status not in NEEDS_YOU]
-    return _text(Group(table, *notes, *([Text()] if notes else []), Text(_statistics(reports))), width, color)
+    return _text([table, *notes, *([Text()] if notes else []), Text(_statistics(reports))], width, color)
 
 
 def _worst(report: Report) -> Text:

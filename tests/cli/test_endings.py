@@ -13,6 +13,7 @@ import pytest
 
 from tests.cli.grade import Grade
 from tests.cli.test_safe_start import below
+from tests.cli.test_students import hand_in
 
 GRADE = str(Path(sys.executable).parent / "grade")
 SLOW = "import time\ntime.sleep(60)\n"
@@ -72,3 +73,18 @@ def test_a_reader_that_has_gone_is_no_failure() -> None:
     assert show.stderr.read() == b""
     assert show.wait(60) in (0, 141)
     show.stderr.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a file that is always full")
+@pytest.mark.parametrize("stdout", [None, "/dev/full"], ids=["closed", "full"])
+def test_a_standard_output_that_takes_nothing_costs_no_grade(
+    grade: Grade, monkeypatch: pytest.MonkeyPatch, stdout: str | None
+) -> None:
+    """Where standard output is closed or full, the exit code is what it is, and standard error says why."""
+    hand_in(Path(), momentum="def momentum():\n    pass\n")
+    with open(stdout or os.devnull, "w", encoding="utf-8") as file:
+        monkeypatch.setattr(sys, "stdout", file if stdout else None)
+        result = grade("check", "--unit", "momentum")
+        monkeypatch.undo()
+    assert result.code == 1
+    assert result.err.startswith("grade: standard output ")

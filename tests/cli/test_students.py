@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shlex
+import shutil
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -112,6 +114,45 @@ def test_only_and_unit_narrow_the_check(grade: Grade) -> None:
     assert "All 3 exercises pass" in grade("check", "--unit", "momentum").out
 
 
+@pytest.mark.parametrize("options", [(), ("--started",), ("--started", "--format", "github")])
+def test_the_course_is_the_list(grade: Grade, options: tuple[str, ...]) -> None:
+    """Where all but one unit is gone, each is a line with the command that brings it back, and the check fails."""
+    hand_in(Path())
+    for unit in COURSE.units[1:]:
+        shutil.rmtree(unit)
+    result = grade("check", *options)
+    assert result.code == 1
+    assert "exercises pass" not in result.out
+    said = result.err if "github" in options else result.out
+    for unit in COURSE.units[1:]:
+        assert f"{unit}: there is no {Unit(unit).file}. To get it, type  grade start\n" in said
+    assert grade("check", COURSE.units[0]).code == grade("check", "--unit", COURSE.units[0]).code == 0
+    grade("start")
+    assert grade("check", "--started").code == 0
+
+
+def test_a_unit_that_was_moved_is_read_and_said(grade: Grade) -> None:
+    """A unit's file in another folder than the others' is checked, and the check fails until it is put back."""
+    hand_in(Path())
+    Path("my work").mkdir()
+    Path(UNIT_FILES["02_momentum"]).rename("my work/momentum.py")
+    result = grade("check")
+    assert result.code == 1
+    assert "exercises pass" not in result.out
+    assert "not written" not in result.out
+    *_, command = result.out.rstrip().rpartition("type  ")
+    _, source, target = shlex.split(command)
+    shutil.move(source, target)
+    assert (target, grade("check").code) == (UNIT_FILES["02_momentum"], 0)
+
+
+def test_a_folder_around_the_units_is_no_other_place(grade: Grade) -> None:
+    """Checked from one folder above, and from within a unit, everything is where it belongs."""
+    hand_in(Path("exercises"))
+    assert f"All {len(EXERCISES)} exercises pass" in grade("check").out
+    assert grade("check", "--only", "momentum", "exercises").code == 0
+
+
 def test_a_file_that_does_not_hold_what_was_asked_for(grade: Grade) -> None:
     """--only with the file of another unit says which file to name."""
     hand_in(Path())
@@ -186,6 +227,28 @@ def test_junit_is_one_document(grade: Grade) -> None:
     assert root.tag == "testsuites"
     assert int(root.attrib["failures"]) == len(root.findall(".//failure")) > 0
     assert int(root.attrib["tests"]) == len(root.findall(".//testcase"))
+
+
+def test_what_is_not_written_is_skipped_in_junit_where_it_does_not_fail(grade: Grade) -> None:
+    """With --started a consumer of the JUnit document finds no failure where the exit code is 0."""
+    grade("start")
+    result = grade("check", "--started", "--format", "junit")
+    root = ET.fromstring(result.out)
+    assert (result.code, root.attrib["failures"], root.attrib["errors"]) == (0, "0", "0")
+    assert root.attrib["skipped"] == root.attrib["tests"] != "0"
+    assert ET.fromstring(grade("check", "--format", "junit").out).attrib["failures"] != "0"
+
+
+@pytest.mark.parametrize("summary", ["nothing/here", ".", "/dev/full"])
+def test_a_summary_that_cannot_be_written_costs_no_grade(
+    grade: Grade, monkeypatch: pytest.MonkeyPatch, summary: str
+) -> None:
+    """Where GITHUB_STEP_SUMMARY names what is no file, or the disk is full, the grade is the same, with a warning."""
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", summary)
+    hand_in(Path())
+    result = grade("check", "--format", "github", "--unit", "momentum")
+    assert (result.code, result.out) == (0, "16 of 16 points\n")
+    assert f"{summary} (GITHUB_STEP_SUMMARY) cannot be written" in result.err
 
 
 def test_github_annotations_and_summary(grade: Grade, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ anything = st.text(st.characters(), max_size=60)
 
 def view(**choices: bool) -> text.CheckView:
     """A view of `grade check`."""
-    return text.CheckView(command="grade check momentum.py", **choices)
+    return text.CheckView(choices.get("show_all", False), choices.get("hint", False), "grade check momentum.py")
 
 
 # ---------------------------------------------------------------- golden files

@@ -1,0 +1,97 @@
+"""Which units a check is about, and whether the file of each is where it belongs: the course is the list."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePath
+
+from autograder.model import Exercise
+from autograder.model.course import Course, Unit
+from autograder.model.submission import Submission
+
+
+def units_of(paths: Sequence[Path], course: Course) -> tuple[str, ...]:
+    """The units that paths on the command line stand for: a unit's file or folder for it alone, others for all."""
+    meant = {unit for path in paths for unit in _units_of(path, course)}
+    return tuple(unit for unit in course.units if unit in meant)
+
+
+def _units_of(path: Path, course: Course) -> Sequence[str]:
+    name = path.resolve().name
+    if path.is_dir():
+        return [unit for unit in course.units if name in (unit, Unit(unit).short)] or course.units
+    return [unit for unit in course.units if name in Unit(unit).files] or course.units
+
+
+def out_of_place(submission: Submission, paths: Sequence[Path], asked: Sequence[Exercise]) -> Mapping[str, str]:
+    """By unit: that its file is not there, or not where it belongs, and the command that mends it."""
+    folder = next((path for path in paths if path.is_dir()), None)
+    if folder is None:  # files were named: they are what is checked
+        return {}
+    files = {unit: _file_of(unit, names, submission) for unit, names in _by_unit(asked).items()}
+    around = {unit: _around(file, folder, unit) for unit, file in files.items() if file}
+    home, _ = Counter(around.values()).most_common(1)[0]
+    said = {}
+    for unit, file in files.items():
+        if not file:
+            said[unit] = f"{unit}: there is no {Unit(unit).file}. To get it, type  {_start(folder, unit)}"
+        elif around[unit] != home or file.name not in Unit(unit).files:
+            said[unit] = f"{unit}: {file} is not where {Unit(unit).file} belongs. {_mend(file, folder / home, unit)}"
+    return said
+
+
+def _file_of(unit: str, names: Sequence[str], submission: Submission) -> PurePath | None:
+    """The file that a unit, or a function of it, is read from; None where there is none."""
+    sources = [submission.files.get(unit), *(submission.elsewhere.get(name) for name in names)]
+    return next((PurePath(source.name) for source in sources if source is not None), None)
+
+
+def _around(file: PurePath, folder: Path, unit: str) -> PurePath:
+    """The folder that holds a unit's folder, or its file alone, below the folder that is checked."""
+    above = file.relative_to(folder).parent if file.is_relative_to(folder) else file.parent
+    return above.parent if above.name == unit else above
+
+
+def nothing_found(paths: Sequence[Path], asked: Sequence[Exercise]) -> str:
+    """That nothing of what is asked for is there, and what to type."""
+    units = list(_by_unit(asked))
+    where, wanted = " or ".join(map(str, paths)), " or ".join(Unit(unit).file for unit in units)
+    folder = next((path for path in paths if path.is_dir()), None)
+    if folder is None:
+        return f"what was asked for is in {wanted}, and not in {where}: name that file"
+    return f"there is no {wanted} in {where}: to get the exercises, type  {_start(folder, units[0])}"
+
+
+def _by_unit(asked: Sequence[Exercise]) -> dict[str, list[str]]:
+    names: dict[str, list[str]] = {}
+    for exercise in asked:
+        names.setdefault(exercise.unit, []).append(exercise.name)
+    return names
+
+
+def _start(folder: Path, unit: str) -> str:
+    """The command that brings back a unit's file; those that are there it leaves as they are."""
+    above = folder.parent if folder.name not in ("", os.pardir) else folder / os.pardir
+    root = above if folder.resolve().name == unit else folder
+    return " ".join(["grade start", *([] if root == Path() else [_typed(str(root))])])
+
+
+def _mend(file: PurePath, home: Path, unit: str) -> str:
+    """How to bring a file to where it belongs, in a sentence."""
+    zipped = [part for part in file.parts[:-1] if part.lower().endswith(".zip")]
+    if zipped:
+        return f"Unpack {zipped[0]}, and put it there"
+    name = Unit(unit).notebook if ".ipynb" in file.name.lower() else Unit(unit).file
+    place = (home / unit if (home / unit).is_dir() else home) / name
+    return f"To put it there, type  {'move' if os.name == 'nt' else 'mv'} {_typed(str(file))} {_typed(str(place))}"
+
+
+def _typed(path: str) -> str:
+    """A path as it is typed in a shell."""
+    if os.name == "nt":
+        return f'"{path}"' if set(path) & set(" ()&") else path
+    import shlex
+
+    return shlex.quote(path)
