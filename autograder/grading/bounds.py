@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import operator
 from dataclasses import replace
+from typing import NamedTuple, cast
 
 from autograder.model import Report
+from autograder.model.report import RECORD_FIELDS
 
 MOST_NOTES = 6
 MOST_BYTES = 1 << 20
@@ -24,14 +27,43 @@ def within_bounds(report: Report) -> Report:
     notes = report.notes
     if len(notes) > MOST_NOTES:
         notes = (*notes[:MOST_NOTES], f"and {len(notes) - MOST_NOTES} more")
-    report = replace(report, notes=notes, output=_of_size(report.output, MOST_OF_OUTPUT))
+    output = _of_size(report.output, MOST_OF_OUTPUT)
+    report = replace(report, notes=notes, output="")
+    measured = _measured(report)
     for length in LENGTHS:
-        cut = _with_texts_of(report, length)
-        assert isinstance(cut, Report)
-        shorter = replace(cut, output=report.output)
-        if _size(shorter) <= MOST_BYTES:
+        if measured.longest > length:
+            report = cast(Report, _with_texts_of(report, length))
+            measured = _measured(report)
+        if measured.size + _bytes_of(output) <= MOST_BYTES:
             break
-    return shorter
+    return replace(report, output=output)
+
+
+class _Measure(NamedTuple):
+    longest: int
+    """Characters of the longest text."""
+    size: int
+    """About how many bytes of JSON it all takes, never too few by much."""
+
+
+def _measured(report: Report) -> _Measure:
+    """How long the texts of a report are. Called for every report, so it is one walk without calls of its own."""
+    longest, size = 0, 0
+    left: list[object] = [report]
+    while left:
+        value = left.pop()
+        size += FOR_A_VALUE
+        if isinstance(value, str):
+            size += _bytes_of(value) if value else 0
+            longest = max(longest, len(value))
+        elif isinstance(value, tuple):
+            left += value
+        elif isinstance(value, dict):
+            left += value
+            left += value.values()
+        elif type(value) in RECORD_FIELDS:
+            left += [getattr(value, name) for name in RECORD_FIELDS[type(value)]]
+    return _Measure(longest, size)
 
 
 def _with_texts_of(value: object, length: int) -> object:
@@ -53,24 +85,9 @@ def _with_texts_of(value: object, length: int) -> object:
     return value
 
 
-def _size(value: object) -> int:
-    """About how many bytes of JSON a value takes, never too few by much."""
-    if isinstance(value, str):
-        return FOR_A_VALUE + _bytes_of(value)
-    if isinstance(value, tuple):
-        return FOR_A_VALUE + sum(map(_size, value))
-    if isinstance(value, dict):
-        return FOR_A_VALUE + sum(_size(key) + _size(item) for key, item in value.items())
-    if dataclasses.is_dataclass(value):
-        return sum(_size(getattr(value, field.name)) for field in dataclasses.fields(value))
-    return FOR_A_VALUE
-
-
 def _bytes_of(text: str) -> int:
-    """Bytes in a JSON text in ASCII: six or twelve for a character that is escaped."""
-    if text.isascii() and text.isprintable():
-        return len(text)
-    return sum(1 if " " <= c <= "~" else 6 if c <= "\uffff" else 12 for c in text)
+    """Bytes in a JSON text in ASCII, where what is not printed is escaped."""
+    return len(text) if text.isascii() and text.isprintable() else len(json.dumps(text)) - 2
 
 
 def _of_size(text: str, most: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -163,3 +163,10 @@ class Report:
     """Sentences about the submission as a whole: a file that could not be read, output that was cut."""
     output: str = ""
     """What the student's code printed, cut and made safe to show."""
+
+
+RECORD_FIELDS: Mapping[type, tuple[str, ...]] = {
+    kind: tuple(field.name for field in fields(kind))
+    for kind in (Report, GraderInfo, UnitScore, ExerciseResult, Outcome, Diagnosis, DiagnosisPart, QuestionResult)
+}
+"""What a report is made of: each kind of record, and the names of its fields."""

@@ -24,6 +24,7 @@ from autograder.model import (
     Status,
     UnitScore,
 )
+from autograder.model.report import RECORD_FIELDS
 from autograder.reports import safe
 
 SCHEMA = 1
@@ -41,7 +42,7 @@ def to_dict(report: Report) -> dict[str, Json]:
 
 def _plain(value: object) -> Json:
     """Dataclasses as dicts, tuples as lists."""
-    if type(value) in _FIELDS:
+    if type(value) in RECORD_FIELDS:
         return _record(value)
     if isinstance(value, (tuple, list)):
         return [_plain(item) for item in value]
@@ -54,13 +55,7 @@ def _plain(value: object) -> Json:
 
 def _record(value: object) -> dict[str, Json]:
     """A dataclass as its fields by name."""
-    return {name: _none_for_nan(name, _plain(getattr(value, name))) for name in _FIELDS[type(value)]}
-
-
-_FIELDS: Mapping[type, tuple[str, ...]] = {
-    kind: tuple(field.name for field in dataclasses.fields(kind))
-    for kind in (Report, GraderInfo, UnitScore, ExerciseResult, Outcome, Diagnosis, DiagnosisPart, QuestionResult)
-}
+    return {name: _none_for_nan(name, _plain(getattr(value, name))) for name in RECORD_FIELDS[type(value)]}
 
 
 def _none_for_nan(key: str, value: Json) -> Json:

@@ -17,7 +17,7 @@ import json as json_text
 import math
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from autograder.model import Json
 
@@ -119,9 +119,24 @@ def xml_document(document: str) -> str:
     return _COMMAND.sub(r"\1&#58;", document.replace("##", "#&#35;"))
 
 
-def json(data: Json) -> str:
-    """Plain data as a document in ASCII, in whose lines no CI service finds a command."""
-    return json_text.dumps(data, indent=2, allow_nan=False).replace("##", r"#\u0023") + "\n"
+def json(data: Mapping[str, Json]) -> str:
+    """Plain data as a document in ASCII, in whose lines no CI service finds a command.
+
+    Each field has a line, and so has each item of a list.
+    """
+    fields = ",\n".join(f"  {json_text.dumps(name)}: {_json_lines(value)}" for name, value in data.items())
+    return f"{{\n{fields}\n}}\n".replace("##", r"#\u0023")
+
+
+def _json_lines(value: Json) -> str:
+    if isinstance(value, list) and value:
+        return "[\n{}\n  ]".format(",\n".join(f"    {_json_line(item)}" for item in value))
+    return _json_line(value)
+
+
+def _json_line(value: Json) -> str:
+    # json has a quick encoder only for what stands on one line
+    return json_text.dumps(value, allow_nan=False)
 
 
 # ---------------------------------------------------------------- tables
