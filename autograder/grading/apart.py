@@ -24,9 +24,18 @@ def apart(key: Key, exercises: tuple[Exercise, ...]) -> tuple[tuple[Exercise, ..
     return (*((together,) if together else ()), *((exercise,) for exercise in alone))
 
 
-def sent(key: Key, exercises: Sequence[Exercise]) -> Mapping[str, str]:
+def sent(key: Key, exercises: Sequence[Exercise | ExerciseKey]) -> Mapping[str, str]:
     """NumPy source of the gradients that these exercises' calls need, by name."""
     return {name: source for e in exercises for name, source in key.exercises[e.name].gradients.items()}
+
+
+@lru_cache(maxsize=64)
+def secret(key: Key) -> frozenset[str]:
+    """Names of the gradients that give an exercise of the key away; no process but one that needs them may see them."""
+    gradients = sent(key, tuple(key.exercises.values()))
+    return frozenset(
+        name for name, source in gradients.items() if any(gives_away(source, e) for e in key.exercises.values())
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from autograder.errors import IsolationError, SandboxError
 from autograder.expected.lookup import Key
-from autograder.grading.apart import apart, sent
+from autograder.grading.apart import apart, secret, sent
 from autograder.grading.observe import Answers
 from autograder.model import Answer, Call, Exercise, ExerciseKey, Limits, Module, Probe, Request, Response
 from autograder.model.run import Sandbox
@@ -189,4 +189,13 @@ def _request(
     """All that the sandbox is told."""
     files = {modules[e.name]: file for e in exercises if (file := submission.file_of(e.unit, e.name))}
     sources = tuple(Module(module, file.cells, file.name) for module, file in files.items())
-    return Request(sources, calls, sent(key, exercises), limits, key.seed, again)
+    gradients, kept_back = sent(key, exercises), secret(key)
+    return Request(
+        sources,
+        calls,
+        {name: source for name, source in gradients.items() if name not in kept_back},
+        {name: source for name, source in gradients.items() if name in kept_back},
+        limits,
+        key.seed,
+        again,
+    )

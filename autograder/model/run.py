@@ -105,6 +105,8 @@ class Request:
     calls: tuple[Call, ...]
     gradients: Mapping[str, str] = field(default_factory=dict)
     """Name -> NumPy source of one function `def <name>(w): ...`."""
+    kept_back: Mapping[str, str] = field(default_factory=dict)
+    """Further gradients, each the answer to an exercise of another request: no process but this one's holds them."""
     limits: Limits = field(default_factory=Limits)
     seed: int = 0
     """Seeds `random` and `numpy.random` wherever another function is called, so a run can be repeated."""

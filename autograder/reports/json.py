@@ -55,7 +55,8 @@ def _plain(value: object) -> Json:
 
 def _record(value: object) -> dict[str, Json]:
     """A dataclass as its fields by name."""
-    return {name: _none_for_nan(name, _plain(getattr(value, name))) for name in RECORD_FIELDS[type(value)]}
+    fields = ((name, getattr(value, name)) for name in RECORD_FIELDS[type(value)])
+    return {name: part if type(part) is str else _none_for_nan(name, _plain(part)) for name, part in fields}
 
 
 def _none_for_nan(key: str, value: Json) -> Json:

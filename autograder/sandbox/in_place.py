@@ -64,7 +64,7 @@ class InPlaceSandbox:
         return Response(first, (), lines, output.take(), output.cut, self.isolation, again)
 
     def _answers(self, request: Request) -> dict[int, Answer]:
-        gradients = {name: gradient(name, text) for name, text in request.gradients.items()}
+        gradients = {name: gradient(name, text) for name, text in {**request.gradients, **request.kept_back}.items()}
         answers: dict[int, Answer] = {}
         deadline = time.monotonic() + request.limits.cpu_seconds - self._used
         for batch in Todo.of(request).runs_left():

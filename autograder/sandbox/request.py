@@ -102,7 +102,7 @@ class Todo:
 
 
 def source_frame(request: Request, plan: Todo) -> bytes:
-    """What is this student's own: the cells that are to be run."""
+    """What only this child may know: the cells that are to be run, and the gradients that are kept back from others."""
     cells = {module.name: module.cells for module in request.modules}
 
     def told(number: int) -> dict[str, Any]:
@@ -116,6 +116,7 @@ def source_frame(request: Request, plan: Todo) -> bytes:
         "cells_together": plan.cells_together,
         "calls_together": plan.calls_together,
         "output_limit": request.limits.output_kib << 10,
+        "gradients": dict(request.kept_back),
     }
     return encode(Kind.SOURCE, 0, value)
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -54,6 +55,32 @@ def children(pid: int) -> list[int]:
     except FileNotFoundError:
         return []
     return [*direct, *(below for child in direct for below in children(child))]
+
+
+LOOK = """
+import gc, sys, types
+
+def look():
+    frame, held = sys._getframe(), [*gc.get_objects()]
+    while frame is not None:
+        held += frame.f_locals.values()
+        frame = frame.f_back
+    held += [item for part in held if type(part) in (list, tuple) for item in part]
+    held += [value for part in held if hasattr(type(part), "_fields") for value in part]
+    return sum(type(part) is dict and "secret" in part for part in held)
+"""
+
+
+@pytest.mark.parametrize("kept_back", [False, True])
+def test_no_child_holds_what_is_kept_back_from_it(kept_back: bool) -> None:
+    """A gradient that is kept back is in its own request's process alone, wherever in memory other code looks."""
+    secret = {"secret": "def secret(w):\n    return 2 * w\n"}
+    known = replace(ONE, kept_back=secret) if kept_back else replace(ONE, gradients=secret)
+    others = Request((Module("unit", (Cell(LOOK),)),), (Call("unit", "look"),))
+    with ProcessSandbox(isolation=IsolationLevel.NONE) as sandbox:
+        sandbox.run(known)
+        (answer,) = sandbox.run(others).answers
+    assert (answer.returned[0].value(0) == 0) is kept_back
 
 
 # ---------------------------------------------------------------- what this machine must have

@@ -18,8 +18,10 @@ _array, _ndarray = np.array, np.ndarray
 _floating, _integer, _float64 = np.floating, np.integer, np.float64
 
 Gradients = Mapping[str, Callable[[Any], Any]]
-Giver = Callable[[int, Any], Any]
-"""(step, what the step before returned) -> an argument, fresh at every step."""
+Note = Callable[[Any], None]
+"""Keeps a point at which a gradient is called."""
+Giver = Callable[[int, Any, Note], Any]
+"""(step, what the step before returned, what notes points) -> an argument, fresh at every step."""
 Find = Callable[[Any], tuple[Any, str]]
 """A call -> its function, and the file that it comes from."""
 UNDEFINED = object()
@@ -75,16 +77,15 @@ class Caller:
             if len(points) < MOST_POINTS:
                 points.append(sheet.apart(at))
 
-        positional = [self._giver(argument, gradients, note_point) for argument in call["arguments"]]
-        named = [(name, self._giver(argument, gradients, note_point)) for name, argument in call["keywords"].items()]
+        positional, named = call.get("givers") or self.givers(call, gradients)
         last = first = as_first = None
         end: dict[str, Any] | None = None
         after: list[Any] = []
         steps = 0
         for step in range(call["steps"]):
             try:
-                arguments = [give(step, last) for give in positional]
-                keywords = {name: give(step, last) for name, give in named}
+                arguments = [give(step, last, note_point) for give in positional]
+                keywords = {name: give(step, last, note_point) for name, give in named}
             except _NoResultError:
                 end = {"kind": "skipped"}
                 break
@@ -124,19 +125,27 @@ class Caller:
 
     # ------------------------------------------------------------ arguments
 
-    def _giver(self, argument: Any, gradients: Gradients, note_point: Callable[[Any], None]) -> Giver:
+    def givers(self, call: Mapping[str, Any], gradients: Gradients) -> tuple[list[Giver], list[tuple[str, Giver]]]:
+        """How the arguments of a call are had at each step: those by position, and those by name.
+
+        A gradient need not be there before it is first needed.
+        """
+        positional = [self._giver(argument, gradients) for argument in call["arguments"]]
+        return positional, [(name, self._giver(argument, gradients)) for name, argument in call["keywords"].items()]
+
+    def _giver(self, argument: Any, gradients: Gradients) -> Giver:
         """How an argument is had at each step, from its description in the request."""
         match argument:
             case ("value", value):
                 return _always(value)
             case ("series", values):
-                return lambda step, last: _fresh(values[step])
+                return lambda step, last, note: _fresh(values[step])
             case ("carried", start, item):
                 return _carrying(start, item)
             case ("gradient", name, at):
-                return _evaluating(gradients[name], self._giver(at, gradients, note_point))
+                return _evaluating(gradients, name, self._giver(at, gradients))
             case ("gradient_function", name):
-                return _always(_recording(gradients[name], note_point))
+                return lambda step, last, note: _recording(gradients[name], note)
         raise self._wire_error("an argument is described wrongly")
 
 
@@ -147,16 +156,16 @@ class _NoResultError(Exception):
 def _always(value: Any) -> Giver:
     """Give one value at every step, each time a fresh copy."""
     if type(value) is _ndarray:
-        return lambda step, last: _array(value)
+        return lambda step, last, note: _array(value)
     if type(value) in (dict, list, tuple):
-        return lambda step, last: _fresh(value)
-    return lambda step, last: value
+        return lambda step, last, note: _fresh(value)
+    return lambda step, last, note: value
 
 
 def _carrying(start: Any, item: int | None) -> Giver:
     """What the step before returned, or an item of it; `start` at the first step."""
 
-    def give(step: int, last: Any) -> Any:
+    def give(step: int, last: Any, note: Note) -> Any:
         if step == 0:
             return _fresh(start)
         if item is None:
@@ -168,25 +177,25 @@ def _carrying(start: Any, item: int | None) -> Giver:
     return give
 
 
-def _evaluating(gradient: Callable[[Any], Any], point: Giver) -> Giver:
+def _evaluating(gradients: Gradients, name: str, point: Giver) -> Giver:
     """A gradient at the point that another argument is."""
 
-    def give(step: int, last: Any) -> Any:
-        at = point(step, last)
+    def give(step: int, last: Any, note: Note) -> Any:
+        at = point(step, last, note)
         try:
-            return gradient(at)
+            return gradients[name](at)
         except (TypeError, ValueError) as error:  # not a point: the step before returned something else
             raise _NoResultError from error
 
     return give
 
 
-def _recording(gradient: Callable[[Any], Any], note_point: Callable[[Any], None]) -> Callable[[Any], Any]:
+def _recording(gradient: Callable[[Any], Any], note: Note) -> Callable[[Any], Any]:
     """The gradient as a function that notes where it is called."""
 
     def grad_fn(w: Any) -> Any:
         at = _array(w, dtype=_float64)
-        note_point(at)
+        note(at)
         return gradient(at)
 
     return grad_fn

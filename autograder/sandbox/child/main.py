@@ -71,6 +71,7 @@ class Prepared(NamedTuple):
 def serve(inputs: Prepared, finder: Any, read: Callable[[int], bytes], send: Callable[[bytes], None]) -> None:
     """Read the source, run its cells, make the calls that the inputs ask for, and answer frame by frame."""
     source = wire.decode(_next_frame(read)).value
+    inputs.gradients.update((name, gradient(name, text)) for name, text in source["gradients"].items())
     output = new_output(source["output_limit"])
     sys.stdout = sys.stderr = output
     warnings.simplefilter("ignore")
@@ -146,6 +147,8 @@ def prepared(frame: bytes) -> Prepared:
     gradients = {name: gradient(name, text) for name, text in value["gradients"].items()}
     first = [call for call in value["calls"] if call["sequence"] < value["again"]]
     again = value["calls"][len(first) :]
+    for call in value["calls"]:
+        call["givers"] = caller.givers(call, gradients)
     return Prepared(first, again, frozenset(value["starts"]), list(functions), gradients, value["seed"])
 
 

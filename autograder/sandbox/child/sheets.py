@@ -19,7 +19,8 @@ LONGEST_WORD = 1000
 DEEPEST = 6
 
 _ndarray, _generic, _float64 = np.ndarray, np.generic, np.dtype("<f8")
-_array = np.array
+_array, _float = np.array, np.float64
+_ONE_FLOAT = ("scalar", _float64, ())
 _DTYPES: Mapping[str, Any] = {"float": np.float64, "int": np.int64, "bool": np.bool_}
 
 Structure: TypeAlias = Any
@@ -97,6 +98,9 @@ class Sheet:
         kind = type(value)
         if kind is _ndarray:
             return self._numpy("array", value, leaves)
+        if kind is _float:
+            leaves.append(value.tobytes())
+            return _ONE_FLOAT
         if depth == 0:
             raise self._error("The returned value is nested too deeply")
         if kind is tuple or kind is list:
@@ -115,10 +119,14 @@ class Sheet:
 
     def _numpy(self, kind: str, value: Any, leaves: list[Any]) -> Structure:
         dtype = value.dtype
+        if dtype is _float64 and 0 < value.nbytes <= self._most_bytes and value.ndim < self._most_dimensions:
+            leaves.append(value.tobytes())  # nearly all are so
+            return (kind, dtype, value.shape)
         if dtype is not _float64 and not (dtype.str in self._dtypes or dtype.newbyteorder("<").str in self._dtypes):
             what = "An array" if kind == "array" else "A value"
             raise self._error(f"{what} of NumPy's type {dtype} was returned: see the docstring")
-        if value.nbytes > self._most_bytes or any(length > self._most_bytes for length in value.shape):
+        too_long = not value.nbytes and any(length > self._most_bytes for length in value.shape)
+        if value.nbytes > self._most_bytes or too_long:
             raise self._error("The returned array is too large")
         if value.ndim >= self._most_dimensions:  # one more is for the steps
             raise self._error(f"The returned array has too many dimensions: {value.ndim}")
