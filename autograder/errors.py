@@ -9,6 +9,7 @@
         |   `-- IsolationError  this machine does not allow a level of isolation; nothing is run at a weaker one
         |-- ExpectedValuesError expected values are missing, stale or damaged
         `-- StoreError          the results database cannot be read or written
+            `-- StoreInUseError another program uses it
 
 Every message is a sentence that says what is wrong, and what to do or type next.
 
@@ -65,3 +66,7 @@ class ExpectedValuesError(GraderError):
 
 class StoreError(GraderError):
     """The results database cannot be read or written."""
+
+
+class StoreInUseError(StoreError):
+    """Another program uses the results database, so nothing can be read or written for now."""

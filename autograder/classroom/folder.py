@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from autograder.atomic import write_whole
 from autograder.classroom.plan import ClassRun, Graded
-from autograder.errors import StoreError
+from autograder.errors import GraderError, StoreError
+from autograder.model.submission import HandIns
 from autograder.quiz.statistics import statistics_of
-from autograder.reports import csv, html
+from autograder.reports import csv, html, json
 from autograder.submissions import safe_file_name
 
 
-def write_reports(graded: Sequence[Graded], plan: ClassRun, out: Path) -> None:
-    """Write grades.csv, a JSON file and a page for each student, and the class page, each whole or not at all."""
+def write_reports(graded: Sequence[Graded], found: HandIns, plan: ClassRun, out: Path) -> tuple[str, ...]:
+    """Write grades.csv, a JSON file and a page for each student, and the class page, each whole or not at all.
+
+    The pages of students who were graded before, and are not any more, are removed; returns their names.
+    """
     exercises = [exercise.name for exercise in plan.grader.course.exercises if _asked(exercise.unit, plan)]
     reports = [result.report for result in graded]
     names = file_names([report.student for report in reports])
@@ -23,9 +27,25 @@ def write_reports(graded: Sequence[Graded], plan: ClassRun, out: Path) -> None:
         name = names[result.report.student]
         _write(out / "students" / f"{name}.json", result.text)
         _write(out / "students" / f"{name}.html", html.student_page(result.report))
-    _write(out / "grades.csv", csv.grades(reports, exercises))
+    _write(out / "grades.csv", csv.grades(reports, exercises, found.strays))
     links = {student: f"students/{name}.html" for student, name in names.items()}
-    _write(out / "index.html", html.class_page(reports, links, statistics_of([report.quiz for report in reports])))
+    questions = statistics_of([report.quiz for report in reports])
+    _write(out / "index.html", html.class_page(reports, links, questions, found))
+    return tuple(_remove_others(out / "students", {name.casefold() for name in names.values()}))
+
+
+def _remove_others(folder: Path, kept: Collection[str]) -> Iterator[str]:
+    """Remove the reports of everybody else: nothing but what is a report of ours."""
+    for file in sorted(folder.glob("*.json")):
+        if file.stem.casefold() in kept:
+            continue
+        try:
+            report = json.from_text(file.read_text(encoding="utf-8"))
+            file.with_suffix(".html").unlink(missing_ok=True)
+            file.unlink()
+        except (GraderError, OSError, UnicodeDecodeError):  # somebody else's file, or one that is open elsewhere
+            continue
+        yield report.student
 
 
 def make_private(folder: Path) -> None:

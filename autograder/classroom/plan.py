@@ -51,3 +51,15 @@ class Graded:
     text: str
     reused: bool = False
     replaces_damaged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClassGrades:
+    """What a run has given."""
+
+    graded: tuple[Graded, ...]
+    """In the order of the submissions."""
+    left: tuple[str, ...]
+    """Who was graded into the same folder before, and is not among the submissions any more: their pages are gone."""
+    is_kept: bool
+    """Whether all of it is in the database; else another program used that."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,22 +11,23 @@ import numpy as np
 
 from autograder._version import __version__
 from autograder.classroom.folder import write_reports
-from autograder.classroom.plan import ClassRun, Graded
-from autograder.classroom.store import RunInfo, Store, StoredResult
+from autograder.classroom.keep import Result, keeper_for
+from autograder.classroom.plan import ClassGrades, ClassRun, Graded
+from autograder.classroom.store import RunInfo, StoredResult
 from autograder.classroom.workers import grade_each
 from autograder.errors import GraderError, UsageError
-from autograder.model import Status
-from autograder.model.submission import Submission
+from autograder.model import Standing
+from autograder.model.submission import HandIns
 from autograder.processes import Each
 from autograder.reports import json
 
 
 def grade_class(
-    submissions: Sequence[Submission], plan: ClassRun, out: Path, workers: Each, on_graded: Callable[[Graded], None]
-) -> tuple[Graded, ...]:
-    """Grade every submission into OUT/results.db and write the reports; returns them in the submissions' order.
+    found: HandIns, plan: ClassRun, out: Path, workers: Each, on_graded: Callable[[Graded], None]
+) -> ClassGrades:
+    """Grade every submission into OUT/results.db and write the reports.
 
-    Each result is stored as soon as it is there. Raises GraderError where we fail: what was graded until then is kept.
+    Each result is kept as soon as it is there. Raises GraderError where we fail: what was graded until then is kept.
     """
     try:
         out.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -34,29 +35,28 @@ def grade_class(
         raise UsageError(f"{out} cannot be made ({error.strerror}): name another folder with -o") from error
     graded: dict[str, Graded] = {}
     damaged: set[str] = set()
-    with Store.open(out / "results.db") as store:
-        run = store.begin(_run_info(plan))
-        fingerprints = {submission.student: plan.fingerprint(submission) for submission in submissions}
+    with keeper_for(out / "results.db", _run_info(plan)) as keeper:
+        fingerprints = {submission.student: plan.fingerprint(submission) for submission in found.submissions}
         for student, fingerprint in fingerprints.items():
-            kept = store.find(student, fingerprint)
+            kept = keeper.find(student, fingerprint)
             known = _known(kept)
             if kept is not None and known is not None:
-                store.save(run, student, fingerprint, kept.report, graded_in=kept.graded_in)
+                keeper.keep(Result(student, fingerprint, kept.report, graded_in=kept.graded_in))
                 graded[student] = known
                 on_graded(known)
             elif kept is not None:
                 damaged.add(student)
-        changed = [submission for submission in submissions if submission.student not in graded]
+        changed = [submission for submission in found.submissions if submission.student not in graded]
         for result in grade_each(changed, plan, workers):
             student = result.report.student
-            broken = any(exercise.status is Status.BROKEN for exercise in result.report.exercises)
-            store.save(run, student, fingerprints[student], result.text, reusable=not broken)
+            is_withheld = result.report.status is Standing.WITHHELD
+            keeper.keep(Result(student, fingerprints[student], result.text, reusable=not is_withheld))
             graded[student] = replace(result, replaces_damaged=student in damaged)
             on_graded(graded[student])
-        store.finish(run)
-    ordered = tuple(graded[submission.student] for submission in submissions)
-    write_reports(ordered, plan, out)
-    return ordered
+        is_kept = keeper.finish()
+    ordered = tuple(graded[submission.student] for submission in found.submissions)
+    left = write_reports(ordered, found, plan, out)
+    return ClassGrades(ordered, left, is_kept)
 
 
 def _known(kept: StoredResult | None) -> Graded | None:

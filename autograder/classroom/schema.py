@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from autograder.errors import StoreError
+from autograder.errors import StoreError, StoreInUseError
 
 VERSION = 2
 APPLICATION = 0x47724465
@@ -66,8 +66,15 @@ FROM results r LEFT JOIN results g ON g.run = r.graded_in AND g.student = r.stud
 """The results as each version of the schema means them, every one with its report."""
 
 
+def is_in_use(error: sqlite3.Error) -> bool:
+    """Whether another program has the database for itself."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
 def failure(path: Path, error: sqlite3.Error) -> StoreError:
     """The sentence for what SQLite reports."""
+    if is_in_use(error):
+        return StoreInUseError(f"{path} is in use by another program: close what uses it, and type the same again")
     if isinstance(error, sqlite3.OperationalError):
         return StoreError(f"{path} cannot be used ({error}): see that its folder can be written and the disk has room")
     if isinstance(error, sqlite3.IntegrityError):
@@ -94,3 +101,17 @@ def prepare(connection: sqlite3.Connection, path: Path) -> None:
         )
     elif version == 1:
         connection.executescript(f"BEGIN; {FROM_1} PRAGMA user_version = {VERSION}; COMMIT;")
+
+
+def open_to_read(path: Path, patience: float) -> sqlite3.Connection:
+    """A connection that changes nothing; without asking for the lock where another program does not let go of it."""
+    address = path.resolve().as_uri()
+    connection = sqlite3.connect(f"{address}?mode=ro", patience, uri=True)
+    try:
+        connection.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.Error as error:
+        connection.close()
+        if not is_in_use(error):
+            raise
+        return sqlite3.connect(f"{address}?immutable=1", uri=True)
+    return connection

@@ -27,9 +27,12 @@ from types import TracebackType
 from typing import Self
 
 from autograder.classroom.lock import take_lock
-from autograder.classroom.schema import WITH_REPORTS, failure, prepare
+from autograder.classroom.schema import WITH_REPORTS, failure, open_to_read, prepare
 from autograder.errors import StoreError
 from autograder.model import IsolationLevel, Json
+
+PATIENCE = 5.0
+"""Seconds that another program may have the database for itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +78,13 @@ class Store:
     def open(cls, path: Path) -> Self:
         """Open or make the database for writing.
 
-        StoreError where another grader writes to it, where it is damaged, or where a newer version made it.
+        StoreError where another grader writes to it, where it is damaged, or where a newer version made it;
+        StoreInUseError where another program has it for itself.
         """
         lock = take_lock(path)
         try:
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # where it is new, nobody else may read it
-            connection = sqlite3.connect(path, isolation_level=None)
+            connection = sqlite3.connect(path, PATIENCE, isolation_level=None)
             try:
                 prepare(connection, path)
             except BaseException:
@@ -198,11 +202,8 @@ def _failures(path: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _reading(path: Path) -> Iterator[sqlite3.Connection]:
-    """The database in a way that changes nothing."""
-    with (
-        _failures(path),
-        contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection,
-    ):
+    """The database in a way that changes nothing, also while another program has it for itself."""
+    with _failures(path), contextlib.closing(open_to_read(path, PATIENCE)) as connection:
         yield connection
 
 

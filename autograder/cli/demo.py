@@ -41,8 +41,8 @@ def demo(context: click.Context, folder: Path, course_file: Path | None) -> None
     with Crew(workers()) as crew:
         found = read_class(submissions, course.units, course.limits, workers=crew)
         plan = plan_for(course, (), seed=SHIPPED_SEED, isolation=level, workers=workers())
-        graded = grade_and_show(found.submissions, plan, out, crew)
-    context.exit(say_what_was_graded(graded, out))
+        grades = grade_and_show(found, plan, out, crew)
+    context.exit(say_what_was_graded(grades, found, out))
 
 
 def _isolation() -> IsolationLevel:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -30,8 +30,8 @@ from autograder.model import IsolationLevel
 from autograder.model.course import Course
 
 if TYPE_CHECKING:
-    from autograder.classroom.plan import ClassRun, Graded
-    from autograder.model.submission import Submission
+    from autograder.classroom.plan import ClassGrades, ClassRun
+    from autograder.model.submission import HandIns
     from autograder.processes import Each
 
 LEVELS = ("auto", *(level.value for level in IsolationLevel))
@@ -87,8 +87,8 @@ def run(
             say_what_was_found(found, exercises=sum(e.unit in asked for e in course.exercises))
             return
         plan = plan_for(course, chosen, seed=_seed_for(out, course, seed), isolation=level, workers=workers)
-        graded = grade_and_show(found.submissions, plan, out, crew)
-    context.exit(say_what_was_graded(graded, out))
+        grades = grade_and_show(found, plan, out, crew)
+    context.exit(say_what_was_graded(grades, found, out))
 
 
 def _refuse_results_among(submissions: Path, out: Path) -> None:
@@ -137,17 +137,17 @@ def plan_for(course: Course, units: tuple[str, ...], *, seed: int, isolation: Is
     return ClassRun(grader, isolation, workers, units, CourseQuiz.of(course, units))
 
 
-def grade_and_show(found: Sequence[Submission], plan: ClassRun, out: Path, workers: Each) -> tuple[Graded, ...]:
+def grade_and_show(found: HandIns, plan: ClassRun, out: Path, workers: Each) -> ClassGrades:
     """Grade a class, with a progress bar on a terminal, and print its table."""
     from autograder.classroom.run import grade_class
     from autograder.reports import text
 
     done = count(1)
     with _progress("grading") as progress:
-        graded = grade_class(found, plan, out, workers, lambda _: progress(next(done), len(found)))
-    reports = [result.report for result in graded]
+        grades = grade_class(found, plan, out, workers, lambda _: progress(next(done), len(found.submissions)))
+    reports = [result.report for result in grades.graded]
     click.echo(text.render_class(reports, width=terminal_width(), color=use_color(), ascii_only=use_ascii()), nl=False)
-    return graded
+    return grades
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,48 +10,74 @@ import click
 
 from autograder.cli.options import say
 from autograder.errors import SandboxError
+from autograder.model import Standing
+from autograder.reports.safe import clean
+from autograder.reports.wording import NOT_A_SUBMISSION
 
 if TYPE_CHECKING:
-    from autograder.classroom.plan import Graded
+    from autograder.classroom.plan import ClassGrades
     from autograder.model.submission import HandIns
 
 
-def say_what_was_graded(graded: Sequence[Graded], out: Path) -> int:
+def say_what_was_graded(grades: ClassGrades, found: HandIns, out: Path) -> int:
     """How many were new, where everything lies, and last who needs the instructor; the exit code of the run.
 
     It is that of a failure of ours where we failed on somebody, so that no silent zero leaves the house.
     """
-    from autograder.model import Standing
     from autograder.reports import text
-    from autograder.reports.safe import clean
 
-    kept = sum(result.reused for result in graded)
+    kept = sum(result.reused for result in grades.graded)
     unchanged = f" ({kept} unchanged since an earlier run, not run again)" if kept else ""
-    say(f"{len(graded)} graded{unchanged}.")
-    if damaged := [clean(result.report.student) for result in graded if result.replaces_damaged]:
-        say(f"The results of {', '.join(damaged)} that were kept could not be read, so they were made anew.", err=True)
-    say(f"  grades    {out / 'grades.csv'}")
-    say(f"  class     {out / 'index.html'}")
-    say(f"  students  {out / 'students'}")
+    say(f"{len(grades.graded)} graded{unchanged}.")
+    for name, file in (("grades", "grades.csv"), ("class", "index.html"), ("students", "students")):
+        say(f"  {name:<9} {out / file}")
     say(f"  results   {out / 'results.db'}")
-    failed = [clean(result.report.student) for result in graded if result.report.status is Standing.WITHHELD]
+    _say_what_lay_beside(found)
+    for warning in _warnings(grades, out):
+        say(warning, err=True)
+    failed = [result.report.student for result in grades.graded if result.report.status is Standing.WITHHELD]
     if failed:
         say(
-            f"grade: the grader itself failed on {', '.join(failed)}: their grades are withheld, all others are given. "
+            f"grade: the grader itself failed on {_names(failed)}: their grades are withheld, all others are given. "
             "Type the same again to grade only these; if it stays so, please report it",
             err=True,
         )
-    click.echo(text.render_needs_you([result.report for result in graded]), nl=False)
+    click.echo(text.render_needs_you([result.report for result in grades.graded]), nl=False)
     return SandboxError.exit_code if failed else 0
+
+
+def _warnings(grades: ClassGrades, out: Path) -> Iterator[str]:
+    """What is not as it was, or not as it should be."""
+    if damaged := [result.report.student for result in grades.graded if result.replaces_damaged]:
+        yield f"The results of {_names(damaged)} that were kept could not be read, so they were made anew."
+    if grades.left:
+        yield f"Not among the submissions any more: {_names(grades.left)}. Their pages are removed from {out}."
+    if not grades.is_kept:
+        yield (
+            f"grade: {out / 'results.db'} is in use by another program, and does not hold this run: the grades are in "
+            "grades.csv and in the pages. Close what uses it, and type the same again to keep them"
+        )
 
 
 def say_what_was_found(found: HandIns, exercises: int) -> None:
     """Each student's files, and what is to be said of them."""
-    from autograder.reports.safe import clean
-
     for submission in found.submissions:
         files = ", ".join(file.problem or file.name for file in submission.files.values()) or "nothing"
         say(clean(f"{submission.student}: {submission.problem or submission.broken or files}"))
         for note in submission.notes:
             say(f"  {clean(note)}")
+    _say_what_lay_beside(found)
     say(f"{len(found.submissions)} students, {exercises} exercises. Nothing was graded: leave out --dry-run.")
+
+
+def _say_what_lay_beside(found: HandIns) -> None:
+    """How the submissions were read, and what among them is nobody's."""
+    for note in found.notes:
+        say(clean(note))
+    if found.strays:
+        said = ", ".join(f"{clean(stray.name)} ({clean(stray.why)})" for stray in found.strays)
+        say(f"{NOT_A_SUBMISSION}: {said}")
+
+
+def _names(students: Sequence[str]) -> str:
+    return ", ".join(map(clean, students))

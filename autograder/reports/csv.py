@@ -6,18 +6,25 @@ import math
 from collections.abc import Sequence
 
 from autograder.model import Report
+from autograder.model.submission import Stray
 from autograder.reports.safe import csv_cell, csv_sentence, number
-from autograder.reports.wording import note
+from autograder.reports.wording import NOT_A_SUBMISSION, note
 
 
-def grades(reports: Sequence[Report], exercises: Sequence[str]) -> str:
-    """The table as CSV; an exercise that a report lacks stays empty, and so does a grade that there is none of."""
+def grades(reports: Sequence[Report], exercises: Sequence[str], strays: Sequence[Stray] = ()) -> str:
+    """The table as CSV; an exercise that a report lacks stays empty, and so does a grade that there is none of.
+
+    What lay among the submissions and is nobody's has a line without a student at the end.
+    """
     lines = [",".join(["student", "score", "max_score", "status", "note", *exercises])]
     for report in reports:
         scores = {exercise.name: _points(exercise.score) for exercise in report.exercises}
         row = [csv_cell(report.student), _points(report.score), number(report.max_score)]
         row += [report.status, csv_sentence(note(report))]
         lines.append(",".join([*row, *(scores.get(name, "") for name in exercises)]))
+    for stray in strays:
+        cells = ["", "", "", NOT_A_SUBMISSION, csv_sentence(f"{stray.name}: {stray.why}")]
+        lines.append(",".join([*cells, *("" for _ in exercises)]))
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -9,9 +9,11 @@ from urllib.parse import quote
 from autograder.model import ExerciseResult, Outcome, QuestionResult, Report, Standing, Status
 from autograder.model.marks import QuestionStatistics
 from autograder.model.report import NEEDS_YOU
+from autograder.model.submission import HandIns
 from autograder.reports.safe import html_text, number
 from autograder.reports.wording import note, points
 
+NOBODY = HandIns(())
 STYLE = """
 :root { color-scheme: light dark }
 body { font-family: system-ui, sans-serif; line-height: 1.5; margin: 2rem auto; max-width: 60rem; padding: 0 1rem }
@@ -160,9 +162,15 @@ def _footer(report: Report) -> str:
 
 
 def class_page(
-    reports: Sequence[Report], links: Mapping[str, str], questions: Sequence[QuestionStatistics] = ()
+    reports: Sequence[Report],
+    links: Mapping[str, str],
+    questions: Sequence[QuestionStatistics] = (),
+    found: HandIns = NOBODY,
 ) -> str:
-    """Students with their points, and how the class did in each exercise and in each question of the quiz."""
+    """Students with their points, and how the class did in each exercise and in each question of the quiz.
+
+    `found` says what else lay among the submissions.
+    """
     units = [unit.name for unit in reports[0].units] if reports else []
     rows = [
         [
@@ -177,6 +185,7 @@ def class_page(
     heads = ["student", *map(html_text, units), "points", "status", "note"]
     body = [f"<h1>{len(reports)} students</h1>", *_needs_you(reports, links)]
     body += _table(heads, rows, numbers=range(1, len(units) + 2))
+    body += _beside(found)
     body += ["<h2>Exercises</h2>", *_exercises(reports)]
     body += _questions(questions)
     return _page("Grades of the class", [*body, *([_footer(reports[0])] if reports else [])])
@@ -190,6 +199,13 @@ def _needs_you(reports: Sequence[Report], links: Mapping[str, str]) -> list[str]
         if report.status in NEEDS_YOU
     ]
     return [f"<h2>Needs you: {len(rows)}</h2>", *_table(["student", "status", "note"], rows)] if rows else []
+
+
+def _beside(found: HandIns) -> list[str]:
+    """How the submissions were read, and what among them is nobody's."""
+    rows = [[html_text(stray.name), html_text(stray.why)] for stray in found.strays]
+    table = [f"<h2>Not a submission: {len(rows)}</h2>", *_table(["name", "why"], rows)] if rows else []
+    return [*(f"<p>{html_text(sentence)}</p>" for sentence in found.notes), *table]
 
 
 def _link(report: Report, links: Mapping[str, str]) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from autograder.model import ExerciseResult, Outcome, Report, Status
 from autograder.reports.safe import number
 
+NOT_A_SUBMISSION = "not a submission"
+"""What lies among a class's submissions and is no student's."""
 _OTHER_WORDS = {Status.MISSING: "not written"}
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from autograder.authoring.made_up import by_unit
+from autograder.classroom import keep
 from autograder.errors import SandboxError
 from autograder.expected.printed import right_answer
 from autograder.model import IsolationLevel, Request, Response
@@ -288,7 +289,71 @@ def test_a_course_file_in_a_submission_is_ignored(grade: Grade) -> None:
     Path("class/ada/course.toml").write_text("[exercise.momentum]\npoints = 1000\n", encoding="utf-8")
     assert grade(*RUN).code == 0
     assert grades()["ada"]["max_score"] == f"{ALL_POINTS:g}"
-    assert set(grades()) == {"ada", "bob", "cleo", "dan", "eve"}
+    assert set(grades()) - {""} == {"ada", "bob", "cleo", "dan", "eve"}
+
+
+def momentum_class(*students: str) -> None:
+    """Students who handed in one unit."""
+    for student in students:
+        Path("class", student).mkdir(parents=True)
+        Path("class", student, "momentum.py").write_text(RIGHT["02_momentum"], encoding="utf-8")
+
+
+def test_who_left_has_no_page(grade: Grade) -> None:
+    """The pages of a student who is not among the submissions any more are removed and named; other files stay."""
+    momentum_class("ada", "bob.b")
+    grade(*RUN, "--unit", "momentum")
+    Path("out/students/roster.json").write_text("[]", encoding="utf-8")
+    Path("class/bob.b").rename("bob.b")
+    result = grade(*RUN, "--unit", "momentum")
+    assert "Not among the submissions any more: bob.b." in result.err
+    assert sorted(path.name for path in Path("out/students").iterdir()) == ["ada.html", "ada.json", "roster.json"]
+    Path("bob.b").rename("class/bob.b")
+    assert "2 unchanged" in grade(*RUN, "--unit", "momentum").out
+    assert Path("out/students/bob.b.html").is_file()
+
+
+@pytest.mark.parametrize("when", ["from the start", "while it grades"])
+def test_results_in_use_cost_no_grade(grade: Grade, monkeypatch: pytest.MonkeyPatch, when: str) -> None:
+    """While another program has results.db for itself, the class is graded and a warning says what to close."""
+    momentum_class("ada", "bob")
+    assert grade(*RUN, "--unit", "momentum").code == 0
+    monkeypatch.setattr("autograder.classroom.store.PATIENCE", 0.01)
+    Path("class/ada/momentum.py").write_text("def momentum(): pass\n", encoding="utf-8")
+    with closing(sqlite3.connect("out/results.db", isolation_level=None)) as other:
+        if when == "from the start":
+            other.execute("BEGIN EXCLUSIVE")
+        else:
+            find = keep.Keeper.find
+
+            def find_and_lock(keeper: keep.Keeper, student: str, fingerprint: str) -> object:
+                found = find(keeper, student, fingerprint)
+                if student == "bob":
+                    other.execute("BEGIN EXCLUSIVE")
+                return found
+
+            monkeypatch.setattr(keep.Keeper, "find", find_and_lock)
+        result = grade("run", "class", "-o", "out", "--isolation", "none", "--unit", "momentum")
+        shown = grade("export", "out", "--to", "csv")
+    assert result.code == 0
+    assert "out/results.db is in use by another program" in result.err
+    assert "Close what uses it" in result.err
+    assert (grades()["ada"]["score"], grades()["bob"]["score"]) == ("0", "16")
+    assert (shown.code, shown.out.count("16")) == (0, 4)
+    monkeypatch.undo()
+
+
+def test_what_is_no_submission_is_named(grade: Grade) -> None:
+    """What lies among the submissions and is nobody's is named in a dry run, on the terminal, in page and table."""
+    momentum_class("ada")
+    Path("class/seven.7z").write_bytes(b"7z")
+    dry = grade(*RUN, "--dry-run")
+    result = grade(*RUN, "--unit", "momentum")
+    assert "not a submission: seven.7z (" in dry.out
+    assert "not a submission: seven.7z (" in result.out
+    assert "seven.7z" in Path("out/index.html").read_text(encoding="utf-8")
+    assert (grades()[""]["status"], grades()[""]["score"]) == ("not a submission", "")
+    assert grades()[""]["note"].startswith("seven.7z: ")
 
 
 def test_one_unit_alone(grade: Grade) -> None:
