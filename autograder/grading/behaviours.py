@@ -63,7 +63,7 @@ def _changes(probe: Probe, answer: Answer, parameters: Sequence[str]) -> Iterato
         before = first_value(argument)
         if differs(before, now):
             texts = (f"{name} = {value_text(value)}" for value in (before, now))
-            yield Fault("changed-argument", {"name": name}, *texts)
+            yield Fault("changed-state" if isinstance(before, dict) else "changed-argument", {"name": name}, *texts)
 
 
 def first_value(argument: PlainArgument) -> Value:
@@ -97,12 +97,19 @@ def repeated(answered: Answered, again: Mapping[str, Answer]) -> Behaved:
         for probe, first, second in twice
         if answers_differ(first, second, widest_tolerance(probe.expected))
     )
-    return Behaved(bool(twice), next(faults, None), "not-repeated" if len(made) < len(again) else "")
+    return Behaved(bool(twice), next(faults, None), "not-repeated" if any(map(_was_cut_off, again.values())) else "")
+
+
+_CUT_OFF = (AnswerKind.SKIPPED, AnswerKind.TIMEOUT, AnswerKind.CRASHED)
 
 
 def _was_made(answer: Answer) -> bool:
     """Whether a call came back: what was skipped, or ran out of time beside something else, says nothing."""
-    return answer.defined and answer.kind not in (AnswerKind.SKIPPED, AnswerKind.TIMEOUT, AnswerKind.CRASHED)
+    return answer.defined and answer.kind not in _CUT_OFF
+
+
+def _was_cut_off(answer: Answer) -> bool:
+    return answer.defined and answer.kind in _CUT_OFF
 
 
 def _shown(answer: Answer) -> str:

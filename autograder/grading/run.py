@@ -12,7 +12,7 @@ from autograder.errors import IsolationError, SandboxError
 from autograder.expected.lookup import Key
 from autograder.grading.apart import apart, secret, sent
 from autograder.grading.observe import Answers
-from autograder.model import Answer, Call, Exercise, ExerciseKey, Limits, Module, Probe, Request, Response
+from autograder.model import Answer, Call, CellError, Exercise, ExerciseKey, Limits, Module, Probe, Request, Response
 from autograder.model.run import Sandbox
 from autograder.model.submission import Submission
 
@@ -47,11 +47,18 @@ class Run:
         """Sentences about the run as a whole: cells that failed, output that was cut."""
         if self.response is None:
             return ()
-        failed = [
-            f"{error.module}: {error.message}" + (f" (line {error.line})" if error.line else "")
-            for error in self.response.cell_errors
-        ]
+        failed = [_told(error) for error in self.response.cell_errors]
+        if libraries := self.response.missing:
+            are = "is" if len(libraries) == 1 else "are"
+            left_out = "what is done with it outside of the exercises was left out"
+            failed.append(f"{' and '.join(libraries)} {are} not available while grading: {left_out}")
         return (*failed, *(["The printed output was cut."] if self.response.output_cut else []))
+
+
+def _told(error: CellError) -> str:
+    """A statement that failed, in a sentence: where it stands, why it failed, and its line."""
+    where = ", ".join(filter(None, (error.module, error.place)))
+    return f"{where}: {error.message}" + (f", in `{error.text}`" if error.text else "")
 
 
 def run(asked: Sequence[Exercise], submission: Submission, key: Key, limits: Limits, sandbox: Sandbox) -> Run:
@@ -120,14 +127,14 @@ def _together(before: Response | None, response: Response) -> Response:
     """What two processes told; of cells that both have run, only once."""
     if before is None:
         return response
-    known = {(error.module, error.cell) for error in before.cell_errors}
-    errors = [error for error in response.cell_errors if (error.module, error.cell) not in known]
+    errors = [error for error in response.cell_errors if error not in before.cell_errors]
     return replace(
         before,
         cell_errors=(*before.cell_errors, *errors),
         lines={**response.lines, **before.lines},
         output=before.output if response.output in before.output else before.output + response.output,
         output_cut=before.output_cut or response.output_cut,
+        missing=tuple(dict.fromkeys((*before.missing, *response.missing))),
     )
 
 

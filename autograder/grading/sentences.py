@@ -26,6 +26,10 @@ ENGLISH: Mapping[str, str] = {
     "changed-argument": (
         "{function} changed its argument {name}: compute a new array instead (`w = w - ...`, not `w -= ...`)."
     ),
+    "changed-state": (
+        "{function} changed its argument {name}, a dict: return a new one instead (`{name}['...'] = ...` changes what "
+        "was given, and so does `+=` on what it holds)."
+    ),
     "overwritten": (
         "a later call of {function} changed the array that an earlier one had returned: return a new array each time."
     ),

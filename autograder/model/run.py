@@ -22,6 +22,10 @@ class Cell:
     source: str
     line: int = 1
     """Line of the file (counted from 1) on which the source starts."""
+    number: int = 0
+    """Which cell of a notebook it is, counted from 1; 0 in a file, where the line says it."""
+    left_out: str = ""
+    """Why it is not run at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,8 @@ class Module:
     cells: tuple[Cell, ...]
     file: str = ""
     """The file's name as the student knows it; used as the filename in messages."""
+    own: Mapping[str, str] = field(default_factory=dict)
+    """Files of the student's own that its code can import: name of the module -> source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,13 +177,23 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class CellError:
-    """A cell that could not be run to its end."""
+    """A statement of a cell that failed, so that what it defines is missing."""
 
     module: str
     cell: int
     kind: AnswerKind
     message: str
     line: int | None = None
+    number: int = 0
+    """Which cell of a notebook it stands in, counted from 1; 0 in a file."""
+    text: str = ""
+    """The line of the source."""
+
+    @property
+    def place(self) -> str:
+        """Where it stands, in words."""
+        line = f"line {self.line}" if self.line else ""
+        return ", ".join(filter(None, (f"cell {self.number}" if self.number else "", line)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +210,8 @@ class Response:
     isolation: IsolationLevel = IsolationLevel.NONE
     again: tuple[Answer, ...] = ()
     """The answers to the calls that the request makes again."""
+    missing: tuple[str, ...] = ()
+    """Libraries that are not available, and that the files use outside of their functions."""
 
 
 class Sandbox(Protocol):

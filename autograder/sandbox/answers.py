@@ -30,6 +30,8 @@ from autograder.sandbox.child.wire import WireError
 _KINDS: Mapping[str, LeafKind] = {kind.value: kind for kind in LeafKind}
 _OF_OBJECTS: Mapping[LeafKind, type] = {LeafKind.STR: str, LeafKind.NONE: type(None)}
 """Type of a leaf whose values are not stacked -> the type of each."""
+_BECAUSE = frozenset([AnswerKind.ERROR, AnswerKind.TIMEOUT, AnswerKind.CRASHED])
+"""How the statement may have ended that would have defined a function."""
 _OF_NUMBERS: Mapping[LeafKind, tuple[str | None, bool]] = {
     LeafKind.ARRAY: (None, False),
     LeafKind.SCALAR: (None, True),
@@ -88,8 +90,9 @@ def _answer(
 def _how_it_ended(end: Mapping[str, Any] | None) -> tuple[AnswerKind, bool]:
     """The kind of an answer, and whether there was such a function."""
     match text_of(end, "kind") if end is not None else "value":
-        case "undefined":
-            return AnswerKind.MISSING, False
+        case "undefined" if end is not None:
+            because = text_of(end, "because")
+            return (AnswerKind(because) if because in _BECAUSE else AnswerKind.MISSING), False
         case "missing" | "skipped" | "error" as kind:
             return AnswerKind(kind), True
         case "value" if end is None:

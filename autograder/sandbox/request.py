@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any, NamedTuple, Self
 
@@ -30,19 +30,35 @@ class Turn(NamedTuple):
         return (Turn(self.kind, self.numbers[count:]),) if count < len(self.numbers) else ()
 
 
+WHOLE = -1
+"""In the place of a statement's number: all of a cell."""
+MOST_LOST = 3
+"""After as many statements that did not come back, only definitions and imports are run."""
+
+
+class Lost(NamedTuple):
+    """Why a statement is left out: it did not come back."""
+
+    kind: str
+    message: str
+    line: int
+
+
 @dataclass(frozen=True, slots=True)
 class Todo:
     """The cells and calls that the next child is to run, by their numbers in the request."""
 
     cells: Mapping[int, tuple[str, int]]
-    """Number -> module and index in the module; cells that hung or crashed are left out."""
+    """Number -> module and index in the module."""
     calls: tuple[int, ...]
     runs: tuple[tuple[int, ...], ...]
     """Neighbouring calls of one function."""
     again: int
     """The first call that is made after a fresh start."""
+    lost: Mapping[tuple[int, int], Lost] = field(default_factory=dict)
+    """Cell and statement -> why it is left out."""
     cells_together: bool = True
-    """Whether cells may be answered together; after anything went wrong, cell by cell, so that it is known where."""
+    """Whether cells may be answered together; after anything went wrong, each statement is told before it is run."""
     calls_together: bool = True
     """Whether calls may be answered together; after anything went wrong, call by call, so that it is known where."""
     done: bool = False
@@ -84,13 +100,13 @@ class Todo:
         """Nothing is left to do."""
         return replace(self, calls=(), done=True)
 
-    def cell_by_cell(self) -> Todo:
-        """What is left to do with each cell answered by itself."""
+    def one_by_one(self) -> Todo:
+        """What is left to do with each statement told before it is run."""
         return replace(self, cells_together=False)
 
-    def without_cell(self, number: int) -> Todo:
-        """What is left to do without a cell that hung or crashed."""
-        return replace(self, cells={n: cell for n, cell in self.cells.items() if n != number})
+    def without(self, cell: int, statement: int, why: Lost) -> Todo:
+        """What is left to do without a statement that hung or crashed."""
+        return replace(self, lost={**self.lost, (cell, statement): why})
 
     def call_by_call(self, calls: list[int]) -> Todo:
         """The calls that are left, each answered by itself."""
@@ -108,11 +124,15 @@ def source_frame(request: Request, plan: Todo) -> bytes:
     def told(number: int) -> dict[str, Any]:
         module, index = plan.cells[number]
         cell = cells[module][index]
-        return {"number": number, "module": module, "source": cell.source, "line": cell.line}
+        left_out = [(WHOLE, "error", cell.left_out, cell.line)] if cell.left_out else []
+        lost = [(statement, *why) for (of_cell, statement), why in plan.lost.items() if of_cell == number]
+        about = {"number": number, "module": module, "source": cell.source, "line": cell.line, "place": cell.number}
+        return {**about, "lost": left_out or lost} if left_out or lost else about
 
     value = {
-        "modules": [{"name": module.name, "file": module.file or module.name} for module in request.modules],
+        "modules": [{"name": m.name, "file": m.file or m.name, "own": dict(m.own)} for m in request.modules],
         "cells": [told(number) for number in plan.cells],
+        "only_definitions": len(plan.lost) >= MOST_LOST,
         "cells_together": plan.cells_together,
         "calls_together": plan.calls_together,
         "output_limit": request.limits.output_kib << 10,

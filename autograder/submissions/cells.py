@@ -3,11 +3,40 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from autograder.model import Cell
+from autograder.submissions import marimo
+from autograder.submissions.commands import Plain, notes, without_commands
 
 MARK = re.compile(r"#[ \t]*%%(?P<rest>.*)")
 PROSE = re.compile(r"\[(markdown|md|raw)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCells:
+    """The cells to run, and sentences about what is unusual."""
+
+    cells: tuple[Cell, ...]
+    notes: tuple[str, ...] = ()
+
+
+def read_file(text: str, name: str) -> ReadCells:
+    """The code cells of a file that a student handed in, without what is no Python."""
+    is_marimo = marimo.is_marimo(text)
+    cells = split_cells(marimo.as_plain(text) if is_marimo else text)
+    plain = [(cell, without_commands(cell.source)) for cell in cells]
+    said = [f"{name} is a marimo notebook: its cells were read as a plain file"] if is_marimo else []
+    return ReadCells(
+        tuple(runnable(cell, part) for cell, part in plain if part.is_kept),
+        (*said, *notes(name, [(cell.number, part) for cell, part in plain])),
+    )
+
+
+def runnable(cell: Cell, plain: Plain) -> Cell:
+    """A cell as it is run: without its commands, or not at all."""
+    why = f"it stands in a cell under %%{plain.magic[:40]}, which is not run" if plain.magic else ""
+    return Cell(plain.source, cell.line, cell.number, why)
 
 
 def split_cells(text: str) -> tuple[Cell, ...]:

@@ -11,6 +11,8 @@ import tokenize
 from pathlib import Path
 from typing import BinaryIO
 
+from autograder.submissions.kinds import kind_of
+
 TEXT_ENCODINGS = frozenset(
     ["utf-8", "ascii", "mac-roman", "koi8-r", "koi8-u", "cp437", "cp850", "cp932", "cp949"]
     + [f"cp125{n}" for n in range(9)]
@@ -74,6 +76,8 @@ def open_regular(path: Path, name: str) -> BinaryIO:
 
 def decode(data: bytes, name: str) -> str:
     """The text of a Python file, by its byte order mark and coding line; UnreadableError says what is wrong."""
+    if kind := kind_of(data):
+        raise UnreadableError(f"{name} is {kind}, not a Python file: hand in the code itself, saved as plain text")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise UnreadableError(f"{name} is saved as UTF-16: save it as UTF-8")
     if b"\0" in data:

@@ -11,7 +11,7 @@ from autograder.model import Limits
 from autograder.model.course import Unit
 from autograder.model.submission import SheetFile, SourceFile, Submission
 from autograder.submissions.budget import Budget
-from autograder.submissions.cells import split_cells
+from autograder.submissions.cells import read_file, split_cells
 from autograder.submissions.files import UnreadableError, decode
 from autograder.submissions.names import shown
 from autograder.submissions.notebooks import MOST_BYTES, read_notebook, too_many_cells
@@ -150,9 +150,9 @@ def _source(found: Found, name: str, limits: Limits, budget: Budget) -> SourceFi
             text = json.dumps([cell.source for cell in notebook.cells])
             return SourceFile(found.label, text, "", notebook.cells, notebook.notes)
         text = decode(data, name)
-        cells = split_cells(text)
-        if len(cells) > limits.read_cells:
+        read = read_file(text, found.label)
+        if len(read.cells) > limits.read_cells:
             raise too_many_cells(name, limits)
     except UnreadableError as error:
         return SourceFile(found.label, None, str(error), ())
-    return SourceFile(found.label, text, "", cells)
+    return SourceFile(found.label, text, "", read.cells, read.notes)

@@ -7,32 +7,22 @@ into text) becomes a note; their code is run in the order of the notebook, as nb
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.model import Cell, Json, Limits
+from autograder.submissions.cells import ReadCells, runnable
+from autograder.submissions.commands import notes, without_commands
 from autograder.submissions.files import UnreadableError
+from autograder.submissions.kinds import NOTEBOOK, kind_of, line_of_conflict
 from autograder.submissions.names import shown
-from autograder.submissions.source import parses
 
 MOST_BYTES = 32 << 20
 """A notebook with its outputs; the code in it may be no larger than a file."""
 MOST_BRACKETS = 1_000_000
 """Lists and dicts take many times the memory of their text, so they are counted before they are made."""
-PYTHON_CELL_MAGICS = frozenset(["time", "timeit", "capture", "prun", "python", "python3"])
-"""Cell magics whose cell is Python."""
-MAGIC = re.compile(r"(?P<indent>\s*)(?:\w[\w, ]*=\s*)?(?:%{1,2}\w|!|\?{1,2}\w|\w[\w.]*\?{1,2}\s*$)")
 CHECK = "-check"
-
-
-@dataclass(frozen=True, slots=True)
-class NotebookCells:
-    """The cells to run, and sentences about what is unusual."""
-
-    cells: tuple[Cell, ...]
-    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +34,17 @@ class _RawCell:
     is_test: bool
 
 
-def read_notebook(data: bytes, name: str, limits: Limits) -> NotebookCells:
+def read_notebook(data: bytes, name: str, limits: Limits) -> ReadCells:
     """The code cells of a notebook, each with lines counted from 1; UnreadableError says what is wrong."""
     limit = limits.source_kib << 10
     raw = list(_raw_cells(data, name, limits))
-    run = [cell for cell in raw if cell.is_solution or (cell.kind == "code" and not cell.is_test)]
-    if sum(len(cell.source) for cell in run) > limit:
+    run = [(n, cell) for n, cell in enumerate(raw, 1) if cell.is_solution or (cell.kind == "code" and not cell.is_test)]
+    if sum(len(cell.source) for _, cell in run) > limit:
         raise UnreadableError(f"{name} holds more than {limit >> 10} KiB of code: hand in your own code only")
-    plain = [_without_magics(cell.source) for cell in run]
-    removed = sum(count for _, count in plain)
-    magics = [f"{name}: {removed} {'line' if removed == 1 else 'lines'} with % or ! not run"] if removed else []
-    cells = tuple(Cell(source, 1) for source, _ in plain if source.strip())
-    return NotebookCells(cells, (*(f"{name}: {note}" for note in _unusual(raw)), *magics))
+    plain = [(Cell(cell.source, 1, number), without_commands(cell.source)) for number, cell in run]
+    cells = tuple(runnable(cell, part) for cell, part in plain if part.is_kept)
+    left_out = notes(name, [(cell.number, part) for cell, part in plain])
+    return ReadCells(cells, (*(f"{name}: {note}" for note in _unusual(raw)), *left_out))
 
 
 def too_many_cells(name: str, limits: Limits) -> UnreadableError:
@@ -69,15 +58,22 @@ def _raw_cells(data: bytes, name: str, limits: Limits) -> Iterator[_RawCell]:
     try:
         notebook = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        raise UnreadableError(
-            f"{name} is damaged, it is no notebook that can be read: save it again in Jupyter, and hand that in"
-        ) from None
+        raise UnreadableError(_no_notebook(data, name)) from None
     cells = _list_of_cells(notebook)
     if cells is None:
         raise UnreadableError(f"{name} holds no cells: save the notebook again in Jupyter, and hand that in")
     if len(cells) > limits.read_cells:
         raise too_many_cells(name, limits)
     return map(_raw_cell, cells)
+
+
+def _no_notebook(data: bytes, name: str) -> str:
+    """What else the bytes are that should be a notebook."""
+    if line := line_of_conflict(data):
+        return f"{name} has an unsolved merge conflict in line {line}: keep one version, with git checkout"
+    if (kind := kind_of(data)) and kind != NOTEBOOK:
+        return f"{name} is {kind}, not a notebook: save the notebook itself in Jupyter, and hand that in"
+    return f"{name} is damaged, it is no notebook that can be read: save it again in Jupyter, and hand that in"
 
 
 def _list_of_cells(notebook: Json) -> list[Mapping[str, Json]] | None:
@@ -133,22 +129,3 @@ def _unusual(cells: Sequence[_RawCell]) -> Iterator[str]:
             yield f"the cell of {shown(exercise)} is gone or renamed; another cell may define the function"
         elif places[exercise] > place:
             yield f"the cell of {shown(exercise)} stands below its test cell; it is read all the same"
-
-
-# ---------------------------------------------------------------- magics
-
-
-def _without_magics(source: str) -> tuple[str, int]:
-    """The source with IPython's own lines replaced by `pass`, and how many; each other line keeps its number."""
-    if not any(mark in source for mark in "%!?") or parses(source):
-        return source, 0
-    lines = source.split("\n")
-    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    if cell_magic := re.match(r"%%(\w+)", lines[first]):
-        if cell_magic[1] not in PYTHON_CELL_MAGICS:
-            return "", len(lines) - first
-        lines[first] = "pass"
-        rest, removed = _without_magics("\n".join(lines))
-        return rest, removed + 1
-    plain = [f"{magic['indent']}pass" if (magic := MAGIC.match(line)) else line for line in lines]
-    return "\n".join(plain), sum(before != after for before, after in zip(lines, plain, strict=True))

@@ -65,7 +65,7 @@ def test_attacks_end_as_their_names_say(sandbox: Sandbox, attack: Attack, tmp_pa
     class_folder = tmp_path / "class"
     class_folder.mkdir()
     attack.hand_in(class_folder, secret)
-    reports = graded(IMPATIENT if "timeout" in attack.outcomes else PATIENT, class_folder, sandbox)
+    reports = graded(IMPATIENT if attack.category == "Time" else PATIENT, class_folder, sandbox)
     check_good_submission(sandbox, tmp_path / "good")
     assert left_behind(sandbox) == before
     assert not (tmp_path / MARKER).exists()

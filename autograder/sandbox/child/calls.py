@@ -24,8 +24,13 @@ Giver = Callable[[int, Any, Note], Any]
 """(step, what the step before returned, what notes points) -> an argument, fresh at every step."""
 Find = Callable[[Any], tuple[Any, str]]
 """A call -> its function, and the file that it comes from."""
-UNDEFINED = object()
-"""In the place of a function that the student's file does not define."""
+
+
+class Undefined:
+    """In the place of a function that the student's file does not define: what is said of it."""
+
+    def __init__(self, why: Mapping[str, Any]) -> None:
+        self.why = why
 
 
 class Caller:
@@ -66,9 +71,9 @@ class Caller:
 
     def _make(self, call: Mapping[str, Any], function: Any, file: str, gradients: Gradients, sheet: Any) -> None:
         """Make one call for all its steps, as far as they give values."""
-        if function is UNDEFINED or not callable(function):
+        if type(function) is Undefined or not callable(function):
             problem = f"{call['function']} is not a function, but of type {type(function).__name__}"
-            why = {"kind": "undefined"} if function is UNDEFINED else self._error(problem)
+            why = dict(function.why) if type(function) is Undefined else self._error(problem)
             sheet.end_call((0, 0, 0), overwritten=False, end=why)
             return
         points: list[Any] = []

@@ -37,18 +37,30 @@ def _load(name: str) -> Any:
 
 wire = _load("wire")
 stand_ins = _load("stand_ins")
+imports = _load("imports")
 failures = _load("failures")
+sheets = _load("sheets")
 new_output = _load("output").Output
 Kind = wire.Kind
 WireError = wire.WireError
 calls = _load("calls")
-caller = calls.Caller(wire, _load("sheets"), failures)
+tools = types.SimpleNamespace(
+    stand_ins=stand_ins,
+    failures=failures,
+    calls=calls,
+    reasons=_load("reasons"),
+    parts=_load("parts"),
+    cells=_load("cells"),
+)
+Units = _load("units").Units
 
 # bound now: student code may replace them in their modules
 _array, _asarray, _errstate, _float64 = np.array, np.asarray, np.errstate, np.float64
 _seed_python, _seed_numpy, _write, _clock = random.seed, np.random.seed, os.write, time.monotonic
 KEPT_BACK_SECONDS = 0.02
 """How long a result may wait for others that go with it; what takes longer is known to have ended."""
+MOST_FAILURES = 50
+"""Of a cell, that are told."""
 
 
 class Prepared(NamedTuple):
@@ -68,7 +80,7 @@ class Prepared(NamedTuple):
 # ---------------------------------------------------------------- the flow
 
 
-def serve(inputs: Prepared, finder: Any, read: Callable[[int], bytes], send: Callable[[bytes], None]) -> None:
+def serve(inputs: Prepared, importer: Any, read: Callable[[int], bytes], send: Callable[[bytes], None]) -> None:
     """Read the source, run its cells, make the calls that the inputs ask for, and answer frame by frame."""
     source = wire.decode(_next_frame(read)).value
     inputs.gradients.update((name, gradient(name, text)) for name, text in source["gradients"].items())
@@ -76,42 +88,52 @@ def serve(inputs: Prepared, finder: Any, read: Callable[[int], bytes], send: Cal
     sys.stdout = sys.stderr = output
     warnings.simplefilter("ignore")
     replies = Replies(send, output)
-    files = {module["name"]: module["file"] for module in source["modules"]}
-    finder.modules = frozenset(files)
-    namespaces: dict[str, dict[str, Any]] = {}
-
-    def start_fresh() -> None:
-        namespaces.update((name, _namespace(name)) for name in files)
-
-    def run(cell: dict[str, Any]) -> dict[str, Any]:
-        return _run_cell(cell, files[cell["module"]], namespaces[cell["module"]])
+    units = Units(source, importer, tools)
 
     def find(call: dict[str, Any]) -> tuple[Any, str]:
         if call["sequence"] in inputs.starts:
             seed(inputs.seed, call["sequence"])
-        module = namespaces.get(call["module"], {})
-        return module.get(call["function"], calls.UNDEFINED), files[call["module"]]
+        found: tuple[Any, str] = units.function(call["module"], call["function"])
+        return found
 
     def make(some: list[dict[str, Any]]) -> None:
         is_due = replies.is_due if source["calls_together"] else _at_once
+        caller = calls.Caller(wire, sheets, units)
         with _errstate(all="ignore"):
             for sequence, answers in caller.in_parts(some, find, inputs.gradients, is_due):
                 replies.send(Kind.ANSWERS, sequence, answers)
 
     replies.send(Kind.READY, 0, {})
-    start_fresh()
-    _run_cells(source["cells"], run, replies, together=source["cells_together"])
-    replies.send(Kind.LINES, 0, {"lines": _lines(inputs.functions, namespaces, files)})
+    units.start_fresh()
+    _run_cells(source, units, replies)
+    replies.send(Kind.LINES, 0, {"lines": units.lines(inputs.functions), "missing": list(stand_ins.MANNER.used)})
     make(inputs.first)
     output.hush()
     if inputs.first and inputs.again:
-        start_fresh()
+        units.start_fresh()
         gc.collect()  # the first namespaces may hold much, in cycles
-        for cell in source["cells"]:
-            run(cell)
+        with _errstate(all="ignore"):
+            for cell in source["cells"]:
+                units.run(cell)
         replies.send(Kind.AGAIN, 0, {})
     make(inputs.again)
     replies.send(Kind.DONE, 0, {})
+
+
+def _run_cells(source: dict[str, Any], units: Any, replies: Replies) -> None:
+    """Run all cells, and say what failed in each."""
+    together, some = source["cells_together"], source["cells"]
+
+    def tell(cell: int, statement: int, line: int) -> None:
+        replies.send(Kind.STATEMENT, cell, {"statement": statement, "line": line})
+
+    ends: list[dict[str, Any]] = []
+    for position, cell in enumerate(some):
+        with _errstate(all="ignore"):
+            ends.append({"failures": units.run(cell, None if together else tell)[:MOST_FAILURES]})
+        if not together or position == len(some) - 1 or replies.is_due():
+            replies.send(Kind.CELLS, some[position + 1 - len(ends)]["number"], {"ends": ends})
+            ends = []
 
 
 class Replies:
@@ -168,62 +190,7 @@ def _frame(kind: Any, sequence: int, value: dict[str, Any]) -> bytes:
     except WireError as error:
         if len(value.get("counts", [])) != 1:
             raise
-        return wire.encode(kind, sequence, caller.failed(str(error)))  # type: ignore[no-any-return]
-
-
-# ---------------------------------------------------------------- cells
-
-
-def _namespace(name: str) -> dict[str, Any]:
-    """A module of its own for each unit, known to `sys.modules` as dataclasses and pickles expect."""
-    module = types.ModuleType(name)
-    sys.modules[name] = module
-    return module.__dict__
-
-
-def _run_cells(
-    cells: list[dict[str, Any]], run: Callable[[dict[str, Any]], dict[str, Any]], replies: Replies, *, together: bool
-) -> None:
-    """Run all cells and say how each ended."""
-    ends: list[dict[str, Any]] = []
-    for position, cell in enumerate(cells):
-        ends.append(run(cell))
-        if not together or position == len(cells) - 1 or replies.is_due():
-            replies.send(Kind.CELLS, cells[position + 1 - len(ends)]["number"], {"ends": ends})
-            ends = []
-
-
-def _run_cell(cell: dict[str, Any], file: str, namespace: dict[str, Any]) -> dict[str, Any]:
-    """Compile and run one cell, and say how that ended; an error costs only this cell."""
-    try:
-        flags = namespace.get("__future_flags__", 0)
-        code = cell.get("code")  # from the first time
-        if code is None:
-            source = "\n" * (cell["line"] - 1) + cell["source"]
-            code = cell["code"] = compile(source, file, "exec", flags=flags, dont_inherit=True)
-        namespace["__future_flags__"] = flags | (code.co_flags & _FUTURE_FLAGS)
-        with _errstate(all="ignore"):
-            exec(code, namespace)
-    except BaseException as error:
-        failure: dict[str, Any] = failures.failure(error, file)
-        return failure
-    return {"kind": "value"}
-
-
-_FUTURE_FLAGS = 0x1FE0000
-"""The bits of `co_flags` that `from __future__ import ...` sets; they hold for the cells after it."""
-
-
-def _lines(
-    functions: list[tuple[str, str]], namespaces: dict[str, dict[str, Any]], files: dict[str, str]
-) -> dict[str, int]:
-    """The line on which each function starts, as far as it is a plain function of the file."""
-    lines = {}
-    for module, name in functions:
-        function = namespaces.get(module, {}).get(name)
-        if type(function) is types.FunctionType and function.__code__.co_filename == files[module]:
-            lines[f"{module}.{name}"] = function.__code__.co_firstlineno
-    return lines
+        return wire.encode(kind, sequence, calls.Caller(wire, sheets, failures).failed(str(error)))  # type: ignore[no-any-return]
 
 
 # ---------------------------------------------------------------- calls
@@ -256,9 +223,9 @@ def main() -> None:
     quiet = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(quiet, descriptor)
-    finder = stand_ins.install()
+    importer = imports.install(stand_ins.module)
     read = reader(lambda count: os.read(source, count))
-    serve(prepared(_next_frame(read)), finder, read, lambda data: _write_all(sink, data))
+    serve(prepared(_next_frame(read)), importer, read, lambda data: _write_all(sink, data))
     os._exit(0)
 
 

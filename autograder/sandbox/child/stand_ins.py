@@ -1,107 +1,134 @@
-"""Imports inside the student's process: what is not there binds a stand-in that complains only when it is used.
+"""What stands in for a library that is not there: it bears what is done with it at the top of a file, and names itself.
 
-Loaded by the child only: standard library.
+While a file is read, most of what is done with a library changes nothing for the functions below it: settings of plots,
+decorators, annotations. In the functions themselves every use is an error that says which library is missing.
+
+Loaded by the child, and for `check` in a notebook: standard library.
 """
 
 from __future__ import annotations
 
-import importlib.abc
-import importlib.machinery
+import dis
 import sys
-import sysconfig
 import types
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any, NoReturn
+
+UNPACK = dis.opmap["UNPACK_SEQUENCE"]
+MOST_USED = 20
+
+
+class Manner:
+    """How stand-ins behave right now."""
+
+    def __init__(self) -> None:
+        self.patient = False
+        """Whether what does not need a value is borne."""
+        self.used: dict[str, None] = {}
+        """The libraries that were used while stand-ins were patient."""
+
+
+MANNER = Manner()
 
 
 class StandIn:
-    """Something from a module that is not available: any use of it raises ImportError with the module's name."""
+    """Something from a library that is not available."""
 
-    def __init__(self, name: str) -> None:
-        object.__setattr__(self, "_name", name)
+    _library = ""
+    _is_module = False
 
     def _complain(self, *_: Any, **__: Any) -> NoReturn:
-        raise ImportError(f"{object.__getattribute__(self, '_name')} is not available while grading")
+        raise ImportError(f"{self._library} is not available while grading")
+
+    def _bear(self, *_: Any, **__: Any) -> Any:
+        if not MANNER.patient:
+            self._complain()
+        if len(MANNER.used) < MOST_USED:
+            MANNER.used[self._library.partition(".")[0]] = None
+        return self
+
+    def _is_nothing(self, *_: Any) -> bool:
+        self._bear()
+        return False
+
+    def _is_no_kind(self, *_: Any) -> bool:
+        return False
+
+    def _itself(self, *_: Any) -> Any:
+        return self
 
     def __getattr__(self, attribute: str) -> Any:
-        if attribute.startswith("__") and attribute.endswith("__"):
+        if attribute.startswith("__") and attribute.endswith("__") and attribute != "__version__":
+            if attribute == "__all__" and self._is_module:
+                return []
             raise AttributeError(attribute)
-        self._complain()
+        return _kind(self._library, False)() if self._is_module and attribute != "__version__" else self._bear()
 
-    __call__ = __getitem__ = __iter__ = __len__ = __enter__ = __mro_entries__ = __setattr__ = __bool__ = _complain
+    def __call__(self, *arguments: Any, **keywords: Any) -> Any:
+        self._bear()
+        if len(arguments) == 1 and not keywords and _is_decorated(arguments[0], sys._getframe(1)):
+            return arguments[0]
+        return self
+
+    def __iter__(self) -> Iterator[Any]:
+        self._bear()
+        frame = sys._getframe(1)
+        code = frame.f_code.co_code
+        is_unpacked = 0 <= frame.f_lasti < len(code) and code[frame.f_lasti] == UNPACK
+        return iter([self] * code[frame.f_lasti + 1] if is_unpacked else ())
+
+    def __await__(self) -> Iterator[Any]:
+        self._bear()
+        return iter(())
+
+    def __repr__(self) -> str:
+        return f"<{self._library} is not available while grading>"
+
+    def __format__(self, form: str) -> str:
+        return repr(self)
+
+    def __exit__(self, *_: Any) -> None:
+        """What is done inside is borne as well."""
+
+    __or__ = __ror__ = _itself
+    __instancecheck__ = __subclasscheck__ = _is_no_kind
+    __bool__ = _is_nothing
+    __getitem__ = __setitem__ = __delitem__ = __setattr__ = __delattr__ = __enter__ = _bear
+    __len__ = __mro_entries__ = __contains__ = __float__ = __int__ = __index__ = __array__ = __neg__ = _complain
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = __matmul__ = _complain
-    __float__ = __int__ = __index__ = __array__ = __lt__ = __gt__ = __neg__ = __contains__ = _complain
+    __rmatmul__ = __pow__ = __rpow__ = __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = __and__ = _complain
+    __lt__ = __gt__ = __le__ = __ge__ = __abs__ = __complex__ = __round__ = _complain
 
 
-class StandInModule(types.ModuleType):
-    """A module that is not available; whatever is taken from it is a stand-in."""
-
-    def __getattr__(self, attribute: str) -> Any:
-        if attribute.startswith("__") and attribute.endswith("__"):
-            raise AttributeError(attribute)
-        return StandIn(self.__name__)
-
-
-class StandInFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """The last finder: a module that the others did not find becomes a stand-in, if student code imports it.
-
-    The standard library's own imports fail as always: it tries modules that may not be there, and means it.
-    """
-
-    def __init__(self) -> None:
-        self.modules: frozenset[str] = frozenset()
-        """Names of the modules that hold student code."""
-
-    def find_spec(self, name: str, path: Any = None, target: Any = None) -> importlib.machinery.ModuleSpec | None:
-        if name.partition(".")[0] in sys.stdlib_module_names or _importer() not in self.modules:
-            return None
-        return importlib.machinery.ModuleSpec(name, self, is_package=True)
-
-    def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:
-        module = StandInModule(spec.name)
-        module.__dict__["__all__"] = []
-        if spec.name == "autograder":
-            module.__dict__["check"] = _no_check
-        return module
-
-    def exec_module(self, module: types.ModuleType) -> None:
-        """There is nothing to run."""
+def _is_decorated(what: Any, frame: types.FrameType) -> bool:
+    """Whether a class, or a function that is just being defined, is called with: then this is its decorator."""
+    if not isinstance(what, types.FunctionType):
+        return isinstance(what, type)
+    code = what.__code__
+    body = min((line for *_, line in code.co_lines() if line and line > code.co_firstlineno), default=0)
+    return code.co_filename == frame.f_code.co_filename and code.co_firstlineno <= frame.f_lineno < body
 
 
-def _importer() -> str:
-    """The name of the module whose code asks for an import right now."""
-    frame = sys._getframe(1)
-    while frame.f_back is not None and (
-        frame.f_code.co_filename == __file__ or frame.f_code.co_filename.startswith("<frozen importlib")
-    ):
-        frame = frame.f_back
-    return str(frame.f_globals.get("__name__"))
+_KINDS: dict[tuple[str, bool], type[StandIn]] = {}
+
+
+def _kind(library: str, is_module: bool) -> type[StandIn]:
+    """The type of a library's stand-ins: Python's own complaints about them name it too."""
+    if (library, is_module) not in _KINDS:
+        name = f"{library} (not available while grading)"
+        _KINDS[library, is_module] = type(name, (StandIn,), {"_library": library, "_is_module": is_module})
+    return _KINDS[library, is_module]
+
+
+def module(library: str) -> Any:
+    """What an import of a library that is not there binds."""
+    if library != "autograder":
+        return _kind(library, True)()
+    ours = types.ModuleType(library)
+    ours.__dict__.update(check=_no_check, __getattr__=lambda name: getattr(_kind(library, True)(), name))
+    return ours
 
 
 def _no_check(*_: Any, **__: Any) -> float:
     """`autograder.check` inside the grader: does nothing."""
     return 0.0
-
-
-def install() -> StandInFinder:
-    """Leave only the standard library on the path, and stand-ins for all else; call after `import numpy`."""
-    sys.path[:] = filter(_is_standard_library, sys.path)
-    sys.path_importer_cache.clear()
-    finder = StandInFinder()
-    # only Python's own finders stay: others know where a package under development lies
-    standard: list[Any] = [
-        importlib.machinery.BuiltinImporter,
-        importlib.machinery.FrozenImporter,
-        importlib.machinery.PathFinder,
-    ]
-    sys.meta_path[:] = [*standard, finder]
-    return finder
-
-
-def _is_standard_library(entry: str) -> bool:
-    paths = sysconfig.get_paths()
-    homes = [Path(paths[name]).resolve() for name in ("stdlib", "platstdlib")]
-    path = Path(entry).resolve()
-    is_zip = path.suffix == ".zip" and path.stem.startswith("python")
-    inside = any(path == home or home in path.parents for home in homes)
-    return (inside or is_zip) and not {"site-packages", "dist-packages"} & set(path.parts)

@@ -56,6 +56,7 @@ class Kind(IntEnum):
     ANSWERS = 6
     AGAIN = 7
     DONE = 8
+    STATEMENT = 9
 
 
 KINDS = frozenset(Kind)

@@ -38,10 +38,10 @@ MOST_INPUTS = 4
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """What every child gets: the child's code, its finder of modules, the locks, and a view of our memory."""
+    """What every child gets: the child's code, what imports for it, the locks, and a view of our memory."""
 
     child: Any
-    finder: Any
+    importer: Any
     locks: locks.Locks | None
     statm: int
 
@@ -102,12 +102,12 @@ def _load_child() -> Any:
 
 
 def _settled(child: Any, put_on: locks.Locks | None, statm: int) -> Workshop:
-    finder = child.stand_ins.install()
+    importer = child.imports.install(child.stand_ins.module)
     os.environ.clear()
     sys.argv[:] = [""]
     gc.collect()
     gc.freeze()  # so that a child's collections do not write to pages that it shares; so are the inputs
-    return Workshop(child, finder, put_on, statm)
+    return Workshop(child, importer, put_on, statm)
 
 
 # ---------------------------------------------------------------- one request after another
@@ -205,7 +205,7 @@ def _become_child(
         os.write(locks.REPORT, b"locked in")
         os.close(locks.REPORT)
         child = workshop.child
-        child.serve(inputs, workshop.finder, child.reader(_read), _send)
+        child.serve(inputs, workshop.importer, child.reader(_read), _send)
         status = 0
     except MemoryError:
         status = 101
