@@ -53,6 +53,7 @@ tools = types.SimpleNamespace(
     cells=_load("cells"),
 )
 Units = _load("units").Units
+caller = calls.Caller(wire, sheets, failures)
 
 # bound now: student code may replace them in their modules
 _array, _asarray, _errstate, _float64 = np.array, np.asarray, np.errstate, np.float64
@@ -98,9 +99,9 @@ def serve(inputs: Prepared, importer: Any, read: Callable[[int], bytes], send: C
 
     def make(some: list[dict[str, Any]]) -> None:
         is_due = replies.is_due if source["calls_together"] else _at_once
-        caller = calls.Caller(wire, sheets, units)
+        makes = calls.Caller(wire, sheets, units)
         with _errstate(all="ignore"):
-            for sequence, answers in caller.in_parts(some, find, inputs.gradients, is_due):
+            for sequence, answers in makes.in_parts(some, find, inputs.gradients, is_due):
                 replies.send(Kind.ANSWERS, sequence, answers)
 
     replies.send(Kind.READY, 0, {})
@@ -190,7 +191,7 @@ def _frame(kind: Any, sequence: int, value: dict[str, Any]) -> bytes:
     except WireError as error:
         if len(value.get("counts", [])) != 1:
             raise
-        return wire.encode(kind, sequence, calls.Caller(wire, sheets, failures).failed(str(error)))  # type: ignore[no-any-return]
+        return wire.encode(kind, sequence, caller.failed(str(error)))  # type: ignore[no-any-return]
 
 
 # ---------------------------------------------------------------- calls
