@@ -7,7 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -15,7 +15,7 @@ from typing import Any, cast
 import pytest
 
 from autograder.errors import GraderError, IsolationError
-from autograder.processes import Crew, Here, Job, Lost
+from autograder.processes import Crew, Forks, Here, Job, Lost
 from autograder.submissions import cells, files
 
 
@@ -113,3 +113,43 @@ def test_workers_take_the_package_from_where_it_is_here(crew: Crew) -> None:
     assert Path(where) == Path(files.__file__).parents[1] / "__init__.py"
     assert isolated == 1
     assert not {"", os.getcwd()} & set(path) or str(Path(where).parents[1]) == os.getcwd()
+
+
+# ---------------------------------------------------------------- forks
+
+
+def of_forks(test: Callable[..., None]) -> Callable[..., None]:
+    """For tests of forks, which other threads of the test's process do not hurt."""
+    linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a crew does it on other systems")
+    return cast(Callable[..., None], linux(pytest.mark.filterwarnings("ignore:.*multi-threaded")(test)))
+
+
+@contextmanager
+def _odd_tasks() -> Iterator[Callable[[str], object]]:
+    def carry_out(task: str) -> object:
+        if task == "sleep":
+            time.sleep(60)
+        if task == "end":
+            os._exit(7)
+        if task == "raise":
+            raise ValueError("no")
+        return task.upper()
+
+    yield carry_out
+
+
+@of_forks
+@pytest.mark.parametrize(
+    ("task", "result"), [("right", "RIGHT"), ("sleep", Lost(late=True)), ("end", Lost(late=False))]
+)
+def test_a_fork_costs_its_task_at_most(task: str, result: object) -> None:
+    """A fork that takes too long, or ends, loses its own task; the others have their results."""
+    found = dict(Forks().each(_odd_tasks, [task, "after"], 1.0))
+    assert found == {0: result, 1: "AFTER"}
+
+
+@of_forks
+def test_what_a_fork_raises_is_raised_here() -> None:
+    """What carrying out a task raises in a fork is raised by the one who asked for it."""
+    with pytest.raises(ValueError, match="no"):
+        list(Forks().each(_odd_tasks, ["raise"]))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
 from autograder.model.items import Frozen
 from autograder.model.marks import Answered, Marks, Verdict
-from autograder.processes import Crew, Lost
+from autograder.processes import Crew, Each, Forks, Lost
 
 SECONDS = 5.0
 """For one request. A right answer takes less than a hundredth of a second."""
@@ -29,20 +29,20 @@ class Work:
 
 
 class Marker:
-    """Marks in a process that is started when it is first needed; a context manager."""
+    """Marks in a process that can be killed, which is started when it is first needed; a context manager."""
 
     def __init__(self, seconds: float = SECONDS) -> None:
         self._seconds = seconds
-        self._crew = Crew(1)
+        self._opened = ExitStack()
 
     def __enter__(self) -> Self:
-        self._crew.__enter__()
+        self._processes: Each = Forks() if Forks.can_be() else self._opened.enter_context(Crew(1))
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self._crew.__exit__(kind, error, traceback)
+        self._opened.__exit__(kind, error, traceback)
 
     def marks(self, works: Sequence[Work]) -> tuple[Marks, ...]:
         """Mark some questions, all at once; one by one where that took too long, so that it costs one answer only."""
@@ -53,7 +53,7 @@ class Marker:
 
     def _asked(self, works: Sequence[Work]) -> tuple[Marks, ...] | None:
         """What the process says; None where it took too long, or too much memory."""
-        ((_, found),) = self._crew.each(_marking, [works], self._seconds)
+        ((_, found),) = self._processes.each(_marking, [works], self._seconds)
         return None if isinstance(found, Lost) else found
 
 
