@@ -19,6 +19,8 @@ no frame), of the submissions (a file that cannot be read), of exact arithmetic 
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 
 class GradeDescentError(Exception):
     """A failure that a person can act on; its text is shown as it is."""
@@ -30,6 +32,24 @@ class UsageError(GradeDescentError):
     """The command cannot be carried out as typed."""
 
     exit_code = 2
+
+
+def closest(name: str, known: Iterable[str]) -> str | None:
+    """The name that somebody meant who typed another; None where none is like it."""
+    import difflib  # only where a name is wrong: the commands start quickly
+
+    folded = {one.casefold(): one for one in known}
+    like = difflib.get_close_matches(name.casefold(), folded, n=1)
+    return folded[like[0]] if like else None
+
+
+def unknown(what: str, name: str, known: Collection[str], listed: str = "it has") -> UsageError:
+    """The error for a name that is not known: it says which one is most like it, or lists all that there are.
+
+    `what` is half a sentence, such as "the course has no exercise"; `listed` stands before the list.
+    """
+    meant = closest(name, known)
+    return UsageError(f'{what} "{name}"' + (f": did you mean {meant}?" if meant else f"; {listed} {', '.join(known)}"))
 
 
 class CourseError(UsageError):

@@ -27,7 +27,8 @@ def write_reports(graded: Sequence[Graded], found: HandIns, plan: ClassRun, out:
         name = names[result.report.student]
         _write(out / "students" / f"{name}.json", result.text)
         _write(out / "students" / f"{name}.html", html.student_page(result.report))
-    _write(out / "grades.csv", csv.grades(reports, exercises, found.strays))
+    mark = "\ufeff" if plan.excel else ""
+    _write(out / "grades.csv", mark + csv.grades(reports, exercises, found.strays))
     links = {student: f"students/{name}.html" for student, name in names.items()}
     questions = statistics_of([report.quiz for report in reports])
     _write(out / "index.html", html.class_page(reports, links, questions, found))

@@ -24,6 +24,8 @@ class ClassRun:
     """How many submissions are graded side by side."""
     units: tuple[str, ...]
     quiz: CourseQuiz | None = None
+    excel: bool = False
+    """Whether grades.csv begins with the byte order mark by which Excel knows UTF-8."""
 
     def fingerprint(self, submission: Submission) -> str:
         """Names everything that a grade depends on: equal fingerprints give equal reports."""

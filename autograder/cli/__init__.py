@@ -45,6 +45,16 @@ class _LazyGroup(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def resolve_command(
+        self, context: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command; a name that there is none of is told with the one that is most like it."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            from autograder.errors import unknown
+
+            raise unknown("No such command", args[0], COMMANDS, "there are")
+        return super().resolve_command(context, args)
+
     def invoke(self, context: click.Context) -> Any:
         """A pipe that breaks is the reader of our output, or else one of our own: the first is no failure."""
         try:

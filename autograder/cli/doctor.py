@@ -104,11 +104,11 @@ def _expected_values() -> Diagnostic:
 
 def _cache() -> Diagnostic:
     """Whether what is derived here is kept."""
-    from autograder.expected.cache import cache_folder, why_not_used
+    from autograder.expected.cache import cache_folder, why_not_kept
 
-    reason = why_not_used()
+    reason = why_not_kept()
     if reason:
-        advice = "see that only you may write there (chmod go-w), or let GRADE_DESCENT_CACHE name another folder"
+        advice = "see that you and only you may write there, or let GRADE_DESCENT_CACHE name another folder"
         return Diagnostic("cache", Health.NOTE, f"{cache_folder()} is not used, for {reason}", advice)
     return Diagnostic("cache", Health.OK, f"{cache_folder()}")
 

@@ -6,6 +6,7 @@ import secrets
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,6 +55,7 @@ LEVELS = ("auto", *(level.value for level in IsolationLevel))
     type=click.IntRange(0, 2**63 - 1),
     help="Draws the numbers of the checks; else the course's, else the one that OUT was first graded with.",
 )
+@click.option("--excel", is_flag=True, help="Write grades.csv so that Excel shows all names rightly.")
 @click.option("--dry-run", is_flag=True, help="Say what would be graded, and stop.")
 @course_option
 @click.pass_context
@@ -65,6 +67,7 @@ def run(
     workers: int | None,
     isolation: str,
     seed: int | None,
+    excel: bool,
     dry_run: bool,
     course_file: Path | None,
 ) -> None:
@@ -87,7 +90,7 @@ def run(
             say_what_was_found(found, exercises=sum(e.unit in asked for e in course.exercises))
             return
         plan = plan_for(course, chosen, seed=_seed_for(out, course, seed), isolation=level, workers=workers)
-        grades = grade_and_show(found, plan, out, crew)
+        grades = grade_and_show(found, replace(plan, excel=excel), out, crew)
     context.exit(say_what_was_graded(grades, found, out))
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from autograder.cli.options import course_at, course_option
-from autograder.errors import UsageError
+from autograder.errors import UsageError, closest, unknown
 from autograder.model import Exercise, Probe
-from autograder.model.course import Course
+from autograder.model.course import Course, Unit
 from autograder.reports.show.formats import FORMATS
 from autograder.reports.show.words import CheckShown, ProbeShown, RuleShown, Shown
 
@@ -52,13 +52,20 @@ def show(
 
 
 def _exercise(course: Course, name: str) -> Exercise:
-    """The exercise of that name; the error also lists what else can be shown."""
+    """The exercise of that name; the error also knows what else can be shown, and what a unit holds."""
     from autograder.catalogue.landscapes import LANDSCAPES
 
-    try:
-        return course.exercise(name)
-    except UsageError as error:
-        raise UsageError(f"{error}. Landscapes are {', '.join(LANDSCAPES)}") from None
+    found = {exercise.name: exercise for exercise in course.exercises}
+    if name in found:
+        return found[name]
+    for unit in course.units:
+        if name in (unit, Unit(unit).short):
+            names = ", ".join(exercise.name for exercise in course.of_unit(unit))
+            raise UsageError(f"{name} is a unit: name one of its exercises, {names}")
+    if closest(name, LANDSCAPES) and not closest(name, found):
+        raise unknown("there is no landscape", name, LANDSCAPES)
+    error = unknown("the course has no exercise", name, found)
+    raise error if closest(name, found) else UsageError(f"{error}. Landscapes are {', '.join(LANDSCAPES)}")
 
 
 def _rule(

@@ -21,7 +21,7 @@ from autograder.cli.options import (
     use_color,
     writing_to,
 )
-from autograder.cli.unit_files import nothing_found, out_of_place, units_of
+from autograder.cli.unit_files import nothing_found, out_of_place, refuse_what_is_not_there, units_of
 from autograder.errors import UsageError
 from autograder.model import Exercise, ExerciseResult, IsolationLevel, Report, Status
 from autograder.model.course import Course, Unit
@@ -121,6 +121,7 @@ def _check(paths: Sequence[Path], course: Course, asked: Sequence[Exercise]) -> 
     """Check what the paths stand for: where they name no unit, every exercise that is asked for, there or not."""
     from autograder.sandbox import open_sandbox
 
+    refuse_what_is_not_there(paths, course)
     with open_sandbox(IsolationLevel.NONE) as sandbox:  # first, so that it warms up while we read
         from autograder.authoring.stubs import handed_out
         from autograder.expected.lookup import key_for

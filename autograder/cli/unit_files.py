@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
 
+from autograder.errors import UsageError, closest
 from autograder.model import Exercise
 from autograder.model.course import Course, Unit
 from autograder.model.submission import Submission
@@ -23,6 +24,32 @@ def _units_of(path: Path, course: Course) -> Sequence[str]:
     if path.is_dir():
         return [unit for unit in course.units if name in (unit, Unit(unit).short)] or course.units
     return [unit for unit in course.units if name in Unit(unit).files] or course.units
+
+
+def refuse_what_is_not_there(paths: Sequence[Path], course: Course) -> None:
+    """UsageError for a path that is not there, where it is clear what was meant."""
+    for path in paths:
+        if not os.path.lexists(path) and (command := _meant(path, course)):
+            raise UsageError(f"{path} does not exist: did you mean  {command}")
+
+
+def _meant(path: Path, course: Course) -> str:
+    """The command that was meant by a path that is not there; empty where there is no telling."""
+    name = str(path)
+    if any(name in (unit, Unit(unit).short) for unit in course.units):
+        return f"grade check --unit {name}"
+    exercises = {exercise.name: f"grade check --only {exercise.name}" for exercise in course.exercises}
+    files = {unit_file: f"grade check {_typed(str(path.with_name(unit_file)))}" for unit_file in _there(path, course)}
+    units = {key: f"grade check --unit {key}" for unit in course.units for key in (unit, Unit(unit).short)}
+    known = {**units, **exercises, **files}
+    like = closest(path.name, known)
+    return known[like] if like and path.name not in files else ""
+
+
+def _there(path: Path, course: Course) -> list[str]:
+    """Units' files and folders that lie where a path leads to."""
+    names = [name for unit in course.units for name in (unit, *Unit(unit).files)]
+    return [name for name in names if os.path.exists(path.with_name(name))] if path.name else []
 
 
 def out_of_place(submission: Submission, paths: Sequence[Path], asked: Sequence[Exercise]) -> Mapping[str, str]:

@@ -83,6 +83,20 @@ def why_not_used() -> str:
     return reason or ("" if os.access(folder, os.R_OK | os.W_OK | os.X_OK) else f"{folder} cannot be written to")
 
 
+def why_not_kept() -> str:
+    """Why nothing can be kept, as half a sentence; empty where it can. It is tried."""
+    folder = cache_folder()
+    if reason := why_not_used():
+        return reason
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_whole(folder / "tried", b"")
+        os.unlink(folder / "tried")
+    except OSError as error:
+        return f"it cannot be written to ({error.strerror})"
+    return ""
+
+
 @lru_cache(maxsize=8)
 def _why_not_used(folder: Path) -> str:
     """Why a folder is not believed, asked once: where it is ours, only we can make it another's."""

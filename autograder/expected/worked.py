@@ -10,7 +10,7 @@ import numpy as np
 import sympy as sp
 
 from autograder.catalogue.landscapes import LANDSCAPES, Landscape
-from autograder.errors import UsageError
+from autograder.errors import UsageError, unknown
 from autograder.expected.exact import follow
 from autograder.expected.landscape import path_over
 from autograder.expected.plan import Inputs, ProbePlan, plan
@@ -83,7 +83,7 @@ def _landscape(rule: Rule, on: str | None) -> Landscape | None:
         return None  # the case gives the slopes
     name = on or "square"
     if name not in LANDSCAPES:
-        raise UsageError(f'there is no landscape "{name}"; there are {", ".join(LANDSCAPES)}')
+        raise unknown("there is no landscape", name, LANDSCAPES, "there are")
     return LANDSCAPES[name]
 
 

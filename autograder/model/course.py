@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autograder.errors import UsageError
+from autograder.errors import unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +137,11 @@ class Course:
         return tuple(exercise for exercise in self.exercises if exercise.unit == unit)
 
     def exercise(self, name: str) -> Exercise:
-        """The exercise of that name; UsageError lists the known ones."""
+        """The exercise of that name; UsageError says which one may be meant."""
         for exercise in self.exercises:
             if exercise.name == name:
                 return exercise
-        known = ", ".join(exercise.name for exercise in self.exercises)
-        raise UsageError(f'the course has no exercise "{name}"; it has {known}')
+        raise unknown("the course has no exercise", name, [exercise.name for exercise in self.exercises])
 
     @property
     def digest(self) -> str:

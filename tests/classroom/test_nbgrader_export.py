@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-import json
+import math
 import re
 import shutil
 import signal
@@ -24,7 +24,7 @@ from autograder.catalogue.course import load_course
 from autograder.classroom.exports import nbgrader as gradebook
 from autograder.classroom.exports.nbgrader_folder import CourseFolder
 from autograder.classroom.store import last_reports
-from autograder.model import Diagnosis, DiagnosisKind, DiagnosisPart
+from autograder.model import Diagnosis, DiagnosisKind, DiagnosisPart, Report, Standing
 from autograder.reports import json as report_json
 from autograder.reports.safe import clean
 from tests.classroom.conftest import NbgraderClass, environment, run_nbgrader
@@ -45,6 +45,11 @@ def rows(folder: Path, query: str) -> list[tuple[object, ...]]:
     """What the gradebook says."""
     with closing(sqlite3.connect(folder / "gradebook.db")) as connection:
         return connection.execute(query).fetchall()
+
+
+def reports_of(folder: Path) -> list[Report]:
+    """Each student's report in the last run."""
+    return [report_json.from_text(text) for text in last_reports(folder / "out" / "results.db").values()]
 
 
 def everything(folder: Path) -> list[str]:
@@ -115,9 +120,9 @@ def test_feedback_shows_comments_as_they_are(course: Path) -> None:
     """In the page that nbgrader makes of its comments, what students' code said is text and nothing else."""
     parts = tuple(DiagnosisPart("", words, "", "") for words in HOSTILE.values())
     diagnosis = Diagnosis(DiagnosisKind.MISTAKE, parts)
-    stored = [report_json.from_text(text) for text in last_reports(course / "out" / "results.db").values()]
     reports = [
-        replace(report, exercises=tuple(replace(e, diagnosis=diagnosis) for e in report.exercises)) for report in stored
+        replace(report, exercises=tuple(replace(e, diagnosis=diagnosis) for e in report.exercises))
+        for report in reports_of(course)
     ]
     gradebook.export(reports, load_course(course / "course.toml"), CourseFolder.at(course))
     code, said = run_nbgrader(course, "generate_feedback", UNIT, "--student=bob", "--force")
@@ -145,8 +150,7 @@ def test_an_interruption_leaves_nothing_half_written(course: Path, monkeypatch: 
         return write(notebook, results)  # type: ignore[arg-type]
 
     monkeypatch.setattr(gradebook, "_write", interrupted)
-    stored = last_reports(course / "out" / "results.db").values()
-    reports = [report_json.from_dict(json.loads(text)) for text in stored]
+    reports = reports_of(course)
     with pytest.raises(KeyboardInterrupt):
         gradebook.export(reports, load_course(course / "course.toml"), CourseFolder.at(course))
     assert everything(course) == before
@@ -172,6 +176,35 @@ def test_another_gradebook_is_refused(course: Path, grade: Grade, change: str, s
     assert refused.code == 2
     assert said in refused.err
     assert everything(course) == before
+
+
+def test_what_has_no_score_leaves_the_gradebook_as_it_is(course: Path) -> None:
+    """For a unit without a grade nothing is entered, which is said; the other students' scores are."""
+    gradebook.export(reports_of(course), load_course(course / "course.toml"), CourseFolder.at(course))
+    before = rows(course, "SELECT auto_score FROM grade ORDER BY id")
+    ada, *others = reports_of(course)
+    lost = tuple(replace(exercise, score=math.nan) for exercise in ada.exercises)
+    unread = replace(ada, exercises=lost, score=math.nan, status=Standing.UNREADABLE, notes=("momentum.py is damaged",))
+    folder = CourseFolder.at(course)
+    done = gradebook.export([unread, *others], load_course(course / "course.toml"), folder)
+    assert done.ungraded == (f"{ada.student} ({UNIT}): could not be read: momentum.py is damaged",)
+    assert done.changed == 0
+    assert rows(course, "SELECT auto_score FROM grade ORDER BY id") == before
+
+
+@pytest.mark.parametrize("content", [b"garbage", "2096-02-01 10:00:00 UTC".encode("utf-16"), None], ids=str)
+def test_a_bad_timestamp_stops_nobody(course: Path, grade: Grade, content: bytes | None) -> None:
+    """What is no time, or a folder of that name, is a line of that student's, and everybody's grades are exported."""
+    file = course / "submitted" / "ada" / UNIT / "timestamp.txt"
+    file.unlink(missing_ok=True)
+    if content is None:
+        file.mkdir()
+    else:
+        file.write_bytes(content)
+    exported = grade("export", course / "out", "--to", "nbgrader")
+    assert exported.code == 0, exported.err
+    assert f"time  ada ({UNIT}): timestamp.txt " in exported.out
+    assert "5 submissions are in the gradebook, 15 scores new or changed." in exported.out
 
 
 def test_a_gradebook_in_use_is_a_sentence(course: Path, grade: Grade) -> None:

@@ -299,6 +299,15 @@ def momentum_class(*students: str) -> None:
         Path("class", student, "momentum.py").write_text(RIGHT["02_momentum"], encoding="utf-8")
 
 
+def test_a_table_for_excel(grade: Grade) -> None:
+    """With --excel the table begins with a byte order mark, and is the same otherwise."""
+    momentum_class("José", "李雷")
+    grade(*RUN, "--unit", "momentum")
+    plain = Path("out/grades.csv").read_bytes()
+    grade(*RUN, "--unit", "momentum", "--excel")
+    assert Path("out/grades.csv").read_bytes() == b"\xef\xbb\xbf" + plain
+
+
 def test_who_left_has_no_page(grade: Grade) -> None:
     """The pages of a student who is not among the submissions any more are removed and named; other files stay."""
     momentum_class("ada", "bob.b")

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from autograder.expected import cache
-from autograder.expected.cache import CacheShelf, keep, kept, why_not_used
+from autograder.expected.cache import CacheShelf, keep, kept, why_not_kept, why_not_used
 
 OTHER_USER = 54321
 """The number of a user who is neither we nor root."""
@@ -114,8 +114,17 @@ def test_a_cache_that_is_not_there_yet_is_no_hindrance(tmp_path: Path, monkeypat
     """Nothing is in the way of a folder that can be made; of one that cannot, it is said what is."""
     monkeypatch.setenv("GRADE_DESCENT_CACHE", str(tmp_path / "later"))
     assert why_not_used() == ""
+    assert why_not_kept() == ""
     monkeypatch.setenv("GRADE_DESCENT_CACHE", "/dev/null/cache")
     assert why_not_used()
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="a folder in which nobody can make one")
+def test_a_cache_that_cannot_be_made_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no folder can be made, it is not said that anything is kept there."""
+    monkeypatch.setenv("GRADE_DESCENT_CACHE", "/proc/nobody/cache")
+    assert why_not_used() == ""
+    assert why_not_kept() == "it cannot be written to (No such file or directory)"
 
 
 @pytest.mark.parametrize("path", ["/dev/null/cache", ""], ids=["no folder", "a file"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from autograder.model import ExerciseResult, Report, Status
 from autograder.model.course import Course, Unit
 from autograder.reports import notebook as feedback
 from autograder.reports.safe import terminal
+from autograder.reports.wording import note
 from autograder.submissions.files import UnreadableError
 
 
@@ -32,6 +34,8 @@ class Exported:
     late: tuple[str, ...]
     unknown: tuple[str, ...] = ()
     """Of whom it is not known when they handed in, and why."""
+    ungraded: tuple[str, ...] = ()
+    """Who has no score for a unit, and why: whatever the gradebook holds for it stays."""
 
 
 def export_to(reports: Sequence[Report], course: Course, folder: Path, *, is_named: bool) -> Sequence[str]:
@@ -42,6 +46,7 @@ def export_to(reports: Sequence[Report], course: Course, folder: Path, *, is_nam
         entered,
         *(terminal(f"  late  {late}") for late in exported.late),
         *(terminal(f"  time  {why}") for why in exported.unknown),
+        *(terminal(f"  none  {why}") for why in exported.ungraded),
     ]
 
 
@@ -53,6 +58,7 @@ def export(reports: Sequence[Report], course: Course, folder: CourseFolder) -> E
     submissions = changed = 0
     late: list[str] = []
     unknown: list[str] = []
+    ungraded: list[str] = []
     with _one_transaction(folder) as gradebook:
         for unit in dict.fromkeys(exercise.unit for report in reports for exercise in report.exercises):
             _check_points(gradebook, unit, next(report for report in reports if _results(report, unit)))
@@ -61,6 +67,8 @@ def export(reports: Sequence[Report], course: Course, folder: CourseFolder) -> E
             gradebook.update_or_create_student(report.student)
             for unit in dict.fromkeys(exercise.unit for exercise in report.exercises):
                 results = _results(report, unit)
+                if any(math.isnan(result.score) for result in results):
+                    ungraded.append(f"{report.student} ({unit}): {report.status}: {note(report)}")
                 try:
                     time = handed_in_at(_submitted(folder, unit, report.student))
                 except UnreadableError as error:
@@ -73,7 +81,7 @@ def export(reports: Sequence[Report], course: Course, folder: CourseFolder) -> E
                 changed += sum(_write(notebook, results) for notebook in submission.notebooks)
                 if submission.total_seconds_late > 0:
                     late.append(f"{report.student} ({unit})")
-    return Exported(submissions, changed, tuple(late), tuple(unknown))
+    return Exported(submissions, changed, tuple(late), tuple(unknown), tuple(ungraded))
 
 
 # ---------------------------------------------------------------- what nbgrader's gradebook holds, which has no types
@@ -186,7 +194,7 @@ def _write(notebook: _Notebook, results: Sequence[ExerciseResult]) -> int:
     by_test_cell = {_test_cell(result.name): result for result in results}
     for grade in notebook.grades:
         result = by_test_cell.get(grade.name)
-        if result is not None and grade.auto_score != result.score:
+        if result is not None and not math.isnan(result.score) and grade.auto_score != result.score:
             grade.auto_score = result.score
             # as nbgrader does it: a person who graded by hand should see that the automatic score has changed
             grade.needs_manual_grade = grade.manual_score is not None

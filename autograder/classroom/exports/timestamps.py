@@ -24,7 +24,7 @@ def handed_in_at(folder: Path) -> datetime | None:
     if not os.path.lexists(path):
         return None
     try:
-        text = read_bytes(path, FILE, MOST_BYTES).decode("utf-8", "replace").strip()
+        text = read_bytes(path, FILE, MOST_BYTES).decode("utf-8-sig", "replace").strip()
     except OutOfReachError as error:
         raise UnreadableError(f"{error}: see who may read it") from None
     match = TIME.fullmatch(text)
