@@ -43,7 +43,7 @@ def given_at_once(programs: Sequence[Lines], variants: Variants, layout: Layout)
     if frame is None or layout.chains:
         return [given_by(program(lines, variants), layout) for lines in programs]
     with np.errstate(all="ignore"):
-        steps = [[_beginnings(inputs, frame, variants) for inputs in some] for some in _inputs(layout)]
+        steps = [[_beginnings(inputs, frame, variants) for inputs in some] for some in inputs_of_steps(layout)]
         return [
             fingerprint_of_given({number: _given(lines, some, frame) for number, some in enumerate(steps)}, layout)
             for lines in programs
@@ -61,7 +61,7 @@ def frame_of(template: str) -> Frame | None:
     return Frame(compile(before, "<before>", "exec"), compile(returned, "<returned>", "eval"))
 
 
-def _inputs(layout: Layout) -> Iterator[list[Names]]:
+def inputs_of_steps(layout: Layout) -> Iterator[list[Names]]:
     """For each probe, what the parameters stand for at each step: what a student's function would be given."""
     given: list[Names] = []
 

@@ -40,6 +40,14 @@ def given_by(source: str, layout: Layout, *, only: Container[str] | None = None)
     return fingerprint_of_given(dict(zip(chosen, told, strict=True)), layout)
 
 
+def given_by_function(function: Callable[..., Any], layout: Layout, only: Sequence[int] | None = None) -> Fingerprint:
+    """What a function of ours gives, on request only on the probes of some numbers."""
+    asked = prepared_calls(layout)
+    chosen = range(len(asked)) if only is None else only
+    told = carry_out(function, [asked[number] for number in chosen], gradients_of(layout.key))
+    return fingerprint_of_given(dict(zip(chosen, told, strict=True)), layout)
+
+
 def fingerprint_of_given(told: Mapping[int, Given], layout: Layout) -> Fingerprint:
     """The fingerprint of a program from what its calls gave, by the number of each probe; others are not tried."""
     numbers = np.full(len(layout.right), np.nan)

@@ -15,10 +15,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 
 from autograder._version import __version__
 from autograder.errors import GraderError
-from autograder.expected.lookup import Key, faults_for
+from autograder.expected.families.others import Relative, relatives_of
+from autograder.expected.lookup import Key, faults_for, variants_for
 from autograder.expected.shipped import SHIPPED_SEED
 from autograder.grading.bounds import within_bounds
 from autograder.grading.diagnosis.diagnose import diagnose, prepare
@@ -110,8 +113,15 @@ class Grader:
         outcomes = judge(observation, exercise.points, self.texts)
         diagnosis = None
         if overall_status(outcomes) is not Status.PASSED:
-            diagnosis = diagnose(observation, lambda: faults_for(exercise, key, self.key.seed), self.texts)
+            faults = partial(faults_for, exercise, key, self.key.seed)
+            diagnosis = diagnose(observation, faults, self.texts, partial(self._relatives, exercise))
         return self._summed(exercise, submission, outcomes, ran.line(exercise), diagnosis)
+
+    def _relatives(self, exercise: Exercise) -> tuple[Relative, ...]:
+        """The programs of the course's other exercises, which a function may compute in the place of its own."""
+        others = (other for other in self._asked(None) if other.name != exercise.name and other.unit == exercise.unit)
+        found = (relatives_of(self.key.exercises[other.name], variants_for(other)) for other in others)
+        return tuple(chain.from_iterable(found))
 
     def _not_run(self, exercise: Exercise, submission: Submission) -> ExerciseResult:
         """The result where no file could be run: nothing was handed in, or something that cannot be read."""

@@ -19,7 +19,7 @@ from autograder.grading.compare import ComparedValue, Mismatch, Reading, read
 from autograder.grading.lossless import room_for
 from autograder.grading.paths import path_mismatch
 from autograder.model import Answer, AnswerKind, Behaviour, ExerciseKey, Leaf, Probe
-from autograder.model.values import BoolArray, FloatArray
+from autograder.model.values import BoolArray, FloatArray, IntArray
 
 Answers = Mapping[str, Answer]
 """The answer to each probe's call, by the probe's id."""
@@ -58,19 +58,16 @@ def _fingerprint(layout: Layout, answers: Answers, readings: Mapping[str, Readin
 
 
 def _room(layout: Layout, readings: Mapping[str, Reading]) -> FloatArray | float:
-    """How many times its tolerance each number may be off: once, but where one was returned in a coarser precision."""
+    """How many times its tolerance each number may be off: once, but where a call returns a coarser precision.
+
+    What one quantity loses is carried on to the others.
+    """
     if all(reading.form is None for reading in readings.values()):
         return 1.0
-    room = np.ones(len(layout.right))
-    for probe, blocks in zip(layout.probes, layout.blocks, strict=True):
-        start = 0
-        for leaves in readings[probe.id].parts:
-            steps = len(leaves[0].data)
-            for block, leaf in zip(blocks, leaves, strict=False):
-                first = block.start + start * block.size
-                room[first : first + steps * block.size] = room_for(leaf)
-            start += steps
-    return room
+    rooms = [
+        max((room_for(leaf) for part in readings[p.id].parts for leaf in part), default=1.0) for p in layout.probes
+    ]
+    return np.asarray(np.array(rooms)[layout.probe])
 
 
 def _numbers(leaf: Leaf) -> FloatArray:
@@ -111,6 +108,10 @@ class Observation:
     def right(self) -> BoolArray:
         """For each number, whether it is the right one; bools. NaN never is, the same infinity is."""
         return within(self.fingerprint.numbers, self.layout.right, self.layout.tolerances * self.room)
+
+    def room_at(self, places: IntArray) -> FloatArray | float:
+        """How many times their tolerances some numbers may be off: of shape (places,) like the places, or one float."""
+        return self.room[places] if isinstance(self.room, np.ndarray) else self.room
 
     @property
     def is_precise(self) -> bool:

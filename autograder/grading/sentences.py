@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from autograder.grading.family_sentences import OF_FAMILIES
+
 ENGLISH: Mapping[str, str] = {
+    **OF_FAMILIES,
     "not-handed-in": "{file} was not handed in.",
     "broken": "The grader itself failed here, so there is no grade ({error}). Run the same again.",
     "not-written": "{function} is not written yet: replace the `raise NotImplementedError()` in it.",
@@ -68,6 +71,8 @@ ENGLISH: Mapping[str, str] = {
     "not-repeatable.title": "the same call gives another answer in a fresh start",
     "not-repeatable.hint": "Does {function} remember anything that is not in its arguments?",
     "not-repeatable.place": "global variables, default arguments, random numbers",
+    "form-beside-a-mistake": "the form is another one: {title}",
+    "apart-from": "{title}, apart from {edge}",
     "form-with-a-mistake": "apart from the next point, {title}",
     "some-right": "{right} {are} right, {wrong} {are_not} not: look at what computes {look}.",
     "none-right": "{wrong} {are_not} wrong.",

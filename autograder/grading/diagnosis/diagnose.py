@@ -12,6 +12,7 @@ from autograder.expected.faults import FaultDictionary
 from autograder.expected.fingerprints import layout_of
 from autograder.expected.sketches import terms_of
 from autograder.grading.diagnosis.at_steps import asked_of
+from autograder.grading.diagnosis.by_family import Relatives, parts_by_family
 from autograder.grading.diagnosis.inputs import inputs_of
 from autograder.grading.diagnosis.localise import where_it_departs
 from autograder.grading.diagnosis.recognise import explanations
@@ -33,10 +34,16 @@ from autograder.model import (
 MOST_ALTERNATIVES = 5
 
 
-def diagnose(observation: Observation, faults: Callable[[], FaultDictionary], texts: Texts) -> Diagnosis | None:
+def diagnose(
+    observation: Observation,
+    faults: Callable[[], FaultDictionary],
+    texts: Texts,
+    relatives: Relatives = tuple,
+) -> Diagnosis | None:
     """What a function that did not pass does wrong; None where it gave no values, or all is right.
 
-    `faults` gives the other ways to write the rule, with what they give; it is called only when they are needed.
+    `faults` gives the other ways to write the rule, with what they give, and `relatives` the programs of other
+    exercises; both are called only when they are needed.
     """
     behaviours = _behaviours(observation, texts)
     if all(mismatch.form for mismatch in observation.mismatches.values()):
@@ -46,7 +53,11 @@ def diagnose(observation: Observation, faults: Callable[[], FaultDictionary], te
     if explained:
         parts = (*_parts(explained[0], known.variants, texts), *behaviours)
         return Diagnosis(_kind(explained[0], known.variants), parts, step, _alternatives(explained))
-    return Diagnosis(DiagnosisKind.LOCALISED, behaviours, step, (), where_it_departs(observation, texts))
+    parts = parts_by_family(observation, known, relatives, texts)
+    if parts:
+        return Diagnosis(DiagnosisKind.MISTAKE, (*parts, *behaviours), step)
+    kind = DiagnosisKind.BEHAVIOUR if observation.forms else DiagnosisKind.LOCALISED
+    return Diagnosis(kind, behaviours, step, (), where_it_departs(observation, texts))
 
 
 def prepare(key: ExerciseKey) -> None:

@@ -1,0 +1,82 @@
+"""(observation) -> what a family of mistakes explains, in words, where no mistake of the catalogue does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from autograder.expected.families.others import Relative
+from autograder.expected.families.program import Program
+from autograder.expected.faults import FaultDictionary
+from autograder.grading.diagnosis.edges import Edges
+from autograder.grading.diagnosis.rounded import rounded
+from autograder.grading.diagnosis.search import Search
+from autograder.grading.observe import Observation
+from autograder.grading.sentences import Texts
+from autograder.model import DiagnosisPart, EditKind
+from autograder.model.display import listed
+
+Relatives = Callable[[], Sequence[Relative]]
+
+
+def parts_by_family(
+    observation: Observation, faults: FaultDictionary, relatives: Relatives, texts: Texts
+) -> tuple[DiagnosisPart, ...]:
+    """What is wrong, where a family explains every number; nothing otherwise."""
+    if not faults.variants.right or not observation.given.any():
+        return ()
+    cut = rounded(observation)
+    if cut is not None:
+        details = {"names": listed(cut.names), "are": "is" if len(cut.names) == 1 else "are", "places": cut.places}
+        return (_part("rounded", observation, details, texts),)
+    edges = Edges(observation)
+    search = Search(observation, relatives())
+    for known in _programs(observation, faults):
+        suspect = search.found(known)
+        if suspect is not None:
+            said = _part(suspect.sentence, observation, suspect.details, texts)
+            return (*_form(known, faults, texts), said)
+    return _apart_from_an_edge(observation, faults, search, edges, texts)
+
+
+def _programs(observation: Observation, faults: FaultDictionary) -> Iterator[Program]:
+    """The right program, and those of the other conventions."""
+    key, variants = observation.layout.key, faults.variants
+    yield Program.of(variants.right, variants, key)
+    for variant in variants.alone:
+        if variants.named[variant.parts[0]].kind is EditKind.CONVENTION:
+            yield Program.of(variant.lines, variants, key, variant.parts[0])
+
+
+def _form(known: Program, faults: FaultDictionary, texts: Texts) -> tuple[DiagnosisPart, ...]:
+    """The convention that a program has, where it is not the course's."""
+    if not known.convention:
+        return ()
+    named = faults.variants.named[known.convention]
+    return (DiagnosisPart(named.id, texts("form-beside-a-mistake", title=named.title), named.hint, named.place),)
+
+
+def _part(sentence: str, observation: Observation, details: Mapping[str, object], texts: Texts) -> DiagnosisPart:
+    """The words for a member of a family."""
+    function = observation.layout.key.name
+    said = {"function": function, **details}
+    title, hint, place = (texts(f"{sentence}.{part}", **said) for part in ("title", "hint", "place"))
+    return DiagnosisPart(f"{function}/{sentence}", title, hint, place)
+
+
+def _apart_from_an_edge(
+    observation: Observation, faults: FaultDictionary, search: Search, edges: Edges, texts: Texts
+) -> tuple[DiagnosisPart, ...]:
+    """A known mistake, or a member of a family, that explains every number but those on one edge."""
+    found = ((variant, edges.edge(faults.alone.fingerprint(row))) for row, variant in enumerate(faults.variants.alone))
+    for variant, edge in found:
+        if edge:
+            named = faults.variants.named[variant.parts[0]]
+            title = texts("apart-from", title=named.title, edge=edge)
+            return (DiagnosisPart(named.id, title, named.hint, named.place),)
+    known = next(_programs(observation, faults))
+    for suspect in search.at_edges(known):
+        edge = edges.edge(search.given(suspect.function))
+        if edge:
+            part = _part(suspect.sentence, observation, suspect.details, texts)
+            return (DiagnosisPart(part.id, texts("apart-from", title=part.title, edge=edge), part.hint, part.place),)
+    return ()

@@ -1,0 +1,74 @@
+"""A known mistake of which one edge was mended: everywhere else it explains every number, "apart from step 0"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from autograder.expected.fingerprints import UNTRIED, Fingerprint, near
+from autograder.grading.diagnosis.at_steps import asked_of
+from autograder.grading.diagnosis.inputs import UNKNOWN, inputs_of
+from autograder.grading.observe import Observation
+from autograder.model import BoolArray
+from autograder.model.display import value_text
+
+FEWEST = 4
+"""As many wrong numbers have to be explained."""
+MOST = 1 / 4
+"""How many of all numbers may lie on the edge, beside those that are explained."""
+
+
+@dataclass(frozen=True, eq=False)
+class Edges:
+    """The edges of one observation: numbers that one condition on the inputs singles out."""
+
+    observation: Observation
+
+    def edge(self, given: Fingerprint) -> str:
+        """Where what a program gives is not what was observed, in words; empty where no edge explains that."""
+        observation, layout = self.observation, self.observation.layout
+        known = observation.given & (given.steps != UNTRIED)[layout.probe]
+        if not known.any():
+            return ""
+        same = near(
+            layout, np.where(known, observation.fingerprint.numbers, given.numbers), given.numbers, observation.room
+        )
+        off, wrong = known & ~same, known & ~observation.right
+        explained = int(np.count_nonzero(wrong & same))
+        if not off.any() or explained < max(FEWEST, np.count_nonzero(off) / MOST / 2):
+            return ""
+        if not np.isfinite(observation.fingerprint.numbers[wrong & same]).any():
+            return ""
+        fitting = (
+            (np.count_nonzero(held & known), at, words)
+            for at, (words, held) in enumerate(self._conditions.items())
+            if not (off & ~held).any()
+            and np.count_nonzero(held & known) <= MOST * np.count_nonzero(known)
+            and np.count_nonzero(wrong & same & ~held) >= FEWEST
+        )
+        return min(fitting, default=(0, 0, ""))[2]
+
+    @cached_property
+    def _conditions(self) -> Mapping[str, BoolArray]:
+        """In words, and for each number whether it holds."""
+        return dict(self._of_inputs())
+
+    def _of_inputs(self) -> Iterator[tuple[str, BoolArray]]:
+        layout, inputs = self.observation.layout, inputs_of(self.observation.layout)
+        asked = np.full(len(layout.right), UNKNOWN)
+        for some in asked_of(layout):
+            starts = np.append(some.starts, len(some.places))
+            asked[some.places] = np.repeat(np.array(some.steps), np.diff(starts))
+        for step in (0, 1):
+            yield f"step {step}", asked == step
+        settings = [
+            (name, value, setting.of_steps == place)
+            for name, setting in inputs.settings.items()
+            for place, value in enumerate(setting.values)
+        ]
+        for name, value, held in sorted(settings, key=lambda setting: not isinstance(setting[1], int)):  # counts first
+            yield f"{name} = {value_text(value)}", held[layout.step]
+        yield "the first step from a state of zeros", (inputs.carries == 0)[layout.step]

@@ -1,0 +1,71 @@
+"""Results that are rounded: told by the numbers themselves, whatever else is computed."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from autograder.grading.observe import Observation
+from autograder.model import BoolArray, FloatArray, IntArray
+
+MOST_PLACES = 9
+FEWEST = 4
+"""As many numbers have to be cut off, where the right ones have more decimals."""
+CARRIED = 60.0
+"""By how many units of the last place later steps may be off, which go on with numbers that were rounded."""
+
+
+class Rounded(NamedTuple):
+    """Which quantities are rounded, and to how many decimals."""
+
+    names: tuple[str, ...]
+    places: int
+
+
+def rounded(observation: Observation) -> Rounded | None:
+    """The quantities that are rounded, all to as many decimals; None where there are none."""
+    wrong = dict.fromkeys(name for mismatch in observation.mismatches.values() for name in mismatch.names)
+    found = {name: _places(observation, _numbers_of(observation, name)) for name in wrong}
+    places = {number for number in found.values() if number is not None}
+    names = tuple(name for name, number in found.items() if number is not None)
+    alone = len(names) == len(found) or bool(observation.layout.chains)  # what is carried on spoils the others
+    return Rounded(names, places.pop()) if len(places) == 1 and alone else None
+
+
+def _numbers_of(observation: Observation, name: str) -> BoolArray:
+    """Which numbers are those of one quantity."""
+    mine = np.zeros(len(observation.layout.right), dtype=bool)
+    for probe, blocks in zip(observation.layout.probes, observation.layout.blocks, strict=True):
+        for quantity, block in zip(probe.expected, blocks, strict=True):
+            mine[block.start : block.stop] = quantity.name == name
+    return mine
+
+
+def _places(observation: Observation, mine: BoolArray) -> int | None:
+    """To how many decimals the numbers of a quantity are rounded; None where they are not, or are off by more."""
+    layout = observation.layout
+    chosen = mine & observation.given & (layout.relative > 0)
+    got, right = observation.fingerprint.numbers[chosen], layout.right[chosen]
+    finite = np.isfinite(right)
+    got, right, at = got[finite], right[finite], layout.at[chosen][finite]
+    if not np.isfinite(got).all():
+        return None
+    for places in range(MOST_PLACES + 1):
+        if _is_cut(got, places) and _is_near(got, right, at, places):
+            return places
+    return None
+
+
+def _is_cut(got: FloatArray, places: int) -> bool:
+    return bool((np.abs(got - np.round(got, places)) <= 4 * np.spacing(np.abs(got))).all())
+
+
+def _is_near(got: FloatArray, right: FloatArray, at: IntArray, places: int) -> bool:
+    """Whether numbers are the right ones to so many decimals, where many have more; later steps may be farther off."""
+    unit = 10.0**-places
+    off = np.abs(got - right)
+    has_more = np.abs(right - np.round(right, places)) > 1e-3 * unit
+    room = np.where(at == 0, 0.501, CARRIED) * unit
+    in_loop = off <= (CARRIED * unit if len(set(at.tolist())) == 1 else room)
+    return bool(in_loop.all()) and int(np.count_nonzero(has_more)) >= FEWEST

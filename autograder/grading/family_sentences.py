@@ -1,0 +1,297 @@
+"""What students read of a family's member: a title, a question that leads there, and a place to look."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_BY_HAND = "Work out the smallest example by hand, line by line: where does your number part from your code's?"
+_GRADIENT = "where the gradient enters"
+_ORDER = "the line that goes through the samples"
+_PARTS = "the line that cuts `order` into batches"
+_STEP = "where step enters the formula"
+_NEW_W = "the line that computes the new w"
+
+_SAID: Mapping[str, tuple[str, str, str]] = {
+    "rounded": (
+        "{names} {are} rounded to {places} decimals",
+        "How many digits does a float64 hold, and how many do you return?",
+        "round, np.round, or a format such as .4f on the way to {names}",
+    ),
+    # ---------------------------------------------------------------- factors
+    "steps-times": (
+        "every step is {factor} times the right one",
+        "Print the step, new w minus old w, in the smallest example: which factor is too much in your line?",
+        "the factors in the line that computes the new w",
+    ),
+    "times": (
+        "{name} is always {factor} times the right one",
+        "Which factor is too much, or is missing? Work out the smallest example by hand.",
+        "the factors in the formula of {name}",
+    ),
+    "always-0": ("{name} is always 0", _BY_HAND, "what {name} is computed from"),
+    "sign-turned-round": (
+        "{name} has the other sign everywhere",
+        "Which of the two numbers in your difference should be subtracted?",
+        "the signs in the formula of {name}",
+    ),
+    # ---------------------------------------------------------------- arguments
+    "gradient-clipped": (
+        "each coordinate of the gradient is clipped to -1 and 1",
+        "Pass a gradient of 8: how long is the step?", _GRADIENT,
+    ),
+    "gradient-clipped-in-length": (
+        "a gradient longer than 1 is shortened to length 1", "Pass a gradient of 8: how long is the step?", _GRADIENT,
+    ),
+    "gradient-of-unit-length": (
+        "the gradient is divided by its length",
+        "Multiply the gradient by 100: should the step stay as long?", _GRADIENT,
+    ),
+    "gradient-only-sign": (
+        "of the gradient only the sign is used",
+        "Multiply the gradient by 100: should the step stay as long?", _GRADIENT,
+    ),
+    "gradient-only-size": (
+        "of the gradient only the size is used, not the sign",
+        "Pass a gradient of -1: to which side should w move?", _GRADIENT,
+    ),
+    "gradient-mean-for-all": (
+        "all coordinates share the mean of the gradient",
+        "Give two coordinates different gradients: should they take the same step?", _GRADIENT,
+    ),
+    "gradient-sum-for-all": (
+        "all coordinates share the sum of the gradient",
+        "Give two coordinates different gradients: should they take the same step?", _GRADIENT,
+    ),
+    "gradient-squared": (
+        "the gradient is squared before it is used",
+        "Pass a gradient of -1: to which side should w move?", _GRADIENT,
+    ),
+    "another-number": (
+        "it computes with {said} where {name} belongs",
+        "Call your function with two values of {name}, one twice the other: does the answer change as it should?",
+        "every line with {name} in it",
+    ),
+    "another-argument": (
+        "{other} is used where {name} belongs",
+        "Change {name} alone: does anything change?", "the lines that should have {name} in them",
+    ),
+    "literal": (
+        "{name} is written as a fixed number: it computes as if {name} were {number}",
+        "Call your function with another {name}: does the answer change?", "where {name} should appear",
+    ),
+    "flag-ignored": (
+        "{name} is not used: it computes as if {name} were {value}",
+        "Call your function with {name}=True and with {name}=False: does the answer change?",
+        "where {name} should be asked for",
+    ),
+    "flag-inverted": (
+        "{name} is taken the wrong way round",
+        "Call your function with {name}=True and with {name}=False: which answer belongs to which?",
+        "where {name} is asked for",
+    ),
+    "no-influence": (
+        "{name} is not used: it computes as if {name} were 0",
+        "Change {name} alone: does anything change?", "where {name} should appear",
+    ),
+    # ---------------------------------------------------------------- steps of a schedule
+    "steps-ahead": (
+        "the schedule runs {by} ahead",
+        "Which step is the very first update? Write down the first three learning rates by hand and compare.", _STEP,
+    ),
+    "steps-behind": (
+        "the schedule runs {by} behind",
+        "Which step is the very first update? Write down the first three learning rates by hand and compare.", _STEP,
+    ),
+    "never-step-0": (
+        "step 0 is taken for step 1",
+        "Write down the learning rates of steps 0, 1 and 2 by hand: are the first two equal?", _STEP,
+    ),
+    "late-from-0": (
+        "the schedule runs {by} behind, but not before step 0",
+        "Write down the learning rates of steps 0, 1 and 2 by hand: are the first two equal?", _STEP,
+    ),
+    "twice-as-fast": (
+        "the schedule runs twice as fast", "At which step is half of the way gone?", _STEP,
+    ),
+    "starts-again": (
+        "the schedule starts again after {name} steps",
+        "Plot your schedule for three times as many steps as {name}: what happens at {name}?", _STEP,
+    ),
+    "stays-after": (
+        "the schedule stays as it is from step {name} on",
+        "Plot your schedule for three times as many steps as {name}: what happens at {name}?", _STEP,
+    ),
+    # ---------------------------------------------------------------- results
+    "w-unchanged": ("w is returned as it was given: no step is taken", "Print w before and after a step.", _NEW_W),
+    "step-alone": (
+        "the step alone is returned, not the point that it leads to",
+        "From w = 4 with a step of -0.8: which number should you return?", "the line with return",
+    ),
+    "step-clipped": (
+        "no coordinate of the step is longer than 0.1", "Pass a gradient of 8: how long is the step?", _NEW_W,
+    ),
+    "step-at-most-1": ("no step is longer than 1", "Pass a gradient of 100: how long is the step?", _NEW_W),
+    "cut-off-at-0": ("no coordinate of w is let below 0", "Start at w = -1: where does the step lead?", _NEW_W),
+    "multiplied": (
+        "w is multiplied by 1 plus the step, where the step should be added",
+        "Start at w = 0 with a gradient of 1: does w move?", _NEW_W,
+    ),
+    "times-w": ("the step is multiplied by w", "Start at w = 0 with a gradient of 1: does w move?", _NEW_W),
+    "entry-turned-round": (
+        "{name} has the other sign, and what is computed from it takes that into account",
+        "Which sign has {name} after a first step with a positive gradient, in the formula and in your code?",
+        "the line that computes {name}, and the signs where it is used",
+    ),
+    "entry-scaled": (
+        "{name} is kept as {factor} times the right one, and what is computed from it takes that into account",
+        "What is {name} after a first step with a gradient of 1, in the formula and in your code?",
+        "the line that computes {name}, and the factors where it is used",
+    ),
+    # ---------------------------------------------------------------- loops
+    "order-ignored": (
+        "`order` is not followed: the samples are taken as they stand in X",
+        "Call your function with order = [0, 1] and [1, 0]: is the answer the same?", _ORDER,
+    ),
+    "order-sorted": (
+        "`order` is sorted before it is followed",
+        "Call your function with order = [0, 1] and [1, 0]: is the answer the same?", _ORDER,
+    ),
+    "order-reversed": (
+        "`order` is followed from its end", "Which sample does your first step use?", _ORDER,
+    ),
+    "order-without-repetition": (
+        "a sample that `order` names twice is used once",
+        "How many steps should order = [0, 0] take?", _ORDER,
+    ),
+    "first-left-out": ("the first sample of `order` is left out", "How many steps should order = [0] take?", _ORDER),
+    "last-left-out": ("the last sample of `order` is left out", "How many steps should order = [0] take?", _ORDER),
+    "two-epochs": ("it goes through the samples twice", "How many steps should order = [0] take?", "the loops"),
+    "last-part-dropped": (
+        "the last, smaller batch is left out", "With five samples in twos: how many steps are there?", _PARTS,
+    ),
+    "equal-parts": (
+        "the batches are made about equally large, where all but the last should be full",
+        "With seven samples in threes: how large is each of your batches?", _PARTS,
+    ),
+    "size-for-number": (
+        "batch_size is taken for the number of batches",
+        "With six samples and batch_size = 2: how many batches are there?", _PARTS,
+    ),
+    "last-part-filled-up": (
+        "the last, smaller batch is filled up with samples from the start of `order`",
+        "With five samples in twos: which samples are in your last batch?", _PARTS,
+    ),
+    "one-sample-each": (
+        "every sample has a step of its own, whatever batch_size is",
+        "Change batch_size alone: does anything change?", _PARTS,
+    ),
+    "all-at-once": (
+        "all samples are one batch, whatever batch_size is", "Change batch_size alone: does anything change?", _PARTS,
+    ),
+    "first-part-only": (
+        "only the first step is taken", "How many steps does your loop take before it returns?",
+        "the line with return: is it in the loop?",
+    ),
+    "parts-overlap": (
+        "the batches overlap: each begins one sample after the one before",
+        "With four samples in twos: which samples are in which batch?", _PARTS,
+    ),
+    "last-part-joined": (
+        "the last, smaller batch is joined with the one before it",
+        "With five samples in twos: how many steps are there?", _PARTS,
+    ),
+    "weights-frozen": (
+        "every gradient is measured at the weights from which the epoch starts",
+        "After the first step, at which w is the second gradient measured?", "the w in the line of the gradient",
+    ),
+    "step-after-the-loop": (
+        "w changes once, after the loop, by the last gradient alone",
+        "Print w in every round of the loop: when does it change?", "the indentation of the line that computes w",
+    ),
+    "mean-of-the-steps": (
+        "one step is taken, along the mean of all gradients",
+        "How often should w change in one epoch?", "the indentation of the line that computes w",
+    ),
+    "divided-by-samples": (
+        "every step is divided by the number of all samples",
+        "Write every sample down twice: should a step become shorter?", "the number that you divide by",
+    ),
+    "divided-by-weights": (
+        "every step is divided by the number of weights",
+        "Give w one coordinate more, of which nothing depends: should a step become shorter?",
+        "the number that you divide by",
+    ),
+    "all-rows-the-last": (
+        "all rows of the path are the last point: the same array is stored every time and then changed",
+        "Does `w -= ...` make a new array? Whose array is in your list?", "the lines that change w and that store it",
+    ),
+    "rows-reversed": ("the path is returned from its end", "Which row should the start be?", "the line with return"),
+    "start-twice": (
+        "the start comes twice, and every other point one row late",
+        "Is a point stored before or after the step?", "the order of the lines in the loop",
+    ),
+    "start-left-out-of-path": (
+        "the start is left out, and the path goes one step further", "Which point should row 0 be?", "before the loop",
+    ),
+    "gradient-frozen": (
+        "the gradient at the start is used for every step",
+        "At which point is the gradient of the second step measured?", "where grad_fn is called",
+    ),
+    "always-from-the-start": (
+        "every step starts again from the first point",
+        "From which point should the second step start?", "the w in the line that takes the step",
+    ),
+    "rate-falls": (
+        "the learning rate is not constant: it falls as {said}",
+        "Print the learning rate of every step.", "where lr enters",
+    ),
+    # ---------------------------------------------------------------- other rules, lines and parts of them
+    "another-rule": (
+        "this computes what another exercise asks for: {title}",
+        "Lay the two formulas side by side: in which line do they differ?", "the formula in the docstring",
+    ),
+    "in-a-line": (
+        "in the line of {line} it computes with {said} where {name} belongs", _BY_HAND, "{name} in the line of {line}",
+    ),
+    "of-a-line": (
+        "what the line of {line} gives is {said}", _BY_HAND, "the line of {line}, and what is done to it after that",
+    ),
+    "other-part": (
+        "the line of {line} computes with `{said}` where the formula has something else",
+        _BY_HAND, "the line of {line}, part by part",
+    ),
+    "another-form": (
+        "{line} is computed as `{said}`",
+        "What does each factor in the formula of {line} belong to?", "the line of {line}",
+    ),
+    "another-correction": (
+        "the correction in {line} is `{said}`, not what the formula has",
+        "Write down the correction of the first three steps, by the formula and by your code.",
+        "what is divided by in the line of {line}",
+    ),
+    "first-uncorrected": (
+        "the correction in {line} is left out at the first step",
+        "Write down the correction of the first three steps, by the formula and by your code.",
+        "what is divided by in the line of {line}",
+    ),
+    "counted-from-0-guarded": (
+        "the correction in {line} counts one step too few, and is left out at the first one",
+        "Write down the correction of the first three steps, by the formula and by your code.",
+        "what is divided by in the line of {line}",
+    ),
+    "first-value-whole": (
+        "{line} starts with its first value in full, not at 0",
+        "From a state of zeros: by what is the first value multiplied in the formula?", "the line of {line}",
+    ),
+    "averages-start-whole": (
+        "the averages start with their first value in full, not at 0",
+        "From a state of zeros: by what is the first value multiplied in the formula?", "the lines of the averages",
+    ),
+}  # fmt: skip
+
+OF_FAMILIES: Mapping[str, str] = {
+    f"{id_}.{part}": text
+    for id_, texts in _SAID.items()
+    for part, text in zip(("title", "hint", "place"), texts, strict=True)
+}
+"""By id, as all other sentences are."""
