@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from autograder.model import Report, Status
 from autograder.model.submission import SourceFile, Submission
 from autograder.reports import notebook
 from autograder.sandbox.in_place import InPlaceSandbox
+from autograder.sandbox.surroundings import beyond
 
 
 def check(function: Callable[..., Any], minimum: float | None) -> float:
@@ -51,7 +52,17 @@ def report_on(function: Callable[..., Any]) -> Report:
         report = grader.grade(here, sandbox)
     if report.exercises[0].status is Status.BROKEN:
         raise GraderError(f"{name} could not be checked: {notebook.text(report)}")
-    return report
+    return replace(report, notes=(*report.notes, *_warnings(function, name)))
+
+
+def _warnings(function: Callable[..., Any], name: str) -> Iterator[str]:
+    """Sentences about what a function uses here that it will not find when it is graded."""
+    libraries, own = beyond(function)
+    if libraries:
+        yield f"{name} uses {' and '.join(libraries)}, not there while grading: only Python and NumPy are."
+    if own:
+        files = " and ".join(f"{module}.py" for module in own)
+        yield f"{name} uses {files}: hand that in beside your notebook, or copy what you need from it."
 
 
 def _show(report: Report) -> None:

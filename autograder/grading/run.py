@@ -195,7 +195,7 @@ def _request(
 ) -> Request:
     """All that the sandbox is told."""
     files = {modules[e.name]: file for e in exercises if (file := submission.file_of(e.unit, e.name))}
-    sources = tuple(Module(module, file.cells, file.name) for module, file in files.items())
+    sources = tuple(Module(module, file.cells, file.name, file.own) for module, file in files.items())
     gradients, kept_back = sent(key, exercises), secret(key)
     return Request(
         sources,

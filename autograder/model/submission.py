@@ -20,6 +20,8 @@ class SourceFile:
     cells: tuple[Cell, ...]
     notes: tuple[str, ...] = ()
     """Sentences about what is unusual in it."""
+    own: Mapping[str, str] = field(default_factory=dict)
+    """Files of the student's own that it imports: name of the module -> source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Submission:
     def digest(self) -> str:
         """Names the content, whoever handed it in and in which form: SHA-256 as hexadecimal digits."""
         sources = [*sorted(self.files.items()), *sorted(self.elsewhere.items())]
-        files = [(name, file.text, file.problem, file.notes) for name, file in sources]
+        files = [(name, file.text, file.problem, file.notes, *sorted(file.own.items())) for name, file in sources]
         sheets = [(sheet.name, sheet.content.hex(), sheet.problem) for sheet in self.sheets]
         return hashlib.sha256(json.dumps([self.problem, files, *sheets]).encode("ascii")).hexdigest()
 

@@ -27,6 +27,7 @@ from autograder.sandbox.child.calls import Caller
 from autograder.sandbox.child.main import gradient, seed
 from autograder.sandbox.child.output import Output
 from autograder.sandbox.request import Todo, described
+from autograder.sandbox.surroundings import imports_as_in_grading
 
 
 class InPlaceSandbox:
@@ -55,7 +56,7 @@ class InPlaceSandbox:
         """Make the calls of the request on the function; its cells have been run by whoever is at the keyboard."""
         output = Output(request.limits.output_kib << 10)
         started = time.monotonic()
-        with _set_aside(output):
+        with _set_aside(output), imports_as_in_grading(self._function):
             answers = self._answers(request)
         self._used += time.monotonic() - started
         lines = {f"{c.module}.{c.function}": self._code.co_firstlineno for c in request.calls if self._code is not None}

@@ -15,6 +15,7 @@ from autograder.submissions.cells import read_file, split_cells
 from autograder.submissions.files import UnreadableError, decode
 from autograder.submissions.names import shown
 from autograder.submissions.notebooks import MOST_BYTES, read_notebook, too_many_cells
+from autograder.submissions.own import with_own
 from autograder.submissions.source import is_written, same_code
 
 MOST_NOTES = 6
@@ -62,8 +63,15 @@ def chosen(student: str, found: Sequence[Found], wanted: Wanted) -> Submission:
     """The units' files among those found."""
     budget = Budget(wanted.limits.read_mib)
     files = {unit: file for unit in wanted.units if (file := _of_unit(unit, found, wanted, budget)) is not None}
+    files = {unit: with_own(file, found, lambda one: _content(one, budget)) for unit, file in files.items()}
     notes = [note for file in files.values() for note in file.notes]
     return Submission(student, files, tuple(notes[:MOST_NOTES]), "", sheets=tuple(_sheets(found, budget)))
+
+
+def _content(one: Found, budget: Budget) -> bytes:
+    data = one.read(one.parts[-1])
+    budget.spend(len(data))
+    return data
 
 
 def _of_unit(unit: str, found: Sequence[Found], wanted: Wanted, budget: Budget) -> SourceFile | None:

@@ -36,20 +36,24 @@ class Imports:
         self.trees: Trees = lambda frame: ()
         self.load: Callable[[str, Any], Any] = lambda name, source: None
         """Runs a student's own file as a module."""
+        self.is_refused: Callable[[str], bool] = lambda name: False
+        """Whether a library is there, and is not while grading."""
         self.star: Callable[[str, str], None] = lambda module, library: None
         """Told of a star import that brings nothing."""
 
     def __call__(
         self, name: str, globals: Any = None, locals: Any = None, fromlist: Any = (), level: int = 0, /
     ) -> Any:
+        importer = globals.get("__name__") if type(globals) is dict else None
+        # C code imports in the name of whoever called it, and gives a list
+        own = self.modules.get(importer) if type(importer) is str and type(fromlist) is not list else None
+        if own is not None and not level and self.is_refused(name):
+            return self._instead(name, fromlist, importer, ModuleNotFoundError(f"No module named {name!r}", name=name))
         try:
             return self._import(name, globals, locals, fromlist, level)
         except ImportError as error:
-            importer = globals.get("__name__") if type(globals) is dict else None
-            # C code imports in the name of whoever called it, and gives a list
-            if type(importer) is not str or importer not in self.modules or type(fromlist) is list:
+            if own is None:
                 raise
-            own = self.modules[importer]
             if level and not name and fromlist and all(part in own for part in fromlist):
                 return types.SimpleNamespace(**{part: self._own(part, own) for part in fromlist})
             if name in own:
@@ -58,11 +62,17 @@ class Imports:
                 wanted = f"{'.' * level}{name}"
                 raise ImportError(f"{wanted} is not there while grading: copy what you need from it") from None
             found = type(error.name) is str and error.name.partition(".")[0] in sys.modules
-            if not isinstance(error, ModuleNotFoundError) or found or self._is_guarded(sys._getframe(1)):
+            if found or not isinstance(error, ModuleNotFoundError):
                 raise
-            if fromlist and "*" in fromlist:
-                self.star(importer, name)
-            return self._stand_in(name)
+            return self._instead(name, fromlist, importer, error)
+
+    def _instead(self, name: str, fromlist: Any, importer: Any, error: ImportError) -> Any:
+        """A stand-in for a library that is not there, where its absence would not be caught."""
+        if self._is_guarded(sys._getframe(2)):
+            raise error
+        if fromlist and "*" in fromlist:
+            self.star(importer, name)
+        return self._stand_in(name)
 
     def _own(self, name: str, own: Mapping[str, Any]) -> Any:
         if name not in sys.modules:
