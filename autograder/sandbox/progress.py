@@ -28,6 +28,8 @@ ENTRIES: Mapping[Kind, frozenset[str]] = {
 MOST_FAILURES = 50
 """Of a cell, and of libraries that are missing."""
 LONGEST_LINE = 80
+BEFORE = -2
+"""In the place of a statement's number: before the first one of a cell."""
 WALL_PER_CPU = 3.0
 """A submission may take this many times its CPU limit by the clock, so that sleeping does not stop a class."""
 
@@ -80,14 +82,24 @@ def _noted(data: bytes, turn: Turn, plan: Todo, progress: Progress, request: Req
         raise WireError("a frame out of turn")
     if not value.keys() <= ENTRIES[frame.kind]:
         raise WireError("a frame that holds something unknown")
+    printed_by = _printed_by(turn, plan, progress)
     count = _take_value(frame.kind, value, turn, plan, progress, request)
-    told = {(cell, WHOLE) for cell in turn.numbers[:count]} if frame.kind is Kind.CELLS else set()
-    if is_statement and progress.statement is not None and (turn.sequence, WHOLE) not in progress.told:
-        told = {progress.statement[:2]}
-    if not (told or is_statement) or not told <= progress.told:  # what runs again prints the same
+    if frame.kind is Kind.CELLS and plan.cells_together:
+        printed_by = {(cell, WHOLE) for cell in turn.numbers[:count]}
+    if not printed_by or not printed_by <= progress.told:  # what runs again prints the same
         _note_output(value, progress, request.limits.output_kib << 10)
-    progress.told |= told
+    progress.told |= printed_by
     return count
+
+
+def _printed_by(turn: Turn, plan: Todo, progress: Progress) -> set[tuple[int, int]]:
+    """The statement that has printed what the next frame of cells holds: the last that was told."""
+    if turn.kind is not Kind.CELLS or plan.cells_together:
+        return set()
+    if (turn.sequence, WHOLE) in progress.told:
+        return {(turn.sequence, WHOLE)}
+    is_inside = progress.statement is not None and progress.statement[0] == turn.sequence
+    return {progress.statement[:2]} if is_inside and progress.statement is not None else {(turn.sequence, BEFORE)}
 
 
 def _take_value(

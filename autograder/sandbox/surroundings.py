@@ -71,7 +71,7 @@ def imports_as_in_grading(function: Callable[..., Any]) -> Iterator[None]:
     imports.modules = {student: {}} if isinstance(student, str) else {}
     imports.is_refused = lambda name: name.partition(".")[0] not in _THERE and not is_own(name.partition(".")[0])
     imports.trees = lambda frame: _trees(frame) if frame.f_globals.get("__name__") == student else ()
-    builtins.__import__ = imports  # type: ignore[assignment]
+    builtins.__import__ = imports
     try:
         yield
     finally:

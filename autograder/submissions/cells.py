@@ -35,6 +35,8 @@ def read_file(text: str, name: str) -> ReadCells:
 
 def runnable(cell: Cell, plain: Plain) -> Cell:
     """A cell as it is run: without its commands, or not at all."""
+    if plain.source == cell.source and not plain.magic:
+        return cell
     why = f"it stands in a cell under %%{plain.magic[:40]}, which is not run" if plain.magic else ""
     return Cell(plain.source, cell.line, cell.number, why)
 

@@ -21,6 +21,7 @@ _ARGUMENT = r"(?!(?:in|is|and|or|not|if|else|for)\b)(?:--?[A-Za-z]|[./~$]|[\w'\"
 _MARKED = r"(?:[A-Za-z_]\w*(?:[ ,]+\w+)*[ \t]*=[ \t]*)?(?:%{1,2}[A-Za-z]|!|\?{1,2}\w|\w[\w.]*\?{1,2}[ \t]*$)"
 _UNMARKED = rf"(?:{_BARE})(?:[ \t]+{_ARGUMENT}.*|[ \t]*)$|(?:\w+[ \t]*=[ \t]*)?get_ipython\(\)\."
 _COMMAND = re.compile(rf"(?P<indent>[ \t]*)(?:(?P<marked>{_MARKED})|{_UNMARKED})", re.MULTILINE)
+_WORDS = frozenset(_BARE.split("|"))
 _CANDIDATE = re.compile(rf"^{_COMMAND.pattern}", re.MULTILINE)
 _TIMED = re.compile(r"([ \t]*)%time[ \t]+(?=\S)")
 _CELL_IN_TEXT = re.compile(
@@ -62,7 +63,7 @@ def without_commands(source: str) -> Plain:
     magic = _CELL_MAGIC.match(source)
     if magic and magic["name"] not in PYTHON_CELL_MAGICS:
         return Plain(source, magic=magic["name"], target=magic["rest"].strip())
-    if not _CANDIDATE.search(source):
+    if not _may_hold_commands(source):
         return Plain(source)
     lines, number, marked, bare = source.split("\n"), 0, 0, 0
     while number < len(lines):
@@ -76,6 +77,12 @@ def without_commands(source: str) -> Plain:
         marked, bare = (marked + end - number, bare) if command["marked"] else (marked, bare + end - number)
         number = end
     return Plain("\n".join(lines), marked, bare)
+
+
+def _may_hold_commands(source: str) -> bool:
+    """Whether a line may be a command: mostly none is, and this is quick to see."""
+    has_mark = "%" in source or "!" in source or "?" in source or "get_ipython" in source
+    return (has_mark or not _WORDS.isdisjoint(source.split())) and _CANDIDATE.search(source) is not None
 
 
 def notes(name: str, cells: list[tuple[int, Plain]]) -> list[str]:

@@ -18,6 +18,8 @@ _IMPORT = re.compile(
     r"|import[ \t]+(?P<modules>\w[\w., \t]*))",
     re.MULTILINE,
 )
+_WRITTEN = re.compile(r"\s*%%(?:writefile|file)[ \t]+(?:-a[ \t]+)?(?:\./)?(\w+)\.py[ \t]*\n(.*)", re.DOTALL)
+"""A cell of a notebook that writes a module."""
 _ELSEWHERE = frozenset([*sys.stdlib_module_names, "numpy", "autograder"])
 
 
@@ -42,7 +44,11 @@ def with_own(file: SourceFile, found: Sequence[File], content: Callable[[File], 
     folder = file.name.rpartition("/")[0]
     nearest = sorted(found, key=lambda one: (one.label.rpartition("/")[0] != folder, one.label.count("/")))
 
+    written = {match[1]: match[2] for cell in file.cells if (match := _WRITTEN.match(cell.source))}
+
     def text_of(module: str) -> str | None:
+        if module in written:
+            return written[module]
         for one in nearest:
             if one.label.rpartition("/")[2] == f"{module}.py" and one.label != file.name:
                 try:

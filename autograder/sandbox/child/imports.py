@@ -41,9 +41,7 @@ class Imports:
         self.star: Callable[[str, str], None] = lambda module, library: None
         """Told of a star import that brings nothing."""
 
-    def __call__(
-        self, name: str, globals: Any = None, locals: Any = None, fromlist: Any = (), level: int = 0, /
-    ) -> Any:
+    def __call__(self, name: str, globals: Any = None, locals: Any = None, fromlist: Any = (), level: int = 0) -> Any:
         importer = globals.get("__name__") if type(globals) is dict else None
         # C code imports in the name of whoever called it, and gives a list
         own = self.modules.get(importer) if type(importer) is str and type(fromlist) is not list else None
@@ -147,7 +145,7 @@ def install(stand_in: Callable[[str], Any]) -> Imports:
     ]
     sys.meta_path[:] = standard
     imports = Imports(stand_in)
-    builtins.__import__ = imports  # type: ignore[assignment]
+    builtins.__import__ = imports
     return imports
 
 

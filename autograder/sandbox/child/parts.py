@@ -22,6 +22,7 @@ MOST_JOINED = 100
 """Of how many parts one that is open (a bracket, a text) is tried to be the beginning."""
 MOST_TRIES = 1000
 _GOES_ON = re.compile(r"[\s)\]}]|(?:else|elif|except|finally)\b|$")
+_BEGINS_BLOCK = re.compile(r"(?:async|def|class|if|for|while|with|try|match|@)(?!\w)|.*:\s*(?:#.*)?$")
 _OPEN = ("unterminated triple-quoted", "was never closed", "unexpected EOF", "unexpected end of file")
 CONFLICT = "an unsolved merge conflict in line {}: keep one version, and remove the lines with <<<<, ==== and >>>>"
 _CONFLICT = re.compile(r"^[ \t]*(?:<{7}|>{7})(?: .*)?$|\A={7}$", re.MULTILINE)
@@ -155,10 +156,9 @@ def _note_broken(found: list[Statement], lines: list[str], line: int, error: Bas
     text = "\n".join(lines)
     if conflict := _CONFLICT.search(text):
         line += text.count("\n", 0, conflict.start())
-        error = ConflictError(CONFLICT.format(line))
-        error.lineno = line
+        error = next((one.error for one in found if _is_conflict(one)), None) or _conflict(line)
     follows = next((one for one in lines[1:] if one.strip() and not one.lstrip().startswith("#")), "")
-    cuts = follows[:1].isspace() and not lines[0].rstrip().endswith(":")
+    cuts = follows[:1].isspace() and not _BEGINS_BLOCK.match(lines[0])
     last = found[-1] if found else None
     goes_on = cuts and last is not None and (last.error is not None or hasattr(last.node, "body"))
     if last is not None and (goes_on or (conflict and _is_conflict(last))):
@@ -166,6 +166,12 @@ def _note_broken(found: list[Statement], lines: list[str], line: int, error: Bas
         last.text = f"{last.text}\n{text}"
     else:
         found.append(Statement(line, None, text, error))
+
+
+def _conflict(line: int) -> ConflictError:
+    error = ConflictError(CONFLICT.format(line))
+    error.lineno = line
+    return error
 
 
 def _is_conflict(statement: Statement) -> bool:
