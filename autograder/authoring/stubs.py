@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from autograder.errors import UsageError
@@ -61,11 +61,6 @@ def packaged_master(unit: str) -> str | None:
     """The built-in master of a unit, its solution regions empty; None where the unit is an instructor's own."""
     path = PACKAGED_MASTERS / unit / Unit(unit).file
     return path.read_text(encoding="utf-8") if path.is_file() else None
-
-
-def handed_out(units: Sequence[str]) -> dict[str, str]:
-    """The built-in master of each unit that has one: what students were given, but for the docstrings."""
-    return {unit: text for unit in units if (text := packaged_master(unit)) is not None}
 
 
 def stub_of_unit(unit: str, keys: Mapping[str, ExerciseKey]) -> str:

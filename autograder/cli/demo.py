@@ -24,7 +24,7 @@ def demo(context: click.Context, folder: Path, course_file: Path | None) -> None
     from autograder.authoring.demo import make_class, write_class
     from autograder.expected.lookup import key_for
     from autograder.processes import Crew
-    from autograder.submissions import read_class
+    from autograder.submissions import Wanted, read_class
 
     course = course_at(course_file, Path.cwd())
     submissions, out = folder / "submissions", folder / "out"
@@ -39,7 +39,7 @@ def demo(context: click.Context, folder: Path, course_file: Path | None) -> None
     level = _isolation()
     click.echo(f"\ngrade run {submissions} -o {out} --isolation {level}\n")
     with Crew(workers()) as crew:
-        found = read_class(submissions, course.units, course.limits, workers=crew)
+        found = read_class(submissions, Wanted.of(course), crew)
         plan = plan_for(course, (), seed=SHIPPED_SEED, isolation=level, workers=workers())
         grades = grade_and_show(found, plan, out, crew)
     context.exit(say_what_was_graded(grades, found, out))

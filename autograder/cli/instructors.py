@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from autograder.model.submission import HandIns
     from autograder.processes import Each
 
+PLATFORMS = ("canvas", "moodle", "blackboard", "brightspace", "gradescope", "ilias", "nbgrader", "folders")
 LEVELS = ("auto", *(level.value for level in IsolationLevel))
 
 
@@ -56,6 +57,12 @@ LEVELS = ("auto", *(level.value for level in IsolationLevel))
     help="Draws the numbers of the checks; else the course's, else the one that OUT was first graded with.",
 )
 @click.option("--excel", is_flag=True, help="Write grades.csv so that Excel shows all names rightly.")
+@click.option(
+    "--from",
+    "platform",
+    type=click.Choice(PLATFORMS),
+    help="Where the submissions were downloaded, if that is not recognised; folders: one folder or zip for each.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be graded, and stop.")
 @course_option
 @click.pass_context
@@ -68,10 +75,11 @@ def run(
     isolation: str,
     seed: int | None,
     excel: bool,
+    platform: str | None,
     dry_run: bool,
     course_file: Path | None,
 ) -> None:
-    """Grade a class: a folder (or zip) of students' folders and zips."""
+    """Grade a class: a folder (or zip) of students' folders and zips, or the download of a platform."""
     # a course file inside the submissions is a student's, so the search starts above them
     course = course_at(course_file, submissions.resolve().parent)
     if course.file == BUILT_IN:
@@ -79,13 +87,12 @@ def run(
     chosen = several(units, course.units, "unit") if units else ()
     _refuse_results_among(submissions, out)
     level = IsolationLevel.NONE if dry_run else isolation_for(isolation)
-    from autograder.authoring.stubs import handed_out
     from autograder.processes import Crew
-    from autograder.submissions import read_class
+    from autograder.submissions import Wanted, read_class
 
     asked, workers = chosen or course.units, workers or cores()
     with Crew(workers) as crew:
-        found = read_class(submissions, asked, course.limits, handed_out(asked), crew)
+        found = read_class(submissions, Wanted.of(course, asked), crew, platform or "")
         if dry_run:
             say_what_was_found(found, exercises=sum(e.unit in asked for e in course.exercises))
             return

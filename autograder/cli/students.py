@@ -123,13 +123,12 @@ def _check(paths: Sequence[Path], course: Course, asked: Sequence[Exercise]) -> 
 
     refuse_what_is_not_there(paths, course)
     with open_sandbox(IsolationLevel.NONE) as sandbox:  # first, so that it warms up while we read
-        from autograder.authoring.stubs import handed_out
         from autograder.expected.lookup import key_for
         from autograder.grading.grade import Grader
         from autograder.grading.sentences import Texts
-        from autograder.submissions import read_student
+        from autograder.submissions import Wanted, read_student
 
-        submission = read_student(paths, course.units, course.limits, handed_out(course.units))
+        submission = read_student(paths, Wanted.of(course))
         units = units_of(paths, course)
         exercises = tuple(exercise for exercise in asked if exercise.unit in units)
         if not any(submission.file_of(exercise.unit, exercise.name) for exercise in exercises):

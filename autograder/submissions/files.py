@@ -78,13 +78,23 @@ def decode(data: bytes, name: str) -> str:
     """The text of a Python file, by its byte order mark and coding line; UnreadableError says what is wrong."""
     if kind := kind_of(data):
         raise UnreadableError(f"{name} is {kind}, not a Python file: hand in the code itself, saved as plain text")
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise UnreadableError(f"{name} is saved as UTF-16: save it as UTF-8")
+    _refuse_utf16(data, name)
     if b"\0" in data:
         line = data[: data.index(b"\0")].count(b"\n") + 1
         raise UnreadableError(f"{name} holds a zero byte in line {line}: save it as UTF-8 text")
     text = _as_text(data.removeprefix(codecs.BOM_UTF8), _encoding(data, name), name)
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def as_utf8(data: bytes, name: str) -> str:
+    """The text of a file that can be in no other encoding; UnreadableError says where it is in another."""
+    _refuse_utf16(data, name)
+    return _as_text(data.removeprefix(codecs.BOM_UTF8), "utf-8", name)
+
+
+def _refuse_utf16(data: bytes, name: str) -> None:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise UnreadableError(f"{name} is saved as UTF-16: save it as UTF-8")
 
 
 def too_large(name: str, limit: int) -> UnreadableError:

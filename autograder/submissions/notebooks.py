@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from autograder.model import Cell, Json, Limits
 from autograder.submissions.cells import ReadCells, runnable
 from autograder.submissions.commands import notes, without_commands
-from autograder.submissions.files import UnreadableError
+from autograder.submissions.files import UnreadableError, as_utf8
 from autograder.submissions.kinds import NOTEBOOK, kind_of, line_of_conflict
 from autograder.submissions.names import shown
 
@@ -73,6 +73,7 @@ def _no_notebook(data: bytes, name: str) -> str:
         return f"{name} has an unsolved merge conflict in line {line}: keep one version, with git checkout"
     if (kind := kind_of(data)) and kind != NOTEBOOK:
         return f"{name} is {kind}, not a notebook: save the notebook itself in Jupyter, and hand that in"
+    as_utf8(data, name)  # where its encoding is at fault, this says so
     return f"{name} is damaged, it is no notebook that can be read: save it again in Jupyter, and hand that in"
 
 

@@ -8,7 +8,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, TypeAlias
@@ -25,6 +25,8 @@ ORDINARY = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """Compression that needs little memory to undo; the others can ask for gigabytes."""
 
 
+IS_UTF8 = 0x800
+"""The bit of an entry that says so of its name."""
 MOST_FOR_ENTRY = 512
 """Bytes that an entry of a usual zip's directory has at most, on the average."""
 
@@ -78,20 +80,26 @@ class ZipArchive:
 @contextmanager
 def open_zip(path: Path, name: str, most: int) -> Iterator[ZipArchive]:
     """Open a zip of at most `most` entries; UnreadableError says what is wrong."""
-    with open_regular(path, name) as file:
-        guarded = _Guarded(file, name, most * MOST_FOR_ENTRY)
-        try:
-            archive = zipfile.ZipFile(guarded)
-        except _TooLargeError:
-            raise _too_many(name, most) from None
-        except DAMAGED as error:
-            problem = f"{name} is not a zip that can be read ({shown(str(error))}): pack the files again"
-            raise UnreadableError(problem) from None
-        guarded.most = None
-        with archive:
-            if len(archive.infolist()) > most:
-                raise _too_many(name, most)
-            yield _looked_at(archive, name)
+    with open_regular(path, name) as file, zip_of(file, name, most) as archive:
+        yield archive
+
+
+@contextmanager
+def zip_of(file: BinaryIO, name: str, most: int) -> Iterator[ZipArchive]:
+    """A zip of at most `most` entries whose bytes are at hand; UnreadableError says what is wrong with it."""
+    guarded = _Guarded(file, name, most * MOST_FOR_ENTRY)
+    try:
+        archive = zipfile.ZipFile(guarded)
+    except _TooLargeError:
+        raise _too_many(name, most) from None
+    except DAMAGED as error:
+        problem = f"{name} is not a zip that can be read ({shown(str(error))}): pack the files again"
+        raise UnreadableError(problem) from None
+    guarded.most = None
+    with archive:
+        if len(archive.infolist()) > most:
+            raise _too_many(name, most)
+        yield _looked_at(archive, name)
 
 
 class _TooLargeError(Exception):
@@ -140,7 +148,7 @@ def _looked_at(archive: zipfile.ZipFile, name: str) -> ZipArchive:
     refused: list[tuple[Parts, str]] = []
     for info in archive.infolist():
         # ZipInfo cuts names at a zero byte and turns backslashes around on Windows only, so look at the original
-        original = info.orig_filename
+        original = _as_written(info)
         parts = PurePosixPath(original.replace("\\", "/")).parts
         if _leaves_its_folder(original, parts):
             problem = f"{name} contains the path '{shown(original)}', which leaves its folder: pack the files again"
@@ -150,6 +158,20 @@ def _looked_at(archive: zipfile.ZipFile, name: str) -> ZipArchive:
         elif parts:
             files[parts] = ZipEntry(info, repeated=parts in files)
     return ZipArchive(name, files, tuple(filter(None, folders)), tuple(refused), archive)
+
+
+def _as_written(info: zipfile.ZipInfo) -> str:
+    """An entry's name; where the zip does not say in which encoding it is, as UTF-8 or Chinese if it is that.
+
+    zipfile takes such a name for IBM's code page 437, in which no name of a person is written today. GB 2312 is narrow
+    enough that names in European encodings are hardly ever taken for it.
+    """
+    if info.flag_bits & IS_UTF8 or info.orig_filename.isascii():
+        return info.orig_filename
+    for encoding in ("utf-8", "gb2312"):
+        with suppress(UnicodeError):
+            return info.orig_filename.encode("cp437").decode(encoding)
+    return info.orig_filename
 
 
 def _leaves_its_folder(original: str, parts: Parts) -> bool:

@@ -29,7 +29,7 @@ from autograder.reports import json as json_report
 from autograder.sandbox.child.wire import MAGIC, PREFIX, Kind, WireError, decode, encode
 from autograder.sandbox.launchers import Child, End, GoneError
 from autograder.sandbox.process import ProcessSandbox
-from autograder.submissions import read_class
+from autograder.submissions import Wanted, read_class
 from tests.registry import COURSE
 from tests.reports.samples import exercise, report
 
@@ -158,7 +158,7 @@ def _handed_in(name: str) -> Callable[[bytes], None]:
             file = Path(folder, name)
             file.parent.mkdir(exist_ok=True)
             file.write_bytes(data)
-            found = read_class(Path(folder), COURSE.units, COURSE.limits).submissions
+            found = read_class(Path(folder), Wanted.of(COURSE)).submissions
         assert [one.student for one in found] == ["eve"]
         problems = [found[0].problem, *found[0].notes, *(file.problem for file in found[0].files.values())]
         assert all(problem.isprintable() for problem in problems)

@@ -19,7 +19,7 @@ from autograder.model import Limits, Report
 from autograder.model.run import Sandbox
 from autograder.reports import csv, html, json, junit, text
 from autograder.sandbox import BACKENDS, open_sandbox
-from autograder.submissions import read_class
+from autograder.submissions import Wanted, read_class
 from tests.registry import COURSE
 from tests.reports.hostile_text import formulas_in, hidden_in, obeyed_in
 from tests.sandbox.corpus import CORPUS, LITTER, MARKER, OUTCOMES, Attack
@@ -84,7 +84,7 @@ def test_attacks_end_as_their_names_say(sandbox: Sandbox, attack: Attack, tmp_pa
 def graded(limits: Limits, class_folder: Path, sandbox: Sandbox) -> list[Report]:
     """The reports on a class, as `grade run` makes them."""
     grader = Grader(replace(_COURSE, limits=limits), _KEY, Texts())
-    submissions = read_class(class_folder, COURSE.units, limits).submissions
+    submissions = read_class(class_folder, replace(Wanted.of(COURSE), limits=limits)).submissions
     return [grader.grade(submission, sandbox, units=(_EXERCISES[0].unit,)) for submission in submissions]
 
 

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from autograder.model import Limits
 from autograder.model.submission import SourceFile, Submission
-from autograder.submissions import read_class
+from autograder.submissions import Wanted, read_class
 
 UNITS = ("01_gradient_descent", "02_momentum")
 LIMITS = Limits(source_kib=4)
+FUNCTIONS = {
+    "01_gradient_descent": ("gradient_descent",),
+    "02_momentum": ("exponential_moving_average", "momentum", "nesterov"),
+}
+WANTED = Wanted(UNITS, FUNCTIONS, LIMITS)
 TOO_MUCH = b"#" * (LIMITS.source_kib * 1024 + 1)
 
 
@@ -40,7 +46,7 @@ def pack(
 
 def read(path: Path, units: Sequence[str] = UNITS) -> dict[str, Submission]:
     """A class by student."""
-    return {submission.student: submission for submission in read_class(path, units, LIMITS).submissions}
+    return {one.student: one for one in read_class(path, replace(WANTED, units=tuple(units))).submissions}
 
 
 def momentum(path: Path, student: str = "ada") -> SourceFile:

@@ -6,7 +6,8 @@ import codecs
 import errno
 import os
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -181,14 +182,20 @@ def test_a_student_that_cannot_be_looked_at_is_nobodys_zero(
 ) -> None:
     """An entry of the class of which the system tells nothing is a student without a grade, and never left out."""
     write(tmp_path, {"ada/momentum.py": b"m", "bob/momentum.py": b"m"})
-    look = Path.lstat
+    listed = os.scandir
 
-    def lstat(path: Path) -> os.stat_result:
-        if path.name == "ada":
+    class Refusing:
+        name = "ada"
+
+        def is_dir(self, *, follow_symlinks: bool = True) -> bool:
             raise OSError(error, os.strerror(error))
-        return look(path)
 
-    monkeypatch.setattr(Path, "lstat", lstat)
+    @contextmanager
+    def scandir(path: Path) -> Iterator[Iterator[object]]:
+        with listed(path) as found:
+            yield iter([Refusing() if entry.name == "ada" else entry for entry in found])
+
+    monkeypatch.setattr(os, "scandir", scandir)
     students = read(tmp_path)
     assert students["ada"].broken == f"it could not be read (ada: {os.strerror(error)})"
     assert students["bob"].broken == ""

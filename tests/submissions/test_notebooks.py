@@ -14,7 +14,7 @@ from autograder.model.submission import Submission
 from autograder.submissions import read_class
 from autograder.submissions.files import UnreadableError
 from autograder.submissions.notebooks import MOST_BYTES, read_notebook
-from tests.submissions.make import LIMITS, UNITS, write
+from tests.submissions.make import LIMITS, WANTED, write
 
 STUB = 'def momentum(w):\n    """What to do."""\n    # YOUR CODE HERE\n    raise NotImplementedError()\n'
 WORK = "def momentum(w):\n    return w\n"
@@ -58,9 +58,7 @@ def notes(data: bytes) -> str:
 
 def graded(tmp_path: Path, files: dict[str, bytes]) -> Submission:
     """A student's submission with these files."""
-    (submission,) = read_class(
-        write(tmp_path, {f"ada/{k}": v for k, v in files.items()}), UNITS, LIMITS, HANDED_OUT
-    ).submissions
+    (submission,) = read_class(write(tmp_path, {f"ada/{k}": v for k, v in files.items()}), WANTED).submissions
     return submission
 
 
@@ -172,7 +170,7 @@ def test_hundreds_of_megabytes_are_a_sentence(tmp_path: Path) -> None:
     folder = write(tmp_path, {"ada/": b""})
     with (folder / "ada" / "momentum.ipynb").open("wb") as file:
         file.truncate(300 << 20)
-    (submission,) = read_class(tmp_path, UNITS, LIMITS).submissions
+    (submission,) = read_class(tmp_path, WANTED).submissions
     problem = submission.files["02_momentum"].problem
     assert f"larger than {MOST_BYTES >> 20} MiB because of its outputs" in problem
     assert "clear all outputs" in problem
@@ -206,5 +204,5 @@ def test_two_forms_with_different_work_are_asked_about(tmp_path: Path) -> None:
     forms = {"momentum.py": file(WORK), "momentum.ipynb": notebook(code(IMPORTS), solution(OTHER), check())}
     chosen = graded(tmp_path, forms).files["02_momentum"]
     assert chosen.text is None
-    assert "momentum.py and momentum.ipynb both hold work of yours" in chosen.problem
+    assert "momentum.py and momentum.ipynb hold different versions of momentum" in chosen.problem
     assert "which one counts?" in chosen.problem

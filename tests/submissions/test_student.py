@@ -8,7 +8,7 @@ import pytest
 
 from autograder.errors import SubmissionError
 from autograder.submissions import read_student
-from tests.submissions.make import LIMITS, UNITS, texts, write
+from tests.submissions.make import WANTED, texts, write
 
 BOTH = {"01_gradient_descent": "g\n", "02_momentum": "m\n"}
 
@@ -34,7 +34,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 )
 def test_what_may_be_typed(here: Path, typed: list[str], read: dict[str, str], name: str) -> None:
     """A student's folder, a unit's folder and a file are read, and named as they can be found from here."""
-    submission = read_student([Path(path) for path in typed], UNITS, LIMITS)
+    submission = read_student([Path(path) for path in typed], WANTED)
     assert texts(submission) == read
     assert submission.files["02_momentum"].name == name
 
@@ -43,13 +43,13 @@ def test_from_within_a_unit(here: Path, monkeypatch: pytest.MonkeyPatch) -> None
     """In a unit's folder that unit is read, and not another unit's file that lies there."""
     write(here, {"02_momentum/gradient_descent.py": b"other\n"})
     monkeypatch.chdir(here / "02_momentum")
-    assert texts(read_student([Path()], UNITS, LIMITS)) == {"02_momentum": "m\n"}
+    assert texts(read_student([Path()], WANTED)) == {"02_momentum": "m\n"}
 
 
 def test_a_student_whose_name_looks_like_a_unit(tmp_path: Path) -> None:
     """Files beside each other are read whatever the folder around them is called."""
     write(tmp_path, {"07_group/momentum.py": b"m\n"})
-    assert texts(read_student([tmp_path / "07_group"], UNITS, LIMITS)) == {"02_momentum": "m\n"}
+    assert texts(read_student([tmp_path / "07_group"], WANTED)) == {"02_momentum": "m\n"}
 
 
 @pytest.mark.parametrize(
@@ -63,18 +63,18 @@ def test_a_path_that_cannot_be_graded(here: Path, typed: str, said: str) -> None
     """A path that is not there or not of this course is wrong usage."""
     write(here, {"notes.py": b""})
     with pytest.raises(SubmissionError, match=said):
-        read_student([Path(typed)], UNITS, LIMITS)
+        read_student([Path(typed)], WANTED)
 
 
 def test_a_named_notebook_is_read(here: Path) -> None:
     """A notebook that is named itself gets the sentence that one found in a folder gets."""
     write(here, {"momentum.ipynb": b"{}"})
-    file = read_student([Path("momentum.ipynb")], UNITS, LIMITS).files["02_momentum"]
+    file = read_student([Path("momentum.ipynb")], WANTED).files["02_momentum"]
     assert file.problem == "momentum.ipynb holds no cells: save the notebook again in Jupyter, and hand that in"
 
 
 def test_a_broken_link_is_said(here: Path) -> None:
     """A link that leads nowhere is called a link."""
     (here / "momentum.py").symlink_to("gone")
-    file = read_student([Path("momentum.py")], UNITS, LIMITS).files["02_momentum"]
+    file = read_student([Path("momentum.py")], WANTED).files["02_momentum"]
     assert file.problem == "momentum.py is a symbolic link: hand in the file itself"

@@ -1,0 +1,1 @@
+"""How platforms lay out the submissions that they let instructors download."""

@@ -1,0 +1,76 @@
+"""Which platform a class was downloaded from, and which entries are whose."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from autograder.model.submission import Origin
+from autograder.submissions.names import readable, same_student
+from autograder.submissions.platforms.gradescope import FILE as METADATA
+from autograder.submissions.platforms.layouts import LAYOUTS, Layout, time_of
+from autograder.submissions.trees import Entry
+
+LONGEST_NAME = 400
+"""Of an entry; a zip may hold longer ones, and no platform makes them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An entry of a download, and what its name says."""
+
+    entry: Entry
+    key: str
+    """The same for all entries of one student."""
+    student: str
+    origin: Origin
+    unit: str
+    """The unit that this is an attempt at, where the name says it."""
+    file: str
+    """What the student called it, where the entry is a file."""
+    order: int
+    """Among files of one attempt that were handed in one after the other: the larger, the later."""
+
+
+def claim(entry: Entry, layout: Layout) -> Claim | None:
+    """What the name of an entry says in a platform's layout; None where it is not named so."""
+    name = unicodedata.normalize("NFC", readable(entry.name))
+    match = layout.entry.fullmatch(name) if len(name) <= LONGEST_NAME else None
+    if match is None or not (layout.of_folders if entry.is_folder else layout.of_files or entry.is_zip):
+        return None
+    said = {name: value or "" for name, value in match.groupdict().items()}
+    file = said.get("file") or said.get("online") or (f"text{said['receipt']}" if said.get("receipt") else "")
+    number = said.get("id", "") or said.get("anonymous", "")
+    time = time_of(said.get("time", ""))
+    student = layout.student({"student": "", **said}) or readable(entry.name)
+    origin = Origin(layout.name, number, said.get("time", ""), time, bool(said.get("late")))
+    order = int(said.get("attachment") or 0)
+    return Claim(entry, number or same_student(student), student, origin, said.get("unit", ""), file, order)
+
+
+def recognised(entries: Sequence[Entry]) -> Layout | None:
+    """The platform whose download these entries are: at least half of them are named as it names them."""
+    if any(entry.name == METADATA for entry in entries):
+        return LAYOUTS["gradescope"]
+    for layout in LAYOUTS.values():
+        claims = [one for entry in entries if (one := claim(entry, layout)) is not None]
+        people = {one.key for one in claims}
+        if claims and 2 * len(claims) >= len(entries) and (layout.name != "ilias" or len(people) == len(claims)):
+            return layout if layout.name != "gradescope" else None
+    return None
+
+
+def by_student(claims: Sequence[Claim]) -> Iterator[list[Claim]]:
+    """The claims of each student, in the order of their entries."""
+    students: dict[str, list[Claim]] = {}
+    for one in claims:
+        students.setdefault(one.key, []).append(one)
+    yield from students.values()
+
+
+def newest(claims: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
+    """Of one student's claims, those of the newest attempt at each unit, and the earlier ones."""
+    latest = {unit: max(one.origin.time for one in claims if one.unit == unit) for unit in {one.unit for one in claims}}
+    kept = [one for one in claims if one.origin.time == latest[one.unit]]
+    return kept, [one for one in claims if one not in kept]

@@ -1,0 +1,74 @@
+"""Names of files as people and systems leave them: which unit one is meant for, and what may hold code at all."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from autograder.model.course import Unit
+
+CODE = re.compile(r"\.(?:ipynb(?:\.txt|\.json)?|pyw?(?:\.txt)?)$", re.IGNORECASE)
+"""How names of files with code end; Windows and browsers hide or add an ending."""
+ARCHIVE = re.compile(r"\.(?:zip|rar|7z|tar|gz|tgz|bz2|xz|zst)$", re.IGNORECASE)
+DOCUMENT = re.compile(r"\.(?:txt|html?|docx?|odt|rtf|pdf|md)$", re.IGNORECASE)
+"""What people paste code into."""
+ENVIRONMENTS = frozenset(["__MACOSX", "__pycache__", "node_modules", "site-packages", "venv", "virtualenv"])
+"""Folders that programs make beside the work."""
+SIGNS_OF_ENVIRONMENT = frozenset(["pyvenv.cfg", "conda-meta"])
+"""What lies in a Python environment, whatever it is called."""
+
+ENDING = re.compile(r"(?:\.(?P<notebook>ipynb)(?:\.txt|\.json)?|\.pyw?(?:\.txt)?|\.txt)$", re.IGNORECASE)
+BEFORE = re.compile(r"^(?:copy of|kopie von|copie de|copia de|my|\d{1,2})[ _-]+")
+AFTER = re.compile(
+    r"(?:[ _-]*\(\d+\)|[ _-]*copy ?\d*|[ _-]*kopie ?\d*|[ _-]+v?\d+|[ _-]*v\d+|\d"
+    r"|[ _-]+(?:final|finished|done|solutions?|solved|submission|submitted|new|old|fixed|updated|completed?|last"
+    r"|latest|homework|hw\d*))$"
+)
+ATTEMPT = re.compile(r"-(\d{1,3})(?=(?:\.\w+)+$)")
+"""Canvas's own mark of a file that was handed in again: momentum-1.py."""
+
+
+def is_unit_folder(name: str) -> bool:
+    """Whether a folder is named like a unit of some course."""
+    return re.fullmatch(r"\d\d_[a-z][a-z0-9_]*", name) is not None
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder belongs to a system, an editor or an environment, and not to a student's work."""
+    return name.startswith(".") or name in ENVIRONMENTS
+
+
+def may_hold_code(name: str) -> bool:
+    """Whether a file is named like one of Python, or like a notebook."""
+    return CODE.search(name) is not None
+
+
+def is_notebook_name(name: str) -> bool:
+    """Whether a file is named like a notebook."""
+    match = ENDING.search(name)
+    return match is not None and match["notebook"] is not None
+
+
+def without_attempt(name: str) -> tuple[str, int]:
+    """A name without Canvas's mark of an attempt, and which attempt that is; 0 is the first."""
+    match = ATTEMPT.search(name)
+    return (name[: match.start()] + name[match.end() :], int(match[1])) if match else (name, 0)
+
+
+def meant_for(name: str, units: Sequence[str]) -> str | None:
+    """The unit whose file this name is a form of: "Momentum (1).py" is one of "momentum.py"."""
+    match = ENDING.search(name)
+    if match is None:
+        return None
+    shorts = {_plain(Unit(unit).short): unit for unit in units}
+    stem = unicodedata.normalize("NFC", name[: match.start()]).strip().lower()
+    for _ in range(4):  # a name has few such marks, whatever its length
+        if (unit := shorts.get(_plain(stem))) is not None:
+            return unit
+        stem = AFTER.sub("", BEFORE.sub("", stem[:100]))
+    return None
+
+
+def _plain(stem: str) -> str:
+    return re.sub(r"[ _-]", "", stem)
