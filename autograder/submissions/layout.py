@@ -57,9 +57,7 @@ def chosen(student: str, found: Sequence[Found], wanted: Wanted) -> Submission:
         plain = [one for one in found if one.opened is None]
         found = [*plain, *_inside(zips[:MOST_ZIPS], notes), *map(_closed, zips[MOST_ZIPS:])]
         units = _units(found, wanted, reader)
-    files = {
-        name: with_own(unit.file, found, reader.imported) for name, unit in units.items() if unit.file is not None
-    }
+    files = {name: with_own(unit.file, found, reader.imported) for name, unit in units.items() if unit.file is not None}
     said = [note for unit in units.values() for note in (*unit.notes, *(unit.file.notes if unit.file else ()))]
     elsewhere = {
         name: with_own(file, found, reader.imported) for unit in units.values() for name, file in unit.elsewhere.items()

@@ -118,7 +118,7 @@ def test_every_version_of_the_format_is_read(version: int) -> None:
     [
         (b"", "damaged"),
         (b"{", "damaged"),
-        (b"\xff\xfe\x00", "damaged"),
+        (b"\xff\xfe\x00", "saved as UTF-16"),
         (b"[" * 100_000, "damaged"),
         (b'{"cells": 1' + b"0" * 5000 + b"}", "damaged"),
         (b"[]", "no cells"),
