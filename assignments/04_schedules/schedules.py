@@ -411,7 +411,7 @@ def inverse_sqrt(step, *, lr_peak, warmup_steps):
     """Inverse square root decay with warm-up.
 
     Return the learning rate that rises in equal amounts to lr_peak over warmup_steps steps,
-    then falls with the square root of the number of steps.
+    then falls like one over the square root of the number of steps.
 
     Formula:
         lr = lr_peak*min((step + 1)/warmup_steps, sqrt(warmup_steps/(step + 1)))

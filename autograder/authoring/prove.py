@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.authoring.checkout import (
@@ -16,9 +16,10 @@ from autograder.authoring.checkout import (
 )
 from autograder.authoring.made_up import by_unit, submission
 from autograder.authoring.stubs import stub_of_unit
-from autograder.catalogue.load import rule_of
-from autograder.expected.lookup import key_for
+from autograder.catalogue.load import blaming, rule_of
+from autograder.expected.lookup import key_for, left_out, variants_for
 from autograder.expected.printed import other_programs, right_answer, worthless_answers
+from autograder.expected.quarrels import quarrels
 from autograder.expected.separation import Separation
 from autograder.expected.side_by_side import workers
 from autograder.grading.grade import Grader
@@ -55,6 +56,21 @@ class Verifier:
     course: Course
     sandbox: Sandbox
     seed: int = 0
+    is_restricted: bool = False
+    """Whether only some of the course's exercises are to be proved, and nothing else of it."""
+
+    def restricted_to(self, names: Sequence[str]) -> Verifier:
+        """A verifier of some exercises alone, by their names; of all without a name; UsageError names others."""
+        if not names:
+            return self
+        exercises = tuple(self.course.exercise(name) for name in names)
+        return dataclasses.replace(
+            self, course=dataclasses.replace(self.course, exercises=exercises), is_restricted=True
+        )
+
+    def left_out(self) -> list[str]:
+        """For each exercise of which inputs are left out, because its rule has no value there, a sentence."""
+        return left_out(self._grader(self.course).key)
 
     def claims(self) -> Iterator[Claim]:
         """Claims about every course, one after another as they are tried."""
@@ -62,8 +78,11 @@ class Verifier:
         yield self._claim("every right answer gets full marks under every convention", self._right_answers())
         yield self._claim("every mistake and other convention loses points and is named", self._mistakes())
         yield self._claim("the probes tell every mistake apart", self._separations())
+        yield self._claim(
+            "no two mistakes undo each other, or are told together and say opposite things", self._pairs()
+        )
         yield self._claim("a function that returns its inputs, zeros or a constant scores 0", self._worthless())
-        if CourseQuiz.of(self.course).questions:
+        if not self.is_restricted and CourseQuiz.of(self.course).questions:
             title = "every right answer of the quiz is accepted, and every one that a mistake gives is named"
             yield self._claim(title, self._quiz())
 
@@ -107,8 +126,15 @@ class Verifier:
     def _separations(self) -> Iterator[str]:
         keys = self._grader(self.course).key.exercises
         for exercise in self.course.exercises:
-            problems = list(Separation(rule_of(exercise), exercise.convention, keys[exercise.name]).problems())
+            with blaming(exercise):
+                problems = list(Separation(rule_of(exercise), exercise.convention, keys[exercise.name]).problems())
             yield from problems or [""]
+
+    def _pairs(self) -> Iterator[str]:
+        keys = self._grader(self.course).key.exercises
+        for exercise in self.course.exercises:
+            key = keys[exercise.name]
+            yield from quarrels(rule_of(exercise), exercise.convention, key, variants_for(exercise)) or [""]
 
     # ------------------------------------------------------------ files
 

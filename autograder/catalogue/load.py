@@ -1,13 +1,14 @@
 """Find the rule of an exercise: the file that the course names, whether built in or an instructor's own.
 
-The file assigns RULE. MISTAKES (with UNDER, those that look otherwise in another convention) and the function `cases`
-may stand in it too; else they are in files of the same name in the course's folders `mistakes` and `cases`.
+The file assigns RULE. MISTAKES (with UNDER, those that look otherwise in another convention) and the functions `cases`
+and `also` may stand in it too; else they are in files of the same name in the course's folders `mistakes` and `cases`.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,7 +19,7 @@ from types import CodeType, ModuleType
 from typing import TYPE_CHECKING
 
 from autograder.catalogue.old_form import say_how_to_rewrite
-from autograder.errors import CourseError
+from autograder.errors import CourseError, GradeDescentError
 from autograder.model import Exercise
 
 if TYPE_CHECKING:
@@ -60,7 +61,40 @@ def load_rule(folder: Path, rule_file: str, name: str) -> Rule:
     )
     with _naming(Path(str(with_mistakes.__file__))):
         rule = rule.with_mistakes(getattr(with_mistakes, "MISTAKES", ()), getattr(with_mistakes, "UNDER", {}))
-    return replace(rule, cases=getattr(with_cases, "cases", None))
+    rule = replace(rule, cases=getattr(with_cases, "cases", None), also=getattr(with_cases, "also", rule.also))
+    return rule if folder == CATALOGUE else _checked(rule, file)
+
+
+def _checked(rule: Rule, file: Path) -> Rule:
+    """An instructor's own rule, in which nothing is found that would show only while grading."""
+    from autograder.symbolic.checked import checked
+
+    with _of_file(file):
+        return checked(rule)
+
+
+@contextmanager
+def blaming(exercise: Exercise) -> Iterator[None]:
+    """Whatever goes wrong while an instructor's own rule is carried out is a CourseError that names its file."""
+    if Path(exercise.folder) == CATALOGUE:
+        yield
+    else:
+        with _of_file(Path(exercise.folder) / exercise.rule):
+            yield
+
+
+@contextmanager
+def _of_file(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except CourseError as error:
+        raise error if str(file) in str(error) else CourseError(f"{file}: {error}") from error
+    except GradeDescentError:
+        raise
+    except Exception as error:
+        lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(file)]
+        at = f", line {lines[-1]}" if lines else ""
+        raise CourseError(f"{file}{at}: the rule cannot be carried out: {type(error).__name__}: {error}") from error
 
 
 def _loaded(file: Path) -> ModuleType:

@@ -24,13 +24,16 @@ def build(context: click.Context, only_check: bool, out: Path | None, course_fil
     from autograder.authoring.checkout import expected_files, names_of, out_of_date, require_checkout, write
     from autograder.authoring.handout import write_course
     from autograder.catalogue.course import load_course
-    from autograder.expected.lookup import key_for
+    from autograder.expected.lookup import key_for, left_out
     from autograder.expected.side_by_side import workers
 
     if out is not None:
         course = course_at(course_file, Path.cwd())
+        key = key_for(course.exercises, workers=workers())
+        for line in left_out(key):
+            click.echo(line)
         with writing_to(out):
-            written = write_course(course, key_for(course.exercises, workers=workers()), out)
+            written = write_course(course, key, out)
         for path in written:
             click.echo(f"  new  {path}")
         click.echo(f"{len(written)} files written to {out}; files that were there stay as they are.")
@@ -49,10 +52,11 @@ def build(context: click.Context, only_check: bool, out: Path | None, course_fil
 
 
 @click.command()
+@click.option("--only", multiple=True, metavar="NAME", help="Prove only this exercise.")
 @course_option
 @seed_option
 @click.pass_context
-def verify(context: click.Context, course_file: Path | None, seed: int) -> None:
+def verify(context: click.Context, only: tuple[str, ...], course_file: Path | None, seed: int) -> None:
     """Prove the course: every stub fails, every right answer passes, every mistake loses points or is named."""
     from autograder.authoring.checkout import require_checkout
     from autograder.authoring.prove import Verifier
@@ -60,15 +64,18 @@ def verify(context: click.Context, course_file: Path | None, seed: int) -> None:
 
     course = course_at(course_file, Path.cwd())
     built_in = course.file.resolve() == BUILT_IN
-    checkout = require_checkout("grade verify of the built-in course") if built_in else None
+    checkout = require_checkout("grade verify of the built-in course") if built_in and not only else None
     holds = True
     with open_sandbox(IsolationLevel.NONE) as sandbox:
-        verifier = Verifier(course, sandbox, seed)
+        verifier = Verifier(course, sandbox, seed).restricted_to(only)
+        for line in verifier.left_out():
+            click.echo(line)
         claims = [verifier.claims(), verifier.checkout_claims(checkout)] if checkout else [verifier.claims()]
         for claim in (claim for group in claims for claim in group):
             click.echo(f"{'holds' if claim.holds else 'FAILS':<6} {claim.title} ({claim.tried} tried)")
             for problem in claim.problems:
                 click.echo(f"       {problem}")
             holds = holds and claim.holds
-    click.echo("The course proves itself." if holds else "The course does not hold: see above.")
+    proved = " and ".join(only) or "The course"
+    click.echo(f"{proved} proves itself." if holds else f"{proved} does not hold: see above.")
     context.exit(0 if holds else 1)

@@ -77,17 +77,18 @@ def _rule(
     with_checks: bool,
 ) -> RuleShown:
     from autograder.catalogue.landscapes import LANDSCAPES
-    from autograder.catalogue.load import rule_of
+    from autograder.catalogue.load import blaming, rule_of
     from autograder.expected.landscape import describe
     from autograder.expected.worked import explain
 
-    explanation = explain(
-        rule_of(exercise),
-        convention or exercise.convention,
-        steps=steps,
-        settings=dict(map(_setting, settings)),
-        on=on,
-    )
+    with blaming(exercise):
+        explanation = explain(
+            rule_of(exercise),
+            convention or exercise.convention,
+            steps=steps,
+            settings=dict(map(_setting, settings)),
+            on=on,
+        )
     ground = describe(LANDSCAPES[explanation.on]) if explanation.path else None
     return RuleShown(
         explanation, exercise.convention, checks_of(exercise) if with_checks else (), exercise.points, ground
@@ -121,6 +122,7 @@ def checks_of(exercise: Exercise) -> tuple[CheckShown, ...]:
             check.weight,
             most_cost(exercise.points, check),
             tuple(map(shown, check.probes)),
+            check.left_out,
         )
         for check in key.checks
     )

@@ -12,7 +12,7 @@ from autograder.expected.plan import BEHAVIOURS, CheckPlan, ProbePlan, plan
 from autograder.expected.rollouts import theorem_checks
 from autograder.model import Check, ExerciseKey, GradientAt, GradientFunction, Probe
 from autograder.symbolic.docstring import docstring
-from autograder.symbolic.evaluate import ROUNDED
+from autograder.symbolic.evaluate import ROUNDED, Trace
 from autograder.symbolic.printing import formula_latex, formula_text, text
 from autograder.symbolic.rounding import TieError, UndefinedError
 from autograder.symbolic.rule import Rule
@@ -84,17 +84,25 @@ def _outlined(rule: Rule, planned: CheckPlan) -> Check:
 
 def _check(rule: Rule, planned: CheckPlan) -> Check:
     outlined = _outlined(rule, planned)
-    probes = (_answered(rule, *both) for both in zip(outlined.probes, planned.probes, strict=True))
-    return replace(outlined, probes=tuple(probe for probe in probes if probe is not None))
+    answered = [_answered(rule, *both) for both in zip(outlined.probes, planned.probes, strict=True)]
+    probes = tuple(probe for probe in answered if isinstance(probe, Probe))
+    left_out = tuple(why for why in answered if isinstance(why, str))
+    if not probes:
+        why = f": {left_out[0]}" if left_out else ""
+        raise CourseError(f'{rule.name}: the check "{planned.title}" has no inputs{why}')
+    return replace(outlined, probes=probes, left_out=left_out)
 
 
-def _answered(rule: Rule, probe: Probe, planned: ProbePlan) -> Probe | None:
-    """The probe with its right answers; None where the rule has no value for these inputs."""
+def _answered(rule: Rule, probe: Probe, planned: ProbePlan) -> Probe | str:
+    """The probe with its right answers; where the rule has no value for these inputs, which quantity has none."""
+    traces: list[Trace] = []
     try:
-        traces = list(follow(rule, planned, ROUNDED))
-    except UndefinedError:
-        return None
-    return replace(probe, expected=expected_of(rule, traces, exact_texts(rule, planned)))
+        for trace in follow(rule, planned, ROUNDED):
+            traces.append(trace)
+        return replace(probe, expected=expected_of(rule, traces, exact_texts(rule, planned)))
+    except UndefinedError as error:
+        at = f" at step {len(traces) + 1}" if len(planned.calls) > 1 else ""
+        return f"{error.quantity or rule.returned.name} has no value{at}"
 
 
 def _needed(probe: Probe) -> set[str]:

@@ -9,7 +9,7 @@ from autograder.catalogue.mistakes.general import general_mistakes
 from autograder.errors import CourseError
 from autograder.model import EditKind
 from autograder.symbolic.changes import Change, GeneralMistake
-from autograder.symbolic.functions import Word
+from autograder.symbolic.checked import unbound
 from autograder.symbolic.merging import merged
 from autograder.symbolic.mistakes import Mistake
 from autograder.symbolic.rule import Convention, Rule
@@ -127,16 +127,9 @@ def _of_every_line(sources: Iterable[Convention | Mistake | GeneralMistake]) -> 
 
 
 def _is_complete(rule: Rule, steps: Steps) -> bool:
-    """Whether every quantity is there when it is used."""
-    known = {*rule.parameters, *(h.symbol for h in rule.hyperparameters), *(q.symbol for q in rule.state)}
-    if rule.loop is not None:
-        known |= {rule.symbols[name] for name in (*rule.loop.items.split(), *rule.loop.start)}
-        known |= {step.symbol for step in steps}
-    for step in steps:
-        if any(symbol not in known and not isinstance(symbol, Word) for symbol in step.expression.free_symbols):
-            return False
-        known.add(step.symbol)
-    return rule.returned in known
+    """Whether every quantity is there when it is used, and the first returned one in the end."""
+    known = {*rule.parameters, *(q.symbol for q in rule.state), *(step.symbol for step in steps)}
+    return unbound(rule, steps) is None and rule.returned in known
 
 
 def pairs(edits: tuple[NamedEdit, ...]) -> Iterator[tuple[NamedEdit, NamedEdit]]:

@@ -59,13 +59,15 @@ def _check_to_json(check: Check) -> dict[str, Json]:
         "behaviour": check.behaviour,
         "cost": check.cost,
         "probes": [_probe_to_json(probe) for probe in check.probes],
+        **({"left_out": list(check.left_out)} if check.left_out else {}),
     }
 
 
 def _check_from_json(data: Any) -> Check:
     behaviour = None if data["behaviour"] is None else Behaviour(data["behaviour"])
     probes = tuple(_probe_from_json(probe) for probe in data["probes"])
-    return Check(data["id"], data["title"], data["weight"], probes, behaviour, data["cost"])
+    left_out = tuple(map(str, data.get("left_out", ())))
+    return Check(data["id"], data["title"], data["weight"], probes, behaviour, data["cost"], left_out)
 
 
 def _probe_to_json(probe: Probe) -> dict[str, Json]:

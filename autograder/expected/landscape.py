@@ -49,7 +49,7 @@ def describe(landscape: Landscape) -> Description:
         critical_points=tuple(map(_shown, points or ())),
         are_known=points is not None,
         ends=tuple(PointShown((number_of(e.at),), PointKind.END, number_of(e.value)) for e in ends(landscape)),
-        lowest=least and PointShown(tuple(map(number_of, least[0])), PointKind.LOWEST, number_of(least[1])),
+        lowest=tuple(PointShown(tuple(map(number_of, at)), PointKind.LOWEST, number_of(value)) for at, value in least),
         lipschitz=None if constant is None else number_of(constant),
         stable_lr=None if stable is None else number_of(stable),
         rounds=tuple(map(text, landscape.rounds)),

@@ -47,6 +47,12 @@ class Key:
         return hashlib.sha256(f"{self.seed}{text}".encode()).hexdigest()[:16]
 
 
+def left_out(key: Key) -> list[str]:
+    """A sentence for each exercise of which inputs are left out, because its rule has no value there."""
+    losses = {name: exercise.what_is_left_out for name, exercise in key.exercises.items()}
+    return [f"{name}: {said}" for name, said in losses.items() if said]
+
+
 def key_for(
     exercises: Sequence[Exercise],
     seed: int = SHIPPED_SEED,

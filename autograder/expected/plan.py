@@ -6,6 +6,7 @@ cases); the right answers are derived from the same rule in `key.py`. Every numb
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import cycle, islice
@@ -15,8 +16,9 @@ from typing import Any
 import sympy as sp
 
 from autograder.errors import CourseError
+from autograder.expected.cases import complete, inputs_by_step
 from autograder.model import Behaviour
-from autograder.symbolic.cases import CaseCheck, Each
+from autograder.symbolic.cases import CaseCheck
 from autograder.symbolic.draw import array, number
 from autograder.symbolic.quantities import State
 from autograder.symbolic.rule import Rule
@@ -46,9 +48,6 @@ class CheckPlan:
     probes: tuple[ProbePlan, ...]
 
 
-MOST_WEIGHT = 5
-"""Weights are small, so that "3 of 9" can be worked out in the head."""
-
 FACTORS = (41, 43, 47, 49, 51, 53, 55, 57, 59, 61, 67, 69, 71, 73, 77, 79, 81, 83)
 """Of learning rates in checks without drawn numbers, in 64ths: near 1, so that what is large or small stays so."""
 
@@ -64,7 +63,7 @@ def plan(rule: Rule, seed: int, draw: int = 0) -> tuple[CheckPlan, ...]:
     """The checks of a rule that carry points, in the order in which a student meets them.
 
     Another seed draws other numbers, and so does another draw; with the seed that ships, the worked examples are
-    those of the handouts. Raises CourseError where a weight is not a whole number from 1 to 5.
+    those of the handouts. Raises CourseError where a case of a rule file is not complete.
     """
     name = f"{seed}/{rule.name}/{draw}" if draw else f"{seed}/{rule.name}"
     checks = _planned(rule, Random(name))
@@ -76,17 +75,28 @@ def plan(rule: Rule, seed: int, draw: int = 0) -> tuple[CheckPlan, ...]:
 
 
 def _planned(rule: Rule, random: Random) -> tuple[CheckPlan, ...]:
-    if rule.cases is not None:
-        return tuple(
-            CheckPlan(
-                check.id,
-                check.title,
-                _weight(rule, check),
-                tuple(ProbePlan(case.why, inputs_by_step(case.inputs)) for case in check.cases),
-            )
-            for check in rule.cases(random)
+    derived = () if rule.cases is not None else _optimizer_checks(_optimizer(rule, random))
+    own = [check for cases in (rule.cases, rule.also) if cases is not None for check in complete(rule, cases, random)]
+    planned = (*(check for check in derived if check.probes), *map(_of_cases, own))
+    twice = [id_ for id_, count in Counter(check.id for check in planned).items() if count > 1]
+    if twice:
+        raise CourseError(f'{rule.name}: two checks have the id "{twice[0]}": rename yours')
+    return planned
+
+
+def _optimizer(rule: Rule, random: Random) -> _Optimizer:
+    """The rule as an optimizer, from whose parameters checks follow; CourseError where it is something else."""
+    if w not in rule.parameters or not {grad, GRAD_FN} & {*rule.parameters} or len(rule.parameters) > 2:
+        raise CourseError(
+            f"{rule.name} has no cases: only for an optimizer, which takes w and grad or grad_fn, checks are derived. "
+            "Write a function  cases(random)  beside RULE"
         )
-    return tuple(check for check in _optimizer_checks(_Optimizer(rule, random)) if check.probes)
+    return _Optimizer(rule, random)
+
+
+def _of_cases(check: CaseCheck) -> CheckPlan:
+    probes = tuple(ProbePlan(case.why, inputs_by_step(case.inputs)) for case in check.cases)
+    return CheckPlan(check.id, check.title, check.weight, probes)
 
 
 def _with_other_rates(check: CheckPlan, random: Random) -> CheckPlan:
@@ -111,27 +121,6 @@ def _scaled(name: str, value: Any, factor: sp.Rational) -> Any:
     return sp.Rational(value) * factor if is_rate else value
 
 
-def _weight(rule: Rule, check: CaseCheck) -> int:
-    if type(check.weight) is not int or not 1 <= check.weight <= MOST_WEIGHT:
-        raise CourseError(
-            f'{rule.name}: the check "{check.id}" has the weight {check.weight!r}: '
-            f"write a whole number from 1 to {MOST_WEIGHT}"
-        )
-    return check.weight
-
-
-def inputs_by_step(inputs: Inputs) -> tuple[Inputs, ...]:
-    """The inputs of each step of a case: one, or as many as `Each` has values; a state is given to the first only."""
-    lengths = {len(value.values) for value in inputs.values() if isinstance(value, Each)}
-    if len(lengths) > 1:
-        raise ValueError(f"the series of a case have different lengths: {sorted(lengths)}")
-    steps = [
-        {name: value.values[step] if isinstance(value, Each) else value for name, value in inputs.items()}
-        for step in range(*lengths or (1,))
-    ]
-    return (steps[0], *({name: value for name, value in step.items() if name != "state"} for step in steps[1:]))
-
-
 class _Optimizer:
     """Inputs for one step of an optimizer, in the names of its parameters."""
 
@@ -146,13 +135,13 @@ class _Optimizer:
 
     def other(self, choice: int = 0) -> dict[str, Any]:
         """Hyperparameters that are not the usual ones."""
-        return {h.name: h.other_numbers[choice % len(h.other_numbers)] for h in self.rule.hyperparameters}
+        numbers = {h.name: h.other_numbers or (h.usual_number,) for h in self.rule.hyperparameters}
+        return {name: some[choice % len(some)] for name, some in numbers.items()}
 
     def varying(self) -> Iterator[dict[str, Any]]:
         """Settings with a learning rate that changes from step to step; the others stay, but are not the usual ones."""
-        rates = next(h for h in self.rule.hyperparameters if h.symbol == lr)
-        for rate in cycle((*rates.other_numbers, rates.usual_number)):
-            yield {**self.other(), lr.name: rate}
+        rates = [n for h in self.rule.hyperparameters if h.symbol == lr for n in (*h.other_numbers, h.usual_number)]
+        yield from cycle([{**self.other(), lr.name: rate} for rate in rates] or [self.other()])
 
     def slope(self, landscape: str, given: Any = None) -> dict[str, Any]:
         """The gradient argument: given numbers where the rule takes an array, else the landscape."""

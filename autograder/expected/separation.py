@@ -52,7 +52,12 @@ class Separation:
         steps[RIGHT] = self.rule.under(self.convention).steps
         for first, second in self.pairs_alike():
             a, b = steps[first], steps[second]
-            if a is not None and b is not None and not self._proved_equal(a, b):
+            if a is None or b is None:
+                continue
+            if self._proved_equal(a, b):
+                if first == RIGHT and second in self._listed:
+                    yield f"{self.key.name}: {second} changes nothing: it is the right program, written otherwise"
+            else:
                 yield f"{self.key.name}: no probe separates {second} from {first}; {self._proposal(first, second)}"
 
     def _proved_equal(self, first: Steps, second: Steps) -> bool:
@@ -62,6 +67,12 @@ class Separation:
         return self.rule.cases is not None and all(
             equal_on(self.rule, first, second, probe) for check in plan(self.rule, 0) for probe in check.probes
         )
+
+    @property
+    def _listed(self) -> set[str]:
+        """The ids of the mistakes that the rule file lists for the rule's first form."""
+        own = self.rule.mistakes if self.convention == self.rule.conventions[0].name else ()
+        return {f"{self.rule.name}/{mistake.id}" for mistake in own}
 
     @property
     def _edits(self) -> tuple[NamedEdit, ...]:

@@ -55,7 +55,8 @@ class Description:
     are_known: bool
     """Whether the critical points are all there are in the domain."""
     ends: tuple[PointShown, ...]
-    lowest: PointShown | None
+    lowest: tuple[PointShown, ...]
+    """All points with the smallest value; none where none is known."""
     lipschitz: Number | None
     stable_lr: Number | None
     rounds: tuple[str, ...]

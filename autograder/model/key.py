@@ -65,6 +65,8 @@ class Check:
     """For a behaviour check: which observation it judges."""
     cost: float = 0.0
     """For a behaviour check: the part of the exercise's points that failing it takes away."""
+    left_out: tuple[str, ...] = ()
+    """Of each planned probe for which the rule has no value, why: "r has no value at step 3"."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,6 +93,13 @@ class ExerciseKey:
     losses: Mapping[str, str]
     """Formulas of the landscapes that `gradients` are of, as plain text, by the landscape's name."""
     checks: tuple[Check, ...]
+
+    @property
+    def what_is_left_out(self) -> str:
+        """How many of the planned inputs are left out, and why, in a sentence; empty where none is."""
+        reasons = [why for check in self.checks for why in check.left_out]
+        planned = len(reasons) + sum(len(check.probes) for check in self.checks if not check.behaviour)
+        return f"{len(reasons)} of {planned} inputs left out: {'; '.join(dict.fromkeys(reasons))}" if reasons else ""
 
     @property
     def parameters(self) -> tuple[str, ...]:

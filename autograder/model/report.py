@@ -84,7 +84,9 @@ class Diagnosis:
     parts: tuple[DiagnosisPart, ...] = ()
     first_visible_step: int | None = None
     alternatives: tuple[tuple[str, ...], ...] = ()
+    """Ids of other mistakes, or pairs, that would give the same answers."""
     where: str = ""
+    """Of a localised one where the answers depart from the right ones, else what the alternatives do: sentences."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,9 @@ class Rule:
     mistakes_in: Mapping[str, tuple[Mistake, ...]] = field(default_factory=dict)
     """Mistakes as they look in a convention's form, by its name, where they look otherwise there; ids as above."""
     cases: Cases | None = None
+    """In the place of the checks that are derived for an optimizer."""
+    also: Cases | None = None
+    """Beside those checks, or beside the cases."""
 
     @classmethod
     def from_text(
@@ -97,6 +100,7 @@ class Rule:
         conventions: tuple[Convention, ...] = (Convention("default", "the usual form"),),
         theorems: str = "",
         warm_up: int = 0,
+        also: Cases | None = None,
     ) -> Rule:
         """The rule that a textbook's page says; LineError where one of its lines cannot be read.
 
@@ -110,6 +114,7 @@ class Rule:
         integers: names of counts and indices among the parameters and the steps, beside those that say so themselves.
         theorems: ids of the theorems that hold for the rule; each is a check of its own.
         warm_up: how many steps an optimizer takes at most before it does all that it does; probes are that much longer.
+        also: a function like `cases`, whose checks come beside those that are derived.
         """
         texts = {convention.name: convention.steps or steps for convention in conventions}
         names = [*_names(takes), *(loop.items.split() if loop else ())]
@@ -139,6 +144,7 @@ class Rule:
             words={**_words(takes), **_words(returns, "result" if loop else "")},
             theorems=tuple(theorems.split()),
             warm_up=warm_up,
+            also=also,
         )
 
     @property

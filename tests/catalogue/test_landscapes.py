@@ -128,7 +128,7 @@ def test_x_cos_pi_x_in_figures() -> None:
         for got, want in ((point.at[0], at), (point.value, value), (point.curvatures[0], curvature)):
             assert abs(got - sp.Float(want, 30)) < sp.Float("1e-23")
     assert [(end.at, end.value) for end in ends(landscape)] == [(-1, 1), (2, 2)]
-    assert lowest(landscape) == (right.at, right.value)
+    assert lowest(landscape) == ((right.at, right.value),)
     assert lipschitz_constant(landscape) == 2 * sp.pi**2
     assert [number(p.stable_lr) for p in minima(landscape)] == pytest.approx([0.306477307387, 0.165406642710])
 
@@ -171,15 +171,19 @@ def test_the_kinked_parabola_has_the_slopes_of_its_paper() -> None:
 
 def test_only_the_fitted_samples_can_be_fitted() -> None:
     """One data set has a smallest loss of 0, the other a larger one."""
-    assert lowest(LANDSCAPES["fitted"]) == ((2, -1), 0)
-    smallest = lowest(LANDSCAPES["least_squares"])
-    assert smallest is not None
-    assert smallest[1] > 0
+    assert lowest(LANDSCAPES["fitted"]) == (((2, -1), 0),)
+    ((_, smallest),) = lowest(LANDSCAPES["least_squares"])
+    assert smallest > 0
+
+
+def test_all_places_of_the_smallest_value_are_told() -> None:
+    """Where two minima are equally deep, both are said to be the lowest."""
+    assert {at for at, _ in lowest(LANDSCAPES["two_valleys"])} == {(0, -1), (0, 1)}
 
 
 def test_the_best_point_of_the_online_problem_is_an_end() -> None:
     """The mean of 3x, -x and -x on [-1, 1] is smallest at -1, although two rounds of three want to go the other way."""
-    assert lowest(LANDSCAPES["reddi"]) == ((-1,), sp.Rational(-1, 3))
+    assert lowest(LANDSCAPES["reddi"]) == (((-1,), sp.Rational(-1, 3)),)
 
 
 def test_no_gradient_of_the_chain_vanishes_but_all_are_small() -> None:

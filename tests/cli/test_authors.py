@@ -216,7 +216,7 @@ def test_verify_proves_the_built_in_course(grade: Grade, monkeypatch: pytest.Mon
     result = grade("verify")
     assert result.code == 0, result.out
     lines = [line for line in result.out.splitlines() if " tried)" in line]
-    assert len(lines) == 8 + bool(CourseQuiz.of(narrow).questions)
+    assert len(lines) == 9 + bool(CourseQuiz.of(narrow).questions)
     assert all(line.startswith("holds") for line in lines)
 
 
@@ -227,7 +227,7 @@ def test_verify_proves_a_course_with_other_conventions(grade: Grade) -> None:
     )
     result = grade("verify")
     assert result.code == 0, result.out
-    assert result.out.count("holds") == 6
+    assert result.out.count("holds") == 7
 
 
 OWN_RULE = '''

@@ -9,8 +9,9 @@ import pytest
 
 from autograder.catalogue.load import rule_of
 from autograder.errors import CourseError
+from autograder.expected.cases import MOST_WEIGHT
 from autograder.expected.derive import exercise_key
-from autograder.expected.plan import MOST_WEIGHT, plan
+from autograder.expected.plan import plan
 from autograder.symbolic.cases import Case, CaseCheck
 from autograder.symbolic.rule import Rule
 from tests.registry import COURSE

@@ -208,7 +208,9 @@ def test_titles_do_not_speak_of_what_another_mistake_has_renamed(name: str, body
 def test_a_convention_beside_a_mistake_is_told_so_far() -> None:
     """A form that holds but for a mistake is not told as if it held altogether."""
     form, mistake = of_momentum("v = v + lr * grad; return w - v, {'v': v}").parts
-    assert form.title.startswith("apart from the next point, the learning rate is inside the velocity")
+    assert form.title.startswith(
+        "it is written in another form, with a mistake in it: the learning rate is inside the velocity"
+    )
     assert mistake.title == "the old velocity is kept whole"
 
 

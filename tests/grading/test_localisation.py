@@ -116,7 +116,7 @@ def test_a_factor_holds_for_every_number() -> None:
             "x = x if step < total_steps else 0",
             "wrong at step 10 to 25, and right at",
         ),
-        ("linear_decay", LINEAR_DECAY, "x = x + 0.1", "wrong at every step tried: "),
+        ("linear_decay", LINEAR_DECAY, "x = x + 0.1", "wrong at every step asked for: "),
         (
             "linear_decay",
             LINEAR_DECAY,

@@ -100,11 +100,12 @@ def ends(landscape: Landscape) -> tuple[DomainEnd, ...]:
     return tuple(DomainEnd(x, sp.simplify(landscape.loss.doit().subs(variable, x))) for x in landscape.domain[0])
 
 
-def lowest(landscape: Landscape) -> tuple[tuple[sp.Expr, ...], sp.Expr] | None:
-    """A point with the smallest value in the domain, and that value; None where none is known."""
+def lowest(landscape: Landscape) -> tuple[tuple[tuple[sp.Expr, ...], sp.Expr], ...]:
+    """All points with the smallest value in the domain, each with that value; none where none is known."""
     candidates = [(point.at, point.value) for point in minima(landscape)]
     candidates += [((end.at,), end.value) for end in ends(landscape)]
-    return min(candidates, key=lambda candidate: sp.N(candidate[1], DIGITS)) if candidates else None
+    values = [sp.N(value, DIGITS) for _, value in candidates]
+    return tuple(candidate for candidate, value in zip(candidates, values, strict=True) if value == min(values))
 
 
 def classify(curvatures: tuple[sp.Expr, ...]) -> PointKind:

@@ -21,7 +21,7 @@ MISTAKES = (
      "Let the gradient change its sign at every step: should the average of the squares tend to 0?",
      "u = grad*sqrt(d**2 + eps)/sqrt(s + eps); d = rho*d + (1 - rho)*u"),
     ("d-squared-whole", "the whole average of updates is squared, the past with it", "where the square of u is taken",
-     "Pass a gradient of 0 and d = 2 with rho = 0.5: what should the new d be?",
+     "Pass a gradient of 0 and d = 4 with rho = 0.5: what should the new d be?",
      "d = (rho*d + (1 - rho)*u)**2"),
     ("d-with-lr", "lr is already in the update that d averages", "where lr is multiplied in",
      "Change lr: should s and d after one step change?",

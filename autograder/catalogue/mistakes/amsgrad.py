@@ -8,7 +8,7 @@ from autograder.symbolic import Entry
 def maxima(new: str) -> tuple[Entry, ...]:
     """Mistakes in the line of v_max, where the maximum is taken over the values of `new`."""
     return (
-        ("v_max-not-used", "the maximum is forgotten: this is Adam", "the line of v_max",
+        ("v_max-not-used", "the maximum is forgotten, as if this were Adam", "the line of v_max",
          "After one large gradient and many small ones, can v_max become smaller again in your code?",
          f"v_max = {new}"),
         ("minimum", "the smaller of the two is taken", "the line of v_max",

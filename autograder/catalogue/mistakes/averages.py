@@ -36,10 +36,11 @@ def averages(some: Mapping[str, Average], but: Collection[str] = ()) -> tuple[En
     for id_, title, hint, line in wrong:
         for names in subsets:
             said = _said(names, list(dict.fromkeys(some[name].weight for name in names)))
+            place = f"the weights in the line{'s' if len(names) > 1 else ''} of {said['average']}"
             lines = "; ".join(line.format(past=name, **some[name]._asdict()) for name in names)
             found.append((
                 id_ if len(names) == len(some) else f"{names[0]}-{id_}", title.format(**said),
-                f"the weights in the line of {said['average']}", hint.format(**said), lines,
+                place, hint.format(**said), lines,
             ))
     return tuple(entry for entry in found if entry[0] not in but)
 

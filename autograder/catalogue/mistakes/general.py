@@ -40,7 +40,7 @@ def _of_direction(rule: Rule) -> Iterator[GeneralMistake]:
     yield GeneralMistake(
         "ascent",
         "the step goes up the gradient instead of down",
-        "After one small step on L(w) = w^2, is the loss smaller or larger than before?",
+        "After one step on L(w) = w^2, is the loss smaller or larger than before?",
         "the sign in the line that computes the new w",
         _upwards,
     )

@@ -29,7 +29,7 @@ MISTAKES = (
      "What should the function be at x = 1/2, and what is it in your code?",
      "value = x*sin(pi*x)"),
     ("squared-inside", "x is squared inside the cosine", "the argument of the cosine",
-     "In which order are product and cosine taken? Try x = 2.",
+     "What is the argument of the cosine at x = 1/2, and what is it in your code?",
      "value = x*cos(pi*x**2)"),
     ("cosine-of-everything", "the factor x is inside the cosine too", "what multiplies the cosine",
      "Can your function be larger than 1? What should it be at x = 2?",

@@ -146,7 +146,7 @@ ADAPTIVE = (
         "effective-rate",
         "on a parabola no step is longer than lr, the effective learning rate never grows, and w still reaches the "
         "minimum",
-        "Duchi, Hazan and Singer 2011",
+        "exact for every step; the method is Duchi, Hazan and Singer's of 2011",
         Rollout(30, {"w": [1, "-3/4", "1/10"], "lr": "1/2", "eps": "1/100000000"}, on="square"),
         speeds_up,
         ("hessian", "minimum"),
@@ -173,7 +173,7 @@ ADAPTIVE = (
     ),
     Theorem(
         "decay-limit",
-        "while the gradient stays the same, w moves towards abs(w) = 1/weight_decay, and not beyond (with eps = 0)",
+        "with eps = 0, and while the gradient stays the same, w moves towards -sign(grad)/weight_decay, and not beyond",
         "exact: the distance shrinks by 1 - lr*weight_decay a step",
         Rollout(
             8,
@@ -190,7 +190,7 @@ ADAPTIVE = (
     ),
     Theorem(
         "adam-fails",
-        "on the losses 3x, -x, -x in turn Adam moves away from the best point -1: its regret stays above 2/3 a round",
+        "on the losses 3x, -x, -x in turn Adam moves away from the best point -1: its regret is 2/3 a round or more",
         "Reddi, Kale and Kumar 2018, theorem 1",
         Rollout(30, ONLINE, on="reddi"),
         goes_the_right_way,

@@ -49,7 +49,7 @@ SAMPLES = (
     Theorem(
         "in-expectation",
         "a step on a sample drawn at random is, in the mean, a step of full gradient descent",
-        "Robbins and Monro 1951",
+        "exact: the mean over all samples",
         Rollout(
             6,
             {

@@ -93,6 +93,8 @@ def at_which_steps(observation: Observation, texts: Texts) -> str:
         return ""
     name, first = observation.layout.probes[0].expected[0].name, wrong[0]
     factor = _factor(first, observation)
+    if factor == 0:
+        return texts("always-0", settings=first.asked.settings, name=name)
     if factor is not None:
         return texts("wrong-by-a-factor", factor=number_text(factor, 6), settings=first.asked.settings, name=name)
     shown = next((one for one in wrong if (one.right & one.given).any()), first)

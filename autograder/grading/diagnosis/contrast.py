@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
@@ -28,6 +28,8 @@ class Contrast:
 
     observation: Observation
     inputs: StepInputs
+    among: BoolArray | None = None
+    """Of which steps it is, where a contrast that was told before has settled the others."""
 
     @cached_property
     def judged(self) -> BoolArray:
@@ -37,7 +39,8 @@ class Contrast:
         for number, probe in enumerate(layout.probes):
             if probe.id in mismatches and probe.id in layout.chains:
                 limits[number] = min(limits[number], mismatches[probe.id].step)
-        return np.asarray(self.inputs.at < limits[self.inputs.probe])
+        judged = self.inputs.at < limits[self.inputs.probe]
+        return np.asarray(judged if self.among is None else judged & self.among)
 
     @cached_property
     def right(self) -> BoolArray:
@@ -60,19 +63,18 @@ class Contrast:
 
     # ------------------------------------------------------------ steps and coordinates
 
-    def sentences(self) -> Iterator[str]:
-        """The ids of sentences on steps and gradients that fit."""
+    def sentences(self) -> Iterator[tuple[str, BoolArray]]:
+        """The ids of sentences on steps and gradients that fit, each with the steps that it says may be wrong."""
         carries = self.inputs.carries
         if self.tells(carries == 1, carries != UNKNOWN):
-            yield "only-later-steps" if self._only_t_can_change() else "only-from-a-state"
+            yield "only-later-steps" if self._only_t_can_change() else "only-from-a-state", carries == 1
         if self.tells(carries == 0, carries != UNKNOWN):
-            yield "only-from-zero"
+            yield "only-from-zero", carries == 0
         gradients, right = self.inputs.gradients.values, self.right_coordinates
         judged = self.judged[self.inputs.gradients.of_steps]
-        if _only_wrong(gradients[judged] == 0, right[judged]):
-            yield "only-zero-gradients"
-        if _only_wrong(gradients[judged] < 0, right[judged]):
-            yield "only-negative-gradients"
+        for sentence, held in (("only-zero-gradients", gradients == 0), ("only-negative-gradients", gradients < 0)):
+            if _only_wrong(held[judged], right[judged]):
+                yield sentence, np.isin(np.arange(len(carries)), self.inputs.gradients.of_steps[held])
 
     def _only_t_can_change(self) -> bool:
         """Whether the state itself is right, and what only t can change is wrong."""
@@ -92,7 +94,8 @@ class Contrast:
     def shapes(self) -> tuple[set[int], set[int]] | None:
         """The shapes of w that are always right, where the others are mostly wrong, and those others.
 
-        Numbers that are right beside arrays that are not are enough.
+        Numbers that are right beside arrays that are not are enough. Only what is otherwise alike is compared: steps
+        with the same settings, all of them from a state of zeros or all from another.
         """
         known = self.judged & (self.inputs.dimensions != UNKNOWN)
         shapes, held = np.minimum(self.inputs.dimensions[known], len(SHAPES) - 1), self.right[known]
@@ -100,9 +103,22 @@ class Contrast:
         right = set(shapes.tolist()) - wrong
         if not wrong or not right:
             return None
-        of_wrong = held[_among(shapes, wrong)]
+        in_wrong = _among(shapes, wrong)
+        rows = [row for row, is_known in zip(self._circumstances, known.tolist(), strict=True) if is_known]
+        failing = {
+            row for row, is_in, right_there in zip(rows, in_wrong, held, strict=True) if is_in and not right_there
+        }
+        if not failing & {row for row, is_in in zip(rows, in_wrong, strict=True) if not is_in}:
+            return None
+        of_wrong = held[in_wrong]
         mostly = np.count_nonzero(~of_wrong) >= 2 * np.count_nonzero(of_wrong)
         return (right, wrong) if len(held) - len(of_wrong) > 1 and (mostly or right == {0}) else None
+
+    @cached_property
+    def _circumstances(self) -> list[tuple[int, ...]]:
+        """Of each step, all that is known but the shape of w."""
+        settings = (setting.of_steps for setting in self.inputs.settings.values())
+        return list(zip(self.inputs.carries.tolist(), *settings, strict=True))
 
     # ------------------------------------------------------------ settings
 
@@ -138,8 +154,9 @@ def contrasts(observation: Observation, texts: Texts) -> Iterator[str]:
     contrast = Contrast(observation, inputs_of(observation.layout))
     if not contrast.anything_right:
         return
-    for sentence in islice(contrast.sentences(), 1):
+    for sentence, may_be_wrong in islice(contrast.sentences(), 1):
         yield texts(sentence)
+        contrast = replace(contrast, among=may_be_wrong)
     if shapes := contrast.shapes():
         right, wrong = (listed([SHAPES[shape] for shape in sorted(some)]) for some in shapes)
         yield texts("only-some-shapes", right=right, wrong=wrong)

@@ -30,6 +30,7 @@ from autograder.model import (
     Variant,
     Variants,
 )
+from autograder.model.display import listed
 
 MOST_ALTERNATIVES = 5
 
@@ -52,7 +53,9 @@ def diagnose(
     explained = explanations(observation, known)
     if explained:
         parts = (*_parts(explained[0], known.variants, texts), *behaviours)
-        return Diagnosis(_kind(explained[0], known.variants), parts, step, _alternatives(explained))
+        others = _alternatives(explained)
+        said = _said_of(others, known.variants, texts)
+        return Diagnosis(_kind(explained[0], known.variants), parts, step, others, said)
     parts = parts_by_family(observation, known, relatives, texts)
     if parts:
         return Diagnosis(DiagnosisKind.MISTAKE, (*parts, *behaviours), step)
@@ -113,6 +116,12 @@ def _part(named: Named, texts: Texts, *, beside: bool) -> DiagnosisPart:
 def _alternatives(found: Sequence[Variant]) -> tuple[tuple[str, ...], ...]:
     others = [*found[0].same, *(parts for variant in found[1:] for parts in (variant.parts, *variant.same))]
     return tuple(others[:MOST_ALTERNATIVES])
+
+
+def _said_of(others: Sequence[tuple[str, ...]], variants: Variants, texts: Texts) -> str:
+    """What else the answers allow, in a sentence; empty where there is nothing else."""
+    titles = [listed([variants.named[id_].title for id_ in ids]) for ids in others]
+    return texts("alternatives", others="; ".join(titles)) if titles else ""
 
 
 # ---------------------------------------------------------------- behaviour

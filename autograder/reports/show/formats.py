@@ -15,15 +15,16 @@ from autograder.reports.show.words import (
     RuleShown,
     Shown,
     checks_heading,
-    coordinates,
     domain,
     heading,
+    left_out,
     no_points,
     path_rows,
     point_rows,
     rates,
     rounds,
     separation,
+    smallest,
     worth,
 )
 
@@ -60,6 +61,7 @@ def _rule_text(shown: RuleShown) -> list[str]:
         for probe in check.probes:
             lines.append(f"        {probe.why}")
             lines += [f"            {line}" for line in (probe.call, separation(probe)) if line]
+        lines += [f"        {left_out(check)}"] if check.left_out else []
     return lines
 
 
@@ -71,7 +73,7 @@ def _landscape_text(d: Description) -> list[str]:
     lines += ["", "Critical points:" if d.critical_points else no_points(d)]
     lines += _aligned([POINTS, *rows]) if rows else []
     if d.lowest:
-        lines += ["", f"Smallest value: {d.lowest.value} at {coordinates(d, d.lowest)}"]
+        lines += ["", smallest(d)]
     return [*lines, "", *rates(d)]
 
 

@@ -17,6 +17,7 @@ from autograder.reports.show.words import (
     checks_heading,
     domain,
     heading,
+    left_out,
     no_points,
     path_rows,
     point_rows,
@@ -50,7 +51,8 @@ def _rule_html(shown: RuleShown) -> list[str]:
     e = shown.explanation
     steps = [(str(n), q.name, q.exact, q.decimal) for n, step in enumerate(e.steps, 1) for q in step]
     checks = [
-        f"<li>{escape(c.title)}: {worth(c, shown)}<ul>{''.join(map(_probe_html, c.probes))}</ul>" for c in shown.checks
+        f"<li>{escape(c.title)}: {worth(c, shown)}<ul>{''.join(map(_probe_html, c.probes))}</ul>{escape(left_out(c))}"
+        for c in shown.checks
     ]
     return [
         f"<h1>{escape(e.title)}</h1><p><code>{escape(e.signature)}</code></p>",

@@ -39,6 +39,8 @@ class CheckShown:
     cost: float
     """The most points that behaviour costs; 0 for a check that weighs something."""
     probes: tuple[ProbeShown, ...]
+    left_out: tuple[str, ...] = ()
+    """Of each input for which the rule has no value, why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,14 @@ def worth(check: CheckShown, shown: RuleShown) -> str:
     return f"weight {check.weight} of {sum(other.weight for other in shown.checks)}"
 
 
+def left_out(check: CheckShown) -> str:
+    """How many of the inputs of a check are left out, and why; empty where none is."""
+    if not check.left_out:
+        return ""
+    count = len(check.left_out)
+    return f"{count} of {count + len(check.probes)} inputs left out: {'; '.join(dict.fromkeys(check.left_out))}"
+
+
 def path_rows(path: Sequence[PathPoint]) -> list[tuple[str, str, str]]:
     """A path as rows of text, under the heads of PATH."""
     return [(str(p.step), ", ".join(f"{x:.10g}" for x in p.at), f"{p.loss:.10g}") for p in path]
@@ -117,6 +127,12 @@ def rounds(d: Description) -> str:
 def coordinates(d: Description, point: PointShown) -> str:
     """Where a point is: "x = 1, y = 1"."""
     return ", ".join(f"{v} = {x}" for v, x in zip(d.variables, point.at, strict=True))
+
+
+def smallest(d: Description) -> str:
+    """The smallest value, and every place that has it."""
+    places = " and at ".join(coordinates(d, point) for point in d.lowest)
+    return f"Smallest value: {d.lowest[0].value} at {places}"
 
 
 def point_rows(d: Description) -> list[tuple[str, str, str, str]]:

@@ -1,0 +1,87 @@
+"""A rule is checked before anything is derived from it: its quantities are bound, its mistakes change something."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+
+import sympy as sp
+
+from autograder.errors import CourseError
+from autograder.symbolic.functions import Word
+from autograder.symbolic.mistakes import Mistake
+from autograder.symbolic.printing import text
+from autograder.symbolic.rule import Rule
+from autograder.symbolic.steps import Step, Steps
+from autograder.symbolic.vocabulary import is_rational
+
+
+def checked(rule: Rule) -> Rule:
+    """The rule itself; CourseError says which of its steps, mistakes or names is not as it must be."""
+    for hyperparameter in rule.hyperparameters:
+        numbers = (hyperparameter.usual, *hyperparameter.others.split())
+        wrong = next((number for number in numbers if not is_rational(number)), None)
+        if wrong is not None:
+            raise CourseError(
+                f'{rule.name}: the hyperparameter {hyperparameter.name} has the value "{wrong}": write a number such '
+                'as "0.1" or "1/10"'
+            )
+    for convention, steps in rule.forms.items():
+        found = unbound(rule, steps)
+        if found is not None:
+            step, symbol = found
+            raise CourseError(
+                f'{rule.name}, convention "{convention}": the line "{_line(step)}" reads {symbol}, which no line above '
+                "it assigns: write that line first, or make it a parameter, a hyperparameter or an entry of the state"
+            )
+    twice = [id_ for id_, count in Counter(mistake.id for mistake in rule.mistakes).items() if count > 1]
+    if twice:
+        raise CourseError(f'{rule.name}: two mistakes have the id "{twice[0]}": rename one')
+    for mistake in rule.mistakes:
+        _check_mistake(rule, mistake, rule.forms)
+    for convention, mistakes in rule.mistakes_in.items():
+        for mistake in mistakes:
+            _check_mistake(rule, mistake, [convention])
+    return rule
+
+
+def unbound(rule: Rule, steps: Steps) -> tuple[Step, sp.Symbol] | None:
+    """The first step that reads a quantity which is not there yet, and that quantity; None where all are."""
+    known = {*rule.parameters, *(h.symbol for h in rule.hyperparameters), *(q.symbol for q in rule.state)}
+    if rule.loop is not None:
+        known |= {rule.symbols[name] for name in (*rule.loop.items.split(), *rule.loop.start)}
+        known |= {step.symbol for step in steps}
+    for step in steps:
+        for symbol in sorted(step.expression.free_symbols, key=str):
+            if symbol not in known and not isinstance(symbol, Word):
+                return step, symbol
+        known.add(step.symbol)
+    return None
+
+
+def _check_mistake(rule: Rule, mistake: Mistake, conventions: Collection[str]) -> None:
+    """CourseError where a mistake changes nothing in any form, or can be carried out in none."""
+    forms = [steps for name, steps in rule.forms.items() if name in conventions]
+    changed = [steps for steps in _carried_out(mistake, forms) if steps not in forms]
+    if not changed:
+        raise CourseError(f'{rule.name}: the mistake "{mistake.id}" changes nothing: its lines are those of the rule')
+    found = [unbound(rule, steps) for steps in changed]
+    if all(found) and found[0] is not None:
+        step, symbol = found[0]
+        raise CourseError(
+            f'{rule.name}: the mistake "{mistake.id}" cannot be carried out: "{_line(step)}" reads {symbol}, which '
+            "nothing assigns before"
+        )
+
+
+def _carried_out(mistake: Mistake, forms: list[Steps]) -> Iterator[Steps]:
+    """The forms with the mistake in them, those that it fits."""
+    for steps in forms:
+        try:
+            yield mistake.edit.apply(steps)
+        except CourseError:  # this form has no such line
+            continue
+
+
+def _line(step: Step) -> str:
+    return f"{step.symbol.name} = {text(step.expression)}"
