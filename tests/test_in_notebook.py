@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import linecache
 import logging
 import random
 import re
@@ -207,3 +208,51 @@ def test_importing_stays_light() -> None:
     )
     lines = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.splitlines()
     assert (lines[0], lines[-1]) == ("[]", "False")
+
+
+FALLS_BACK = """
+def momentum(w, grad, state, *, lr, beta):
+    try:
+        import sympy
+        return "there"
+    except ImportError:
+        v = beta * state["v"] + grad
+        return w - lr * v, {"v": v}
+"""
+
+
+def test_imports_are_as_in_grading(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A library that grading has not is not there in a check either: a fallback runs, anything else names it."""
+    uses = "def momentum(w, grad, state, *, lr, beta):\n    import sympy\n    sympy.pi\n"
+    for known in (False, True):  # whether the source of the cell was kept, as Jupyter does
+        for source, said in ((FALLS_BACK, "passed"), (uses, "sympy")):
+            lines = source.splitlines(keepends=True) if known else []
+            monkeypatch.setitem(linecache.cache, "<cell>", (len(source), None, lines, "<cell>"))
+            report = report_on(defined(source))
+            assert said in notebook.text(report)
+    assert "sympy is not available while grading" in notebook.text(report)
+    assert check(defined(RIGHT["momentum"])) == MOMENTUM.points
+
+
+def test_what_grading_will_not_have_is_a_warning() -> None:
+    """A function that uses another library, or a file of the folder, is told so, with its points; others are not."""
+    Path("tools.py").write_text("def velocity(beta, v, grad):\n    return beta * v + grad\n", encoding="utf-8")
+    sys.path.insert(0, str(Path.cwd()))
+    try:
+        source = RIGHT["momentum"].replace("beta*v + grad", "velocity(beta, v, grad)")
+        report = report_on(defined(f"from tools import velocity\nimport hypothesis\nx = hypothesis\n{source}    x\n"))
+    finally:
+        sys.path.remove(str(Path.cwd()))
+        del sys.modules["tools"]
+    assert report.score == MOMENTUM.points
+    assert any("momentum uses tools.py: hand that in" in note for note in report.notes)
+    assert report_on(defined(RIGHT["momentum"])).notes == ()
+
+
+def test_a_question_is_not_called_unwritten() -> None:
+    """In a kernel without a person, input() raises a kind of NotImplementedError: it is said what it is."""
+    asks = "class StdinNotImplementedError(NotImplementedError): pass\n"
+    report = report_on(
+        defined(f"{asks}def momentum(w, grad, state, *, lr, beta):\n    raise StdinNotImplementedError('x')\n")
+    )
+    assert "asks for input" in notebook.text(report)

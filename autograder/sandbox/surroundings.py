@@ -78,8 +78,10 @@ def imports_as_in_grading(function: Callable[..., Any]) -> Iterator[None]:
         builtins.__import__ = before
 
 
-def _trees(frame: types.FrameType) -> Iterator[ast.AST]:
-    """The parsed cell or file that a frame's code comes from."""
+def _trees(frame: types.FrameType) -> list[ast.AST] | None:
+    """The parsed cell or file that a frame's code comes from; None where it was kept nowhere."""
     source = "".join(linecache.getlines(frame.f_code.co_filename))
-    with contextlib.suppress(SyntaxError, ValueError, RecursionError):
-        yield ast.parse(source)
+    try:
+        return [ast.parse(source)] if source else None
+    except (SyntaxError, ValueError, RecursionError):  # a cell with commands of IPython
+        return None

@@ -17,8 +17,8 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-Trees = Callable[[types.FrameType], Iterable[ast.AST]]
-"""A frame -> the parsed code that it may come from; none where it is not a student's."""
+Trees = Callable[[types.FrameType], Iterable[ast.AST] | None]
+"""A frame -> the parsed code that it may come from, nothing where it is not a student's; None where nobody can know."""
 Tries = ast.Try | ast.TryStar
 
 
@@ -80,7 +80,10 @@ class Imports:
     def _is_guarded(self, frame: types.FrameType | None) -> bool:
         """Whether the failure of an import would be caught, here or in a function that called this one."""
         while frame is not None:
-            for tree in self.trees(frame):
+            trees = self.trees(frame)
+            if trees is None:
+                return True
+            for tree in trees:
                 if any(_catches(node, frame) for node in ast.walk(tree) if _is_within(node, frame.f_lineno)):
                     return True
             frame = frame.f_back
