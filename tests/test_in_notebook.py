@@ -223,7 +223,7 @@ def momentum(w, grad, state, *, lr, beta):
 
 def test_imports_are_as_in_grading(monkeypatch: pytest.MonkeyPatch) -> None:
     """A library that grading has not is not there in a check either: a fallback runs, anything else names it."""
-    uses = "def momentum(w, grad, state, *, lr, beta):\n    import sympy\n    sympy.pi\n"
+    uses = "def momentum(w, grad, state, *, lr, beta):\n    import sympy\n    return sympy.Matrix([1])\n"
     for known in (False, True):  # whether the source of the cell was kept, as Jupyter does
         for source, said in ((FALLS_BACK, "passed"), (uses, "sympy")):
             lines = source.splitlines(keepends=True) if known else []

@@ -8,8 +8,7 @@ import pytest
 
 from autograder.model.submission import SourceFile
 from autograder.submissions.own import imported
-from tests.submissions.make import write
-from tests.submissions.test_class import read
+from tests.submissions.make import read, write
 
 UNIT = "02_momentum"
 
