@@ -245,6 +245,21 @@ _SAID: Mapping[str, tuple[str, str, str]] = {
         "the learning rate is not constant: it falls as {said}",
         "Print the learning rate of every step.", "where lr enters",
     ),
+    "calls-wrong": (
+        "it calls {names}, which {are} not right yet",
+        "Mend {names} first: what does {function} give then?",
+        "{names}",
+    ),
+    "starts-at-first-value": (
+        "the average starts at the first value, not at 0, whether it is corrected or not",
+        "What is the first average of 4, 4, 4, ... by the formula, without bias correction?",
+        "the average before the first value",
+    ),
+    "starts-at-first-value-flag-ignored": (
+        "the average starts at the first value, not at 0, and {name} is not used",
+        "What is the first average of 4, 4, 4, ... by the formula, without bias correction?",
+        "the average before the first value, and where {name} should be asked for",
+    ),
     # ---------------------------------------------------------------- other rules, lines and parts of them
     "another-rule": (
         "this computes what another exercise asks for: {title}",

@@ -24,6 +24,7 @@ from autograder.expected.families.others import Relative, relatives_of
 from autograder.expected.lookup import Key, faults_for, variants_for
 from autograder.expected.shipped import SHIPPED_SEED
 from autograder.grading.bounds import within_bounds
+from autograder.grading.diagnosis.calls import told_whom_they_call
 from autograder.grading.diagnosis.diagnose import diagnose, prepare
 from autograder.grading.judge import judge, nothing_ran
 from autograder.grading.observe import observe
@@ -72,7 +73,7 @@ class Grader:
         asked = self._asked(units)
         ran = run(asked, submission, self.key, self.course.limits, sandbox)
         results = [self._result(exercise, submission, ran) for exercise in asked]
-        return self._report(submission, asked, results, ran, sandbox.isolation)
+        return self._report(submission, asked, self._with_calls(results, submission), ran, sandbox.isolation)
 
     def withheld(
         self, submission: Submission, why: str, isolation: IsolationLevel, *, units: Sequence[str] | None = None
@@ -116,6 +117,16 @@ class Grader:
             faults = partial(faults_for, exercise, key, self.key.seed)
             diagnosis = diagnose(observation, faults, self.texts, partial(self._relatives, exercise))
         return self._summed(exercise, submission, outcomes, ran.line(exercise), diagnosis)
+
+    def _with_calls(self, results: Sequence[ExerciseResult], submission: Submission) -> list[ExerciseResult]:
+        """The results; what calls another function of its unit that did not pass is told so."""
+        found: list[ExerciseResult] = []
+        for unit in dict.fromkeys(result.unit for result in results):
+            mine = [result for result in results if result.unit == unit]
+            files = {file.name: file for r in mine if (file := submission.file_of(unit, r.name)) is not None}
+            cells = chain.from_iterable(file.cells for file in files.values())
+            found += told_whom_they_call(mine, cells, self.texts)
+        return found
 
     def _relatives(self, exercise: Exercise) -> tuple[Relative, ...]:
         """The programs of the course's other exercises, which a function may compute in the place of its own."""

@@ -7,7 +7,7 @@ The judge sums it, the diagnosis explains it, theorems read their paths from it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -20,6 +20,9 @@ from autograder.grading.lossless import room_for
 from autograder.grading.paths import path_mismatch
 from autograder.model import Answer, AnswerKind, Behaviour, ExerciseKey, Leaf, Probe
 from autograder.model.values import BoolArray, FloatArray, IntArray
+
+FEWEST = 2
+"""As many finite wrong numbers have to be there, if something is to be told of them."""
 
 Answers = Mapping[str, Answer]
 """The answer to each probe's call, by the probe's id."""
@@ -117,6 +120,19 @@ class Observation:
     def is_precise(self) -> bool:
         """Whether all numbers were returned in the precision of float64."""
         return bool(np.max(self.room) == 1)
+
+    @cached_property
+    def says_enough(self) -> bool:
+        """Whether some wrong numbers are finite: that all are NaN has many reasons."""
+        wrong = self.fingerprint.numbers[self.given & ~self.right]
+        return int(np.count_nonzero(np.isfinite(wrong))) >= FEWEST
+
+    @cached_property
+    def without_errors(self) -> Observation:
+        """What was observed as far as no call ended with an error, as if what comes after had not been tried."""
+        failed = self.fingerprint.failed
+        steps = np.where(failed & (self.fingerprint.steps == 0), UNTRIED, self.fingerprint.steps)
+        return replace(self, fingerprint=Fingerprint(self.fingerprint.numbers, steps, np.zeros_like(failed)))
 
     @cached_property
     def complete(self) -> BoolArray:

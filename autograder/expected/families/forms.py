@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from autograder.expected.families import inputs
 from autograder.expected.families.program import Program, Suspect
 
 CORRECTION = re.compile(r"\(1 - (?P<beta>\w+)\*\*(?P<t>\w+|\([^()]+\))\)")
@@ -44,6 +45,8 @@ AVERAGES = (
     "np.maximum({a}, {beta}*{a} + (1 - {beta})*{x})",
     "{beta}*{a} + (1 + {beta})*{x}",
 )
+STARTED = re.compile(r"(\w+) = 0\n")
+"""What a loop starts with."""
 VELOCITY = re.compile(r"(?P<a>\w+) = (?P<beta>\w+)\*(?P=a) (?P<sign>[+-]) (?P<x>\w+|\w+\*\w+)")
 """v = beta*v + x."""
 VELOCITIES = (
@@ -59,6 +62,7 @@ VELOCITIES = (
 def suspects(known: Program) -> Iterator[Suspect]:
     """The program with one of these forms written otherwise, in one line or in all that have it."""
     yield from _corrections(known)
+    yield from _starts(known)
     for at, line in enumerate(known.lines):
         for pattern, others in ((AVERAGE, AVERAGES), (VELOCITY, VELOCITIES)):
             found = pattern.fullmatch(line)
@@ -67,6 +71,18 @@ def suspects(known: Program) -> Iterator[Suspect]:
                 yield from (_written(known, at, parts["a"], other.format(**parts)) for other in others)
                 if pattern is AVERAGE:
                     yield from _averages(known, at, parts)
+
+
+def _starts(known: Program) -> Iterator[Suspect]:
+    """An average over a series begins with the first value, where it should begin with 0."""
+    averages = {found["a"] for line in known.lines if (found := AVERAGE.fullmatch(line))}
+    series = next((name for name in known.key.parameters if f" in {name}:" in known.template), "")
+    for name in averages.intersection(STARTED.findall(known.template)) if series else ():
+        first = f"{name} = {series}[0] if len({series}) else 0.0"
+        changed = known.with_template(known.template.replace(f"{name} = 0\n", f"{first}\n"))
+        yield Suspect("starts-at-first-value", changed.function)
+        flags = (flag for flag in inputs.of_flags(changed) if flag.sentence == "flag-ignored")
+        yield from (Suspect("starts-at-first-value-flag-ignored", flag.function, flag.details) for flag in flags)
 
 
 def _written(known: Program, at: int, target: str, formula: str) -> Suspect:

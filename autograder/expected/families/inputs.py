@@ -46,7 +46,7 @@ def suspects(known: Program) -> Iterator[Suspect]:
     """The program with one of its arguments changed, or without influence."""
     yield from _of_gradients(known)
     yield from _of_hyperparameters(known)
-    yield from _of_flags(known)
+    yield from of_flags(known)
     yield from _of_arrays(known)
     yield from _of_steps(known)
 
@@ -90,7 +90,8 @@ def _exchanged(known: Program, name: str, other: str) -> Callable[..., Any]:
     return known.with_inputs(lambda arguments: {**arguments, name: arguments[other]})
 
 
-def _of_flags(known: Program) -> Iterator[Suspect]:
+def of_flags(known: Program) -> Iterator[Suspect]:
+    """The program that does not look at a truth value, or takes it the wrong way round."""
     for name in known.hyperparameters:
         if known.kind(name) is bool:
             for value in (True, False):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -47,6 +47,11 @@ class Program:
     def frame(self) -> Frame | None:
         """What stands around the steps; None where they stand in a loop."""
         return frame_of(self.template)
+
+    def with_template(self, template: str) -> Program:
+        """The program with something else around its steps."""
+        function = function_of(filled(template, self.lines), self.key.name)
+        return replace(self, template=template, function=function)
 
     def with_text(self, at: int, line: str) -> Function:
         """The program with another line in the place of one of its lines."""

@@ -27,6 +27,7 @@ from autograder.model import (
     EditKind,
     ExerciseKey,
     Named,
+    Probe,
     Variant,
     Variants,
 )
@@ -128,7 +129,9 @@ def _said_of(others: Sequence[tuple[str, ...]], variants: Variants, texts: Texts
 
 
 def _behaviours(observation: Observation, texts: Texts) -> tuple[DiagnosisPart, ...]:
-    """What was observed of the function beside its numbers."""
+    """What was observed of the function beside its numbers; nothing beside an exception, which comes first."""
+    if any(_is_shown_as_an_exception(observation, probe) for probe in observation.layout.probes):
+        return ()
     faulty = {behaviour for behaviour, behaved in observation.behaviours.items() if behaved.fault is not None}
     forms: dict[str, Mapping[str, object]] = {}
     for mismatch in observation.forms.values():
@@ -139,6 +142,11 @@ def _behaviours(observation: Observation, texts: Texts) -> tuple[DiagnosisPart, 
     if Behaviour.REPEAT in faulty:
         ids.append("not-repeatable")
     return tuple(_of_behaviour(id_, observation.layout.key.name, forms.get(id_, {}), texts) for id_ in ids)
+
+
+def _is_shown_as_an_exception(observation: Observation, probe: Probe) -> bool:
+    """Whether a call ended with an exception, and nothing was wrong with it before that."""
+    return observation.answers[probe.id].kind is AnswerKind.ERROR and probe.id not in observation.mismatches
 
 
 def _of_behaviour(id_: str, function: str, details: Mapping[str, object], texts: Texts) -> DiagnosisPart:

@@ -23,6 +23,8 @@ def explanations(observation: Observation, faults: FaultDictionary) -> list[Vari
     if not observation.given.any():
         return []
     found = _alone(observation, faults) or _pairs(observation, faults)
+    if not found and observation.fingerprint.failed.any() and observation.says_enough:
+        found = _alone(observation.without_errors, faults) or _pairs(observation.without_errors, faults)
     faults.remember()
     return found
 

@@ -24,26 +24,24 @@ from autograder.expected.programs import given_by_function
 from autograder.grading.diagnosis.factors import common_factor
 from autograder.grading.diagnosis.inputs import inputs_of
 from autograder.grading.diagnosis.recognise import explains
-from autograder.grading.observe import Observation
+from autograder.grading.observe import FEWEST, Observation
 from autograder.model import FloatArray, IntArray, Value
 
 MOST_CALLS = 6
 """On as many first steps members are tried before they are carried out on everything."""
 NEVER = 1 << 30
 CLOSE = 1e-8
-FEWEST = 2
-"""As many finite wrong numbers have to be explained; that all are NaN has many reasons."""
 
 
 class Search:
     """What the families say of one observation."""
 
     def __init__(self, observation: Observation, relatives: Sequence[Relative]) -> None:
-        self._observation, self._relatives = observation, relatives
+        self._observation, self._relatives = observation.without_errors, relatives
 
     def found(self, known: Program) -> Suspect | None:
         """The first member of a family, made of a known program, that explains everything that was observed."""
-        if not self._calls or not self._says_enough:
+        if not self._calls or not self._observation.says_enough:
             return None
         return next((suspect for suspect in self.suspects(known) if self._fits(suspect.function)), None)
 
@@ -85,12 +83,6 @@ class Search:
         """The quantities that are right everywhere."""
         wrong = {name for mismatch in self._observation.mismatches.values() for name in mismatch.names}
         return frozenset(self._observation.layout.key.state) - wrong
-
-    @cached_property
-    def _says_enough(self) -> bool:
-        observation = self._observation
-        wrong = observation.fingerprint.numbers[observation.given & ~observation.right]
-        return int(np.count_nonzero(np.isfinite(wrong))) >= FEWEST
 
     @cached_property
     def _calls(self) -> tuple[FirstStep, ...]:

@@ -1,0 +1,66 @@
+"""A function that calls another of the student's that is not right: the line to mend may stand in the other one."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+
+from autograder.grading.sentences import Texts
+from autograder.model import Cell, Diagnosis, DiagnosisKind, DiagnosisPart, ExerciseResult, Status
+from autograder.model.display import listed
+
+
+def told_whom_they_call(
+    results: Sequence[ExerciseResult], cells: Iterable[Cell], texts: Texts
+) -> tuple[ExerciseResult, ...]:
+    """The results of one file; what calls a function that did not pass is told so, and given no mistake of its own."""
+    wrong = {result.name for result in results if result.status is not Status.PASSED}
+    if len(wrong) < 2:
+        return tuple(results)
+    calls = _calls(cells)
+    return tuple(_told(result, _reached(result.name, calls) & wrong, texts) for result in results)
+
+
+def _told(result: ExerciseResult, called: Collection[str], texts: Texts) -> ExerciseResult:
+    names = sorted(set(called) - {result.name})
+    if result.diagnosis is None or not names or result.status is Status.PASSED:
+        return result
+    said = {"function": result.name, "names": listed(names), "are": "is" if len(names) == 1 else "are"}
+    title, hint, place = (texts(f"calls-wrong.{part}", **said) for part in ("title", "hint", "place"))
+    part = DiagnosisPart(f"{result.name}/calls-wrong", title, hint, place)
+    diagnosis = Diagnosis(DiagnosisKind.BEHAVIOUR, (part,), result.diagnosis.first_visible_step)
+    return replace(result, diagnosis=diagnosis)
+
+
+def _reached(name: str, calls: dict[str, set[str]]) -> set[str]:
+    """The functions that one calls, and those that these call."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        new = calls.get(waiting.pop(), set()) - found
+        found |= new
+        waiting += new
+    return found
+
+
+def _calls(cells: Iterable[Cell]) -> dict[str, set[str]]:
+    """For each function of a file, the names that it calls; the last definition of a name is the one that counts."""
+    found: dict[str, set[str]] = {}
+    for cell in cells:
+        for node in _parsed(cell).body:
+            if isinstance(node, ast.FunctionDef):
+                found[node.name] = {
+                    call.func.id
+                    for call in ast.walk(node)
+                    if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+                }
+    return found
+
+
+def _parsed(cell: Cell) -> ast.Module:
+    """The cell's statements; none where it cannot be read, which its own functions are told."""
+    try:
+        return ast.parse(cell.source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ast.Module([], [])
