@@ -39,7 +39,8 @@ def say_what_was_graded(grades: ClassGrades, found: HandIns, out: Path) -> int:
     if failed:
         say(
             f"grade: the grader itself failed on {_names(failed)}: their grades are withheld, all others are given. "
-            "Type the same again to grade only these; if it stays so, please report it",
+            "Type the same again to grade only these; if it stays so with rights, disk and network in order, please "
+            "report it",
             err=True,
         )
     click.echo(text.render_needs_you([result.report for result in grades.graded]), nl=False)
