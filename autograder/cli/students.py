@@ -134,9 +134,9 @@ def _check(paths: Sequence[Path], course: Course, asked: Sequence[Exercise]) -> 
         if not any(submission.file_of(exercise.unit, exercise.name) for exercise in exercises):
             raise UsageError(nothing_found(paths, exercises or asked))
         said = out_of_place(submission, paths, exercises)
-        noted = replace(submission, notes=(*said.values(), *submission.notes))
         narrowed = replace(course, exercises=exercises)
-        return Checked(Grader(narrowed, key_for(exercises), Texts()).grade(noted, sandbox), said)
+        report = Grader(narrowed, key_for(exercises), Texts()).grade(submission, sandbox)
+        return Checked(replace(report, notes=(*said.values(), *report.notes)), said)
 
 
 def _rendered(checked: Checked, form: str, paths: Sequence[Path], *, show_all: bool, hint: bool) -> str:

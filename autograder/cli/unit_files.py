@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
 
@@ -59,14 +58,40 @@ def out_of_place(submission: Submission, paths: Sequence[Path], asked: Sequence[
         return {}
     files = {unit: _file_of(unit, names, submission) for unit, names in _by_unit(asked).items()}
     around = {unit: _around(file, folder, unit) for unit, file in files.items() if file}
-    home, _ = Counter(around.values()).most_common(1)[0]
+    home = PurePath() if _is_a_units(folder, asked) else _most_common(list(around.values()))
     said = {}
     for unit, file in files.items():
         if not file:
-            said[unit] = f"{unit}: there is no {Unit(unit).file}. To get it, type  {_start(folder, unit)}"
+            said[unit] = f"{unit}: there is no {Unit(unit).file}. {_found(folder / home, unit)}"
         elif around[unit] != home or file.name not in Unit(unit).files:
             said[unit] = f"{unit}: {file} is not where {Unit(unit).file} belongs. {_mend(file, folder / home, unit)}"
     return said
+
+
+def _is_a_units(folder: Path, asked: Sequence[Exercise]) -> bool:
+    """Whether a folder is that of one unit."""
+    return any(folder.resolve().name in (exercise.unit, Unit(exercise.unit).short) for exercise in asked)
+
+
+def _most_common(folders: Sequence[PurePath]) -> PurePath:
+    """The folder that is there most often; of several, the one that lies highest."""
+    return max(folders, key=lambda folder: (folders.count(folder), -len(folder.parts)))
+
+
+def _found(home: Path, unit: str) -> str:
+    """What may be the file of a unit that is not there, or how to get it, in a sentence."""
+    candidates = sorted(_code_in(home / unit))
+    if len(candidates) == 1:
+        return f"There is {candidates[0].name}. {_mend(candidates[0], home, unit)}"
+    if candidates:
+        names = ", ".join(file.name for file in candidates)
+        return f"Rename the one that holds it, of {names}, to {Unit(unit).file}"
+    return f"To get it, type  {_start(home, unit)}"
+
+
+def _code_in(folder: Path) -> list[Path]:
+    endings = (".py", ".ipynb", ".py.txt", ".ipynb.txt", ".ipynb.json", ".pyw")
+    return [file for file in folder.iterdir() if file.name.lower().endswith(endings)] if folder.is_dir() else []
 
 
 def _file_of(unit: str, names: Sequence[str], submission: Submission) -> PurePath | None:

@@ -16,9 +16,10 @@ from autograder.submissions.found import Found, Reader
 from autograder.submissions.names import shown
 from autograder.submissions.own import with_own
 from autograder.submissions.sheets import sheets_of
-from autograder.submissions.unit_names import ARCHIVE, DOCUMENT, is_unit_folder, may_hold_code
+from autograder.submissions.unit_names import ARCHIVE, DOCUMENT, HANDED_OUT, is_unit_folder, may_hold_code, meant_for
 
 MOST_NOTES = 6
+IN_VAIN = "Something was handed in, but no file of the course that can be read"
 MOST_ZIPS = 10
 """How many zips in a submission are opened."""
 
@@ -62,11 +63,17 @@ def chosen(student: str, found: Sequence[Found], wanted: Wanted) -> Submission:
     elsewhere = {
         name: with_own(file, found, reader.imported) for unit in units.values() for name, file in unit.elsewhere.items()
     }
-    unread = list(_unread(found, units, wanted, reader))
-    notes = [*said[:MOST_NOTES], *notes, *unread[:MOST_NOTES]]
+    still = _still_open(units)
+    is_missing = any(unit.file is None for unit in units.values())
+    unread = [one for one in found if still and _is_unread(one, wanted, reader, documents=is_missing)]
+    sheets = tuple(sheets_of(found, reader))
+    is_there = files or elsewhere or sheets
+    is_in_vain = not is_there and (notes or any(_may_be_the_work(one, wanted) for one in unread))
+    notes = [*said[:MOST_NOTES], *notes, *(f"{shown(one.label)} was not read; {still}" for one in unread[:MOST_NOTES])]
     if len(unread) > MOST_NOTES:
         notes.append(f"and {len(unread) - MOST_NOTES} more files were not read")
-    return Submission(student, files, tuple(notes), "", sheets=tuple(sheets_of(found, reader)), elsewhere=elsewhere)
+    problem = IN_VAIN if is_in_vain else ""
+    return Submission(student, files, tuple(notes), problem, sheets=sheets, elsewhere=elsewhere)
 
 
 def _units(found: Sequence[Found], wanted: Wanted, reader: Reader) -> dict[str, Chosen]:
@@ -109,15 +116,24 @@ def _closed(one: Found) -> Found:
     return replace(one, opened=None)
 
 
-def _unread(found: Sequence[Found], units: Mapping[str, Chosen], wanted: Wanted, reader: Reader) -> Iterator[str]:
-    """Sentences about what may hold code and was not read, where something is missing or not written."""
+def _still_open(units: Mapping[str, Chosen]) -> str:
+    """What is missing, or not written, as half a sentence; empty where nothing is."""
     missing = [Unit(name).file for name, unit in units.items() if unit.file is None]
     unwritten = [name for unit in units.values() if unit.file is not None for name in unit.unwritten]
-    if not missing and not unwritten:
-        return
-    still = f"still missing: {', '.join(missing)}" if missing else f"not written: {', '.join(unwritten)}"
-    for one in found:
-        if one.opened is not None or reader.was_read(one) or _is_in_its_place(one, wanted):
-            continue
-        if may_hold_code(one.name) or ARCHIVE.search(one.name) or (missing and DOCUMENT.search(one.name)):
-            yield f"{shown(one.label)} was not read; {still}"
+    if missing:
+        return f"still missing: {', '.join(missing)}"
+    return f"not written: {', '.join(unwritten)}" if unwritten else ""
+
+
+def _is_unread(one: Found, wanted: Wanted, reader: Reader, *, documents: bool) -> bool:
+    """Whether a file may hold code, and was not read; a document holds some only where a whole file is missing."""
+    if one.opened is not None or reader.was_read(one) or _is_in_its_place(one, wanted):
+        return False
+    is_archive = ARCHIVE.search(one.name) is not None
+    return may_hold_code(one.name) or is_archive or (documents and DOCUMENT.search(one.name) is not None)
+
+
+def _may_be_the_work(one: Found, wanted: Wanted) -> bool:
+    """Whether a file that was not read may be all that a student did: not what a folder is handed out with."""
+    unit = meant_for(one.name, tuple(wanted.functions))
+    return (unit is None or unit in wanted.units) and HANDED_OUT.match(one.name) is None

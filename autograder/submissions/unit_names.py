@@ -13,6 +13,8 @@ CODE = re.compile(r"\.(?:ipynb(?:\.txt|\.json)?|pyw?(?:\.txt)?)$", re.IGNORECASE
 ARCHIVE = re.compile(r"\.(?:zip|rar|7z|tar|gz|tgz|bz2|xz|zst)$", re.IGNORECASE)
 DOCUMENT = re.compile(r"\.(?:txt|html?|docx?|odt|rtf|pdf|md)$", re.IGNORECASE)
 """What people paste code into."""
+HANDED_OUT = re.compile(r"(?:readme|license|notes|requirements)\b|.*\.md$", re.IGNORECASE)
+"""Documents that lie in folders of whoever has written nothing."""
 ENVIRONMENTS = frozenset(["__MACOSX", "__pycache__", "node_modules", "site-packages", "venv", "virtualenv"])
 """Folders that programs make beside the work."""
 SIGNS_OF_ENVIRONMENT = frozenset(["pyvenv.cfg", "conda-meta"])

@@ -131,17 +131,21 @@ def test_the_course_is_the_list(grade: Grade, options: tuple[str, ...]) -> None:
     assert grade("check", "--started").code == 0
 
 
-def test_a_unit_that_was_moved_is_read_and_said(grade: Grade) -> None:
-    """A unit's file in another folder than the others' is checked, and the check fails until it is put back."""
+@pytest.mark.parametrize(
+    "place", ["my work/momentum.py", "02_momentum/mine/momentum.py", "02_momentum/momentum (1).py", "02_momentum/m.py"]
+)
+def test_a_unit_that_was_moved_or_renamed_is_read_and_said(grade: Grade, place: str) -> None:
+    """A unit's file in another place than the others', or of another name, fails until it is where it belongs."""
     hand_in(Path())
-    Path("my work").mkdir()
-    Path(UNIT_FILES["02_momentum"]).rename("my work/momentum.py")
+    Path(place).parent.mkdir(exist_ok=True)
+    Path(UNIT_FILES["02_momentum"]).rename(place)
     result = grade("check")
     assert result.code == 1
     assert "exercises pass" not in result.out
     assert "not written" not in result.out
     *_, command = result.out.rstrip().rpartition("type  ")
     _, source, target = shlex.split(command)
+    assert source == place
     shutil.move(source, target)
     assert (target, grade("check").code) == (UNIT_FILES["02_momentum"], 0)
 

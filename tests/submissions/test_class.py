@@ -14,6 +14,7 @@ from autograder.errors import SubmissionError
 from autograder.model.submission import SourceFile, Submission
 from autograder.processes import Lost
 from autograder.submissions import read_class, split_cells
+from autograder.submissions.layout import IN_VAIN
 from autograder.submissions.places import Place, read_or_lost
 from tests.submissions.make import LIMITS, UNITS, WANTED, momentum, pack, read, texts, write
 
@@ -333,3 +334,15 @@ def test_late_and_lost_readers_cost_one_submission() -> None:
     place = Place("eve", "eve/")
     assert "takes more than 20 s to read" in read_or_lost(place, Lost(late=True), LIMITS).problem
     assert "ended again" in read_or_lost(place, Lost(late=False), LIMITS).broken
+
+
+UNREADABLE = ("work.rar", "hw2.tar.gz", "my solution.docx", "other.py")
+NOTHING = ("README.md", "gradient_descent_final.py", "notes.txt", "photo.png")
+
+
+@pytest.mark.parametrize("name", [*UNREADABLE, *NOTHING])
+def test_what_may_be_all_of_the_work_is_not_nothing(tmp_path: Path, name: str) -> None:
+    """Who handed in what may be the work, and cannot be read, has not handed in nothing."""
+    write(tmp_path, {f"ada/{name}": b"x = 1\n", "bob/momentum.py": b"m = 1\n"})
+    found = read_class(tmp_path, replace(WANTED, units=UNITS[1:])).submissions
+    assert found[0].problem == (IN_VAIN if name in UNREADABLE else "")
