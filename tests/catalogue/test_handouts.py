@@ -248,3 +248,41 @@ def test_rmsprop_does_not_avoid_overshooting() -> None:
     traces = chain("rmsprop", "no_eps", ["square"] * 4, EXACT, w="1/20", state={"s": "1/100"})
     assert [trace.result for trace in traces] == [sp.Rational(sign, 20) for sign in (-1, 1, -1, 1)]
     assert all(trace.state["s"] == sp.Rational(1, 100) for trace in traces)
+
+
+# ---------------------------------------------------------------- figures that the prose quotes
+
+
+def ends_of_steps(name: str, settings: Mapping[str, str]) -> list[str]:
+    """Where w is after each of three steps on L(w) = w^2, to four digits."""
+    shown = explain(rule_of(COURSE.exercise(name)), COURSE.exercise(name).convention, steps=3, settings=settings)
+    return [f"{float(next(q.decimal for q in step if q.name == 'w')):.4f}" for step in shown.steps]
+
+
+def test_a_penalty_does_nothing_in_adam_on_the_parabola() -> None:
+    """On w^2 Adam with weight decay in the loss walks Adam's own path, and AdamW another one."""
+    own_path = ["3.9000", "3.8001", "3.7003"]
+    assert ends_of_steps("adam", {}) == own_path
+    assert ends_of_steps("adamw", {"weight_decay": "1/2"}) == ["3.7000", "3.4153", "3.1453"]
+    m, v, w, penalized = 0.0, 0.0, 4.0, []
+    for t in range(1, 4):
+        gradient = 2 * w + 0.5 * w
+        m, v = 0.9 * m + 0.1 * gradient, 0.999 * v + 0.001 * gradient**2
+        w -= 0.1 * m / (1 - 0.9**t) / (v / (1 - 0.999**t)) ** 0.5
+        penalized.append(f"{w:.4f}")
+    assert penalized == own_path
+
+
+def test_where_a_penalty_and_adamw_end() -> None:
+    """On (w - 3)^2 with a decay of 1/2 the penalty's minimum is 2.4, and AdamW rests at 2 = 1/weight_decay."""
+    w, lr = sp.symbols("w lr")
+    assert sp.solve(2 * (w - 3) + w / 2, w) == [sp.Rational(12, 5)]
+    slope = 2 * (2 - 3)
+    assert sp.simplify((1 - lr / 2) * 2 - lr * sp.sign(slope)) == 2
+
+
+def test_what_sets_the_length_of_adadeltas_first_step() -> None:
+    """It is about lr*sqrt(eps/(1 - rho)) for any gradient that is not tiny."""
+    (step,) = worked("adadelta", "default", 1).steps
+    moved = 4 - float(next(q.decimal for q in step if q.name == "w"))
+    assert moved == pytest.approx((1e-6 / 0.1) ** 0.5, rel=1e-4)

@@ -17,7 +17,7 @@ from autograder.model import Diagnosis, Exercise, ExerciseKey, Named, Variant
 from autograder.symbolic.rule import Rule
 from tests.arrangements import ARRANGEMENTS
 from tests.in_process import answers_of, compiled
-from tests.registry import EXERCISES, UNDER_EVERY_CONVENTION, name_of
+from tests.registry import COURSE, EXERCISES, UNDER_EVERY_CONVENTION, name_of
 
 TEXTS = Texts()
 PAIRS_EACH = 12
@@ -322,3 +322,46 @@ def test_a_mistake_that_no_probe_separates_is_reported() -> None:
     rule: Rule = rule_of(exercise)
     problems = list(Separation(rule, exercise.convention, few).problems())
     assert any("no probe separates" in problem and "this one would" in problem for problem in problems)
+
+
+@pytest.mark.parametrize("name", ["momentum", "adadelta", "cosine_annealing", "reduce_on_plateau"])
+def test_what_cannot_be_told_apart_is_said(name: str) -> None:
+    """The titles of other mistakes that give the same answers stand in a sentence, for people."""
+    exercise = COURSE.exercise(name)
+    variants = variants_for(exercise)
+    variant = next(variant for variant in variants.alone if variant.same)
+    diagnosis = diagnosis_of(exercise, source_of(variant, variants))
+    assert diagnosis is not None
+    for ids in diagnosis.alternatives:
+        assert all(variants.named[id_].title in diagnosis.where for id_ in ids)
+
+
+ADAM = """def adam(w, grad, state, *, lr, beta1, beta2, eps):
+    t = {t}
+    m = beta1 * state["m"] + (1 - beta1) * grad
+    v = beta2 * state["v"] + (1 - beta2) * grad**2
+    step = lr * (m / (1 - beta1**t)) / (np.sqrt(v / (1 - beta2**t)) + eps)
+    return w - step, {{"m": m, "v": v, "t": t}}
+"""
+
+
+def test_shapes_are_not_blamed_for_what_the_first_step_explains() -> None:
+    """What is wrong in the first step alone, for any shape, is not told as right for matrices, which start later."""
+    diagnosis = diagnosis_of(COURSE.exercise("adam"), ADAM.format(t='(state["t"] or 1) + 1'))
+    assert diagnosis is not None
+    assert "matrices" not in diagnosis.where
+
+
+@pytest.mark.parametrize("name", ["momentum", "nesterov"])
+def test_a_step_that_is_right_is_not_said_to_go_uphill(name: str) -> None:
+    """Where the velocity is turned round and so is the step along it, no sentence says that the step goes up."""
+    second, at = (
+        ("grad_fn", "gradient = grad_fn(w + lr * beta * v)") if name == "nesterov" else ("grad", "gradient = grad")
+    )
+    source = (
+        f"def {name}(w, {second}, state, *, lr, beta):\n    v = state['v']\n    {at}\n"
+        "    v = beta * v - gradient\n    return w + lr * v, {'v': v}\n"
+    )
+    diagnosis = diagnosis_of(COURSE.exercise(name), source)
+    assert diagnosis is not None
+    assert "up the gradient" not in " ".join([diagnosis.where, *(part.title for part in diagnosis.parts)])

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from autograder.errors import GraderError
 from autograder.model import Diagnosis, DiagnosisKind, Report, Status
-from autograder.reports import FORMATS, document, github, html, text
+from autograder.reports import FORMATS, document, github, html, notebook, text
 from autograder.reports import csv as grades_csv
 from autograder.reports import json as json_report
 from autograder.reports.safe import clean, number
@@ -79,6 +79,27 @@ def test_every_format_tells_the_mistake(form: str) -> None:
     told = others[form]() if form in others else document(one, form)
     for words in ("the step goes up the gradient", "Is the loss smaller?", "Only v is wrong."):
         assert words in told
+
+
+@pytest.mark.parametrize("form", [*FORMATS, "text", "html", "summary", "cell", "cell text", "comment"])
+def test_every_format_tells_what_else_it_could_be(form: str) -> None:
+    """Alternatives stand beside a named mistake wherever it is shown, also below a cell and beside nbgrader's grade."""
+    assert DIAGNOSED.diagnosis is not None
+    also = dataclasses.replace(
+        DIAGNOSED.diagnosis, alternatives=(("momentum/lr-twice",),), where="The same with this: lr is applied twice."
+    )
+    diagnosed = dataclasses.replace(DIAGNOSED, diagnosis=also)
+    one = report("ada", diagnosed)
+    others = {
+        "text": lambda: text.render(one, view=view(show_all=True), width=200, color=False),
+        "html": lambda: html.student_page(one),
+        "summary": lambda: github.summary(one).replace("\\", ""),
+        "cell": lambda: notebook.html(one),
+        "cell text": lambda: notebook.text(one),
+        "comment": lambda: notebook.comment(diagnosed),
+    }
+    told = others[form]() if form in others else document(one, form)
+    assert "The same with this: lr is applied twice." in told
 
 
 # ---------------------------------------------------------------- JSON

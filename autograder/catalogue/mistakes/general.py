@@ -78,7 +78,7 @@ def _of_gradient(rule: Rule) -> Iterator[GeneralMistake]:
     yield GeneralMistake(
         "half-gradient",
         "a factor 2 of the gradient is lost",
-        "The gradient is given: does your step use all of it?",
+        "The gradient is given: does every line that has it use all of it?",
         "where grad enters",
         substituted({grad: grad / 2}),
     )
