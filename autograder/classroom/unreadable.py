@@ -13,7 +13,8 @@ def without_numbers(report: Report, submission: Submission) -> Report:
     """The report, with NaN for each exercise whose file could not be read, and so for its unit and the whole."""
     if report.status is not Standing.UNREADABLE:
         return report
-    lost = {e.name for e in report.exercises if submission.problem or _is_unreadable(e, submission)}
+    nothing_read = submission.problem or submission.in_vain
+    lost = {e.name for e in report.exercises if nothing_read or _is_unreadable(e, submission)}
     units = {exercise.unit for exercise in report.exercises if exercise.name in lost}
     return replace(
         report,

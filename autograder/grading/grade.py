@@ -189,7 +189,9 @@ class Grader:
         scores = [_unit_score(unit, [result for result in results if result.unit == unit]) for unit in units]
         response = ran.response
         sources = [*submission.files.values(), *submission.elsewhere.values()]
-        problems = dict.fromkeys(filter(None, [submission.problem, *(file.problem for file in sources)]))
+        problems = dict.fromkeys(
+            filter(None, [submission.problem, submission.in_vain, *(file.problem for file in sources)])
+        )
         failures = [result.checks[0].message for result in results if result.status is Status.BROKEN]
         report = Report(
             student=submission.student,
@@ -214,7 +216,7 @@ def _standing(submission: Submission, results: Sequence[ExerciseResult]) -> Stan
     if any(result.status is Status.BROKEN for result in results):
         return Standing.WITHHELD
     sources = [*submission.files.values(), *submission.elsewhere.values()]
-    if submission.problem or any(file.problem for file in sources):
+    if submission.problem or submission.in_vain or any(file.problem for file in sources):
         return Standing.UNREADABLE
     return Standing.GRADED if sources else Standing.NOTHING
 

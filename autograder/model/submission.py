@@ -66,6 +66,8 @@ class Submission:
     elsewhere: Mapping[str, SourceFile] = field(default_factory=dict)
     """By the exercise's name: the file that holds its function, where that is another than its unit's in `files`."""
     origin: Origin = Origin()
+    in_vain: str = ""
+    """Said where something was handed in that may be the work, and nothing of the course could be read."""
 
     def file_of(self, unit: str, exercise: str) -> SourceFile | None:
         """The file that the function of an exercise is taken from; None where there is none."""

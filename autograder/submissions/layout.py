@@ -72,8 +72,8 @@ def chosen(student: str, found: Sequence[Found], wanted: Wanted) -> Submission:
     notes = [*said[:MOST_NOTES], *notes, *(f"{shown(one.label)} was not read; {still}" for one in unread[:MOST_NOTES])]
     if len(unread) > MOST_NOTES:
         notes.append(f"and {len(unread) - MOST_NOTES} more files were not read")
-    problem = IN_VAIN if is_in_vain else ""
-    return Submission(student, files, tuple(notes), problem, sheets=sheets, elsewhere=elsewhere)
+    in_vain = IN_VAIN if is_in_vain else ""
+    return Submission(student, files, tuple(notes), "", sheets=sheets, elsewhere=elsewhere, in_vain=in_vain)
 
 
 def _units(found: Sequence[Found], wanted: Wanted, reader: Reader) -> dict[str, Chosen]:

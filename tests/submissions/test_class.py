@@ -345,4 +345,4 @@ def test_what_may_be_all_of_the_work_is_not_nothing(tmp_path: Path, name: str) -
     """Who handed in what may be the work, and cannot be read, has not handed in nothing."""
     write(tmp_path, {f"ada/{name}": b"x = 1\n", "bob/momentum.py": b"m = 1\n"})
     found = read_class(tmp_path, replace(WANTED, units=UNITS[1:])).submissions
-    assert found[0].problem == (IN_VAIN if name in UNREADABLE else "")
+    assert found[0].in_vain == (IN_VAIN if name in UNREADABLE else "")

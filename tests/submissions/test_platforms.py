@@ -177,9 +177,8 @@ def test_students_are_who_the_platform_says(platform: str, is_named: bool, made:
     }
     for one in found.submissions:
         assert one.origin.platform == platform
-        assert one.broken == ""
+        assert one.problem == one.broken == ""
         if students[one.student][1]:
-            assert one.problem == ""
             assert one.files["02_momentum"].text == MINE.decode(), one.student
     assert any(LAYOUTS[platform].title in note for note in found.notes)
     assert [stray.name for stray in found.strays] == (["index.html"] if platform == "brightspace" else [])
