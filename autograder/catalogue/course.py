@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from autograder._version import __version__
+from autograder.catalogue.course_choices import Prices, accepted_conventions, convention_at, named_prices
 from autograder.catalogue.course_file import CourseFile
 from autograder.catalogue.grading_settings import deadlines, limits, seed, unreadable_is_zero
 from autograder.catalogue.load import files_of
@@ -20,7 +21,6 @@ from autograder.model.course import Course, Unit
 from autograder.ownership import nearest, require_ours
 
 BUILT_IN = Path(__file__).parent / "course.toml"
-KEYS = Path(__file__).parent / "derived"
 FILE_NAME = "course.toml"
 
 
@@ -73,13 +73,14 @@ TOP_LEVEL = (
     "presets",
     "conventions",
     "exercise",
+    "mistakes",
     "limits",
     "deadlines",
     "grading",
     "unreadable",
     "quiz",
 )
-EXERCISE_KEYS = ("unit", "rule", "points", "use", "convention")
+EXERCISE_KEYS = ("unit", "rule", "points", "use", "convention", "accept")
 USUAL_POINTS = 4
 """For an exercise of the instructor's own that does not say."""
 MOST_POINTS = 10_000
@@ -110,7 +111,8 @@ def _course(base: CourseFile, own: CourseFile) -> Course:
 def _exercises(base: CourseFile, own: CourseFile) -> tuple[Exercise, ...]:
     names = dict.fromkeys([*base.table("exercise"), *own.table("exercise")])
     conventions = _conventions(base, own, tuple(names))
-    found = [_exercise(base, own, name, conventions.get(name)) for name in names]
+    prices = named_prices(own, names)
+    found = [_exercise(base, own, name, conventions.get(name), prices.get(name, ())) for name in names]
     exercises = [exercise for exercise in found if exercise is not None]
     if not exercises:
         raise own.wrong(("exercise",), "leaves no exercise in the course: every one has use = false")
@@ -128,7 +130,7 @@ def _refuse_units_with_one_file(own: CourseFile, exercises: Sequence[Exercise]) 
             raise own.wrong(("exercise", exercise.name, "unit"), f'has the file of "{other}": choose another name')
 
 
-def _exercise(base: CourseFile, own: CourseFile, name: str, convention: str | None) -> Exercise | None:
+def _exercise(base: CourseFile, own: CourseFile, name: str, convention: str | None, prices: Prices) -> Exercise | None:
     path = ("exercise", name)
     own.refuse_unknown(path, EXERCISE_KEYS)
     built_in = base.table("exercise").get(name, {})
@@ -156,7 +158,10 @@ def _exercise(base: CourseFile, own: CourseFile, name: str, convention: str | No
         raise owner.wrong((*path, "rule"), f'names a file that is not there: "{rule}"')
     chosen = convention or built_in.get("convention", "default")
     folder = str(owner.file.resolve().parent)
-    return None if use is False else Exercise(name, unit, rule, chosen, float(points), folder)
+    if use is False:
+        return None
+    accept = tuple(other for other in accepted_conventions(own, name) if other != chosen)
+    return Exercise(name, unit, rule, chosen, float(points), folder, accept, prices)
 
 
 def _nearest_points(points: float) -> float:
@@ -174,7 +179,7 @@ def _conventions(base: CourseFile, own: CourseFile, names: tuple[str, ...]) -> d
     if preset not in presets:
         raise own.wrong(("preset",), f'is not known: "{preset}"; known are {", ".join(presets)}')
     exercises = [name for name in own.table("exercise") if "convention" in own.table("exercise", name)]
-    with_exercises = {name: _convention(own, ("exercise", name, "convention"), name) for name in exercises}
+    with_exercises = {name: convention_at(own, ("exercise", name, "convention"), name) for name in exercises}
     return {**presets[preset], **with_exercises, **_named(own, ("conventions",), names)}
 
 
@@ -183,16 +188,7 @@ def _named(own: CourseFile, table: tuple[str, ...], names: tuple[str, ...]) -> d
     for name in own.table(*table):
         if name not in names:
             raise own.wrong((*table, name), "names no exercise of the course")
-    return {name: _convention(own, (*table, name), name) for name in own.table(*table)}
-
-
-def _convention(own: CourseFile, path: tuple[str, ...], exercise: str) -> str:
-    """The convention at a path; a built-in rule must have it (an instructor's own is not loaded for that)."""
-    convention: str = own.value(path, str, "a convention's name", None)
-    known = sorted({file.name.split(".")[1] for file in KEYS.glob(f"{exercise}.*.json")})
-    if known and convention not in known and "rule" not in own.table("exercise", exercise):
-        raise own.wrong(path, f'is not known: "{convention}"; known are {", ".join(known)}')
-    return convention
+    return {name: convention_at(own, (*table, name), name) for name in own.table(*table)}
 
 
 # ---------------------------------------------------------------- language, version

@@ -45,7 +45,7 @@ class CourseFile:
                 table = tuple(part.strip().strip("\"'") for part in header[1].split("."))
                 if path[: len(table)] == table:
                     best = number
-            elif (key := re.match(r"\s*([\w.\"'-]+)\s*=", line)) and (*table, *_parts(key[1])) == path[
+            elif (key := re.match(rf"\s*({_KEY}(?:\s*\.\s*{_KEY})*)\s*=", line)) and (*table, *_parts(key[1])) == path[
                 : len(table) + 1
             ]:
                 return number
@@ -77,5 +77,9 @@ class CourseFile:
                 raise self.wrong((*path, key), f"is not known here; known are {', '.join(known)}")
 
 
+_KEY = r"""(?:[\w-]+|"[^"]*"|'[^']*')"""
+"""A part of a key, with or without quotes."""
+
+
 def _parts(dotted: str) -> list[str]:
-    return [part.strip("\"'") for part in dotted.split(".")]
+    return [part.strip("\"'") for part in re.findall(_KEY, dotted)]

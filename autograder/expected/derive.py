@@ -10,12 +10,13 @@ from autograder.errors import CourseError
 from autograder.expected.exact import call_of, exact_texts, expected_of, follow
 from autograder.expected.plan import BEHAVIOURS, CheckPlan, ProbePlan, plan
 from autograder.expected.rollouts import theorem_checks
-from autograder.model import Check, ExerciseKey, GradientAt, GradientFunction, Probe
+from autograder.model import Behaviour, Check, ExerciseKey, GradientAt, GradientFunction, Probe
 from autograder.symbolic.docstring import docstring
 from autograder.symbolic.evaluate import ROUNDED, Trace
 from autograder.symbolic.printing import formula_latex, formula_text, text
 from autograder.symbolic.rounding import TieError, UndefinedError
 from autograder.symbolic.rule import Rule
+from autograder.symbolic.vocabulary import GRAD_FN
 
 MOST_DRAWS = 8
 """How often probes are drawn until rounding decides nothing in them."""
@@ -24,7 +25,7 @@ MOST_DRAWS = 8
 def exercise_key(rule: Rule, convention: str, seed: int) -> ExerciseKey:
     """Derive all that grading needs to know of a rule under a convention; CourseError where it has no check."""
     chosen = rule.under(convention)
-    checks = [*_fair_checks(rule, chosen, seed), *theorem_checks(chosen, convention)]
+    checks = [*_fair_checks(chosen, seed), *theorem_checks(chosen, convention)]
     if not checks:
         raise CourseError(f"{rule.name} has no check that earns points: give it cases")
     return _key(chosen, convention, checks)
@@ -33,7 +34,7 @@ def exercise_key(rule: Rule, convention: str, seed: int) -> ExerciseKey:
 def outline(rule: Rule, convention: str, seed: int) -> ExerciseKey:
     """The key without right answers and theorems: what is asked, and the words; derived in no time."""
     chosen = rule.under(convention)
-    return _key(chosen, convention, [_outlined(chosen, planned) for planned in plan(rule, seed)])
+    return _key(chosen, convention, [_outlined(chosen, planned) for planned in plan(chosen, seed)])
 
 
 def _key(chosen: Rule, convention: str, checks: Sequence[Check]) -> ExerciseKey:
@@ -54,12 +55,12 @@ def _key(chosen: Rule, convention: str, checks: Sequence[Check]) -> ExerciseKey:
     )
 
 
-def _fair_checks(rule: Rule, chosen: Rule, seed: int) -> list[Check]:
+def _fair_checks(rule: Rule, seed: int) -> list[Check]:
     """The checks that carry points, drawn again where rounding could decide a comparison, such as a sign."""
     tie: TieError | None = None
     for draw in range(MOST_DRAWS):
         try:
-            return [_check(chosen, planned) for planned in plan(rule, seed, draw)]
+            return [_check(rule, planned) for planned in plan(rule, seed, draw)]
         except TieError as error:
             tie = error
     raise CourseError(f"{rule.name}: rounding could decide its probes ({tie}): give it cases without such ties")
@@ -69,6 +70,7 @@ def _behaviour_checks(rule: Rule) -> tuple[Check, ...]:
     return tuple(
         Check(f"{rule.name}/{behaviour}", title, 0, behaviour=behaviour, cost=cost)
         for behaviour, (title, cost) in BEHAVIOURS.items()
+        if behaviour is not Behaviour.MEASURED or GRAD_FN in rule.parameters
     )
 
 
@@ -99,7 +101,8 @@ def _answered(rule: Rule, probe: Probe, planned: ProbePlan) -> Probe | str:
     try:
         for trace in follow(rule, planned, ROUNDED):
             traces.append(trace)
-        return replace(probe, expected=expected_of(rule, traces, exact_texts(rule, planned)))
+        measured = sum(len(trace.passes) for trace in traces) if GRAD_FN in rule.parameters else 0
+        return replace(probe, expected=expected_of(rule, traces, exact_texts(rule, planned)), measured=measured)
     except UndefinedError as error:
         at = f" at step {len(traces) + 1}" if len(planned.calls) > 1 else ""
         return f"{error.quantity or rule.returned.name} has no value{at}"

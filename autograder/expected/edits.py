@@ -113,7 +113,7 @@ def applied(rule: Rule, convention: str, edits: tuple[NamedEdit, ...]) -> Steps 
     for change in _of_every_line(sources):
         changed = None if steps is None else change(steps)
         steps = None if changed == steps else changed
-    if steps is None or steps == rule.under(convention).steps or not _is_complete(rule, steps):
+    if steps is None or steps == rule.under(convention).steps or not _is_complete(rule.under(convention), steps):
         return None
     return steps
 

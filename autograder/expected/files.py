@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from itertools import chain, repeat
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from autograder.expected.json_form import exercise_key_from_json, exercise_key_to_json
+from autograder.expected.together import Program, together
 from autograder.model import EditKind, ExerciseKey, Named, Variant, Variants
 
 # ---------------------------------------------------------------- keys
@@ -19,9 +21,9 @@ def key_text(key: ExerciseKey) -> str:
     checks = data.pop("checks")
     lines = [json.dumps({**data, "checks": None}, indent=1).replace("null\n}", "[")]
     for check in checks:
-        probes = ",\n".join(f"   {json.dumps(probe)}" for probe in check.pop("probes"))
+        probes = ",\n".join(_compact(probe) for probe in check.pop("probes"))
         head = json.dumps(check)[:-1]
-        lines.append(f' {head}, "probes": [\n{probes}\n ]}}' + ("," if check is not checks[-1] else ""))
+        lines.append(f'{head}, "probes": [\n{probes}\n]}}' + ("," if check is not checks[-1] else ""))
     return "\n".join([*lines, "]}"]) + "\n"
 
 
@@ -34,23 +36,28 @@ def key_from(text: str | bytes) -> ExerciseKey:
 
 
 def variants_text(variants: Variants) -> str:
-    """Variants as text: a line for each mistake, each line of NumPy and each program."""
+    """Variants as text: a line for each mistake, each line of NumPy, each program, and all that one edit goes with."""
     number = {id_: index for index, id_ in enumerate(variants.named)}
+    table = _Table(())
+    right = table.numbers_of(_lines(variants, variants.right))
 
     def numbers(ids: tuple[str, ...]) -> list[int]:
         return [number[id_] for id_ in ids]
 
-    lists: Mapping[str, list[Any]] = {
+    alone = [
+        [numbers(v.parts), table.numbers_of(_lines(variants, v.lines)), list(map(numbers, v.same))]
+        for v in variants.alone
+    ]
+    lists: Mapping[str, Iterable[Any]] = {
         "named": [[n.id, n.kind, n.title, n.hint, n.place] for n in variants.named.values()],
-        "table": list(variants.table),
-        "alone": [[numbers(v.parts), list(v.lines), list(map(numbers, v.same))] for v in variants.alone],
-        "pairs": list(map(_shortened, variants.pairs, repeat(_lines_alone(variants.alone, number)))),
+        "alone": alone,
+        "pairs": list(_pairs_to_json(variants, table, number)),
+        "table": table.lines,
     }
-    parts = [f'{{\n"template": {json.dumps(variants.template)}']
+    parts = [f'{{\n"template": {json.dumps(variants.template)}', f'"right": {json.dumps(right)}']
     for name, entries in lists.items():
-        body = ",\n".join(json.dumps(entry, separators=(",", ":")) for entry in entries)
+        body = ",\n".join(map(_compact, entries))
         parts.append(f'"{name}": [\n{body}\n]')
-    parts.append(f'"right": {json.dumps(variants.right)}')
     return ",\n".join(parts) + "\n}\n"
 
 
@@ -62,42 +69,66 @@ def variants_from(text: str | bytes) -> Variants:
     def ids(numbers: list[int]) -> tuple[str, ...]:
         return tuple(named[number].id for number in numbers)
 
+    table = _Table(data["table"])
     alone = tuple(Variant(ids(parts), tuple(lines), tuple(map(ids, same))) for parts, lines, same in data["alone"])
-    lines_alone = {parts[0]: lines for parts, lines, _ in data["alone"]}
+    pairs = list(_pairs_from_json(data, table))
     return Variants(
         {entry.id: entry for entry in named},
         data["template"],
-        tuple(data["table"]),
+        tuple(table.lines),
         alone,
-        [_in_full(row, lines_alone[row[0]]) for row in data["pairs"]],
+        pairs,
         tuple(data["right"]),
     )
 
 
-def _lines_alone(alone: Sequence[Variant], number: Mapping[str, int]) -> Mapping[int, Sequence[int]]:
-    """The lines of each program with one edit, by the number of the edit."""
-    return {number[variant.parts[0]]: variant.lines for variant in alone}
+def _compact(data: Any) -> str:
+    return json.dumps(data, separators=(",", ":"))
 
 
-def _shortened(pair: Sequence[int], lines_alone: Mapping[int, Sequence[int]]) -> list[int]:
-    """A program with two edits as the two and what the second changes of the first's lines: places and lines in turn.
+class _Table:
+    """Lines of NumPy, each once, and their numbers."""
 
-    Where there are more lines or fewer, -1 and all lines.
-    """
-    first, second, *lines = pair
-    before = lines_alone[first]
-    if len(before) != len(lines):
-        return [first, second, -1, *lines]
-    changes = ((at, line) for at, (line, old) in enumerate(zip(lines, before, strict=True)) if line != old)
-    return [first, second, *chain.from_iterable(changes)]
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._numbers = {line: number for number, line in enumerate(lines)}
+
+    @property
+    def lines(self) -> list[str]:
+        """All lines so far, by their numbers."""
+        return list(self._numbers)
+
+    def numbers_of(self, program: Program) -> list[int]:
+        """The numbers of a program's lines; those that are not there yet get the next ones."""
+        return [self._numbers.setdefault(line, len(self._numbers)) for line in program]
 
 
-def _in_full(row: Sequence[int], before: Sequence[int]) -> list[int]:
-    """The two edits and all lines of a program, from the row that `_shortened` made of it."""
-    first, second, *changes = row
-    if changes[:1] == [-1]:
-        return [first, second, *changes[1:]]
-    lines = list(before)
-    for at, line in zip(changes[::2], changes[1::2], strict=True):
-        lines[at] = line
-    return [first, second, *lines]
+def _lines(variants: Variants, numbers: Iterable[int]) -> Program:
+    return tuple(variants.table[number] for number in numbers)
+
+
+def _pairs_to_json(variants: Variants, table: _Table, number: Mapping[str, int]) -> Iterator[list[Any]]:
+    """For each edit, the numbers of those that it goes with, and the lines where they do not follow from the two."""
+    right = _lines(variants, variants.right)
+    programs = {number[v.parts[0]]: _lines(variants, v.lines) for v in variants.alone}
+    for first, rows in groupby(variants.pairs, key=itemgetter(0)):
+        found: list[Any] = [first]
+        for _, second, *numbers in rows:
+            lines = _lines(variants, numbers)
+            follows = together(right, programs[first], programs[second]) == lines
+            found.append(second if follows else [second, *table.numbers_of(lines)])
+        yield found
+
+
+def _pairs_from_json(data: Any, table: _Table) -> Iterator[list[int]]:
+    """A row for each pair: the numbers of the two edits and of all lines; the table gets those that it lacks."""
+    lines = table.lines
+    right = tuple(lines[number] for number in data["right"])
+    programs = {parts[0]: tuple(lines[number] for number in numbers) for parts, numbers, _ in data["alone"]}
+    for first, *others in data["pairs"]:
+        for other in others:
+            if isinstance(other, list):
+                yield [first, *other]
+            elif (program := together(right, programs[first], programs[other])) is not None:
+                yield [first, other, *table.numbers_of(program)]
+            else:
+                raise ValueError(f"the edits {first} and {other} cannot be put together")

@@ -77,13 +77,22 @@ def _probe_to_json(probe: Probe) -> dict[str, Json]:
         "call": _call_to_json(probe.call),
         "expected": [_expected_to_json(quantity) for quantity in probe.expected],
         **({"theorem": probe.theorem, "facts": _facts_to_json(probe)} if probe.theorem else {}),
+        **({"measured": probe.measured} if probe.measured else {}),
     }
 
 
 def _probe_from_json(data: Any) -> Probe:
     expected = tuple(map(_expected_from_json, data["expected"]))
     facts = {name: _fact_from_json(value) for name, value in data.get("facts", {}).items()}
-    return Probe(data["id"], data["why"], _call_from_json(data["call"]), expected, data.get("theorem", ""), facts)
+    return Probe(
+        data["id"],
+        data["why"],
+        _call_from_json(data["call"]),
+        expected,
+        data.get("theorem", ""),
+        facts,
+        data.get("measured", 0),
+    )
 
 
 def _facts_to_json(probe: Probe) -> dict[str, Json]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
 from typing import TypeVar
 
@@ -39,11 +39,14 @@ class Key:
 
     exercises: Mapping[str, ExerciseKey]
     seed: int
+    accepted: Mapping[str, tuple[ExerciseKey, ...]] = field(default_factory=dict)
+    """By exercise name, the keys of the other conventions that the course accepts, in its order."""
 
     @cached_property
     def digest(self) -> str:
         """Names these expected values in every report; equal digests mean equal checks and answers."""
-        text = json.dumps([exercise_key_to_json(key) for key in self.exercises.values()], sort_keys=True)
+        keys = [*self.exercises.values(), *(key for others in self.accepted.values() for key in others)]
+        text = json.dumps([exercise_key_to_json(key) for key in keys], sort_keys=True)
         return hashlib.sha256(f"{self.seed}{text}".encode()).hexdigest()[:16]
 
 
@@ -64,10 +67,16 @@ def key_for(
 
     Where something is derived, `on_derived` is told how many exercises are done, from 0, and how many there are.
     """
-    stored = {e.name: _stored(e, KEY, key_from, seed) for e in exercises}
-    missing = [exercise for exercise in exercises if stored[exercise.name] is None]
-    derived = {key.name: key for key in each(partial(_with_variants, seed=seed), missing, workers, on_derived)}
-    return Key({name: key for name, key in {**stored, **derived}.items() if key is not None}, seed)
+    asked = [form for exercise in exercises for form in (exercise, *exercise.accepted)]
+    stored = {form: _stored(form, KEY, key_from, seed) for form in asked}
+    missing = [form for form, key in stored.items() if key is None]
+    derived = each(partial(_with_variants, seed=seed), missing, workers, on_derived)
+    keys = {form: key for form, key in stored.items() if key is not None} | dict(zip(missing, derived, strict=True))
+    return Key(
+        {exercise.name: keys[exercise] for exercise in exercises},
+        seed,
+        {e.name: tuple(keys[form] for form in e.accepted) for e in exercises if e.accept},
+    )
 
 
 @lru_cache(maxsize=256)
@@ -75,8 +84,9 @@ def variants_for(exercise: Exercise) -> Variants:
     """The other ways to write an exercise, most of them wrong: shipped, from the cache, or derived and then kept."""
     variants = _stored(exercise, VARIANTS, variants_from)
     if variants is None:
-        variants = derive_variants(exercise, _key(exercise, SHIPPED_SEED))
-        cache.keep(_entry(exercise, VARIANTS), variants_text(variants).encode())
+        text = variants_text(derive_variants(exercise, _key(exercise, SHIPPED_SEED)))
+        cache.keep(_entry(exercise, VARIANTS), text.encode())
+        variants = variants_from(text)  # so that lines have the numbers that every later process reads
     return variants
 
 

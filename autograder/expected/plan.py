@@ -48,6 +48,13 @@ class CheckPlan:
     probes: tuple[ProbePlan, ...]
 
 
+LATE = (150, 2_000, 1_000_000)
+"""Steps already taken in states of rules that count them."""
+LONG = 10_000
+"""After as many steps averages with the usual weights have forgotten everything, and their powers are no numbers."""
+FASTEST = sp.Rational(12, 5)
+"""A learning rate at which steps on w^2 grow, whatever momentum they have."""
+
 FACTORS = (41, 43, 47, 49, 51, 53, 55, 57, 59, 61, 67, 69, 71, 73, 77, 79, 81, 83)
 """Of learning rates in checks without drawn numbers, in 64ths: near 1, so that what is large or small stays so."""
 
@@ -55,8 +62,9 @@ BEHAVIOURS: Mapping[Behaviour, tuple[str, float]] = {
     Behaviour.ARGUMENTS: ("leaves its arguments as they are", 0.25),
     Behaviour.FORM: ("returns float64 of the right shape", 0.25),
     Behaviour.REPEAT: ("gives the same answer again, also in another order", 0.5),
+    Behaviour.MEASURED: ("measures the gradient no more often than needed", 0.25),
 }
-"""What is observed of every function, and the part of its points that each costs when it is not so."""
+"""What is observed of a function, and the part of its points that each costs when it is not so."""
 
 
 def plan(rule: Rule, seed: int, draw: int = 0) -> tuple[CheckPlan, ...]:
@@ -128,10 +136,16 @@ class _Optimizer:
         self.rule = rule
         self.random = random
         self.takes_gradient = grad in rule.parameters
+        self.counts = any(quantity.integer for quantity in rule.state)
 
     def usual(self) -> dict[str, Any]:
         """The hyperparameters as in the worked examples."""
         return {h.name: h.usual_number for h in self.rule.hyperparameters}
+
+    def long_memory(self, steps: int) -> dict[str, Any]:
+        """The usual hyperparameters with averages that remember the given number of steps."""
+        weights = [name for name in self.usual() if name.startswith("beta")]
+        return {**self.usual(), **dict.fromkeys(weights, 1 - sp.Rational(1, steps))}
 
     def other(self, choice: int = 0) -> dict[str, Any]:
         """Hyperparameters that are not the usual ones."""
@@ -149,15 +163,17 @@ class _Optimizer:
             return {grad.name: landscape if given is None else given}
         return {GRAD_FN.name: landscape}
 
-    def state(self, *shape: int, random: Random | None = None) -> dict[str, Any]:
-        """A state from the middle of a training, for w of the given shape."""
+    def state(self, *shape: int, random: Random | None = None, taken: int = 0) -> dict[str, Any]:
+        """A state from the middle of a training, for w of the given shape; after a few steps, or as many as `taken`."""
         draw = random or self.random
-        entries = {q.name: self._quantity(draw, q, *shape) for q in self.rule.state}
+        entries = {q.name: self._quantity(draw, q, taken, *shape) for q in self.rule.state}
         return {"state": entries} if entries else {}
 
-    def _quantity(self, random: Random, quantity: State, *shape: int) -> Any:
+    def _quantity(self, random: Random, quantity: State, taken: int, *shape: int) -> Any:
         if quantity.integer:
-            return random.randint(2, 7) + self.rule.warm_up
+            return (taken or random.randint(2, 7)) + self.rule.warm_up
+        if quantity.share:
+            return array(random, *shape, low=0, high=1)
         return array(random, *shape, low=1 if quantity.nonnegative else -4)
 
 
@@ -199,7 +215,17 @@ def _mid_state(o: _Optimizer) -> tuple[ProbePlan, ...]:
             "a vector, each coordinate with its own state",
             ({w.name: array(o.random, 3), **o.state(3), **o.slope("square", array(o.random, 3)), **o.other(1)},),
         ),
+        *(_late(o, steps) for steps in LATE if o.counts),
     )
+
+
+def _late(o: _Optimizer, steps: int) -> ProbePlan:
+    """A step late in a training: what a count changes has faded by then, but not at the same time everywhere."""
+    always_the_same = Random(f"{o.rule.name}/{steps}")
+    start, slope = (array(always_the_same, 2) for _ in range(2))
+    state = o.state(2, random=always_the_same, taken=steps)
+    settings = o.usual() if steps < LONG else o.long_memory(steps)
+    return ProbePlan(f"after {steps} steps", ({w.name: start, **state, **o.slope("square", slope), **settings},))
 
 
 def _open_loop(o: _Optimizer) -> tuple[ProbePlan, ...]:
@@ -221,7 +247,7 @@ def _open_loop(o: _Optimizer) -> tuple[ProbePlan, ...]:
         ),
         ProbePlan(
             "tiny gradients, with w near 0 so that no step is lost",
-            chain(0, ["3/1000000000", "-1/1000000000", "2/1000000000"], fixed(0)),
+            chain(0, ["3/1000000000", "-1/1000000000", "2/1000000000", "4e-15", "-1e-17"], fixed(0)),
         ),
         ProbePlan(
             "no gradient at the very first step, then tiny ones, at the usual settings",
@@ -240,14 +266,22 @@ def _closed_loop(o: _Optimizer) -> tuple[ProbePlan, ...]:
         first, *later = ({**o.slope(landscape), **setting} for setting in islice(settings, steps + o.rule.warm_up))
         return ({w.name: start, **first}, *later)
 
-    return (
+    shown = (
         ProbePlan("the worked example: L(w) = w^2 from w = 4", chain("square", 4, cycle((o.usual(),)), 4)),
         ProbePlan("a long valley, with a learning rate that changes", chain("valley", [-5, -2], o.varying(), 5)),
         ProbePlan(
             "coordinates that pull on each other",
             chain("tilted_bowl", array(o.random, 2), cycle((o.other(1),)), 4),
         ),
+        ProbePlan(
+            "a learning rate so large that nothing converges",
+            chain("square", 3, cycle(({**o.other(), lr.name: FASTEST},)), 5),
+        ),
     )
+    if o.takes_gradient:  # it is given tiny gradients
+        return shown
+    beside = chain("square", ["3e-17", "-2e-18"], cycle((o.other(),)), 3)
+    return (*shown, ProbePlan("beside the minimum: gradients are tiny, and the steps go on", beside))
 
 
 def _shapes(o: _Optimizer) -> tuple[ProbePlan, ...]:

@@ -37,7 +37,7 @@ class Writer:
     def __init__(self, rule: Rule, convention: str) -> None:
         self.rule = rule
         self.convention = convention
-        hole = replace(rule, steps=(Step(_HOLE, sp.Integer(0)),), result=rule.returned)
+        hole = replace(rule.under(convention), steps=(Step(_HOLE, sp.Integer(0)),))
         self.template = numpy_source(hole).replace(f"{_HOLE.name} = 0", "...")
         self.table: list[str] = []
         self._numbers: dict[Step, int] = {}

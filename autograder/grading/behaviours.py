@@ -1,4 +1,4 @@
-"""What is observed of every function, whatever it computes: arguments left alone, the right form, the same again."""
+"""What is observed of every function, whatever it computes: arguments left alone, the right form, and more."""
 
 from __future__ import annotations
 
@@ -83,6 +83,23 @@ def form_kept(answered: Answered, forms: Iterable[Mismatch]) -> Behaved:
     """Whether everything returned has the right structure, type, shape and dtype; `forms` says what has not."""
     faults = (Fault(wrong.form, wrong.details) for wrong in forms)
     return Behaved(bool(answered), next(faults, None))
+
+
+# ---------------------------------------------------------------- the gradient, measured
+
+SPARE = 1
+"""A gradient that is measured at the end and no longer needed does no harm."""
+
+
+def measured_sparingly(answered: Answered) -> Behaved:
+    """Whether calls measure the gradient hardly more often than the rule does."""
+    given = [(probe.measured, len(answer.points)) for probe, answer in answered if probe.measured]
+    often = (
+        Fault("measured-too-often", {"times": times, "enough": enough})
+        for enough, times in given
+        if times > enough + SPARE
+    )
+    return Behaved(bool(given), next(often, None))
 
 
 # ---------------------------------------------------------------- the same again

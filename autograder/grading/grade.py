@@ -15,6 +15,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import partial
 from itertools import chain
 
@@ -25,10 +26,10 @@ from autograder.expected.lookup import Key, faults_for, variants_for
 from autograder.expected.shipped import SHIPPED_SEED
 from autograder.grading.bounds import within_bounds
 from autograder.grading.diagnosis.calls import told_whom_they_call
-from autograder.grading.diagnosis.diagnose import diagnose, prepare
+from autograder.grading.diagnosis.diagnose import behaviours_of, diagnose, prepare
 from autograder.grading.judge import judge, nothing_ran
 from autograder.grading.observe import observe
-from autograder.grading.points import in_words, overall_status, tally
+from autograder.grading.points import in_words, left_of_points, overall_status, tally
 from autograder.grading.run import Run, run
 from autograder.grading.sentences import Texts
 from autograder.model import (
@@ -59,8 +60,10 @@ class Grader:
     def prepare(self) -> None:
         """Read all that is known of mistakes: for a class, so that no submission waits for it."""
         for exercise in self._asked(None):
-            prepare(self.key.exercises[exercise.name])
-            faults_for(exercise, self.key.exercises[exercise.name], self.key.seed)
+            keys = (self.key.exercises[exercise.name], *self.key.accepted.get(exercise.name, ()))
+            for form, key in zip((exercise, *exercise.accepted), keys, strict=True):
+                prepare(key)
+                faults_for(form, key, self.key.seed)
 
     def grade(self, submission: Submission, sandbox: Sandbox, *, units: Sequence[str] | None = None) -> Report:
         """Run and judge one submission; `units` restricts the grade to some units of the course.
@@ -73,7 +76,35 @@ class Grader:
         asked = self._asked(units)
         ran = run(asked, submission, self.key, self.course.limits, sandbox)
         results = [self._result(exercise, submission, ran) for exercise in asked]
+        for number in range(max((len(exercise.accept) for exercise in asked), default=0)):
+            results = self._or_accepted(number, asked, results, submission, sandbox)
         return self._report(submission, asked, self._with_calls(results, submission), ran, sandbox.isolation)
+
+    def _or_accepted(
+        self,
+        number: int,
+        asked: Sequence[Exercise],
+        results: Sequence[ExerciseResult],
+        submission: Submission,
+        sandbox: Sandbox,
+    ) -> list[ExerciseResult]:
+        """The results, each the better one of two: what did not pass is run under the next accepted convention too."""
+        forms = {
+            exercise.name: exercise.accepted[number]
+            for exercise, result in zip(asked, results, strict=True)
+            if number < len(exercise.accept) and result.status in (Status.FAILED, Status.ERROR)
+        }
+        key = replace(self.key, exercises={**self.key.exercises, **{n: self.key.accepted[n][number] for n in forms}})
+        exercises = tuple(forms.get(exercise.name, exercise) for exercise in self.course.exercises)
+        other = Grader(replace(self.course, exercises=exercises), key, self.texts)
+        ran = run(tuple(forms.values()), submission, key, self.course.limits, sandbox)
+        found = {name: other._said_to_be_accepted(form, submission, ran) for name, form in forms.items()}
+        return [max(result, found.get(result.name, result), key=lambda one: one.score) for result in results]
+
+    def _said_to_be_accepted(self, form: Exercise, submission: Submission, ran: Run) -> ExerciseResult:
+        result = self._result(form, submission, ran)
+        accepted = self.texts("accepted", convention=form.convention)
+        return replace(result, tally=f"{accepted} {result.tally}".rstrip())
 
     def withheld(
         self, submission: Submission, why: str, isolation: IsolationLevel, *, units: Sequence[str] | None = None
@@ -116,7 +147,11 @@ class Grader:
         if overall_status(outcomes) is not Status.PASSED:
             faults = partial(faults_for, exercise, key, self.key.seed)
             diagnosis = diagnose(observation, faults, self.texts, partial(self._relatives, exercise))
-        return self._summed(exercise, submission, outcomes, ran.line(exercise), diagnosis)
+        beside = [part.id for part in behaviours_of(observation, self.texts)] if exercise.prices else []
+        left = left_of_points(diagnosis, beside, exercise.prices)
+        if left is not None:
+            outcomes = judge(observation, exercise.points, self.texts, left)
+        return self._summed(exercise, submission, outcomes, ran.line(exercise), diagnosis, left)
 
     def _with_calls(self, results: Sequence[ExerciseResult], submission: Submission) -> list[ExerciseResult]:
         """The results; what calls another function of its unit that did not pass is told so."""
@@ -156,10 +191,11 @@ class Grader:
         outcomes: tuple[Outcome, ...],
         line: int | None = None,
         diagnosis: Diagnosis | None = None,
+        left: Fraction | None = None,
     ) -> ExerciseResult:
-        """The result that some outcomes make."""
+        """The result that some outcomes make, or the part of the points that the course leaves."""
         key, file = self.key.exercises[exercise.name], submission.file_of(exercise.unit, exercise.name)
-        added_up = tally(exercise.points, key.checks, outcomes)
+        added_up = tally(exercise.points, key.checks, outcomes, left)
         return ExerciseResult(
             name=exercise.name,
             unit=exercise.unit,

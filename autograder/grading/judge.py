@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import NamedTuple
 
 from autograder.grading.compare import Mismatch
@@ -34,9 +35,12 @@ class Feedback(NamedTuple):
     got: str = ""
 
 
-def judge(observation: Observation, points: float, texts: Texts) -> tuple[Outcome, ...]:
-    """The outcome of every check of an exercise that is worth some points, in the course's language."""
-    return _Judge(observation, texts).outcomes(points)
+def judge(observation: Observation, points: float, texts: Texts, left: Fraction | None = None) -> tuple[Outcome, ...]:
+    """The outcome of every check of an exercise that is worth some points, in the course's language.
+
+    `left` is the part of them that the course leaves for what is wrong, where it says so.
+    """
+    return _Judge(observation, texts).outcomes(points, left)
 
 
 def nothing_ran(key: ExerciseKey, status: Status, message: str) -> tuple[Outcome, ...]:
@@ -61,10 +65,10 @@ class _Judge:
         """The key that the function is judged by."""
         return self.observation.layout.key
 
-    def outcomes(self, points: float) -> tuple[Outcome, ...]:
-        """The outcome of every check of an exercise worth `points`."""
+    def outcomes(self, points: float, left: Fraction | None) -> tuple[Outcome, ...]:
+        """The outcome of every check of an exercise worth `points`, of which a part may be `left` in any case."""
         outcomes = [self._behaved(check) if check.behaviour else self._weighed(check) for check in self.key.checks]
-        return with_costs(outcomes, tally(points, self.key.checks, outcomes), self.texts)
+        return with_costs(outcomes, tally(points, self.key.checks, outcomes, left), self.texts)
 
     # ------------------------------------------------------------ checks that have a weight
 

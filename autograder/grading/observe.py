@@ -14,7 +14,7 @@ import numpy as np
 
 from autograder.expected.fingerprints import UNTRIED, Fingerprint, Layout, layout_of, numbers_of, within
 from autograder.expected.sketches import sketches
-from autograder.grading.behaviours import Answered, Behaved, arguments_kept, form_kept, repeated
+from autograder.grading.behaviours import Answered, Behaved, arguments_kept, form_kept, measured_sparingly, repeated
 from autograder.grading.compare import ComparedValue, Mismatch, Reading, read
 from autograder.grading.lossless import room_for
 from autograder.grading.paths import path_mismatch
@@ -228,4 +228,5 @@ class Observation:
             Behaviour.ARGUMENTS: arguments_kept(answered, self.layout.key.parameters),
             Behaviour.FORM: form_kept(answered, self.forms.values()),
             Behaviour.REPEAT: repeated(answered, self.again),
+            Behaviour.MEASURED: measured_sparingly(answered),
         }

@@ -10,13 +10,13 @@ room for both: an exercise that is worth no more is all or nothing.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
 from autograder.grading.sentences import Texts
-from autograder.model import Check, Outcome, Status
+from autograder.model import Check, Diagnosis, DiagnosisKind, Outcome, Status
 from autograder.model.display import value_text
 from autograder.model.halves import in_halves
 
@@ -37,6 +37,8 @@ class Tally(NamedTuple):
     """Points for the checks that passed, before behaviour takes any away."""
     costs: Mapping[str, float]
     """Points that each failed behaviour takes away from what those before it have left, by the id of its check."""
+    is_priced: bool = False
+    """Whether the course says what is earned, because the mistake is known."""
 
     @property
     def score(self) -> float:
@@ -44,28 +46,44 @@ class Tally(NamedTuple):
         return self.earned - math.fsum(self.costs.values())
 
 
-def tally(points: float, checks: Sequence[Check], outcomes: Sequence[Outcome]) -> Tally:
+def tally(points: float, checks: Sequence[Check], outcomes: Sequence[Outcome], left: Fraction | None = None) -> Tally:
     """Add up the outcomes of an exercise's checks, given in the checks' order.
 
-    A behaviour that could not be observed (it was skipped) costs nothing. Raises ValueError where `points` is not a
-    positive multiple of one half, or where no check has a weight.
+    Where the course says what part of the points is `left`, that part is earned, whatever passed. A behaviour that
+    could not be observed (it was skipped) costs nothing. Raises ValueError where `points` is not a positive multiple of
+    one half, or where no check has a weight.
     """
     weighted = [(check, outcome.status) for check, outcome in zip(checks, outcomes, strict=True) if check.weight]
     weight = sum(check.weight for check, _ in weighted)
     if points <= 0 or 2 * points % 1 or not weight:
         raise ValueError(f"{points} points for a weight of {weight}: points are multiples of one half")
     passed = sum(check.weight for check, status in weighted if status is Status.PASSED)
-    share = Fraction(passed, weight)
+    share = Fraction(passed, weight) if left is None else left
     lost = Fraction(0)
     score = earned = in_halves(points, share, lost)
     costs = {}
     for check, outcome in zip(checks, outcomes, strict=True):
         if check.behaviour and outcome.status is Status.FAILED:
             lost += Fraction(str(check.cost))
-            left = in_halves(points, share, lost)
-            costs[check.id] = score - left
-            score = left
-    return Tally(points, passed, weight, earned, costs)
+            kept = in_halves(points, share, lost)
+            costs[check.id] = score - kept
+            score = kept
+    return Tally(points, passed, weight, earned, costs, left is not None)
+
+
+def left_of_points(
+    diagnosis: Diagnosis | None, beside: Collection[str], prices: Sequence[tuple[str, float]]
+) -> Fraction | None:
+    """The part of the points that a course leaves where nothing is wrong but mistakes that it has a price for.
+
+    Two of them leave the product of both parts. What is named of behaviour, with an id from `beside`, has its own cost.
+    None where something else is wrong as well, or it is not known what.
+    """
+    if diagnosis is None or diagnosis.kind is not DiagnosisKind.MISTAKE:
+        return None
+    parts = {id_: Fraction(str(part)) for id_, part in prices}
+    named = [part.id for part in diagnosis.parts if part.id not in beside]
+    return math.prod((parts[id_] for id_ in named), start=Fraction(1)) if set(named) <= set(parts) else None
 
 
 def most_cost(points: float, check: Check) -> float:
@@ -81,12 +99,15 @@ def with_costs(outcomes: Sequence[Outcome], added_up: Tally, texts: Texts) -> tu
 
 
 def in_words(added_up: Tally, texts: Texts) -> str:
-    """The sum in a sentence, where some checks passed and some did not; empty where there is nothing to explain."""
-    if not 0 < added_up.passed < added_up.weight:
+    """The sum in a sentence, where some checks passed and some did not, or the course has a price for what is wrong.
+
+    Empty where there is nothing to explain.
+    """
+    if not (added_up.is_priced or 0 < added_up.passed < added_up.weight):
         return ""
     lost = math.fsum(added_up.costs.values())
     return texts(
-        "tally-less" if lost else "tally",
+        f"tally{'-priced' if added_up.is_priced else ''}{'-less' if lost else ''}",
         passed=added_up.passed,
         weight=added_up.weight,
         earned=value_text(added_up.earned),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,9 +14,6 @@ from autograder.grading.observe import Answers
 from autograder.model import Answer, Call, CellError, Exercise, ExerciseKey, Limits, Module, Probe, Request, Response
 from autograder.model.run import Sandbox
 from autograder.model.submission import Submission
-
-AGAIN = 2
-"""How many probes of each exercise are made again: what differs in a fresh start differs for any of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,19 +165,23 @@ def planned_calls(key: Key, exercises: tuple[Exercise, ...], other_order: bool) 
     calls: list[Call] = []
     probes: list[tuple[str, str]] = []
     for exercise in reversed(exercises) if other_order else exercises:
-        for probe in _probes(key.exercises[exercise.name], key.seed if other_order else None):
+        asked = key.exercises[exercise.name]
+        for probe in _again(asked) if other_order else (probe for check in asked.checks for probe in check.probes):
             echo = probe.call.echo and not other_order
             calls.append(replace(probe.call, module=exercise.unit, echo=echo))
             probes.append((exercise.name, probe.id))
     return PlannedCalls(tuple(calls), tuple(probes))
 
 
-def _probes(key: ExerciseKey, shuffled_by: int | None) -> list[Probe]:
-    """All probes in order; those that are made again: a few of the first of each check, but not of the long runs."""
-    if shuffled_by is None:
-        return [probe for check in key.checks for probe in check.probes]
-    firsts = [probe for check in key.checks for probe in check.probes[:1] if not probe.theorem]
-    return random.Random(f"{shuffled_by}/{key.name}/again").sample(firsts, min(AGAIN, len(firsts)))
+def _again(key: ExerciseKey) -> list[Probe]:
+    """The probes that are made again, in this order: the first of each check, the last of them once more at the end.
+
+    Checks share settings and start from others, so whatever is remembered, by settings, by numbers of calls or from the
+    call before, is not as it was the first time at one of them, and surely not at the one that is made twice. The long
+    runs of theorems are not made again.
+    """
+    firsts = [check.probes[0] for check in key.checks if check.probes and not check.probes[0].theorem]
+    return [*reversed(firsts), *firsts[-1:]]
 
 
 def _request(

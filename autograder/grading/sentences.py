@@ -43,6 +43,9 @@ ENGLISH: Mapping[str, str] = {
     "differs": (
         "{function} gave another answer to the same call in a fresh start: keep nothing between calls but the state."
     ),
+    "measured-too-often": (
+        "{function} called grad_fn {times} times where {enough} are enough: each call costs as much as a step."
+    ),
     "not-a-pair.title": "not a pair of the new w and the new state is returned",
     "not-a-pair.hint": "What does the docstring say that {function} returns, and in which order?",
     "not-a-pair.place": "the line with return",
@@ -73,6 +76,9 @@ ENGLISH: Mapping[str, str] = {
     "not-repeatable.place": "global variables, default arguments, random numbers",
     "form-beside-a-mistake": "the form is another one: {title}",
     "apart-from": "{title}, apart from {edge}",
+    "measured-too-often.title": "the gradient is measured more often than needed",
+    "measured-too-often.hint": "Count the calls of grad_fn in one step: which of them gives you nothing new?",
+    "measured-too-often.place": "where grad_fn is called",
     "form-with-a-mistake": "it is written in another form, with a mistake in it: {title}",
     "alternatives": "What came back would be the same with this: {others}.",
     "some-right": "{right} {are} right, {wrong} {are_not} not: look at what computes {look}.",
@@ -119,6 +125,11 @@ ENGLISH: Mapping[str, str] = {
     "only-in-long-runs": 'All single steps and short runs are right. In the run "{why}" it goes wrong at step {step}.',
     "costs": "This costs {cost} of {points} points.",
     "tally": "The checks that passed weigh {passed} of {weight}: {earned} of {points} points, rounded to half a point.",
+    "tally-priced": "This course leaves {earned} of {points} points where this is all that is wrong.",
+    "tally-priced-less": (
+        "This course leaves {earned} of {points} points where this is all that is wrong, less {lost} for behaviour."
+    ),
+    "accepted": "It follows another convention, {convention}, for which this course gives the same points.",
     "tally-less": (
         "The checks that passed weigh {passed} of {weight}: {earned} of {points} points, rounded to half a point, less "
         "{lost} for behaviour."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from autograder.errors import unknown
@@ -79,6 +79,15 @@ class Exercise:
     """A multiple of one half, as is every score."""
     folder: str
     """Absolute folder of the course file that named the rule."""
+    accept: tuple[str, ...] = ()
+    """Other conventions that earn the same points."""
+    prices: tuple[tuple[str, float], ...] = ()
+    """What a named mistake leaves of the points, by its id: a part from 0 to 1."""
+
+    @property
+    def accepted(self) -> tuple[Exercise, ...]:
+        """The exercise under each of the other conventions that the course accepts."""
+        return tuple(replace(self, convention=convention, accept=()) for convention in self.accept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +155,6 @@ class Course:
     @property
     def digest(self) -> str:
         """Names the course's decisions; two courses that grade alike have the same digest, wherever they lie."""
-        decisions = [(e.name, e.unit, e.convention, e.points) for e in self.exercises]
+        decisions = [(e.name, e.unit, e.convention, e.points, e.accept, e.prices) for e in self.exercises]
         decided = (decisions, self.limits, self.deadlines, self.quiz, self.unreadable_is_zero)
         return hashlib.sha256(repr(decided).encode()).hexdigest()[:16]

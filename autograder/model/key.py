@@ -41,6 +41,8 @@ class Probe:
     """The id of the theorem that the path is to obey; empty for a probe that shows values only."""
     facts: Mapping[str, FloatArray | float] = field(default_factory=dict)
     """What the theorem needs to know, such as a landscape's exact minimum."""
+    measured: int = 0
+    """How often the rule measures the gradient in all steps together, where it is given a function for that."""
 
 
 class Behaviour(StrEnum):
@@ -49,6 +51,7 @@ class Behaviour(StrEnum):
     ARGUMENTS = "arguments"
     FORM = "form"
     REPEAT = "repeat"
+    MEASURED = "measured"
 
 
 @dataclass(frozen=True, slots=True)

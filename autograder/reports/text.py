@@ -48,6 +48,11 @@ def render(report: Report, *, view: CheckView, width: int, color: bool, ascii_on
     in_full = list(report.exercises) if view.show_all else [e for e in open_ones if e.file is not None][:1]
     parts: list[RenderableType] = [_overview(report, ascii_only)]
     parts += [_exercise(exercise, view) for exercise in in_full]
+    parts += [
+        Text(f"{clean(e.name)}: {clean(e.tally)}")
+        for e in report.exercises
+        if e.status is Status.PASSED and e.tally and e not in in_full
+    ]
     parts += [_unbroken(f"Note: {clean(said)}", "yellow") for said in view.out_of_place.values()]
     said = set(view.out_of_place.values())
     parts += [Text(f"Note: {clean(note)}", style="yellow") for note in report.notes if note not in said]

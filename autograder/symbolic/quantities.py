@@ -44,7 +44,7 @@ class State:
     """One entry of the state: zeros of w's shape at first; with `integer` a count, which starts at 0.
 
     `start` is another number to start with, the same everywhere; None where each probe gives its own. Where it can
-    never be negative, `nonnegative` says so, and no probe gives it a negative number.
+    never be negative, `nonnegative` says so, and no probe gives it a negative number; nor one above 1 to a `share`.
     """
 
     name: str
@@ -52,6 +52,7 @@ class State:
     start: str | None = "0"
     integer: bool = False
     nonnegative: bool = False
+    share: bool = False
 
     @property
     def symbol(self) -> sp.Symbol:

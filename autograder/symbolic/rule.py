@@ -23,13 +23,17 @@ from autograder.symbolic.vocabulary import PARAMETERS, symbol, words_of
 class Convention:
     """One of the forms in which textbooks and libraries write the rule, all of them right.
 
-    `steps` are all its lines; where there are none, they are the rule's own.
+    `steps` are all its lines, `task` is what to write, and `source` where it is from; where there is nothing, they are
+    the rule's own. `state` is what only this form remembers.
     """
 
     name: str
     title: str
     used_by: str = ""
     steps: str = ""
+    state: tuple[State, ...] = ()
+    task: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,8 @@ class Rule:
         names = [*_names(takes), *(loop.items.split() if loop else ())]
         names += [name for text in (steps, *texts.values()) for name in assigned_names(text)]
         symbols = {name: PARAMETERS.get(name) or symbol(name, name in integers.split()) for name in names}
-        symbols |= {q.name: q.symbol for q in state} | {h.name: h.symbol for h in hyperparameters}
+        entries = [*state, *(q for convention in conventions for q in convention.state)]
+        symbols |= {q.name: q.symbol for q in entries} | {h.name: h.symbol for h in hyperparameters}
         vocabulary = words_of(symbols)
         with as_written():  # once around them all, because each change of this setting empties SymPy's cache
             forms = {name: read_steps(text, vocabulary) for name, text in texts.items()}
@@ -199,8 +204,16 @@ class Rule:
         return tuple(({mistake.id: mistake for mistake in self.mistakes} | otherwise).values())
 
     def under(self, convention: str) -> Rule:
-        """The rule as that convention writes it."""
-        return replace(self, steps=self.forms[self.convention(convention).name], result=self.returned)
+        """The rule as that convention writes it, with all that is remembered there."""
+        chosen = self.convention(convention)
+        return replace(
+            self,
+            task=chosen.task or self.task,
+            source=chosen.source or self.source,
+            steps=self.forms[chosen.name],
+            state=tuple(dict.fromkeys((*self.state, *chosen.state))),
+            result=self.returned,
+        )
 
     def edited(self, edit: Edit | Everywhere) -> Rule:
         """The rule with the edit of a mistake carried out, under whatever convention; it returns the same quantity."""

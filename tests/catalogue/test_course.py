@@ -41,12 +41,22 @@ def test_an_overlay_changes_what_it_names(write) -> None:  # type: ignore[no-unt
         )
     )
     assert course.exercise("momentum").convention == "ema"
-    assert course.exercise("nesterov").convention == "lr_inside"
+    assert course.exercise("nesterov").convention == "look_ahead_descent"
     assert course.exercise("nesterov").points == 10.0
     assert "descend" not in [exercise.name for exercise in course.exercises]
     assert course.limits.call_seconds == 5
     assert course.deadlines[0].due == "2027-01-31T23:59:00+01:00"
     assert course.digest != load_course().digest
+
+
+def test_other_conventions_and_prices_of_mistakes_belong_to_the_course(write) -> None:  # type: ignore[no-untyped-def]
+    """What is accepted stands beside what is asked for, "any" is all there is, and both make another course."""
+    some = load_course(write('[exercise.momentum]\naccept = ["ema", "heavy_ball"]\n'))
+    assert some.exercise("momentum").accept == ("ema",)
+    every = load_course(write('[exercise.adam]\naccept = "any"\n[mistakes]\n"adam/eps-inside" = 0.5\n'))
+    assert set(every.exercise("adam").accept) == {"eps_hat", "uncorrected", "uncorrected_no_eps"}
+    assert every.exercise("adam").prices == (("adam/eps-inside", 0.5),)
+    assert len({course.digest for course in (some, every, load_course())}) == 3
 
 
 def test_an_exercise_of_the_instructors_own(write, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
@@ -90,7 +100,7 @@ def test_a_course_may_have_presets_of_its_own(write) -> None:  # type: ignore[no
             'a file that is not there: "lion.py"',
         ),
         ('preset = "kerras"\n', 1, 'is not known: "kerras"; known are default, torch'),
-        ('# one\n\n[conventions]\nmomentum = "emma"\n', 4, "known are descent_velocity, ema, heavy_ball, lr_inside"),
+        ('# one\n\n[conventions]\nmomentum = "emma"\n', 4, "known are descent_velocity, downhill, ema, heavy_ball"),
         ('[conventions]\nmomentun = "ema"\n', 2, "names no exercise of the course"),
         ("conventions = 3\n", 1, "must be a table, written as [conventions]"),
         ("[limits]\ncall_seconds = -1\n", 2, "must be more than 0"),
@@ -124,6 +134,18 @@ def test_a_course_may_have_presets_of_its_own(write) -> None:  # type: ignore[no
         ("[limits]\nmemory_mib = 100000000000000000000\n", 2, "limits.memory_mib must be more than 0 and at most"),
         ("[limits]\ncpu_seconds = inf\n", 2, "limits.cpu_seconds must be more than 0 and at most"),
         ('[exercise.lion]\nunit = "02_momentum"\nrule = "../lion.py"\n', 3, "a file in the folder of the course file"),
+        ('[exercise.momentum]\naccept = ["ema", "emma"]\n', 2, 'is not known: "emma"; known are descent_velocity'),
+        ('[exercise.momentum]\naccept = "all"\n', 2, "a list of conventions, or \"any\", not 'all'"),
+        ("[exercise.momentum]\naccept = [1]\n", 2, "a list of conventions"),
+        (
+            '# one\n[mistakes]\n"momentum/no-decay" = 0.5\n"adam/eps" = 0.5\n',
+            4,
+            "is not known; the mistakes of adam are",
+        ),
+        ('[mistakes]\n"adem/eps-inside" = 0.5\n', 2, "must name an exercise of the course and its mistake"),
+        ("[mistakes]\nadam = 0.5\n", 2, 'as in "adam/eps-inside"'),
+        ('[mistakes]\n"adam/eps-inside" = 2\n', 2, "the part of the points that is left, from 0 to 1, not 2"),
+        ('[mistakes]\n"adam/eps-inside" = "half"\n', 2, "must be a number from 0 to 1"),
         ('[exercise.lambda]\nunit = "02_momentum"\n', 1, "must be a Python function's name"),
     ],
 )

@@ -93,7 +93,9 @@ def given_gradients(generator: Generator) -> Iterator[dict[str, Any]]:
         beta = between(generator, 0.1, 0.95)
         start, calls = open_loop(generator, beta)
         rates = jax.numpy.asarray([call["lr"] for call in calls])
-        yield run("momentum", "heavy_ball", "torch", start, calls, torch_path(start, calls, beta))
+        path = torch_path(start, calls, beta)
+        for convention in ("heavy_ball", "downhill"):  # which differ in the sign of what is remembered alone
+            yield run("momentum", convention, "torch", start, calls, path)
         downhill = optax.scale(-1.0)
         paced = optax.scale_by_schedule(rates.__getitem__)
         for convention, transformation in (
@@ -129,7 +131,8 @@ def on_losses(generator: Generator) -> Iterator[dict[str, Any]]:
             nesterov = torch.optim.SGD([w], lr=lr, momentum=beta, nesterov=True)
             path = [stepped(nesterov, partial(loss, w), w) for _ in range(STEPS)]
             calls = [{"grad_fn": name, "lr": lr, "beta": beta}] * STEPS
-            forms = {"lr_outside": lr * beta, "lr_inside": beta, "descent_velocity": -beta}
+            forms = {"lr_outside": lr * beta, "lr_inside": beta, "descent_velocity": -beta, "downhill": -lr * beta}
+            forms |= {"look_ahead": 0.0, "look_ahead_descent": 0.0}
             for convention, reach in forms.items():
                 yield run("nesterov", convention, "torch", start, calls, path, reach)
 

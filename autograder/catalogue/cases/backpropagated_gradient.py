@@ -7,9 +7,10 @@ from autograder.symbolic.draw import array
 
 
 def cases(random: Random) -> tuple[CaseCheck, ...]:
-    """Chains of one to thirty layers with each activation, in the middle and far out in its tails."""
+    """Chains of one to forty layers with each activation, in the middle and far out in its tails."""
 
     def chains(name: str, title: str, *others: Case) -> CaseCheck:
+        small = "1/4" if name == "relu" else 1  # the slopes of the others make it vanish
         return CaseCheck(
             name,
             title,
@@ -31,6 +32,14 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
                 Case(
                     "thirty layers",
                     {"weights": ["3/2"] * 30, "preactivations": ["1/5", "2/5", "1/10"] * 10, "activation": name},
+                ),
+                Case(
+                    "forty layers: the gradient vanishes, but is not 0",
+                    {"weights": [small, "-1/2"] * 20, "preactivations": ["1/5", "3/2"] * 20, "activation": name},
+                ),
+                Case(
+                    "thirty layers with large weights",
+                    {"weights": [8, -6, 7] * 10, "preactivations": ["1/5", "2/5", "1/10"] * 10, "activation": name},
                 ),
                 *others,
             ),

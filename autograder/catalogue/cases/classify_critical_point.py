@@ -73,6 +73,9 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
                 case("the same curvatures with a finer tol", [0, 0], [["3/10", 0], [0, 4]], "1/10"),
                 case("a steep saddle is not critical on a slope", [1, 0], [[1, 2], [2, 1]], "1/2"),
                 case("a flat place on a slope", [0, "3/4"], [[0, 0], [0, 0]], "1/2"),
+                case("a tiny gradient above a tinier tol", ["1e-10", 0], [[2, 0], [0, 4]], "1e-12"),
+                case("tiny curvatures above a tinier tol", [0, 0], [["2e-9", 0], [0, "1e-9"]], "1e-12"),
+                case("a tiny downward curvature above a tinier tol", [0, 0], [[1, 0], [0, "-1e-9"]], "1e-12"),
             ),
         ),
     )

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from autograder.catalogue.shared import over, rate
+from autograder.catalogue.shared import PARTED, over, rate
 from autograder.symbolic import CaseCheck
 
 
@@ -59,6 +59,17 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
                 over("five steps each", range(17), lr_start="7/10", lr_end="3/100", first_cycle=5, cycle_factor=1),
                 over(
                     "three steps each, down to 0", range(11), lr_start="1/10", lr_end=0, first_cycle=3, cycle_factor=1
+                ),
+                *(
+                    over(
+                        f"around restarts after {length} steps each",
+                        (length - 1, length, length + 1, 2 * length - 1, 2 * length, 5 * length),
+                        lr_start="3/10",
+                        lr_end="1/50",
+                        first_cycle=length,
+                        cycle_factor=1,
+                    )
+                    for length in PARTED
                 ),
             ),
         ),

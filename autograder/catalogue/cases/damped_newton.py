@@ -52,6 +52,14 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
                     200,
                 ),
                 case("at the critical point", [2, -3], [0, 0], [[2, 1], [1, 2]], 1),
+                case("a tiny gradient", [0, 0], ["2e-17", "-1e-17"], [[2, 1], [1, 3]], "1/2"),
+                case(
+                    "hardly curved, and hardly damped",
+                    [1, -2],
+                    [2, -1],
+                    [["4e-9", "1e-9"], ["1e-9", "2e-9"]],
+                    "1e-9",
+                ),
             ),
         ),
     )

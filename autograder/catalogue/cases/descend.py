@@ -43,7 +43,7 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
         ),
         CaseCheck(
             "edges",
-            "no step, one step, and steps at the minimum",
+            "no step, one step, steps at the minimum and beside it, and rates at which it does not converge",
             1,
             (
                 Case("no step: only the start", {"w": [1, -2], "grad_fn": "square", "lr": "1/10", "steps": 0}),
@@ -51,6 +51,22 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
                 Case(
                     "at the minimum after one step: the path has all its points",
                     {"w": 4, "grad_fn": "square", "lr": "1/2", "steps": 4},
+                ),
+                Case(
+                    "beside the minimum: gradients are tiny, and the steps go on",
+                    {"w": ["3e-17", "-2e-18"], "grad_fn": "square", "lr": "1/5", "steps": 5},
+                ),
+                Case(
+                    "lr = 2/L: from one side to the other for ever",
+                    {"w": 3, "grad_fn": "square", "lr": 1, "steps": 5},
+                ),
+                Case(
+                    "lr = 2.2/L: the run diverges, and so do its points",
+                    {"w": 3, "grad_fn": "square", "lr": "11/10", "steps": 8},
+                ),
+                Case(
+                    "diverging along one coordinate of two",
+                    {"w": [-5, "1/100"], "grad_fn": "valley", "lr": "3/5", "steps": 6},
                 ),
             ),
         ),

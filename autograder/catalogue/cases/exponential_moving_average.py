@@ -50,6 +50,10 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
                         "bias_correction": False,
                     },
                 ),
+                Case(
+                    "values that are tinier still",
+                    {"values": ["3e-17", "-1e-17", "2e-17"], "beta": "4/5", "bias_correction": True},
+                ),
                 Case("large values", {"values": [1000000, -2500000, 4], "beta": "4/5", "bias_correction": True}),
             ),
         ),

@@ -19,6 +19,8 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
                 Case("the steepest direction first", {"hessian": [[7, 0, 0], [0, 2, 0], [0, 0, "1/2"]]}),
                 Case("one number", {"hessian": [[b + 3]]}),
                 Case("gentle in every direction", {"hessian": [["1/2", 0], [0, "1/5"]]}),
+                Case("hardly curved at all", {"hessian": [["1e-9", 0], [0, "1e-12"]]}),
+                Case("very steep", {"hessian": [[10**9, 0], [0, 1]]}),
             ),
         ),
         CaseCheck(
@@ -34,6 +36,7 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
                 Case("three eigenvalues", {"hessian": symmetric(random, b + 6, a, "1/4")}),
                 Case("two that are equal, and two more", {"hessian": symmetric(random, 3, b + 4, 3, "1/10")}),
                 Case("the Rosenbrock function at its minimum", {"hessian": [[802, -400], [-400, 200]]}),
+                Case("hardly curved, and turned", {"hessian": [["2e-10", "1e-10"], ["1e-10", "2e-10"]]}),
             ),
         ),
         CaseCheck(

@@ -36,6 +36,10 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
                     "more weights than samples",
                     {"w": array(random, 4), "X": array(random, 2, 4), "y": array(random, 2)},
                 ),
+                Case(
+                    "samples that are almost fitted: the gradient is tiny",
+                    {"w": [0, 0], "X": [[1, 2], [-1, 1], [2, 0]], "y": ["3e-17", "-1e-17", "2e-17"]},
+                ),
                 Case("a single sample", {"w": array(random, 3), "X": array(random, 1, 3), "y": array(random, 1)}),
                 Case("a single weight", {"w": array(random, 1), "X": array(random, 4, 1), "y": array(random, 4)}),
                 Case(

@@ -59,11 +59,33 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
         ),
         CaseCheck(
             "extremes",
-            "one batch for everything, and batches of one",
+            "one batch for everything, batches of one, and tiny and growing steps",
             1,
             (
                 Case("one batch: a step of full gradient descent", {**data(4, 2), "lr": "1/10", "batch_size": 4}),
                 Case("batches of one: stochastic gradient descent", {**data(4, 2), "lr": "1/20", "batch_size": 1}),
+                Case(
+                    "samples that are almost fitted: the gradients are tiny, and the steps go on",
+                    {
+                        "w": [0, 0],
+                        "X": [[1, 2], [-1, 1], [2, 0], [1, 1], [0, 1]],
+                        "y": ["2e-17", "1e-17", "-1e-12", "2e-12", "3e-9"],
+                        "order": [0, 1, 2, 3, 4],
+                        "lr": "1/10",
+                        "batch_size": 2,
+                    },
+                ),
+                Case(
+                    "a rate that is too large: w grows with every batch",
+                    {
+                        "w": [1, -1],
+                        "X": [[3, -2], [2, 3], [-3, 1]],
+                        "y": [0, 1, 0],
+                        "order": [0, 1, 2, 0, 2, 1, 0, 1],
+                        "lr": "4/5",
+                        "batch_size": 2,
+                    },
+                ),
                 Case("a batch larger than the data", {**data(3, 2), "lr": "1/10", "batch_size": 8}),
             ),
         ),

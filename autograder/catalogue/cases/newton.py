@@ -66,6 +66,14 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
                     "tiny numbers",
                     {"w": [0, 0], "grad": ["1/1000000000", "-3/1000000000"], "hessian": [[4, 1], [1, "1/2"]]},
                 ),
+                Case(
+                    "a gradient that is tinier still",
+                    {"w": [0, 0], "grad": ["2e-17", "-1e-17"], "hessian": [[2, 1], [1, 3]]},
+                ),
+                Case(
+                    "hardly curved: the steps are long",
+                    {"w": [1, -2], "grad": [2, -1], "hessian": [["4e-9", "1e-9"], ["1e-9", "2e-9"]]},
+                ),
             ),
         ),
     )

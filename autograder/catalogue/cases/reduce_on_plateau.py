@@ -82,6 +82,7 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
             "from the middle of a training",
             1,
             (
+                losses("after thousands of bad steps", [3, 3, 3], "1/5", "1/2", 5000, 0, best=2, bad_steps=4999),
                 losses("one bad step from a reduction", [3, 3, 1, 2], "1/5", "1/2", 3, 0, best=2, bad_steps=3),
                 losses("negative losses", [-3, "-5/2", -2, -4, -3, -3, -3], "3/100", "3/5", 2, 0, best=-1, bad_steps=1),
             ),

@@ -40,6 +40,26 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
                 Case("a shuffled epoch", {**data(5, 2), "order": permutation(random, 5), "lr": "1/20"}),
                 Case("only some of the samples", {**data(4, 3), "order": [2, 0], "lr": "3/10"}),
                 Case("a sample that comes twice", {**data(3, 2), "order": [1, 2, 1], "lr": "1/10"}),
+                Case(
+                    "samples that are almost fitted: the gradients are tiny, and the steps go on",
+                    {
+                        "w": [0, 0],
+                        "X": [[1, 2], [-1, 1], [2, 0]],
+                        "y": ["3e-9", "-1e-12", "2e-17"],
+                        "order": [2, 1, 0],
+                        "lr": "1/10",
+                    },
+                ),
+                Case(
+                    "a rate that is too large: w grows with every sample",
+                    {
+                        "w": [1, -1],
+                        "X": [[3, -2], [2, 3], [-3, 1]],
+                        "y": [0, 1, 0],
+                        "order": [0, 1, 2, 0, 2, 1, 0, 1],
+                        "lr": "4/5",
+                    },
+                ),
             ),
         ),
     )

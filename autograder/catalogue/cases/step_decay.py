@@ -2,7 +2,7 @@
 
 from random import Random
 
-from autograder.catalogue.shared import over, rate
+from autograder.catalogue.shared import PARTED, over, rate
 from autograder.symbolic import CaseCheck, rational
 
 
@@ -40,6 +40,16 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
                     lr_start=1,
                     factor="9/10",
                     step_size=10,
+                ),
+                *(
+                    over(
+                        f"around the end of treads of {length} steps",
+                        (length - 1, length, length + 1, 2 * length - 1, 2 * length, 5 * length),
+                        lr_start="3/10",
+                        factor="7/10",
+                        step_size=length,
+                    )
+                    for length in PARTED
                 ),
             ),
         ),

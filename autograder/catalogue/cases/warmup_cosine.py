@@ -38,6 +38,14 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
                 over("one of six steps", range(7), **short),
                 over("all but one", range(7), **tight),
                 over(
+                    "the end of warm-ups whose part of all steps is no binary fraction",
+                    (0, 5, 6, 7, 8, 24, 25),
+                    lr_peak="3/10",
+                    lr_end="1/20",
+                    warmup_steps=7,
+                    total_steps=25,
+                ),
+                over(
                     "a hundred of a thousand steps",
                     (0, 98, 99, 100, 101, 550, 999, 1000),
                     lr_peak="3/100",

@@ -49,9 +49,6 @@ MISTAKES = (
     ("adam-in-place-of-maximum", "u is Adam's average of grad**2, and the step is divided by its root", "the line of u",
      "Where is the maximum in your code?",
      "u = beta2*u + (1 - beta2)*grad**2; w = w - lr*m_hat/(sqrt(u) + eps)"),
-    ("eps-outside", "eps is added to u in the step, as in Keras, not to abs(grad) in the maximum", "where eps is added",
-     "Use eps = 0.1 and a gradient of 0 from zero state: what should u be?",
-     "u = max(beta2*u, abs(grad)); w = w - lr*m_hat/(u + eps)"),
     ("eps-added-to-maximum", "eps is added to the maximum, not to abs(grad)", "where eps is added",
      "Pass a gradient of 0 and eps = 0.1 from u = 2: how much of the 0.1 should be left in u?",
      "u = max(beta2*u, abs(grad)) + eps"),
@@ -68,3 +65,21 @@ MISTAKES = (
      "Change u in the state you pass: does the new w change?",
      "w = w - lr*m_hat"),
 )
+
+UNDER = {
+    "eps_outside": (
+        ("u-corrected", "u is corrected too", "what m_hat is divided by",
+         "u is no average: does it start too small, when the first gradient goes in whole?",
+         "w = w - lr*m_hat/(u/(1 - beta2**t) + eps)"),
+        ("root-of-u", "the step is divided by the root of u", "what m_hat is divided by",
+         "Make the gradients ten times larger: should the steps become longer?",
+         "w = w - lr*m_hat/(sqrt(u) + eps)"),
+        ("no-eps", "eps is not used", "what m_hat is divided by",
+         "What do you divide by if all gradients so far were 0?",
+         "w = w - lr*m_hat/u"),
+        ("adam-in-place-of-maximum", "u is Adam's average of grad**2, and the step is divided by its root",
+         "the line of u",
+         "Where is the maximum in your code?",
+         "u = beta2*u + (1 - beta2)*grad**2; w = w - lr*m_hat/(sqrt(u) + eps)"),
+    ),
+}

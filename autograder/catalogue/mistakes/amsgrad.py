@@ -90,6 +90,15 @@ UNDER = {
         doubly_corrected(square="v_max"),
         *divisions("m_hat", "v_max"),
     ),
+    "eps_hat": (
+        maximum_not_used("w = w - lr*sqrt(1 - beta2**t)/(1 - beta1**t)*m/(sqrt(v) + eps)"),
+        corrected_maximum_kept("v_max/(1 - beta2**t)"),
+        *corrections(
+            lambda c: f"w = w - {c('lr', 'beta1')}/sqrt({c('1', 'beta2')})*m/(sqrt(v_max) + eps)",
+            but={"no-bias-correction"},
+        ),
+        *divisions("m", "v_max", "w = w - lr*sqrt(1 - beta2**t)/(1 - beta1**t)*{}"),
+    ),
     "uncorrected": (
         maximum_not_used("w = w - lr*m/(sqrt(v) + eps)"),
         corrected_again("v_max = max(v_max, v/(1 - beta2**t))", "v is corrected"),

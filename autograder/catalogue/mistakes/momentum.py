@@ -58,4 +58,5 @@ UNDER = {
     "ema": velocities("(1 - beta)*{}", "w - lr*v", "v = beta*v + lr*((1 - beta)*grad)", unweighted="{}"),
     "lr_inside": velocities("lr*{}", "w - v", "w = w - lr*v"),
     "descent_velocity": velocities("lr*{}", "w + v", "w = w + lr*v", sign="-"),
+    "downhill": velocities("{}", "w + lr*v", "v = beta*v - lr*grad", sign="-"),
 }

@@ -3,6 +3,22 @@
 from autograder.catalogue.mistakes.averages import moments
 from autograder.catalogue.mistakes.steps import corrections, divisions
 
+_CORRECTION = "w = w - lr/sqrt({})*m_bar/(sqrt(v) + eps)"
+
+_GROWING = (
+    ("m-corrected-for-this-step", "m is corrected with this step's product where the next one's belongs",
+     "the products in the line of m_bar",
+     "For which step is the momentum in the blend meant: this one or the next?",
+     "m_bar = mu_next*(m/(1 - mu_product)) + (1 - mu)*(grad/(1 - mu_product))"),
+    ("weight-of-this-step", "the momentum in the blend is weighted with mu, not with the next one's",
+     "the weights in the line of m_bar",
+     "For which step is the momentum in the blend meant: this one or the next?",
+     "m_bar = mu*(m/(1 - mu_product*mu_next)) + (1 - mu)*(grad/(1 - mu_product))"),
+    ("next-product-kept", "the product is returned with the next step's mu in it", "what you return as the state",
+     "After one step from 1, which number should mu_product be?",
+     "...; mu_product = mu_product*mu_next"),
+)
+
 MISTAKES = (
     ("plain-adam", "the look-ahead is missing: this is Adam", "the line of m_bar",
      "Which line of your code knows anything of the next step?",
@@ -53,3 +69,18 @@ MISTAKES = (
     *moments(),
     *divisions("m_bar", "v_hat"),
 )
+
+UNDER = {
+    "eps_hat": (
+        *corrections(
+            lambda c: f"m_bar = beta1*({c('m', 'beta1', '(t + 1)')}) + (1 - beta1)*({c('grad', 'beta1')}); "
+            + _CORRECTION.format(c("1", "beta2"))
+        ),
+        ("v-corrected-for-next-step", "v is corrected with t + 1 where t belongs", "the line that computes the new w",
+         "How many values has v averaged so far?",
+         "w = w - lr*sqrt(1 - beta2**(t + 1))*m_bar/(sqrt(v) + eps)"),
+        *divisions("m_bar", "v", "w = w - lr*sqrt(1 - beta2**t)*{}"),
+    ),
+    "torch": _GROWING,
+    "keras": _GROWING,
+}

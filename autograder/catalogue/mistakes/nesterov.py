@@ -19,10 +19,10 @@ def look_aheads(backwards: str, whole: str) -> tuple[Entry, ...]:
 
 
 def ahead_of_itself(moved: str) -> Entry:
-    """PyTorch's form, whose w is always at the look-ahead point; `moved` is the new w."""
+    """A form whose w is always at the look-ahead point, with a velocity that nobody writes it with."""
     return (
         "w-is-ahead",
-        "the gradient is measured at w and the step looks ahead, as in PyTorch, where w is the look-ahead point",
+        "the gradient is measured at w and the step looks ahead, as if w were the look-ahead point",
         "the argument of grad_fn, and the line that computes the new w",
         "At which point do you call grad_fn, and by how much of the velocity do you then move?",
         f"ahead = w; w = {moved}",
@@ -31,7 +31,6 @@ def ahead_of_itself(moved: str) -> Entry:
 
 MISTAKES = (
     *look_aheads("w + lr*beta*v", "w - lr*v"),
-    ahead_of_itself("w - lr*(grad + beta*v)"),
     ("look-ahead-no-lr", "the look-ahead goes further than the step will", "the factors in the look-ahead point",
      "How far does lr * beta * v carry you? And your look-ahead?",
      "ahead = w - beta*v"),
@@ -40,7 +39,37 @@ MISTAKES = (
      "w = ahead - lr*v"),
 )
 
+def steps_ahead(old: str, no_look_ahead: str, twice: str) -> tuple[Entry, ...]:
+    """Wrong steps where w is the look-ahead point: written out for the `old` velocity, or too short, or too long."""
+    return (
+        ("new-velocity-for-old",
+         "the step is written out for the old velocity, but the new one stands in it",
+         "the line that computes the new w",
+         "In the formula with beta**2, which velocity is meant: the one before the gradient or the one after it?",
+         f"w = {old}"),
+        ("no-look-ahead", "the step does not look ahead, as in plain momentum", "the line that computes the new w",
+         "Where is beta in your step?",
+         f"w = {no_look_ahead}"),
+        ("gradient-without-beta", "the whole velocity is added to the gradient",
+         "the factors in the line that computes the new w",
+         "How much of the velocity will the next step still have?",
+         f"w = {twice}"),
+    )
+
+
 UNDER = {
     "lr_inside": (*look_aheads("w + beta*v", "w - v"), ahead_of_itself("w - (lr*grad + beta*v)")),
-    "descent_velocity": (*look_aheads("w - beta*v", "w + v"), ahead_of_itself("w + (beta*v - lr*grad)")),
+    "descent_velocity": look_aheads("w - beta*v", "w + v"),
+    "downhill": (
+        *look_aheads("w - lr*beta*v", "w + lr*v"),
+        ahead_of_itself("w + lr*(beta*v - grad)"),
+        ("look-ahead-no-lr", "the look-ahead goes further than the step will", "the factors in the look-ahead point",
+         "How far does lr * beta * v carry you? And your look-ahead?",
+         "ahead = w + beta*v"),
+        ("not-restored", "the step starts from the look-ahead point", "the line that computes the new w",
+         "Is the velocity added once or twice?",
+         "w = ahead + lr*v"),
+    ),
+    "look_ahead": steps_ahead("w - lr*(beta**2*v + (1 + beta)*grad)", "w - lr*v", "w - lr*(grad + v)"),
+    "look_ahead_descent": steps_ahead("w + beta**2*v - (1 + beta)*lr*grad", "w + v", "w + v - lr*grad"),
 }

@@ -30,6 +30,20 @@ RULE = Rule.from_text(
         m_hat = m/(1 - beta1**t)
         w = w - lr*m_hat/u
     """,
-    conventions=(Convention("default", "eps is added to abs(grad), inside the maximum", used_by="PyTorch, optax"),),
+    conventions=(
+        Convention("default", "eps is added to abs(grad), inside the maximum", used_by="PyTorch, optax"),
+        Convention(
+            "eps_outside",
+            "eps is added to u in the step, not to abs(grad) in the maximum",
+            used_by="Keras",
+            steps="""
+                t = t + 1
+                m = beta1*m + (1 - beta1)*grad
+                u = max(beta2*u, abs(grad))
+                m_hat = m/(1 - beta1**t)
+                w = w - lr*m_hat/(u + eps)
+            """,
+        ),
+    ),
     theorems="first-step scale-invariance",
 )

@@ -22,7 +22,19 @@ RULE = Rule.from_text(
         w = decayed - lr*m_hat/(sqrt(v_hat) + eps)
     """,
     conventions=(
-        Convention("default", "decay beside the gradient, times the learning rate", used_by="PyTorch, optax, Keras"),
+        Convention("default", "decay beside the gradient, times the learning rate", used_by="PyTorch, optax"),
+        Convention(
+            "eps_hat",
+            "the correction is in the learning rate, eps is added to the root of the plain v",
+            used_by="Keras",
+            steps="""
+                decayed = (1 - lr*weight_decay)*w
+                t = t + 1
+                m = beta1*m + (1 - beta1)*grad
+                v = beta2*v + (1 - beta2)*grad**2
+                w = decayed - lr*sqrt(1 - beta2**t)/(1 - beta1**t)*m/(sqrt(v) + eps)
+            """,
+        ),
     ),
     theorems="decoupled-decay decay-limit scale-invariance",
 )

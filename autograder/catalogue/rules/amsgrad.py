@@ -43,6 +43,18 @@ RULE = Rule.from_text(
             """,
         ),
         Convention(
+            "eps_hat",
+            "the largest plain v is kept, the correction is in the learning rate, eps is added to the plain root",
+            used_by="Keras",
+            steps="""
+                t = t + 1
+                m = beta1*m + (1 - beta1)*grad
+                v = beta2*v + (1 - beta2)*grad**2
+                v_max = max(v_max, v)
+                w = w - lr*sqrt(1 - beta2**t)/(1 - beta1**t)*m/(sqrt(v_max) + eps)
+            """,
+        ),
+        Convention(
             "uncorrected",
             "without bias correction",
             used_by="Reddi, Kale and Kumar 2018",

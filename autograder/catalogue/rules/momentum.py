@@ -49,6 +49,14 @@ RULE = Rule.from_text(
                 w = w + v
             """,
         ),
+        Convention(
+            "downhill",
+            "the velocity points downhill; the learning rate is applied in the step",
+            steps="""
+                v = beta*v - grad
+                w = w + lr*v
+            """,
+        ),
     ),
     theorems="momentum-limits three-cycle over-the-hill saddle",
 )

@@ -3,6 +3,11 @@
 from autograder.catalogue.shared import BETA_OF_VELOCITY, LR
 from autograder.symbolic import Convention, Rule, State
 
+AT_THE_POINT_AHEAD = (
+    "Here w is the point that already looks ahead: measure the gradient there and update the velocity; then take the "
+    "step, and at once as far ahead as the velocity will carry you next time. Call `grad_fn` once."
+)
+
 RULE = Rule.from_text(
     "nesterov",
     title="Nesterov momentum",
@@ -22,7 +27,7 @@ RULE = Rule.from_text(
         Convention(
             "lr_outside",
             "the velocity sums gradients; the learning rate is applied in the step",
-            used_by="PyTorch, optax",
+            used_by="Dozat 2015",
         ),
         Convention(
             "lr_inside",
@@ -44,6 +49,38 @@ RULE = Rule.from_text(
                 grad = grad_fn(ahead)
                 v = beta*v - lr*grad
                 w = w + v
+            """,
+        ),
+        Convention(
+            "downhill",
+            "the velocity points downhill; the learning rate is applied in the step",
+            steps="""
+                ahead = w + lr*beta*v
+                grad = grad_fn(ahead)
+                v = beta*v - grad
+                w = w + lr*v
+            """,
+        ),
+        Convention(
+            "look_ahead",
+            "w is always the point that looks ahead; the velocity sums gradients",
+            used_by="PyTorch, optax",
+            task=AT_THE_POINT_AHEAD,
+            steps="""
+                grad = grad_fn(w)
+                v = beta*v + grad
+                w = w - lr*(grad + beta*v)
+            """,
+        ),
+        Convention(
+            "look_ahead_descent",
+            "w is always the point that looks ahead; the velocity points downhill, with the learning rate inside",
+            used_by="Keras, Bengio, Boulanger-Lewandowski and Pascanu 2013",
+            task=AT_THE_POINT_AHEAD,
+            steps="""
+                grad = grad_fn(w)
+                v = beta*v - lr*grad
+                w = w + beta*v - lr*grad
             """,
         ),
     ),

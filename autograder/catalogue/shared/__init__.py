@@ -1,6 +1,6 @@
 """What many rules share: hyperparameters, entries of the state, and cases of schedules."""
 
-from autograder.catalogue.shared.cases import over, rate
+from autograder.catalogue.shared.cases import PARTED, over, rate
 from autograder.catalogue.shared.hyperparameters import (
     BETA1,
     BETA2,
@@ -29,6 +29,7 @@ __all__ = [
     "LR_END",
     "LR_PEAK",
     "LR_START",
+    "PARTED",
     "RATE",
     "SECOND_MOMENT",
     "TOTAL_STEPS",

@@ -10,6 +10,9 @@ import sympy as sp
 
 from autograder.symbolic import Case, Each
 
+PARTED = (49, 98, 103, 107)
+"""Lengths at which length*(1/length) is rounded to less than 1, so that its whole part is 0."""
+
 
 def over(why: str, steps: Iterable[int], **settings: Any) -> Case:
     """The schedule asked for each of these steps, with the same settings."""

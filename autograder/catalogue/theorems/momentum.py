@@ -140,6 +140,7 @@ MOMENTUM = (
         Rollout(24, {"w": SIX_STARTS, "lr": "1/8", "beta": "1/2"}, on="spectrum"),
         off_nesterov,
         ("eigenvalues",),
+        not_under=("look_ahead", "look_ahead_descent"),
     ),
     Theorem(
         "nesterov-bound",

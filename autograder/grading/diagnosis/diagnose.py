@@ -47,7 +47,7 @@ def diagnose(
     `faults` gives the other ways to write the rule, with what they give, and `relatives` the programs of other
     exercises; both are called only when they are needed.
     """
-    behaviours = _behaviours(observation, texts)
+    behaviours = behaviours_of(observation, texts)
     if all(mismatch.form for mismatch in observation.mismatches.values()):
         return Diagnosis(DiagnosisKind.BEHAVIOUR, behaviours, 1) if behaviours else _in_long_runs(observation, texts)
     step, known = _first_visible_step(observation), faults()
@@ -128,7 +128,7 @@ def _said_of(others: Sequence[tuple[str, ...]], variants: Variants, texts: Texts
 # ---------------------------------------------------------------- behaviour
 
 
-def _behaviours(observation: Observation, texts: Texts) -> tuple[DiagnosisPart, ...]:
+def behaviours_of(observation: Observation, texts: Texts) -> tuple[DiagnosisPart, ...]:
     """What was observed of the function beside its numbers; nothing beside an exception, which comes first."""
     if any(_is_shown_as_an_exception(observation, probe) for probe in observation.layout.probes):
         return ()
@@ -141,6 +141,8 @@ def _behaviours(observation: Observation, texts: Texts) -> tuple[DiagnosisPart, 
         ids.append("changes-arguments")
     if Behaviour.REPEAT in faulty:
         ids.append("not-repeatable")
+    if Behaviour.MEASURED in faulty:
+        ids.append("measured-too-often")
     return tuple(_of_behaviour(id_, observation.layout.key.name, forms.get(id_, {}), texts) for id_ in ids)
 
 

@@ -45,7 +45,9 @@ def _rule_text(shown: RuleShown) -> list[str]:
     lines += [f"    {line}" for line in e.formula.splitlines()]
     if e.other_conventions:
         lines += ["", "Other conventions:"]
-        lines += [f"    {name}: {title} ({used_by})" for name, title, used_by in e.other_conventions]
+        lines += [
+            f"    {name}: {title}{f' ({used_by})' if used_by else ''}" for name, title, used_by in e.other_conventions
+        ]
     lines += ["", f"Source: {e.source}", "", f"Worked out{f' on {e.landscape}' if e.landscape else ''}, with"]
     lines += [f"    {name} = {value}" for name, value in e.inputs]
     width = max(len(q.name) for step in e.steps for q in step)
