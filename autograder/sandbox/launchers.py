@@ -7,6 +7,7 @@ import json
 import math
 import os
 import queue
+import shutil
 import signal
 import socket
 import subprocess
@@ -109,6 +110,7 @@ class ForkLauncher:
             )
         self._control.settimeout(START_SECONDS)
         self._warm = False
+        self._folder = ""
         self._unread = b""
         self._inputs: list[bytes] = []
 
@@ -146,6 +148,7 @@ class ForkLauncher:
             if "refused" in reply:
                 raise IsolationError(reply["refused"], reply["why"])
             self._warm = True
+            self._folder = reply["folder"]
 
     def _send_inputs(self, inputs: bytes) -> None:
         """Have the zygote read the inputs, so that no child needs to; both sides forget the oldest ones alike."""
@@ -179,6 +182,8 @@ class ForkLauncher:
         except subprocess.TimeoutExpired:
             self._zygote.kill()
             self._zygote.wait()
+        if self._folder:
+            shutil.rmtree(self._folder, ignore_errors=True)  # where it could not do so itself
 
 
 class _ForkedChild:

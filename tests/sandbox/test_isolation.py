@@ -83,6 +83,20 @@ def test_no_child_holds_what_is_kept_back_from_it(kept_back: bool) -> None:
     assert (answer.returned[0].value(0) == 0) is kept_back
 
 
+@pytest.mark.parametrize("chosen", IsolationLevel)
+def test_the_working_folder_is_empty(chosen: IsolationLevel) -> None:
+    """Students' code runs in an empty folder that it can list, and nothing is left of it."""
+    look = "import os\ndef f():\n    return os.getcwd(), os.listdir('.'), os.path.abspath(__file__)\n"
+    request = Request((Module("unit", (Cell(look),), "unit.py"),), (Call("unit", "f"),))
+    with ProcessSandbox(isolation=available(chosen)) as sandbox:
+        (told,) = sandbox.run(request).answers[0].values
+        assert isinstance(told, tuple)
+        folder, entries, file = told
+    assert entries == []
+    assert file == f"{folder}/unit.py"
+    assert not Path(str(folder)).exists()
+
+
 # ---------------------------------------------------------------- what this machine must have
 
 

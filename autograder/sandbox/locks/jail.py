@@ -26,6 +26,8 @@ from . import linux
 NOBODY = 65534
 NEW_ROOT = "/proc"
 """Where the new root is put together: a folder that is there on every Linux and holds no part of Python."""
+WORKING_FOLDER = "/student"
+"""An empty folder inside, in which students' code runs."""
 _PACKAGES = ("site-packages", "dist-packages")
 
 
@@ -115,6 +117,7 @@ def _mount(view: View, harness: Path) -> None:
     linux.mount("none", "/", None, linux.MS_REC | linux.MS_PRIVATE)
     links = {path: os.readlink(path) for path in _links_to_libraries()}
     linux.mount("tmpfs", NEW_ROOT, "tmpfs", 0, "size=1m,mode=755")
+    os.mkdir(NEW_ROOT + WORKING_FOLDER)
     for path in view.shown:
         _bind(path)
     for path in view.hidden:

@@ -54,6 +54,11 @@ def ruleset(readable: Iterable[Path], listable: Iterable[Path]) -> int:
     return made
 
 
+def allow_listing(made: int, path: str) -> None:
+    """Let one more folder be listed."""
+    _allow(made, Path(path), _READ_DIR)
+
+
 def _allow(made: int, path: Path, rights: int) -> None:
     try:
         descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)

@@ -1,8 +1,8 @@
 """A process that has imported NumPy once and forks one child for each request: starting a submission costs a fork.
 
 Started by `launchers.py` with a socket to the grader and a level of isolation. It never sees source code or answers:
-the child gets a socket of its own, which the grader passes along. First it says {} or why it cannot give that level;
-then commands are one byte and a line of JSON:
+the child gets a socket of its own, which the grader passes along. First it says which folder it made, or why it cannot
+give that level; then commands are one byte and a line of JSON:
 
     I {"length": 4711}, then as many bytes     ->  reads a frame of inputs once, for all children that are to come
     F {"inputs": 0, "cpu_seconds": 20, ...}    ->  with one descriptor: forks a child, and answers once it is locked in
@@ -20,15 +20,17 @@ import json
 import os
 import resource
 import select
+import shutil
 import signal
 import socket
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from . import jail, linux, locks
+from . import jail, landlock, linux, locks
 
 HARNESS = Path(__file__).resolve().parents[1]
 """The folder with our own code: this part of it, and the child's."""
@@ -44,6 +46,8 @@ class Workshop:
     importer: Any
     locks: locks.Locks | None
     statm: int
+    folder: str
+    """An empty one, in which students' code runs."""
 
     def memory(self) -> int:
         """Bytes of address space that this process has now, and a child right after its fork."""
@@ -58,8 +62,13 @@ def main() -> None:
     except linux.UnsupportedError as refused:
         control.sendall(json.dumps({"refused": refused.part, "why": refused.why}).encode() + b"\n")
         sys.exit(1)
-    control.sendall(b"{}\n")
-    serve(control, workshop)
+    made = workshop.folder if workshop.folder not in ("/", jail.WORKING_FOLDER) else ""
+    control.sendall(json.dumps({"folder": made}).encode() + b"\n")
+    try:
+        serve(control, workshop)
+    finally:
+        if made:
+            shutil.rmtree(made, ignore_errors=True)
 
 
 def furnished(level: str) -> Workshop:
@@ -68,24 +77,27 @@ def furnished(level: str) -> Workshop:
     if level == "none":
         child = _load_child()
         linux.prctl(linux.PR_SET_CHILD_SUBREAPER, 1)
-        return _settled(child, None, os.open("/proc/self/statm", os.O_RDONLY))
+        return _settled(child, None, os.open("/proc/self/statm", os.O_RDONLY), _empty_folder())
     view = jail.python_view()
     if level == "restricted":
         child = _load_child()
         put_on = locks.prepared(view, namespaces=False)
         jail.become_nobody()
-        return _settled(child, put_on, os.open("/proc/self/statm", os.O_RDONLY))
+        folder = _empty_folder()
+        landlock.allow_listing(put_on.ruleset, folder)
+        return _settled(child, put_on, os.open("/proc/self/statm", os.O_RDONLY), folder)
     put_on = locks.prepared(view, namespaces=True)
     was_root = os.geteuid() == 0
     processes = os.open("/proc", os.O_PATH | os.O_DIRECTORY)
     jail.hide_files(view, HARNESS)
+    landlock.allow_listing(put_on.ruleset, jail.WORKING_FOLDER)
     child = _load_child()
     jail.forget_harness(HARNESS)
     jail.become_nobody()
     jail.separate(processes, was_root)
     statm = os.open("self/statm", os.O_RDONLY, dir_fd=processes)
     os.close(processes)
-    return _settled(child, put_on, statm)
+    return _settled(child, put_on, statm, jail.WORKING_FOLDER)
 
 
 def _load_child() -> Any:
@@ -101,13 +113,23 @@ def _load_child() -> Any:
     return module
 
 
-def _settled(child: Any, put_on: locks.Locks | None, statm: int) -> Workshop:
+def _empty_folder() -> str:
+    """A folder of this process, which is removed when it ends; the root where none can be made."""
+    try:
+        folder = tempfile.mkdtemp(prefix="grade-")
+        os.chmod(folder, 0o555)
+    except OSError:
+        return "/"
+    return folder
+
+
+def _settled(child: Any, put_on: locks.Locks | None, statm: int, folder: str) -> Workshop:
     importer = child.imports.install(child.stand_ins.module)
     os.environ.clear()
     sys.argv[:] = [""]
     gc.collect()
     gc.freeze()  # so that a child's collections do not write to pages that it shares; so are the inputs
-    return Workshop(child, importer, put_on, statm)
+    return Workshop(child, importer, put_on, statm, folder)
 
 
 # ---------------------------------------------------------------- one request after another
@@ -191,7 +213,7 @@ def _become_child(
     try:
         try:
             os.setsid()
-            os.chdir("/")
+            os.chdir(workshop.folder)
             put_on = workshop.locks
             rules = locks.keep_only(channel, report, put_on.ruleset if put_on else None)
             locks.limit(settings, memory)
