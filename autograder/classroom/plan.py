@@ -29,7 +29,8 @@ class ClassRun:
 
     def fingerprint(self, submission: Submission) -> str:
         """Names everything that a grade depends on: equal fingerprints give equal reports."""
-        files = [(unit, file.name) for unit, file in sorted(submission.files.items())]
+        sources = [*sorted(submission.files.items()), *sorted(submission.elsewhere.items())]
+        files = [(name, file.name) for name, file in sources]
         parts = (
             submission.digest,
             repr((files, submission.notes, submission.broken)),

@@ -63,8 +63,12 @@ def _warnings(grades: ClassGrades, out: Path) -> Iterator[str]:
 def say_what_was_found(found: HandIns, exercises: int) -> None:
     """Each student's files, and what is to be said of them."""
     for submission in found.submissions:
-        files = ", ".join(file.problem or file.name for file in submission.files.values()) or "nothing"
-        say(clean(f"{submission.student}: {submission.problem or submission.broken or files}"))
+        sources = [*submission.files.values(), *submission.elsewhere.values()]
+        files = ", ".join(dict.fromkeys(file.problem or file.name for file in sources)) or "nothing"
+        origin = submission.origin
+        where = ", ".join(filter(None, [origin.id, origin.time])) if origin.platform else ""
+        said = f"{submission.student}{f' ({where})' if where else ''}"
+        say(clean(f"{said}: {submission.problem or submission.broken or files}"))
         for note in submission.notes:
             say(f"  {clean(note)}")
     _say_what_lay_beside(found)

@@ -36,7 +36,7 @@ class OutOfReachError(Exception):
     """What the system refuses us, whatever was handed in: no permission, a failing disk, a mount that is gone."""
 
 
-def read_bytes(path: Path, name: str, limit: int) -> bytes:
+def read_bytes(path: Path | str, name: str, limit: int) -> bytes:
     """The bytes of an ordinary file of at most `limit` bytes; UnreadableError says what else it is."""
     with open_regular(path, name) as file:
         try:
@@ -48,7 +48,7 @@ def read_bytes(path: Path, name: str, limit: int) -> bytes:
     return data
 
 
-def open_regular(path: Path, name: str) -> BinaryIO:
+def open_regular(path: Path | str, name: str) -> BinaryIO:
     """Open an ordinary file, following no link and waiting for no pipe.
 
     UnreadableError for anything else; OutOfReachError where the system does not let us read it.

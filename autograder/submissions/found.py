@@ -22,6 +22,7 @@ from autograder.submissions.trees import DEEPEST, Entry, Tree, inner_zip
 from autograder.submissions.unit_names import SIGNS_OF_ENVIRONMENT, is_hidden, is_notebook_name, may_hold_code
 from autograder.submissions.zips import Parts
 
+BEFORE_JSON = b"\xef\xbb\xbf \t\r\n"
 ZIPPED_ENVIRONMENTS = 10
 """So many times the files that a submission may hold may lie in its zip, most of them in environments."""
 
@@ -196,7 +197,10 @@ class Reader:
 
     def _as_source(self, found: Found, data: bytes) -> SourceFile:
         name = shown(found.name)
-        is_named_so, is_so = is_notebook_name(found.name), kind_of(data) == NOTEBOOK
+        is_named_so, is_so = (
+            is_notebook_name(found.name),
+            data[:99].lstrip(BEFORE_JSON)[:1] == b"{" and kind_of(data) == NOTEBOOK,
+        )
         if is_so or (is_named_so and not _is_python(data)):
             notebook = read_notebook(data, name, self.limits)
             notes = notebook.notes if is_named_so else (f"{name} is a notebook, and was read as one", *notebook.notes)

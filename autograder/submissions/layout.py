@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Self
@@ -78,7 +78,8 @@ def chosen(student: str, found: Sequence[Found], wanted: Wanted) -> Submission:
 
 def _units(found: Sequence[Found], wanted: Wanted, reader: Reader) -> dict[str, Chosen]:
     """What counts of each unit that is asked for."""
-    elsewhere = [one for one in found if may_be_work(one.name) and not _is_in_its_place(one, wanted)]
+    files = wanted.files
+    elsewhere = [one for one in found if not _is_in_its_place(one, files) and may_be_work(one.name)]
     others = [one for one in elsewhere if may_hold_functions(one)]
     known = tuple(wanted.functions)
     units = {}
@@ -94,10 +95,10 @@ def may_be_work(name: str) -> bool:
     return may_hold_code(name) or ARCHIVE.search(name) is not None or DOCUMENT.search(name) is not None
 
 
-def _is_in_its_place(one: Found, wanted: Wanted) -> bool:
+def _is_in_its_place(one: Found, files: Collection[str]) -> bool:
     """Whether a file is where some unit's file belongs, and so is neither another's nor a stray."""
     if len(one.parts) == 1:
-        return one.name in wanted.files
+        return one.name in files
     return is_unit_folder(one.parts[-2]) and one.name in Unit(one.parts[-2]).files
 
 
@@ -127,7 +128,7 @@ def _still_open(units: Mapping[str, Chosen]) -> str:
 
 def _is_unread(one: Found, wanted: Wanted, reader: Reader, *, documents: bool) -> bool:
     """Whether a file may hold code, and was not read; a document holds some only where a whole file is missing."""
-    if one.opened is not None or reader.was_read(one) or _is_in_its_place(one, wanted):
+    if one.opened is not None or reader.was_read(one) or _is_in_its_place(one, wanted.files):
         return False
     is_archive = ARCHIVE.search(one.name) is not None
     return may_hold_code(one.name) or is_archive or (documents and DOCUMENT.search(one.name) is not None)

@@ -40,5 +40,6 @@ def readable(name: str) -> str:
 
 def shown(name: str) -> str:
     """A name made by a stranger as part of one of our sentences: short, and only characters that can be printed."""
-    printable = "".join(c if c.isprintable() else "?" for c in readable(name))
+    text = readable(name)
+    printable = text if text.isprintable() else "".join(c if c.isprintable() else "?" for c in text)
     return printable if len(printable) <= LONGEST_SHOWN else printable[: LONGEST_SHOWN - 3] + "..."

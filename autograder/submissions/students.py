@@ -94,7 +94,7 @@ def _places(
     last = max(kept, key=lambda one: one.origin.time)
     notes = [f"An earlier attempt was not read: {shown(readable(one.entry.name))}" for one in earlier[:3]]
     notes += [f"{layout.title} calls it late"] if last.origin.late else []
-    pieces = tuple(piece for one in kept for piece in _pieces(one, layout, tree, root))
+    pieces = tuple(piece for one in kept if not one.is_receipt for piece in _pieces(one, layout, tree, root))
     label = readable(last.entry.name) + "/" * last.entry.is_folder
     archives = [piece.name for piece in pieces if ARCHIVE.search(piece.name) and not piece.entry.is_zip]
     problem = ""

@@ -61,12 +61,12 @@ class FolderTree:
 
     def entries(self, parts: Parts, most: int) -> list[Entry]:
         """What a folder holds; OSError where the system does not say."""
-        with os.scandir(self.top.joinpath(*parts)) as found:
+        with os.scandir(os.path.join(self.top, *parts)) as found:
             return sorted(_entry(entry) for entry in islice(found, most + 1))
 
     def read(self, parts: Parts, name: str, limit: int) -> bytes:
         """The bytes of an ordinary file."""
-        return read_bytes(self.top.joinpath(*parts), name, limit)
+        return read_bytes(os.path.join(self.top, *parts), name, limit)
 
     def problem(self, parts: Parts) -> str:
         """Nothing: what is wrong in a folder is said where it is read."""

@@ -20,6 +20,7 @@ ENVIRONMENTS = frozenset(["__MACOSX", "__pycache__", "node_modules", "site-packa
 SIGNS_OF_ENVIRONMENT = frozenset(["pyvenv.cfg", "conda-meta"])
 """What lies in a Python environment, whatever it is called."""
 
+UNIT_FOLDER = re.compile(r"\d\d_[a-z][a-z0-9_]*")
 ENDING = re.compile(r"(?:\.(?P<notebook>ipynb)(?:\.txt|\.json)?|\.pyw?(?:\.txt)?|\.txt)$", re.IGNORECASE)
 BEFORE = re.compile(r"^(?:copy of|kopie von|copie de|copia de|my|\d{1,2})[ _-]+")
 AFTER = re.compile(
@@ -33,7 +34,7 @@ ATTEMPT = re.compile(r"-(\d{1,3})(?=(?:\.\w+)+$)")
 
 def is_unit_folder(name: str) -> bool:
     """Whether a folder is named like a unit of some course."""
-    return re.fullmatch(r"\d\d_[a-z][a-z0-9_]*", name) is not None
+    return UNIT_FOLDER.fullmatch(name) is not None
 
 
 def is_hidden(name: str) -> bool:

@@ -173,7 +173,7 @@ def test_a_closed_folder_costs_only_its_student(tmp_path: Path, monkeypatch: pyt
     listed, closed = os.scandir, tmp_path / "ada"
 
     def scandir(path: Path) -> object:
-        if path == closed:
+        if Path(path) == closed:
             raise PermissionError(13, "Permission denied")
         return listed(path)
 

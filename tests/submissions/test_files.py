@@ -156,10 +156,10 @@ def test_what_the_system_refuses_is_nobodys_zero(
     descriptors: list[int] = []
 
     def opened(path: Path, flags: int) -> int:
-        if path == refused and fails == "open":
+        if Path(path) == refused and fails == "open":
             raise OSError(error, os.strerror(error))
         descriptor = real_open(path, flags)
-        descriptors.extend([descriptor] if path == refused else [])
+        descriptors.extend([descriptor] if Path(path) == refused else [])
         return descriptor
 
     def wrapped(descriptor: int, mode: str) -> object:

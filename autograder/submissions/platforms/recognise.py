@@ -31,6 +31,8 @@ class Claim:
     """What the student called it, where the entry is a file."""
     order: int
     """Among files of one attempt that were handed in one after the other: the larger, the later."""
+    is_receipt: bool
+    """Whether it is the platform's own note of an attempt, and no work."""
 
 
 def claim(entry: Entry, layout: Layout) -> Claim | None:
@@ -40,13 +42,14 @@ def claim(entry: Entry, layout: Layout) -> Claim | None:
     if match is None or not (layout.of_folders if entry.is_folder else layout.of_files or entry.is_zip):
         return None
     said = {name: value or "" for name, value in match.groupdict().items()}
-    file = said.get("file") or said.get("online") or (f"text{said['receipt']}" if said.get("receipt") else "")
+    file = said.get("file") or said.get("online") or ""
     number = said.get("id", "") or said.get("anonymous", "")
     time = time_of(said.get("time", ""))
     student = layout.student({"student": "", **said}) or readable(entry.name)
     origin = Origin(layout.name, number, said.get("time", ""), time, bool(said.get("late")))
+    is_receipt = bool(said.get("receipt"))
     order = int(said.get("attachment") or 0)
-    return Claim(entry, number or same_student(student), student, origin, said.get("unit", ""), file, order)
+    return Claim(entry, number or same_student(student), student, origin, said.get("unit", ""), file, order, is_receipt)
 
 
 def recognised(entries: Sequence[Entry]) -> Layout | None:
