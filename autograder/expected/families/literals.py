@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.expected.families.lines import is_a_search
 from autograder.expected.families.program import Function, Named, Program, Suspect
 from autograder.model.display import number_text
 
@@ -52,7 +53,8 @@ def suspects(known: Program, off: Off) -> Iterator[Suspect]:
     for name in known.hyperparameters:
         kind = known.kind(name)
         if kind is int:
-            yield from (_suspect(name, number, _fixed(known, name, number)) for number in COUNTS)
+            numbers = [number for number in COUNTS if number or not any(map(is_a_search, known.lines))]
+            yield from (_suspect(name, number, _fixed(known, name, number)) for number in numbers)
         elif kind is float:
             yield from _of_a_number(known, name, off)
     for name in known.counts:

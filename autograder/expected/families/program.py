@@ -100,6 +100,11 @@ class Program:
         return self.calling(answer)
 
     @cached_property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of what is passed by position."""
+        return self.key.parameters
+
+    @cached_property
     def hyperparameters(self) -> tuple[str, ...]:
         """The names of what is passed by keyword."""
         names = [name.strip() for name in self.key.signature.removesuffix(")").partition("(")[2].split(",")]
@@ -133,7 +138,7 @@ class Program:
 
     def __call__(self, arguments: Mapping[str, Any]) -> Any:
         """What the program returns."""
-        positional = [arguments[name] for name in self.key.parameters]
+        positional = [arguments[name] for name in self.parameters]
         return self.function(*positional, **{name: arguments[name] for name in self.hyperparameters})
 
     def with_inputs(self, change: Callable[[Named], Named]) -> Function:
@@ -146,7 +151,7 @@ class Program:
 
     def calling(self, answer: Callable[[Named], Any]) -> Function:
         """A function with the program's signature that answers with what a function of its arguments by name says."""
-        parameters = self.key.parameters
+        parameters = self.parameters
 
         def function(*positional: Any, **keywords: Any) -> Any:
             return answer({**dict(zip(parameters, positional, strict=True)), **keywords})

@@ -75,7 +75,7 @@ def _apart_from_an_edge(
             return (DiagnosisPart(named.id, title, named.hint, named.place),)
     known = next(_programs(observation, faults))
     for suspect in search.at_edges(known):
-        edge = edges.edge(search.given(suspect.function))
+        edge = edges.edge(search.given(suspect.function)) if search.may_fit(suspect.function) else ""
         if edge:
             part = _part(suspect.sentence, observation, suspect.details, texts)
             return (DiagnosisPart(part.id, texts("apart-from", title=part.title, edge=edge), part.hint, part.place),)

@@ -28,8 +28,8 @@ from autograder.grading.observe import FEWEST, Observation
 from autograder.model import FloatArray, IntArray, Value
 
 MOST_CALLS = 6
-"""On as many first steps members are tried before they are carried out on everything."""
-NEVER = 1 << 30
+"""On as many steps members are tried before they are carried out on everything."""
+FEW_CALLS = 3
 CLOSE = 1e-8
 
 
@@ -43,7 +43,8 @@ class Search:
         """The first member of a family, made of a known program, that explains everything that was observed."""
         if not self._calls or not self._observation.says_enough:
             return None
-        return next((suspect for suspect in self.suspects(known) if self._fits(suspect.function)), None)
+        with np.errstate(all="ignore"):
+            return next((suspect for suspect in self.suspects(known) if self._fits(suspect.function)), None)
 
     def suspects(self, known: Program) -> Iterator[Suspect]:
         """The members of all families, made of a known program."""
@@ -85,20 +86,32 @@ class Search:
         return frozenset(self._observation.layout.key.state) - wrong
 
     @cached_property
-    def _calls(self) -> tuple[FirstStep, ...]:
-        """First steps on which members are tried before all else: of wrong probes, then of a few others.
+    def _calls(self) -> tuple[OneStep, ...]:
+        """Steps on which members are tried before all else: of wrong probes, then of a few others.
 
         Those come first in which it shows at once, and that return more than one number.
         """
         observation, layout = self._observation, self._observation.layout
 
-        def price(number: int) -> tuple[int, bool, int]:
-            mismatch = observation.mismatches.get(layout.probes[number].id)
-            few = sum(block.size for block in layout.blocks[number]) < FEWEST
-            return (mismatch.step if mismatch else NEVER, few, number)
+        def price(step: OneStep) -> tuple[bool, int, bool]:
+            mismatch = observation.mismatches.get(layout.probes[step.probe].id)
+            few = sum(block.size for block in layout.blocks[step.probe]) < FEWEST
+            return (mismatch is None, mismatch.step - step.at if mismatch else 0, few)
 
         answered = np.flatnonzero(observation.fingerprint.steps > 0).tolist()
-        return tuple(FirstStep(observation, number) for number in sorted(answered, key=price)[:MOST_CALLS])
+        steps = [OneStep(observation, number, self._telling_step(number)) for number in answered]
+        return tuple(sorted(steps, key=price)[:MOST_CALLS])
+
+    def _telling_step(self, number: int) -> int:
+        """The first step of a probe that is wrong, where it needs nothing of those before it; else the first."""
+        probe = self._observation.layout.probes[number]
+        mismatch = self._observation.mismatches.get(probe.id)
+        return 0 if mismatch is None or mismatch.form or probe.call.is_chain else mismatch.step - 1
+
+    def may_fit(self, function: Function) -> bool:
+        """Whether a function gives what was observed at one at least of the first of these steps."""
+        with np.errstate(all="ignore"):
+            return any(call.is_given_by(function) for call in self._calls[:FEW_CALLS])
 
     def _fits(self, function: Function) -> bool:
         """Whether a function gives all that was observed."""
@@ -112,32 +125,51 @@ class Search:
 
 
 @dataclass(frozen=True, eq=False)
-class FirstStep:
-    """The first step of a probe: made without the ways of a sandbox, because the functions are our own."""
+class OneStep:
+    """One step of a probe: made without the ways of a sandbox, because the functions are our own."""
 
     observation: Observation
     probe: int
+    at: int
+    """The number of the step, counted from 0; 0 in a chain."""
 
     def is_given_by(self, function: Function) -> bool:
         """Whether a function gives there what was observed, as far as rounding allows."""
-        numbers = self._numbers(function)
-        if numbers is None:
+        found = self._found(function)
+        if found is None or not self._is_near_at_worst(found):
+            return False
+        numbers = np.concatenate([one.reshape(-1) for one in found])
+        if numbers.shape != self._places.shape:
             return False
         alike = within(numbers, self._seen, self._room) | (np.isnan(numbers) & np.isnan(self._seen))
         return bool(alike.all())
 
+    def _is_near_at_worst(self, found: Sequence[FloatArray]) -> bool:
+        """Whether the number that is farthest from the right one is as observed: that alone tells most functions."""
+        apart = self._apart_at_worst(found)
+        return apart is None or not abs(apart) > self._room[self._worst]
+
     def off(self, function: Function) -> float:
-        """How far a function is from what was observed at the worst of these numbers, with its sign."""
-        numbers = self._numbers(function)
-        if numbers is None:
+        """How far a function is from what was observed where that is farthest from the right answer."""
+        found = self._found(function)
+        apart = None if found is None else self._apart_at_worst(found)
+        if apart is None:
             return math.nan
-        apart = float(numbers[self._worst] - self._seen[self._worst])
         return 0.0 if abs(apart) <= 1e-4 * float(self._room[self._worst]) else apart
+
+    def _apart_at_worst(self, found: Sequence[FloatArray]) -> float | None:
+        """The difference there, with its sign; None where there is no such number."""
+        at = self._worst
+        for one in found:
+            if at < one.size:
+                return float(one.reshape(-1)[at]) - float(self._seen[self._worst])
+            at -= one.size
+        return None
 
     @cached_property
     def _places(self) -> IntArray:
         layout = self.observation.layout
-        return np.flatnonzero((layout.probe == self.probe) & (layout.at == 0))
+        return np.flatnonzero((layout.probe == self.probe) & (layout.at == self.at))
 
     @cached_property
     def _seen(self) -> FloatArray:
@@ -152,22 +184,19 @@ class FirstStep:
 
     @cached_property
     def _inputs(self) -> tuple[list[Value], dict[str, Value]]:
-        ((first, *_),) = inputs_of_steps(part_of(self.observation.layout, self.probe))
-        parameters = self.observation.layout.key.parameters
-        keywords = {name: value for name, value in first.items() if name not in parameters}
-        return [first[name] for name in parameters], keywords
+        (steps,) = inputs_of_steps(part_of(self.observation.layout, self.probe))
+        given, parameters = steps[self.at], self.observation.layout.key.parameters
+        keywords = {name: value for name, value in given.items() if name not in parameters}
+        return [given[name] for name in parameters], keywords
 
-    def _numbers(self, function: Function) -> FloatArray | None:
-        """What a function gives there; None where that is nothing, or of another form."""
+    def _found(self, function: Function) -> list[FloatArray] | None:
+        """What a function gives there, one quantity after another; None where that is nothing."""
         positional, keywords = self._inputs
         try:
-            with np.errstate(all="ignore"):
-                found = quantities(function(*positional, **keywords), self.observation.layout.key.state)
-            numbers = [np.asarray(one, dtype=np.float64).reshape(-1) for one in found or ()]
+            found = quantities(function(*positional, **keywords), self.observation.layout.key.state)
+            return [np.asarray(one, dtype=np.float64) for one in found or ()] or None
         except Exception:  # as the function that a member of a family stands for would fail
             return None
-        given = np.concatenate(numbers) if numbers else np.empty(0)
-        return given if given.shape == self._places.shape else None
 
     @cached_property
     def _worst(self) -> int:
