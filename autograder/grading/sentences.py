@@ -100,6 +100,10 @@ ENGLISH: Mapping[str, str] = {
         "Its numbers are all right to {digits} digits: is a constant, a difference or a result rounded, or is a small "
         "number misplaced?"
     ),
+    "right-to-digits-of-largest": (
+        "Measured by the largest of them, its numbers are all right to {digits} digits: is a constant or a result "
+        "rounded, or are they float32 on the way, which holds 7?"
+    ),
     "only-zero-gradients": "It is wrong only where a gradient is 0.",
     "only-negative-gradients": "It is wrong only where a gradient is negative.",
     "only-some-shapes": "Where it was tried, it is right for {right}, and wrong for {wrong}: look at sums and shapes.",

@@ -42,6 +42,12 @@ def linear_decay(step, *, lr_start, lr_end, total_steps):
     {change}
     return lr_start + (lr_end - lr_start) * x
 """
+COSINE = """
+def cosine_annealing(step, *, lr_start, lr_end, total_steps):
+    x = min(step, total_steps) / total_steps
+    {change}
+    return lr_end + (lr_start - lr_end) * (1 + x) / 2
+"""
 EMA = """
 def exponential_moving_average(values, *, beta, bias_correction):
     a, found = 0.0, []
@@ -104,6 +110,15 @@ def test_a_factor_holds_for_every_number() -> None:
         ("momentum", MOMENTUM, "v = v + 0.5 * state['v']", "right as long as the state is zero"),
         ("linear_decay", LINEAR_DECAY, "lr_start = lr_start * 1.001", "right to 2 digits"),
         ("linear_decay", LINEAR_DECAY, "lr_start = lr_start * (1 + 1e-7)", "right to 6 digits"),
+        (
+            "cosine_annealing",
+            COSINE,
+            "x = float(np.cos(np.float32(np.pi * x)))",
+            "Measured by the largest of them, its numbers are all right to",
+        ),
+        ("cosine_annealing", COSINE, "x = 0 * x + np.nan", "not a number"),
+        ("linear_decay", LINEAR_DECAY, "return 0.0", "lr is always 0."),
+        ("adam", ADAM, "m_hat, v_hat, t = m, v, state['t']", "look at what computes w and t"),
         (
             "linear_decay",
             LINEAR_DECAY,

@@ -15,11 +15,13 @@ from autograder.grading.diagnosis.factors import common_factor
 from autograder.grading.diagnosis.inputs import inputs_of
 from autograder.grading.observe import Observation
 from autograder.grading.sentences import Texts
-from autograder.model import Argument, Carried, ExerciseKey, Probe, Series, Value
+from autograder.model import Argument, Carried, FloatArray, Probe, Series, Value
 from autograder.model.display import listed, number_text
 
 FEWEST_DIGITS = 2
 """From how many right digits on numbers look rounded."""
+FEWEST_OF_LARGEST = 5
+"""The same, where only the largest number of a run has so many."""
 MOST_PATTERNS = 2
 """How many sentences there may be on what right or wrong answers share."""
 MOST_EXAMPLES = 2
@@ -41,13 +43,13 @@ def where_it_departs(observation: Observation, texts: Texts) -> str:
 
 def _quantities(observation: Observation, texts: Texts) -> Iterator[str]:
     """What is wrong where answers first depart, and which line to look at; later it may carry over to the rest."""
-    key, names = observation.layout.key, [quantity.name for quantity in observation.layout.probes[0].expected]
+    names = [quantity.name for quantity in observation.layout.probes[0].expected]
     if len(names) == 1:
         return
     together = {mismatch.names for mismatch in observation.mismatches.values()}
     wrong = [name for name in names if any(name in some for some in together)]
     right = [name for name in names if name not in wrong]
-    first = {_computed_first(some, key) for some in together}
+    first = {name for some in together for name in _computed_first(some, observation)}
     run = [name for name in wrong if name in first]
     said = {"wrong": listed(wrong), "are_not": _are(wrong), "look": listed(run)}
     if right:
@@ -56,10 +58,15 @@ def _quantities(observation: Observation, texts: Texts) -> Iterator[str]:
         yield texts("none-right-look" if len(run) < len(wrong) else "none-right", **said)
 
 
-def _computed_first(names: Sequence[str], key: ExerciseKey) -> str:
-    """The one of some quantities that the formula computes first: the others may be wrong only because of it."""
-    computed = [line.partition(" = ")[0].strip() for line in key.formula.splitlines()]
-    return min(names, key=lambda name: computed.index(name) if name in computed else len(computed))
+def _computed_first(names: Sequence[str], observation: Observation) -> tuple[str, ...]:
+    """The one of some quantities that the formula computes first: the others may be wrong only because of it.
+
+    Of a count that is hardly so, because it may be used as it should be and returned as it was; then two are named.
+    """
+    computed = [line.partition(" = ")[0].strip() for line in observation.layout.key.formula.splitlines()]
+    in_order = sorted(names, key=lambda name: computed.index(name) if name in computed else len(computed))
+    counts = {q.name for q in observation.layout.probes[0].expected if q.tolerances is None}
+    return tuple(in_order[: 2 if in_order[0] in counts else 1])
 
 
 def _are(names: list[str]) -> str:
@@ -72,9 +79,7 @@ def _are(names: list[str]) -> str:
 def _patterns(observation: Observation, texts: Texts) -> Iterator[str]:
     runs = [probe for probe in observation.probes if probe.id in observation.layout.chains]
     first_wrong = {probe.id: mismatch.step for probe in runs if (mismatch := observation.mismatches.get(probe.id))}
-    digits = _right_digits(observation)
-    if digits >= FEWEST_DIGITS:
-        yield texts("right-to-digits", digits=digits)
+    yield from _rounded(observation, texts)
     factor = _factor(observation)
     if factor is not None:
         yield texts("times-too-large", factor=number_text(factor, 6)) if factor else texts("does-not-move")
@@ -89,17 +94,30 @@ def _patterns(observation: Observation, texts: Texts) -> Iterator[str]:
         yield texts("until-settings-change")
 
 
-def _right_digits(observation: Observation) -> int:
-    """To how many digits all numbers are right; 0 where there are words, counts, NaN, or where 0 belongs and is not."""
-    layout, numbers, given = observation.layout, observation.fingerprint.numbers, observation.given
-    if not layout.relative.all() or not observation.fingerprint.steps.all():
-        return 0
-    first = int(np.argmin(observation.right))  # which mostly settles it
-    if abs(numbers[first] - layout.right[first]) > 10.0**-FEWEST_DIGITS * abs(layout.right[first]):
-        return 0
-    got, right = numbers[given], layout.right[given]
+def _rounded(observation: Observation, texts: Texts) -> Iterator[str]:
+    """To how many digits all numbers are right; nothing where counts or words are wrong, or there is NaN.
+
+    Where a number comes down to 0 nothing is said of its own digits, but of those of the largest on its way.
+    """
+    layout, given = observation.layout, observation.given
+    measured = layout.relative > 0
+    if not observation.right[~measured].all() or not observation.fingerprint.steps.all():
+        return
+    gaps, sizes = np.abs(observation.fingerprint.numbers - layout.right), np.abs(layout.right)
+    starts = np.flatnonzero(np.diff(layout.block, prepend=-1))
+    places = measured & given & (observation.fingerprint.numbers != layout.right)
+    own = _digits(gaps[places], sizes[places])
+    of_largest = _digits(gaps[places], np.maximum.reduceat(sizes, starts)[layout.block][places])
+    if of_largest >= FEWEST_OF_LARGEST > own:
+        yield texts("right-to-digits-of-largest", digits=of_largest)
+    elif own >= FEWEST_DIGITS:
+        yield texts("right-to-digits", digits=own)
+
+
+def _digits(gaps: FloatArray, sizes: FloatArray) -> int:
+    """To how many digits numbers are right that are so far off, measured by some sizes; 0 where one is not."""
     with np.errstate(all="ignore"):
-        worst = float(np.max(np.where(got == right, 0.0, np.abs(got - right) / np.abs(right)), initial=0.0))
+        worst = float(np.max(gaps / sizes, initial=0.0))
     return int(-math.log10(worst)) if 0 < worst < 1 else 0
 
 
