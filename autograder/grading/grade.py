@@ -225,6 +225,7 @@ class Grader:
         scores = [_unit_score(unit, [result for result in results if result.unit == unit]) for unit in units]
         response = ran.response
         sources = [*submission.files.values(), *submission.elsewhere.values()]
+        empty = [file.name for file in submission.files.values() if file.text is not None and not file.cells]
         problems = dict.fromkeys(
             filter(None, [submission.problem, submission.in_vain, *(file.problem for file in sources)])
         )
@@ -238,7 +239,13 @@ class Grader:
             units=tuple(scores),
             exercises=tuple(results),
             status=_standing(submission, results),
-            notes=(*failures[:1], *problems, *submission.notes, *ran.notes),
+            notes=(
+                *failures[:1],
+                *problems,
+                *(f"{name} holds no code." for name in empty if name),
+                *submission.notes,
+                *ran.notes,
+            ),
             output=response.output if response else "",
         )
         return within_bounds(report)

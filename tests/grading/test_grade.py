@@ -301,3 +301,34 @@ def test_what_breaks_the_grader_costs_one_exercise(sandbox: Sandbox, monkeypatch
     withheld = [exercise.name for exercise in report.exercises if exercise.status is Status.BROKEN]
     assert withheld == ["momentum"]
     assert "an answer of a new kind" in str(next(e for e in report.exercises if e.name == "momentum").checks)
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("", "There is no function momentum"),
+        ("def momentum(:\n    pass\n", "SyntaxError"),
+        ("1 / 0\n@nowhere\ndef momentum(w):\n    return w\n", "NameError: name 'nowhere' is not defined"),
+    ],
+    ids=["empty", "syntax", "decorator"],
+)
+def test_only_true_reasons_are_told(sandbox: Sandbox, source: str, reason: str) -> None:
+    """A function that is not there has the reason for that, and nothing is said of time or of calls that hung."""
+    report = GRADER.grade(submission("s", {"02_momentum": source}), sandbox, units=["02_momentum"])
+    (result,) = (exercise for exercise in report.exercises if exercise.name == "momentum")
+    said = [check.message for check in result.checks]
+    assert reason in said[0]
+    assert not any("did not come back" in message or "used up" in message for message in said)
+    assert ("momentum.py holds no code." in report.notes) == (not source)
+
+
+def test_a_state_that_is_changed_in_place_is_called_a_dict(sandbox: Sandbox) -> None:
+    """The sentence about a changed dict speaks of dicts."""
+    source = "def momentum(w, grad, state, *, lr, beta):\n    state['v'] = beta * state['v'] + grad\n"
+    report = GRADER.grade(
+        submission("s", {"02_momentum": f"{source}    return w - lr * state['v'], {{**state}}\n"}),
+        sandbox,
+        units=["02_momentum"],
+    )
+    said = " ".join(check.message for exercise in report.exercises for check in exercise.checks)
+    assert "momentum changed its argument state, a dict: return a new one instead" in said
