@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from types import TracebackType
 from typing import Self
@@ -23,6 +24,7 @@ class QuizMarker:
 
     def __init__(self, quiz: CourseQuiz | None) -> None:
         self._quiz = quiz
+        self._opened = ExitStack()
         self._marker: Marker | None = None
 
     def __enter__(self) -> Self:
@@ -31,8 +33,7 @@ class QuizMarker:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        if self._marker is not None:
-            self._marker.__exit__(kind, error, traceback)
+        self._opened.__exit__(kind, error, traceback)
 
     def added(self, report: Report, submission: Submission) -> Report:
         """The report with the quiz: its points count where a sheet was handed in, or the course requires one."""
@@ -68,7 +69,7 @@ class QuizMarker:
 
     def _mark_all(self, works: Sequence[Work]) -> Sequence[Marks]:
         if self._marker is None:
-            self._marker = Marker()
+            self._marker = self._opened.enter_context(Marker())
         return self._marker.marks(works)
 
 
