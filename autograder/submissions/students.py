@@ -79,7 +79,7 @@ def _plain(entries: Sequence[Entry], root: Parts) -> tuple[tuple[Place, ...], tu
         else:
             is_archive = ARCHIVE.search(entry.name) is not None
             why = "an archive that is not opened: unpack it" if is_archive else "neither a folder nor a zip"
-            strays.append(Stray(readable(entry.name), why))
+            strays.append(Stray(shown(entry.name), why))
     return tuple(places), tuple(strays)
 
 

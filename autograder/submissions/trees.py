@@ -97,9 +97,9 @@ class ZipTree:
                 self._add(parts[:1], is_folder=True)
 
     def _add(self, parts: Parts, *, is_folder: bool) -> None:
+        if len(parts) > DEEPEST:
+            parts, is_folder = parts[:DEEPEST], True
         above, entry = parts[:-1], Entry(parts[-1], is_folder)
-        if len(above) > DEEPEST:
-            return
         while entry not in self._below.setdefault(above, set()):
             self._below[above].add(entry)
             if not above:

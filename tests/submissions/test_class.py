@@ -267,6 +267,12 @@ def test_names_with_colons_are_students(tmp_path: Path) -> None:
     assert set(read(pack(tmp_path / "class.zip", [("eve: mallory/momentum.py", b"m\n")]))) == {"eve: mallory"}
 
 
+def test_a_student_is_there_however_deep_a_path_goes(tmp_path: Path) -> None:
+    """A path deeper than anybody's work leaves its student in the class, and costs nobody else anything."""
+    deep = "eve/" + "b/" * 3000 + "momentum.py"
+    assert set(read(pack(tmp_path / "class.zip", [("ada/momentum.py", b"m\n"), (deep, b"")]))) == {"ada", "eve"}
+
+
 def test_a_loose_file_does_not_make_a_class_one_student(tmp_path: Path) -> None:
     """Where several students' files lie one folder down, the folder around them is the class, whatever lies beside."""
     entries = [("class/collect.py", b""), ("class/ada/momentum.py", b"m\n"), ("class/bob/momentum.py", b"m\n")]
