@@ -145,7 +145,7 @@ class PlannedCalls:
     probes: tuple[tuple[str, str], ...]
 
     def within(self, modules: Mapping[str, str]) -> PlannedCalls:
-        """The same calls, each in the module that holds its exercise's function, by the exercise's name."""
+        """These calls, each in its exercise's module: `modules` says which, by the exercise's name."""
         if all(call.module == modules[name] for call, (name, _) in zip(self.calls, self.probes, strict=True)):
             return self
         within = zip(self.calls, self.probes, strict=True)
