@@ -207,6 +207,8 @@ def _wanted(expected: Expected) -> str:
         return "a str"
     if expected.values.dtype == INT64:
         return "an int"
+    if expected.values.ndim == 1:
+        return "a float or a float64 of shape ()"
     return leaf_text(Leaf(LeafKind.ARRAY, expected.values))
 
 

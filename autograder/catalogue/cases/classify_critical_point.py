@@ -47,7 +47,7 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
                 case("a flat direction, turned", [0, 0], [[1, 1], [1, 1]]),
                 case("a flat direction among ways down", [0, 0, 0], symmetric(random, -a, 0, -b)),
                 case("a saddle with a flat direction", [0, 0, 0], symmetric(random, -a, 0, b)),
-                case("a mirror image of a minimum: all flat but one", [0] * 4, symmetric(random, 0, 0, a, 0)),
+                case("flat in every direction but one", [0] * 4, symmetric(random, 0, 0, a, 0)),
             ),
         ),
         CaseCheck(

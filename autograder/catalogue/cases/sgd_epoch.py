@@ -16,19 +16,21 @@ def cases(random: Random) -> tuple[CaseCheck, ...]:
             "y": array(random, samples),
         }
 
+    # not two, for which a gradient with 2/n in front is right
+    three = {"w": [1, 2], "X": [[1, 0], [1, 1], [2, -1]], "y": [2, 1, 1], "lr": "1/10"}
     return (
         CaseCheck(
             "by-hand",
-            "two samples, by hand",
+            "three samples, by hand",
             2,
             (
                 Case(
                     "in the order of the rows",
-                    {"w": [1, 2], "X": [[1, 0], [1, 1]], "y": [2, 1], "order": [0, 1], "lr": "1/10"},
+                    {**three, "order": [0, 1, 2]},
                 ),
                 Case(
                     "the other way round: the result differs",
-                    {"w": [1, 2], "X": [[1, 0], [1, 1]], "y": [2, 1], "order": [1, 0], "lr": "1/10"},
+                    {**three, "order": [2, 1, 0]},
                 ),
             ),
         ),
