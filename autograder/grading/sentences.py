@@ -104,6 +104,9 @@ ENGLISH: Mapping[str, str] = {
         "Measured by the largest of them, its numbers are all right to {digits} digits: is a constant or a result "
         "rounded, or are they float32 on the way, which holds 7?"
     ),
+    "right-direction": "Each {what} has the right direction, and another length than it should have.",
+    "other-direction": "Each {what} lies on the right line, and points the other way.",
+    "first-wrong-row": "Of what is returned, {right} right, and number {wrong} is the first that is not.",
     "only-zero-gradients": "It is wrong only where a gradient is 0.",
     "only-negative-gradients": "It is wrong only where a gradient is negative.",
     "only-some-shapes": "Where it was tried, it is right for {right}, and wrong for {wrong}: look at sums and shapes.",

@@ -13,6 +13,7 @@ from autograder.grading.diagnosis.at_steps import at_which_steps
 from autograder.grading.diagnosis.contrast import contrasts
 from autograder.grading.diagnosis.factors import common_factor
 from autograder.grading.diagnosis.inputs import inputs_of
+from autograder.grading.diagnosis.likeness import likenesses
 from autograder.grading.observe import Observation
 from autograder.grading.sentences import Texts
 from autograder.model import Argument, Carried, FloatArray, Probe, Series, Value
@@ -80,6 +81,7 @@ def _patterns(observation: Observation, texts: Texts) -> Iterator[str]:
     runs = [probe for probe in observation.probes if probe.id in observation.layout.chains]
     first_wrong = {probe.id: mismatch.step for probe in runs if (mismatch := observation.mismatches.get(probe.id))}
     yield from _rounded(observation, texts)
+    yield from likenesses(observation, texts)
     factor = _factor(observation)
     if factor is not None:
         yield texts("times-too-large", factor=number_text(factor, 6)) if factor else texts("does-not-move")

@@ -109,9 +109,16 @@ class Search:
         return 0 if mismatch is None or mismatch.form or probe.call.is_chain else mismatch.step - 1
 
     def may_fit(self, function: Function) -> bool:
-        """Whether a function gives what was observed at one at least of the first of these steps."""
+        """Whether a function gives what was observed at the last wrong step of one at least of a few probes."""
         with np.errstate(all="ignore"):
-            return any(call.is_given_by(function) for call in self._calls[:FEW_CALLS])
+            return any(call.is_given_by(function) for call in self._last_steps)
+
+    @cached_property
+    def _last_steps(self) -> tuple[OneStep, ...]:
+        observation, layout = self._observation, self._observation.layout
+        wrong = observation.given & ~observation.right
+        last = {call.probe: int(layout.at[wrong & (layout.probe == call.probe)].max(initial=0)) for call in self._calls}
+        return tuple(OneStep(observation, probe, at) for probe, at in list(last.items())[:FEW_CALLS])
 
     def _fits(self, function: Function) -> bool:
         """Whether a function gives all that was observed."""
