@@ -23,7 +23,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "show": ("show", "Show a rule: formula, conventions, exact worked steps."),
     "quiz": ("quiz", "Questions about optimizers: take them, hand them out, mark them."),
     "run": ("instructors", "Grade a class."),
-    "export": ("courses", "Write the grades of a class for another program."),
+    "export": ("exports", "Write the grades of a class for another program."),
     "init": ("courses", "Make a course folder, for nbgrader too."),
     "demo": ("demo", "Make a class, grade it for real, and show the reports."),
     "build": ("authors", "Make the stubs from the masters."),

@@ -1,18 +1,12 @@
-"""Commands for instructors around a class: `grade init` and `grade export`."""
+"""Commands for instructors around a class: `grade init`."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from autograder.classroom.exports import TARGETS, export_to
 from autograder.cli.options import course_at, course_option, say
-from autograder.errors import GraderError, StoreError
-
-if TYPE_CHECKING:
-    from autograder.model import Report
 
 
 @click.command()
@@ -46,31 +40,3 @@ def init(folder: Path, ci: str | None, course_file: Path | None) -> None:
     say(f"  nbgrader generate_assignment {course.units[0]}    for each unit")
     say("  grade run submitted -o out                    once their work is collected")
     say("  grade export out --to nbgrader                and the grades are in formgrader")
-
-
-@click.command()
-@click.argument("out", type=click.Path(path_type=Path, file_okay=False, exists=True))
-@click.option("--to", "target", type=click.Choice(list(TARGETS)), required=True, help="Who is to read them.")
-@course_option
-def export(out: Path, target: str, course_file: Path | None) -> None:
-    """Write the grades of the last run in OUT for another program: csv to the terminal, nbgrader into its gradebook."""
-    from autograder.classroom.store import last_reports
-
-    course = course_at(course_file, out)
-    stored = last_reports(out / "results.db")
-    reports = [_report(student, text, out) for student, text in stored.items()]
-    folder = out if course_file is None else course_file.parent
-    for line in export_to(target, reports, course, folder, is_named=course_file is not None):
-        click.echo(line)  # the platform's module knows what each line may hold
-
-
-def _report(student: str, text: str, out: Path) -> Report:
-    """A stored report; StoreError that says whose it is where it cannot be read."""
-    from autograder.reports import json
-
-    try:
-        return json.from_text(text)
-    except GraderError as error:
-        raise StoreError(
-            f"the result of {student} in {out / 'results.db'} cannot be used ({error}): grade the class again"
-        ) from error

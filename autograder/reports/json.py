@@ -105,18 +105,23 @@ _KINDS: Mapping[str, type | tuple[type, ...]] = {
     "int | None": (int, type(None)),
 }
 """What a field may hold, by its declaration; of the others their own fields are looked at."""
+_DECLARED = {
+    record: tuple(
+        (field.name, str if field.type == "tuple[str, ...]" else _KINDS.get(str(field.type), object))
+        for field in dataclasses.fields(record)
+    )
+    for record in RECORD_FIELDS
+}
+"""What each kind of record is made of: the names of its fields, and what each, or each part of it, may be."""
 
 
 def _is_as_declared(value: object) -> bool:
     """Whether all that is shown of a report, or of a part of one, is text or a number where it should be."""
-    if not dataclasses.is_dataclass(value):
-        return True
-    for field in dataclasses.fields(value):
-        held = getattr(value, field.name)
-        parts = held if type(held) is tuple else (held,)
-        kind = str if field.type == "tuple[str, ...]" else _KINDS.get(str(field.type), object)
-        if not all(isinstance(part, kind) and _is_as_declared(part) for part in parts):
-            return False
+    for name, kind in _DECLARED.get(type(value), ()):
+        held = getattr(value, name)
+        for part in held if type(held) is tuple else (held,):
+            if not isinstance(part, kind) or (type(part) in _DECLARED and not _is_as_declared(part)):
+                return False
     return True
 
 

@@ -37,6 +37,13 @@ def html(report: Report) -> str:
 def text(report: Report) -> str:
     """What was found of one exercise, as plain text."""
     (exercise,) = report.exercises
+    lines = [text_of(exercise), *(clean(note) for note in report.notes)]
+    lines += ["What your function printed:", terminal(report.output)] if report.output else []
+    return obeyed_by_none("\n".join(lines))
+
+
+def text_of(exercise: ExerciseResult) -> str:
+    """What was found of an exercise, as plain text: its checks, what is wrong, and the formula where something is."""
     lines = [f"{clean(exercise.name)}: {_headline(exercise)}"]
     lines += [f"  {word(c.status):<12}{clean(c.title)}{_of(c)}" for c in exercise.checks]
     lines += [f"  {clean(exercise.tally)}"] if exercise.tally else []
@@ -47,8 +54,6 @@ def text(report: Report) -> str:
     lines += ["", *told] if (told := [clean(sentence) for sentence in explained(exercise)]) else []
     if exercise.status is not Status.PASSED:
         lines += ["", *(f"    {clean(line)}" for line in exercise.formula.splitlines())]
-    lines += [clean(note) for note in report.notes]
-    lines += ["What your function printed:", terminal(report.output)] if report.output else []
     return obeyed_by_none("\n".join(lines))
 
 

@@ -5,6 +5,7 @@ terminal        lines for a terminal or the log of a CI service; `obeyed_by_none
 html_text       a part of a page
 markdown        a part of a line of Markdown; `markdown_block` for lines that stand for themselves
 csv_cell        a cell of a table, for a spreadsheet and whatever separator it looks for; `csv_sentence` for a sentence
+no_formula      the text of a cell that another program reads again, and that stays as it is but for formulas
 xml, json       a part of a document, and a document as a whole
 github_data, github_property    the two parts of a workflow command of GitHub's
 """
@@ -143,6 +144,7 @@ def _json_line(value: Json) -> str:
 
 LONGEST_CELL = 2000
 _WORD_LIKE_A_FORMULA = re.compile('(?<=[\\s"])(?=[=+@\uff1d\uff0b\uff0d\uff20-])')
+_AT_ONCE_A_FORMULA = re.compile(r"(^|[,;|:])(?=[=+@\uff1d\uff0b\uff0d\uff20-])")
 _FORMULA = re.compile(r"(^|[,;|:])(?=['=+@\uff1d\uff0b\uff0d\uff20-])")
 
 
@@ -162,6 +164,11 @@ def csv_cell(text: str) -> str:
 def csv_sentence(text: str) -> str:
     """A sentence as a quoted cell of which no word begins like a formula either, where a table is split at blanks."""
     return csv_cell(_WORD_LIKE_A_FORMULA.sub("'", text))
+
+
+def no_formula(text: str) -> str:
+    """Text with a quotation mark before what a spreadsheet takes for a formula; whoever writes the table quotes it."""
+    return _AT_ONCE_A_FORMULA.sub(r"\1'", text)
 
 
 def number(value: float) -> str:

@@ -124,7 +124,7 @@ def test_feedback_shows_comments_as_they_are(course: Path) -> None:
         replace(report, exercises=tuple(replace(e, diagnosis=diagnosis) for e in report.exercises))
         for report in reports_of(course)
     ]
-    gradebook.export(reports, load_course(course / "course.toml"), CourseFolder.at(course))
+    gradebook.enter(reports, load_course(course / "course.toml"), CourseFolder.at(course))
     code, said = run_nbgrader(course, "generate_feedback", UNIT, "--student=bob", "--force")
     assert code == 0, said
     page = (course / "feedback" / "bob" / UNIT / "momentum.html").read_text(encoding="utf-8")
@@ -152,7 +152,7 @@ def test_an_interruption_leaves_nothing_half_written(course: Path, monkeypatch: 
     monkeypatch.setattr(gradebook, "_write", interrupted)
     reports = reports_of(course)
     with pytest.raises(KeyboardInterrupt):
-        gradebook.export(reports, load_course(course / "course.toml"), CourseFolder.at(course))
+        gradebook.enter(reports, load_course(course / "course.toml"), CourseFolder.at(course))
     assert everything(course) == before
 
 
@@ -180,13 +180,13 @@ def test_another_gradebook_is_refused(course: Path, grade: Grade, change: str, s
 
 def test_what_has_no_score_leaves_the_gradebook_as_it_is(course: Path) -> None:
     """For a unit without a grade nothing is entered, which is said; the other students' scores are."""
-    gradebook.export(reports_of(course), load_course(course / "course.toml"), CourseFolder.at(course))
+    gradebook.enter(reports_of(course), load_course(course / "course.toml"), CourseFolder.at(course))
     before = rows(course, "SELECT auto_score FROM grade ORDER BY id")
     ada, *others = reports_of(course)
     lost = tuple(replace(exercise, score=math.nan) for exercise in ada.exercises)
     unread = replace(ada, exercises=lost, score=math.nan, status=Standing.UNREADABLE, notes=("momentum.py is damaged",))
     folder = CourseFolder.at(course)
-    done = gradebook.export([unread, *others], load_course(course / "course.toml"), folder)
+    done = gradebook.enter([unread, *others], load_course(course / "course.toml"), folder)
     assert done.ungraded == (f"{ada.student} ({UNIT}): could not be read: momentum.py is damaged",)
     assert done.changed == 0
     assert rows(course, "SELECT auto_score FROM grade ORDER BY id") == before

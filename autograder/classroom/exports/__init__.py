@@ -1,46 +1,49 @@
-"""Write the grades of a class for another program: one module a platform, and a line in `TARGETS`."""
+"""Grades of a class for other programs: one module a platform, from grades to files, and a line here."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from importlib import import_module
-from pathlib import Path
 from typing import NamedTuple
 
 from autograder import extras
-from autograder.model import Report
-from autograder.model.course import Course
+from autograder.classroom.exports.grades import Exported, Grades
 
 
 class Target(NamedTuple):
-    """A platform: the module of this folder that holds its `export_to`, and the extra that it needs, if any."""
+    """A platform: the module of this folder that holds its `export`, and the extra that it needs, if any."""
 
     module: str
+    file: str = ""
+    """The platform's own file that can be filled in, as the command line calls it; empty where there is none."""
     extra: str = ""
 
 
-TARGETS: Mapping[str, Target] = {"csv": Target("table"), "nbgrader": Target("nbgrader", extra="notebook")}
+TARGETS: Mapping[str, Target] = {
+    "csv": Target("spreadsheet"),
+    "canvas": Target("canvas", file="gradebook"),
+    "moodle": Target("moodle", file="worksheet"),
+    "brightspace": Target("brightspace", file="gradebook"),
+    "blackboard": Target("blackboard", file="gradebook"),
+    "gradescope": Target("gradescope"),
+    "classroom50": Target("classroom50"),
+    "nbgrader": Target("nbgrader", extra="notebook"),
+}
 """Platform -> what writes for it; loaded when it is asked for."""
 
 
-def export_to(target: str, reports: Sequence[Report], course: Course, folder: Path, *, is_named: bool) -> Sequence[str]:
-    """Write the grades of a class for a platform.
+def export(target: str, grades: Grades) -> Exported:
+    """The files of an export, and what is to be said of it; nbgrader's go into its gradebook.
 
     Args:
         target: one of `TARGETS`.
-        reports: those of the last run, one for each student.
-        course: the course that was graded.
-        folder: the folder in or above which the platform keeps its own files.
-        is_named: whether the instructor named the course, and so trusts what lies beside it.
-
-    Returns:
-        The lines that say what was done, or the grades themselves.
+        grades: those of the class, and how they are wanted.
 
     Raises:
-        UsageError: an extra is not installed, or the platform's files do not fit the course.
+        UsageError: an extra is not installed, or the platform's files do not fit the course or the class.
     """
-    module, extra = TARGETS[target]
+    module, _, extra = TARGETS[target]
     if extra:
         extras.require(extra, f"grade export --to {target}")
-    lines: Sequence[str] = import_module(f"{__name__}.{module}").export_to(reports, course, folder, is_named=is_named)
-    return lines
+    exported: Exported = import_module(f"{__name__}.{module}").export(grades)
+    return exported

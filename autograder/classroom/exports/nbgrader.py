@@ -14,19 +14,19 @@ from typing import Protocol
 from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy.exc import OperationalError, SAWarning
 
+from autograder.classroom.exports.grades import Exported, Grades
 from autograder.classroom.exports.nbgrader_folder import CourseFolder, due
 from autograder.classroom.exports.timestamps import handed_in_at
 from autograder.errors import StoreError, UsageError
 from autograder.model import ExerciseResult, Report, Status
 from autograder.model.course import Course, Unit
 from autograder.reports import notebook as feedback
-from autograder.reports.safe import terminal
 from autograder.reports.wording import note
 from autograder.submissions.files import UnreadableError
 
 
 @dataclass(frozen=True, slots=True)
-class Exported:
+class Entered:
     """How many students' units are now in the gradebook, how many scores that changed, and who is late."""
 
     submissions: int
@@ -38,19 +38,21 @@ class Exported:
     """Who has no score for a unit, and why: whatever the gradebook holds for it stays."""
 
 
-def export_to(reports: Sequence[Report], course: Course, folder: Path, *, is_named: bool) -> Sequence[str]:
-    """Write the reports into the gradebook of the course folder at or above a path, and say how much that was."""
-    exported = export(reports, course, CourseFolder.around(folder, is_named=is_named))
+def export(grades: Grades) -> Exported:
+    """Write the grades into the gradebook of the course folder at or above their folder, and say how much that was."""
+    folder = CourseFolder.around(grades.folder, is_named=grades.is_named)
+    exported = enter([learner.report for learner in grades.learners], grades.course, folder)
     entered = f"{exported.submissions} submissions are in the gradebook, {exported.changed} scores new or changed."
-    return [
+    said = (
         entered,
-        *(terminal(f"  late  {late}") for late in exported.late),
-        *(terminal(f"  time  {why}") for why in exported.unknown),
-        *(terminal(f"  none  {why}") for why in exported.ungraded),
-    ]
+        *(f"  late  {late}" for late in exported.late),
+        *(f"  time  {why}" for why in exported.unknown),
+        *(f"  none  {why}" for why in exported.ungraded),
+    )
+    return Exported({}, said)
 
 
-def export(reports: Sequence[Report], course: Course, folder: CourseFolder) -> Exported:
+def enter(reports: Sequence[Report], course: Course, folder: CourseFolder) -> Entered:
     """Write each report's scores and comments; manual grades and comments made in formgrader stay.
 
     UsageError where the gradebook does not have the course's test cells with the course's points.
@@ -81,7 +83,7 @@ def export(reports: Sequence[Report], course: Course, folder: CourseFolder) -> E
                 changed += sum(_write(notebook, results) for notebook in submission.notebooks)
                 if submission.total_seconds_late > 0:
                     late.append(f"{report.student} ({unit})")
-    return Exported(submissions, changed, tuple(late), tuple(unknown), tuple(ungraded))
+    return Entered(submissions, changed, tuple(late), tuple(unknown), tuple(ungraded))
 
 
 # ---------------------------------------------------------------- what nbgrader's gradebook holds, which has no types

@@ -1,0 +1,126 @@
+"""Commands that carry grades elsewhere: `grade export`."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from autograder.atomic import write_whole
+from autograder.classroom.exports import TARGETS
+from autograder.cli.options import course_at, course_option, say, several, writing_to
+from autograder.errors import UsageError
+
+FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+
+
+@click.command()
+@click.argument("out", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.option("--to", "target", type=click.Choice(list(TARGETS)), required=True, help="Who is to read them.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Where the files go.")
+@click.option("--gradebook", type=FILE, help="The platform's own file of grades, to be filled in.")
+@click.option("--worksheet", type=FILE, help="Moodle's grading worksheet of an assignment, to be filled in.")
+@click.option("--roster", type=FILE, help="Who is who: id, login, name, email, section.")
+@click.option("--unit", "units", multiple=True, metavar="NAME", help="Only this unit.")
+@click.option("--total", is_flag=True, help="One grade for the course instead of one for each unit.")
+@click.option("--out-of", type=click.FloatRange(min=0, min_open=True), help="The most points that the platform gets.")
+@click.option("--column", "titles", multiple=True, metavar="UNIT=TITLE", help="What the platform calls a grade.")
+@click.option("--feedback", is_flag=True, help="Also a zip of pages for students (canvas, moodle).")
+@click.option(
+    "--submissions",
+    type=click.Path(path_type=Path, exists=True),
+    help="The download that feedback for Canvas answers: a zip or folder.",
+)
+@click.option("--excel", is_flag=True, help="Write csv so that Excel shows all names rightly.")
+@course_option
+def export(
+    out: Path,
+    target: str,
+    output: Path | None,
+    gradebook: Path | None,
+    worksheet: Path | None,
+    roster: Path | None,
+    units: tuple[str, ...],
+    total: bool,
+    out_of: float | None,
+    titles: tuple[str, ...],
+    feedback: bool,
+    submissions: Path | None,
+    excel: bool,
+    course_file: Path | None,
+) -> None:
+    """Write the grades in OUT for another program: files in OUT/export, csv to the terminal, nbgrader's gradebook."""
+    book_file = _own_file(target, {"gradebook": gradebook, "worksheet": worksheet})
+    course = course_at(course_file, out)
+    from autograder.classroom import exports
+    from autograder.classroom.exports.grades import Grades, columns_of
+    from autograder.classroom.learners import learners_in
+    from autograder.classroom.tables import read_table
+
+    learners, notes = learners_in(out, course.units, roster, platform=target)
+    asked = several(units, course.units, "unit") if units else ()
+    columns = columns_of([one.report for one in learners], asked, dict(map(_title, titles)), total=total, out_of=out_of)
+    grades = Grades(
+        learners=learners,
+        columns=columns,
+        course=course,
+        folder=out if course_file is None else course_file.parent,
+        is_named=course_file is not None,
+        is_chosen=bool(asked),
+        book=read_table(book_file, utf_16=target == "blackboard") if book_file else None,
+        feedback=feedback,
+        download=_names_in(submissions) if submissions else (),
+        environment=os.environ,
+        excel=excel,
+    )
+    exported = exports.export(target, grades)
+    if target == "csv" and output is None:
+        click.echo(exported.files["grades.csv"].decode("utf-8").removesuffix("\n"))
+    else:
+        _write(exported.files, output or out / "export" / target)
+    for note in (*notes, *exported.notes):
+        say(note, err=bool(exported.files))
+
+
+def _own_file(target: str, files: Mapping[str, Path | None]) -> Path | None:
+    """The platform's file that was named, if it has one; UsageError where it is another platform's."""
+    for name, file in files.items():
+        if file is not None and TARGETS[target].file != name:
+            fitting = ", ".join(platform for platform, known in TARGETS.items() if known.file == name)
+            raise UsageError(f"--{name} is for {fitting}: leave it out with --to {target}")
+    return next(filter(None, files.values()), None)
+
+
+def _title(said: str) -> tuple[str, str]:
+    unit, _, title = said.partition("=")
+    if not (unit.strip() and title.strip()):
+        raise UsageError(f'--column "{said}" names no unit and title: write  --column "02_momentum=Homework 2"')
+    return unit.strip(), title.strip()
+
+
+def _names_in(download: Path) -> tuple[str, ...]:
+    """The files at the top of a download."""
+    if download.is_dir():
+        return tuple(sorted(os.listdir(download)))
+    try:
+        with zipfile.ZipFile(download) as archive:
+            return tuple(sorted(archive.namelist()))
+    except (zipfile.BadZipFile, OSError) as error:
+        raise UsageError(f"{download} is no zip that can be read ({error}): name the download or its folder") from error
+
+
+def _write(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write each file whole, where it is not so already, and say where it lies."""
+    with writing_to(folder):
+        for name, content in files.items():
+            path = folder / name
+            if not path.is_file() or path.read_bytes() != content:
+                write_whole(path, content)
+    if len(files) > 5:
+        say(f"{len(files)} files in {folder}")
+    else:
+        for name in files:
+            say(f"{folder / name}")

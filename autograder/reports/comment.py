@@ -1,0 +1,30 @@
+"""A grade in a few lines of plain text: what a gradebook shows beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from autograder.model import ExerciseResult, Report, Status
+from autograder.reports.safe import clean, number
+from autograder.reports.wording import looks_like, points, telling_check, word
+
+
+def comment(report: Report, unit: str = "") -> str:
+    """What is said of a unit, or of all of them: the points, and what helps most with each open exercise."""
+    exercises = [exercise for exercise in report.exercises if unit in ("", exercise.unit)]
+    of_unit = next(((one.score, one.max_score) for one in report.units if one.name == unit), None)
+    score, most = of_unit or (report.score, report.max_score)
+    passed = sum(exercise.status is Status.PASSED for exercise in exercises)
+    lines = [f"{points(score, most, ' points')}; {number(passed)} of {len(exercises)} exercises pass."]
+    lines += [line for exercise in exercises for line in _said(exercise)]
+    lines += [] if unit else report.notes
+    return "\n".join(map(clean, lines))
+
+
+def _said(exercise: ExerciseResult) -> Iterator[str]:
+    """A line for an exercise that is open."""
+    if exercise.status is Status.PASSED:
+        return
+    telling = telling_check(exercise)
+    what = " ".join(looks_like(exercise)) or (telling.message if telling else "")
+    yield f"{exercise.name}: {word(exercise.status)}, {points(exercise.score, exercise.max_score)}. {what}".rstrip()
