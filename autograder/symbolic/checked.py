@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 
 import sympy as sp
 
@@ -27,7 +27,7 @@ def checked(rule: Rule) -> Rule:
                 'as "0.1" or "1/10"'
             )
     for convention, steps in rule.forms.items():
-        found = unbound(rule, steps)
+        found = unbound(rule.under(convention), steps)
         if found is not None:
             step, symbol = found
             raise CourseError(
@@ -59,13 +59,12 @@ def unbound(rule: Rule, steps: Steps) -> tuple[Step, sp.Symbol] | None:
     return None
 
 
-def _check_mistake(rule: Rule, mistake: Mistake, conventions: Collection[str]) -> None:
+def _check_mistake(rule: Rule, mistake: Mistake, conventions: Iterable[str]) -> None:
     """CourseError where a mistake changes nothing in any form, or can be carried out in none."""
-    forms = [steps for name, steps in rule.forms.items() if name in conventions]
-    changed = [steps for steps in _carried_out(mistake, forms) if steps not in forms]
+    changed = [(rule.under(name), steps) for name, steps in _carried_out(rule, mistake, conventions)]
     if not changed:
         raise CourseError(f'{rule.name}: the mistake "{mistake.id}" changes nothing: its lines are those of the rule')
-    found = [unbound(rule, steps) for steps in changed]
+    found = [unbound(form, steps) for form, steps in changed]
     if all(found) and found[0] is not None:
         step, symbol = found[0]
         raise CourseError(
@@ -74,13 +73,15 @@ def _check_mistake(rule: Rule, mistake: Mistake, conventions: Collection[str]) -
         )
 
 
-def _carried_out(mistake: Mistake, forms: list[Steps]) -> Iterator[Steps]:
-    """The forms with the mistake in them, those that it fits."""
-    for steps in forms:
+def _carried_out(rule: Rule, mistake: Mistake, conventions: Iterable[str]) -> Iterator[tuple[str, Steps]]:
+    """The conventions whose form a mistake fits and changes, each with the form with the mistake in it."""
+    for name in conventions:
         try:
-            yield mistake.edit.apply(steps)
+            steps = mistake.edit.apply(rule.forms[name])
         except CourseError:  # this form has no such line
             continue
+        if steps not in rule.forms.values():
+            yield name, steps
 
 
 def _line(step: Step) -> str:
