@@ -65,12 +65,14 @@ def test_the_design_s_extras_and_dependencies() -> None:
     """Core dependencies and extras are those that the design names, without upper bounds."""
     assert {re.split(r"\W", dependency)[0] for dependency in PROJECT["dependencies"]} == {
         "click",
+        "jinja2",
+        "latex2mathml",
         "numpy",
         "packaging",
         "rich",
         "sympy",
     }
-    assert set(PROJECT["optional-dependencies"]) == {"all", "dev", "notebook", "pytest"}
+    assert set(PROJECT["optional-dependencies"]) == {"all", "dev", "notebook", "pytest", "web"}
     assert PROJECT["requires-python"] == ">=3.11"
     assert not any("<" in dependency for dependency in PROJECT["dependencies"])
     assert PROJECT["scripts"] == {"grade": "autograder.cli:main"}

@@ -11,11 +11,12 @@ from autograder.errors import GraderError, StoreError
 from autograder.model.submission import HandIns
 from autograder.quiz.statistics import statistics_of
 from autograder.reports import csv, html, json
+from autograder.reports.pages import ASSETS_FOLDER, assets
 from autograder.submissions import safe_file_name
 
 
 def write_reports(graded: Sequence[Graded], found: HandIns, plan: ClassRun, out: Path) -> tuple[str, ...]:
-    """Write grades.csv, a JSON file and a page for each student, and the class page, each whole or not at all.
+    """Write grades.csv, a JSON file and a page for each student, the class page and what pages share, each whole.
 
     The pages of students who were graded before, and are not any more, are removed; returns their names.
     """
@@ -30,6 +31,9 @@ def write_reports(graded: Sequence[Graded], found: HandIns, plan: ClassRun, out:
     mark = "\ufeff" if plan.excel else ""
     _write(out / "grades.csv", mark + csv.grades(reports, exercises, found.strays))
     links = {student: f"students/{name}.html" for student, name in names.items()}
+    make_private(out / ASSETS_FOLDER)
+    for name, text in assets().items():
+        _write(out / ASSETS_FOLDER / name, text)
     questions = statistics_of([report.quiz for report in reports])
     _write(out / "index.html", html.class_page(reports, links, questions, found))
     return tuple(_remove_others(out / "students", {name.casefold() for name in names.values()}))

@@ -29,6 +29,7 @@ from autograder.grading.diagnosis.calls import told_whom_they_call
 from autograder.grading.diagnosis.diagnose import behaviours_of, diagnose, prepare
 from autograder.grading.judge import judge, nothing_ran
 from autograder.grading.observe import observe
+from autograder.grading.pictures import picture_of
 from autograder.grading.points import in_words, left_of_points, overall_status, tally
 from autograder.grading.run import Run, run
 from autograder.grading.sentences import Texts
@@ -151,7 +152,8 @@ class Grader:
         left = left_of_points(diagnosis, beside, exercise.prices)
         if left is not None:
             outcomes = judge(observation, exercise.points, self.texts, left)
-        return self._summed(exercise, submission, outcomes, ran.line(exercise), diagnosis, left)
+        result = self._summed(exercise, submission, outcomes, ran.line(exercise), diagnosis, left)
+        return replace(result, picture=picture_of(observation))
 
     def _with_calls(self, results: Sequence[ExerciseResult], submission: Submission) -> list[ExerciseResult]:
         """The results; what calls another function of its unit that did not pass is told so."""
@@ -208,6 +210,7 @@ class Grader:
             checks=outcomes,
             diagnosis=diagnosis,
             formula=key.formula,
+            latex=key.latex,
             tally=in_words(added_up, self.texts),
         )
 

@@ -15,6 +15,7 @@ from autograder.lazy import loader
 if TYPE_CHECKING:
     from autograder.model.course import Deadline, Exercise, Limits
     from autograder.model.key import Behaviour, Check, EditKind, ExerciseKey, Expected, Named, Probe, Variant, Variants
+    from autograder.model.picture import Picture
     from autograder.model.plain import Json
     from autograder.model.report import (
         Diagnosis,
@@ -83,6 +84,7 @@ __all__ = [
     "Module",
     "Named",
     "Outcome",
+    "Picture",
     "PlainArgument",
     "Probe",
     "QuestionResult",
@@ -111,6 +113,7 @@ if not TYPE_CHECKING:
             "returned": "Leaf LeafKind Returned Tree",
             "run": "Answer AnswerKind Argument Call Carried Cell CellError GradientAt GradientFunction IsolationLevel "
             "Module PlainArgument Request Response Series",
+            "picture": "Picture",
             "plain": "Json",
             "values": "Array BoolArray FloatArray IntArray Value",
         },

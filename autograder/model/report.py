@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from autograder.model.picture import Picture
 from autograder.model.run import IsolationLevel
 
 if TYPE_CHECKING:
@@ -109,6 +110,10 @@ class ExerciseResult:
     formula: str = ""
     tally: str = ""
     """How the points add up, in a sentence, where some checks passed and some did not."""
+    latex: str = ""
+    """The formula for pages."""
+    picture: Picture | None = None
+    """What the function gave, drawn beside what is right; None where nothing can be drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +174,16 @@ class Report:
 
 RECORD_FIELDS: Mapping[type, tuple[str, ...]] = {
     kind: tuple(field.name for field in fields(kind))
-    for kind in (Report, GraderInfo, UnitScore, ExerciseResult, Outcome, Diagnosis, DiagnosisPart, QuestionResult)
+    for kind in (
+        Report,
+        GraderInfo,
+        UnitScore,
+        ExerciseResult,
+        Outcome,
+        Diagnosis,
+        DiagnosisPart,
+        QuestionResult,
+        Picture,
+    )
 }
 """What a report is made of: each kind of record, and the names of its fields."""

@@ -5,15 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
-WIDTH, HEIGHT, MARGIN = 560, 320, 64
 BLUE, GRAY = "#0969da", "#57606a"
 """The colours of what a chart is about, and of what it is compared with."""
 ROOM = 0.06
 """How much of an axis lies beyond the outermost points, on each side."""
 
 Points: TypeAlias = Sequence[tuple[float, float]]
+
+
+class Size(NamedTuple):
+    """How large a chart is, and how much of it stays free around the axes."""
+
+    width: int
+    height: int
+    margin: int
+
+
+USUAL = Size(560, 320, 64)
+SMALL = Size(400, 250, 48)
+"""For a narrow column, in which letters must not become small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +35,10 @@ class Line:
     points: Points
     color: str = BLUE
     has_dots: bool = False
+    is_dashed: bool = False
+    """Broken, with squares for dots: to be told from another line without its colour."""
+    is_faint: bool = False
+    """Thin, behind what matters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,31 +57,37 @@ def chart(
     marks: Sequence[Mark] = (),
     *,
     on_white: bool = False,
+    size: Size = USUAL,
 ) -> str:
     """An SVG picture of some lines over common axes.
 
     Args:
         title: what is read out in the place of the picture.
         across, up: the names of the axes.
-        lines: at least one, each of at least one point; coordinates are finite.
+        lines: at least one, each of at least one point; coordinates are finite. Faint ones do not count for the axes.
         marks: points with a word each.
         on_white: with a white ground and dark ink of its own, for a picture that stands in an `img`; else it takes the
             colour of the text around it.
+        size: how large it is; usually 560 units wide and 320 high.
 
     Returns:
-        The text of an `svg` element, 560 units wide and 320 high.
+        The text of an `svg` element.
     """
-    everything = [*(point for line in lines for point in line.points), *(mark.at for mark in marks)]
-    x, y = _Axis.of([x for x, _ in everything]), _Axis.of([y for _, y in everything])
+    everything = [
+        *(point for line in lines if not line.is_faint for point in line.points),
+        *(mark.at for mark in marks),
+    ]
+    plane = _Plane(_Axis.of([x for x, _ in everything]), _Axis.of([y for _, y in everything]), size)
     ink = "#24292f" if on_white else "currentColor"
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
-        f'role="img" font-family="system-ui, sans-serif" font-size="12" fill="{ink}">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size.width} {size.height}" width="{size.width}" '
+        f'height="{size.height}" role="img" font-family="system-ui, sans-serif" font-size="12" fill="{ink}">',
         f"<title>{escape(title)}</title>",
-        *([f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>'] if on_white else []),
-        *_frame(x, y, across, up, ink),
-        *(part for line in lines for part in _line(line, x, y)),
-        *(part for mark in marks for part in _mark(mark, x, y, ink)),
+        *([f'<rect width="{size.width}" height="{size.height}" fill="#ffffff"/>'] if on_white else []),
+        *_behind(lines, plane),
+        *_frame(plane, across, up, ink),
+        *(part for line in lines if not line.is_faint for part in _line(line, plane)),
+        *(part for mark in marks for part in _mark(mark, plane, ink)),
         "</svg>",
     ]
     return "\n".join(parts)
@@ -93,37 +115,68 @@ class _Axis:
         return (value - self.low) / (self.high - self.low)
 
 
-def _place(point: tuple[float, float], x: _Axis, y: _Axis) -> tuple[float, float]:
-    """A point in the picture's own units, which count downwards."""
-    return (
-        MARGIN + x.share(point[0]) * (WIDTH - 2 * MARGIN),
-        HEIGHT - MARGIN - y.share(point[1]) * (HEIGHT - 2 * MARGIN),
-    )
+@dataclass(frozen=True, slots=True)
+class _Plane:
+    """Two axes in a picture's own units, which count downwards."""
+
+    x: _Axis
+    y: _Axis
+    size: Size
+
+    def place(self, point: tuple[float, float]) -> tuple[float, float]:
+        """Where a point lies."""
+        width, height, margin = self.size
+        return (
+            margin + self.x.share(point[0]) * (width - 2 * margin),
+            height - margin - self.y.share(point[1]) * (height - 2 * margin),
+        )
 
 
-def _frame(x: _Axis, y: _Axis, across: str, up: str, ink: str) -> Iterable[str]:
+def _frame(plane: _Plane, across: str, up: str, ink: str) -> Iterable[str]:
     """The two axes with their names and numbers."""
-    right, bottom = WIDTH - MARGIN, HEIGHT - MARGIN
-    yield f'<path d="M{MARGIN},{MARGIN} V{bottom} H{right}" fill="none" stroke="{ink}" opacity=".5"/>'
-    for value in x.named:
-        yield _text(_place((value, y.low), x, y)[0], bottom + 16, f"{value:.3g}", "middle")
-    for value in y.named:
-        yield _text(MARGIN - 6, _place((x.low, value), x, y)[1] + 4, f"{value:.3g}", "end")
-    yield _text(WIDTH / 2, bottom + 36, across, "middle")
-    yield _text(MARGIN, MARGIN - 16, up, "middle")
+    width, height, margin = plane.size
+    right, bottom = width - margin, height - margin
+    yield f'<path d="M{margin},{margin} V{bottom} H{right}" fill="none" stroke="{ink}" opacity=".5"/>'
+    for value in plane.x.named:
+        yield _text(plane.place((value, plane.y.low))[0], bottom + 16, f"{value:.3g}", "middle")
+    for value in plane.y.named:
+        yield _text(margin - 6, plane.place((plane.x.low, value))[1] + 4, f"{value:.3g}", "end")
+    yield _text(width / 2, bottom + 36, across, "middle")
+    yield _text(margin, margin - 16, up, "middle")
 
 
-def _line(line: Line, x: _Axis, y: _Axis) -> Iterable[str]:
-    places = [_place(point, x, y) for point in line.points]
-    joined = " ".join(f"{left:.1f},{top:.1f}" for left, top in places)
-    yield f'<polyline points="{joined}" fill="none" stroke="{line.color}" stroke-width="1.5"/>'
-    if line.has_dots:
-        for left, top in places:
+def _behind(lines: Sequence[Line], plane: _Plane) -> Iterable[str]:
+    """Faint lines, as far as they lie within the axes."""
+    faint = [line for line in lines if line.is_faint]
+    if not faint:
+        return
+    width, height, margin = plane.size
+    inner = f'x="{margin}" y="{margin}" width="{width - 2 * margin}" height="{height - 2 * margin}"'
+    yield f'<svg {inner} viewBox="{margin} {margin} {width - 2 * margin} {height - 2 * margin}">'
+    for line in faint:
+        color = f'stroke="{line.color}" stroke-width="1" opacity=".55"'
+        yield f'<polyline points="{_joined(line, plane)}" fill="none" {color}/>'
+    yield "</svg>"
+
+
+def _line(line: Line, plane: _Plane) -> Iterable[str]:
+    dashes = ' stroke-dasharray="6 4"' if line.is_dashed else ""
+    width = "2" if line.is_dashed else "1.5"
+    joined = _joined(line, plane)
+    yield f'<polyline points="{joined}" fill="none" stroke="{line.color}" stroke-width="{width}"{dashes}/>'
+    for left, top in map(plane.place, line.points) if line.has_dots else ():
+        if line.is_dashed:
+            yield f'<rect x="{left - 3:.1f}" y="{top - 3:.1f}" width="6" height="6" fill="{line.color}"/>'
+        else:
             yield f'<circle cx="{left:.1f}" cy="{top:.1f}" r="2.5" fill="{line.color}"/>'
 
 
-def _mark(mark: Mark, x: _Axis, y: _Axis, ink: str) -> Iterable[str]:
-    left, top = _place(mark.at, x, y)
+def _joined(line: Line, plane: _Plane) -> str:
+    return " ".join(f"{left:.1f},{top:.1f}" for left, top in map(plane.place, line.points))
+
+
+def _mark(mark: Mark, plane: _Plane, ink: str) -> Iterable[str]:
+    left, top = plane.place(mark.at)
     yield f'<circle cx="{left:.1f}" cy="{top:.1f}" r="4" fill="none" stroke="{ink}"/>'
     yield _text(left, top - 8, mark.word, "middle")
 

@@ -6,6 +6,7 @@ import dataclasses
 import json
 import math
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import TypeVar
 
 from autograder.errors import GraderError
@@ -18,19 +19,21 @@ from autograder.model import (
     IsolationLevel,
     Json,
     Outcome,
+    Picture,
     QuestionResult,
     Report,
     Standing,
     Status,
     UnitScore,
 )
+from autograder.model.picture import Points
 from autograder.model.report import RECORD_FIELDS
 from autograder.reports import safe
 
 SCHEMA = 1
 
 Record = TypeVar(
-    "Record", Report, GraderInfo, UnitScore, ExerciseResult, Outcome, Diagnosis, DiagnosisPart, QuestionResult
+    "Record", Report, GraderInfo, UnitScore, ExerciseResult, Outcome, Diagnosis, DiagnosisPart, QuestionResult, Picture
 )
 """What a report is made of."""
 
@@ -145,7 +148,32 @@ def _exercise(data: Json) -> ExerciseResult:
         status=Status(str(fields["status"])),
         checks=tuple(map(_outcome, _items(fields["checks"]))),
         diagnosis=None if fields["diagnosis"] is None else _diagnosis(fields["diagnosis"]),
+        picture=_picture(fields["picture"]) if fields.get("picture") else None,  # earlier versions had none
     )
+
+
+def _picture(data: Json) -> Picture:
+    fields = _fields(data)
+    return _made(
+        Picture,
+        fields,
+        right=_points(fields["right"]),
+        own=_points(fields["own"]),
+        levels=tuple(map(_points, _items(fields["levels"]))),
+    )
+
+
+def _points(data: Json) -> Points:
+    points = tuple((_number(across), _number(up)) for across, up in map(_items, _items(data)))
+    if not all(map(math.isfinite, chain.from_iterable(points))):
+        raise ValueError("a point of a picture is not finite")
+    return points
+
+
+def _number(data: Json) -> float:
+    if not isinstance(data, (int, float)):
+        raise TypeError("a point of a picture is not made of numbers")
+    return float(data)
 
 
 def _outcome(data: Json) -> Outcome:

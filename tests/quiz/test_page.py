@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -28,14 +27,12 @@ from autograder.quiz.marking.values import FUNCTIONS, text_of
 from autograder.quiz.page import page_text
 from autograder.quiz.sheets import read_sheet, sheet_text
 from autograder.symbolic.formulas import FormulaError
-from tests.quiz.browser import in_browser, result, shown
+from tests.browser import LOOKS, axe_finds, in_browser, result, shown, with_axe
 from tests.quiz.made import QUESTIONS, item
 from tests.quiz.test_answers import MEANINGS, MISREAD, USUAL
 from tests.quiz.test_sheets import ITEMS, QUIZ
 from tests.quiz.typed import ATTACKS, NAMES
 
-ROOT = Path(__file__).parents[2]
-AXE = Path(os.environ.get("AXE_CORE", ROOT / ".venv/node_modules/axe-core/axe.min.js"))
 PAGE = page_text(ITEMS, "ada", 0)
 
 TYPED = (
@@ -277,9 +274,8 @@ def test_the_page_is_a_form_of_sheets() -> None:
     assert write(ITEMS, "ada", 0) == PAGE
 
 
-@in_browser
-@pytest.mark.skipif(not AXE.is_file(), reason="no axe-core: npm install --prefix .venv axe-core, to check quiz.html")
-@pytest.mark.parametrize("look", ["0", "1"], ids=["dark", "light"])
+@with_axe
+@pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("unit", QUIZ.questions)
 def test_the_page_passes_axe(unit: str, look: str, tmp_path: Path) -> None:
     """Filled in or with an answer that is not understood, in both looks, axe finds nothing against the page."""
@@ -293,12 +289,7 @@ def test_the_page_passes_axe(unit: str, look: str, tmp_path: Path) -> None:
             field.element.dispatchEvent(new Event("input"));
         }}
         document.querySelector("details").open = true;
-        axe.run().then((found) => report(
-            [found.passes.length, ...found.violations.flatMap((one) => one.nodes.map((node) =>
-                [one.id, node.html, node.failureSummary]))]));
     """
-    with_axe = page.replace("</body>", f"<script>{AXE.read_text(encoding='utf-8')}</script></body>")
-    scheme = f"--blink-settings=preferredColorScheme={look}"
-    passed, *violations = result(with_axe, script, tmp_path, scheme, values={"answers": answers})
+    passed, violations = axe_finds(page, tmp_path, look, script, values={"answers": answers})
     assert not violations
     assert passed > 20

@@ -1,8 +1,9 @@
-"""Pages opened in headless Chromium, with a script of the test's own after those of the page."""
+"""Pages opened in headless Chromium, with a script of the test's own after those of the page, and what axe finds."""
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -25,7 +26,13 @@ FLAGS = (
     "--disable-component-update",
     "--virtual-time-budget=20000",
 )
-in_browser = pytest.mark.skipif(BROWSER is None, reason="no Chromium: apt-get install chromium, to open quiz.html")
+AXE = Path(os.environ.get("AXE_CORE", Path(__file__).parents[1] / ".venv/node_modules/axe-core/axe.min.js"))
+in_browser = pytest.mark.skipif(BROWSER is None, reason="no Chromium: apt-get install chromium, to open pages")
+with_axe = pytest.mark.skipif(
+    BROWSER is None or not AXE.is_file(), reason="no axe-core: npm install --prefix .venv axe-core, to check pages"
+)
+LOOKS = {"dark": "0", "light": "1"}
+"""A look of a page, and what Chromium calls it."""
 
 
 def shown(page: str, folder: Path, *flags: str) -> str:
@@ -50,3 +57,18 @@ def result(page: str, script: str, folder: Path, *flags: str, values: Mapping[st
     found = re.search(r'<pre id="reported">(.*?)</pre>', document, re.DOTALL)
     assert found, f"the script reported nothing: {document[-2000:]}"
     return json.loads(unescape(found[1]))
+
+
+def axe_finds(
+    page: str, folder: Path, look: str, script: str = "", *, values: Mapping[str, object] | None = None
+) -> tuple[int, list[Any]]:
+    """How many of axe's rules a page passes in a look, after a script, and what axe finds against it."""
+    document = page.replace("</body>", f"<script>{AXE.read_text(encoding='utf-8')}</script></body>")
+    run = """
+        axe.run().then((found) => report(
+            [found.passes.length, ...found.violations.flatMap((one) => one.nodes.map((node) =>
+                [one.id, node.html, node.failureSummary]))]));
+    """
+    scheme = f"--blink-settings=preferredColorScheme={LOOKS[look]}"
+    passed, *violations = result(document, script + run, folder, scheme, values=values)
+    return passed, violations

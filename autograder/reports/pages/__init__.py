@@ -1,0 +1,68 @@
+"""Templates of pages, and what they may call: whatever a template shows passes through `safe.html_text` on its way.
+
+What is marked as safe is drawn or printed by us: SVG, MathML, and text that keeps its line breaks.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from autograder.model import Picture, QuestionResult
+from autograder.reports.mathml import formula
+from autograder.reports.pictures import svg
+from autograder.reports.safe import html_text
+from autograder.reports.wording import points
+
+FOLDER = Path(__file__).parent / "templates"
+ASSETS_FOLDER = "assets"
+"""Where pages look for what they share, beside the folder or page that `grade run` writes."""
+
+
+def page(template: str, **values: object) -> str:
+    """A template with its values filled in."""
+    return environment().get_template(template).render(values)
+
+
+def assets() -> dict[str, str]:
+    """The files that all pages share, by name: their text."""
+    return {name: (FOLDER / name).read_text(encoding="utf-8") for name in ("page.css",)}
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The templates, in which every text is escaped and what is hidden in it is shown."""
+    made = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        auto_reload=False,
+        finalize=_shown,
+        lstrip_blocks=True,
+        trim_blocks=True,
+        undefined=StrictUndefined,
+    )
+    made.filters |= {"drawn": _drawn, "mathml": _mathml, "lines": _lines, "earned": _earned}
+    return made
+
+
+def _shown(value: object) -> Markup:
+    return value if isinstance(value, Markup) else Markup(html_text(str(value)))
+
+
+def _drawn(picture: Picture) -> Markup:
+    return Markup(svg(picture))
+
+
+def _mathml(latex: str) -> Markup:
+    return Markup(formula(latex))
+
+
+def _lines(text: str) -> Markup:
+    return Markup(html_text(text, keep="\n"))
+
+
+def _earned(question: QuestionResult) -> str:
+    return points(question.score, question.max_score)

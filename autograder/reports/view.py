@@ -1,0 +1,215 @@
+"""What of a report is shown, in the order in which it is read: cards of exercises, units, and a student's whole page.
+
+Pages, the course in the browser and the terminal show these; here it is decided what is said, and not how it looks.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from autograder.model import ExerciseResult, Outcome, Picture, QuestionResult, Report, Standing, Status, UnitScore
+from autograder.model.course import Unit
+from autograder.reports.wording import looks_like, points, telling_check, word
+
+
+class Tone(StrEnum):
+    """How a status is to be taken; a word says it too."""
+
+    GOOD = "good"
+    OPEN = "open"
+    QUIET = "quiet"  # nothing to say yet
+
+
+TONES = {Status.PASSED: Tone.GOOD, Status.MISSING: Tone.QUIET, Status.SKIPPED: Tone.QUIET}
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """A check in a line."""
+
+    word: str
+    tone: Tone
+    title: str
+    weight: str
+    """What it earned of its weight: "2 of 3"; empty where it has none."""
+    message: str = ""
+    """What it says that no line before it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An exercise: what is the matter with it first, then all that may be asked for."""
+
+    name: str
+    word: str
+    tone: Tone
+    points: str
+    place: str
+    """The file and line, as editors open them: "02_momentum/momentum.py:86"; empty where there is no file."""
+    says: tuple[str, ...]
+    """The named mistakes with a question each, or where the answers depart."""
+    hints: tuple[str, ...]
+    """Where to look, for who asks."""
+    message: str
+    expected: str
+    got: str
+    picture: Picture | None
+    tally: str
+    summary: str
+    """How many checks there are, and how they ended: "6 checks: 1 passed, 5 failed"."""
+    checks: tuple[CheckLine, ...]
+    formula: str
+    latex: str
+    convention: str
+    """Empty where there is only one form."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is something to mend."""
+        return self.tone is Tone.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class UnitView:
+    """A unit with its cards."""
+
+    name: str
+    title: str
+    points: str
+    passed: int
+    cards: tuple[Card, ...]
+
+    @property
+    def open(self) -> tuple[Card, ...]:
+        """The exercises in which something is to be mended."""
+        return tuple(card for card in self.cards if card.is_open)
+
+    @property
+    def good(self) -> tuple[Card, ...]:
+        """Those that pass."""
+        return tuple(card for card in self.cards if card.tone is Tone.GOOD)
+
+    @property
+    def unwritten(self) -> tuple[Card, ...]:
+        """Those of which nothing can be said yet."""
+        return tuple(card for card in self.cards if card.tone is Tone.QUIET)
+
+
+@dataclass(frozen=True, slots=True)
+class StudentView:
+    """All that a student's page shows."""
+
+    student: str
+    points: str
+    standing: str
+    """What became of the submission as a whole, where it is not simply graded."""
+    notes: tuple[str, ...]
+    passed: int
+    exercises: int
+    units: tuple[UnitView, ...]
+    quiz: tuple[QuestionResult, ...]
+    output: str
+    grader: str
+
+    @property
+    def first_open(self) -> Card | None:
+        """What to mend first."""
+        return next((card for unit in self.units for card in unit.open), None)
+
+
+def student_view(report: Report) -> StudentView:
+    """A report as its page shows it."""
+    units = tuple(
+        unit_view(score, [result for result in report.exercises if result.unit == score.name]) for score in report.units
+    )
+    return StudentView(
+        student=report.student,
+        points=points(report.score, report.max_score, " points"),
+        standing="" if report.status is Standing.GRADED else report.status.value,
+        notes=report.notes,
+        passed=sum(unit.passed for unit in units),
+        exercises=len(report.exercises),
+        units=units,
+        quiz=report.quiz,
+        output=report.output,
+        grader=grader_in_words(report),
+    )
+
+
+def unit_view(score: UnitScore, results: Sequence[ExerciseResult]) -> UnitView:
+    """A unit with the cards of its exercises."""
+    cards = tuple(map(card, results))
+    return UnitView(
+        name=score.name,
+        title=unit_title(score.name),
+        points=points(score.score, score.max_score),
+        passed=sum(one.tone is Tone.GOOD for one in cards),
+        cards=cards,
+    )
+
+
+def unit_title(unit: str) -> str:
+    """A unit's name in words: "02 momentum"."""
+    number, underscore, _ = unit.partition("_")
+    words = Unit(unit).short.replace("_", " ")
+    return f"{number} {words}" if underscore else unit
+
+
+def card(result: ExerciseResult) -> Card:
+    """An exercise's card."""
+    told = telling_check(result)
+    parts = result.diagnosis.parts if result.diagnosis else ()
+    where = result.diagnosis.where if result.diagnosis else ""
+    return Card(
+        name=result.name,
+        word=word(result.status),
+        tone=tone(result.status),
+        points=points(result.score, result.max_score),
+        place=f"{result.file}:{result.line}" if result.file and result.line else result.file or "",
+        says=(*looks_like(result), *([where] if where else [])),
+        hints=tuple(part.place for part in parts if part.place),
+        message=told.message if told else "",
+        expected=told.expected if told else "",
+        got=told.got if told else "",
+        picture=result.picture,
+        tally=result.tally,
+        summary=_summary(result.checks),
+        checks=_check_lines(result.checks),
+        formula=result.formula,
+        latex=result.latex,
+        convention="" if result.convention == "default" else result.convention,
+    )
+
+
+def tone(status: Status) -> Tone:
+    """How a status is to be taken."""
+    return TONES.get(status, Tone.OPEN)
+
+
+def _summary(checks: Sequence[Outcome]) -> str:
+    counts = Counter(word(check.status) for check in checks)
+    noun = "check" if len(checks) == 1 else "checks"
+    return f"{len(checks)} {noun}: {', '.join(f'{count} {name}' for name, count in counts.items())}"
+
+
+def _check_lines(checks: Sequence[Outcome]) -> tuple[CheckLine, ...]:
+    """A line for each check; a sentence that several have only once."""
+    lines: list[CheckLine] = []
+    said: set[str] = set()
+    for check in checks:
+        weight = points(check.score, check.max_score) if check.max_score else ""
+        message = "" if check.message in said else check.message
+        said.add(check.message)
+        lines.append(CheckLine(word(check.status), tone(check.status), check.title, weight, message))
+    return tuple(lines)
+
+
+def grader_in_words(report: Report) -> str:
+    """Which grader gave the grade, and how the code was locked in."""
+    grader = report.grader
+    seed = "" if grader.seed is None else f", seed {grader.seed}"
+    details = f"grade-descent {grader.version}, course {grader.course}, expected values {grader.key}{seed}"
+    return f"Isolation: {report.isolation}. {details}."

@@ -1,0 +1,68 @@
+"""Pictures: the right path of each probe, a student's beside it, and lines of equal loss around them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from autograder.grading.contours import contours
+from autograder.grading.pictures import drawable, picture_of
+from autograder.model import Exercise
+from tests.grading.test_observe import key_of, observed, right, through
+from tests.in_process import compiled
+from tests.registry import COURSE, EXERCISES, name_of
+
+DRAWN = [exercise for exercise in EXERCISES if drawable(key_of(exercise))]
+
+
+def test_most_exercises_can_be_drawn() -> None:
+    """All but those that return a single value without steps, or a word."""
+    assert len(DRAWN) >= 0.8 * len(EXERCISES)
+
+
+@pytest.mark.parametrize("exercise", DRAWN, ids=name_of)
+def test_a_right_answer_is_drawn_on_the_right_line(exercise: Exercise) -> None:
+    """What a right function gives lies on the right line from end to end, and nothing is marked."""
+    picture = picture_of(observed(exercise, right(exercise)))
+    assert picture is not None
+    assert picture.parts is None
+    assert np.allclose(picture.own, picture.right, rtol=1e-5, atol=1e-12)
+
+
+@pytest.mark.parametrize("exercise", DRAWN, ids=name_of)
+def test_a_wrong_answer_is_marked_where_it_parts(exercise: Exercise) -> None:
+    """The first wrong point is marked: before it the lines are the same, there they are not."""
+    picture = picture_of(observed(exercise, through(right(exercise), lambda v: 1.5 * v + 1)))
+    assert picture is not None
+    assert picture.parts is not None
+    own, expected = np.array(picture.own), np.array(picture.right[: len(picture.own)])
+    assert np.allclose(own[: picture.parts], expected[: picture.parts], rtol=1e-5, atol=1e-12)
+    assert not np.allclose(own[picture.parts], expected[picture.parts], rtol=1e-5, atol=1e-12)
+
+
+@pytest.mark.parametrize("bad", ["np.nan", "np.inf", "1e308"])
+def test_numbers_that_cannot_be_drawn_end_the_line(bad: str) -> None:
+    """What is not finite is not in a picture, and enormous numbers break nothing."""
+    function = compiled(f"def momentum(w, grad, state, *, lr, beta):\n    return w * 0 + {bad}, state\n", "momentum")
+    picture = picture_of(observed(COURSE.exercise("momentum"), function))
+    assert picture is None or np.isfinite(picture.own).all()
+
+
+@pytest.mark.parametrize(
+    ("gradient", "loss"),
+    [
+        ("def g(w):\n    x, y = w.T\n    return np.array([2*x, -2*y]).T\n", lambda x, y: x**2 - y**2),
+        (
+            "def g(w):\n    x, y = w.T\n    return np.array([2*x, y**3 - y]).T\n",
+            lambda x, y: x**2 - y**2 / 2 + y**4 / 4,
+        ),
+    ],
+)
+def test_along_a_level_the_loss_is_the_same(gradient: str, loss: object) -> None:
+    """The loss is recovered from its gradient: along each line it varies little beside how it varies in the picture."""
+    assert callable(loss)
+    lines = contours("g", gradient, (-2.0, -2.0), (2.0, 2.0))
+    spreads = [np.ptp([loss(x, y) for x, y in line]) for line in lines]
+    assert len(lines) >= 5
+    assert max(spreads) < 0.1
+    assert all(len(line) > 2 for line in lines)
