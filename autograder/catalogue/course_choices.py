@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.catalogue.course_file import CourseFile
+from autograder.errors import closest
 
 KEYS = Path(__file__).parent / "derived"
 """Files named after each built-in exercise and convention; what is known of their mistakes stands in some."""
@@ -66,7 +67,9 @@ def named_prices(own: CourseFile, exercises: Collection[str]) -> Mapping[str, Pr
             raise own.wrong(path, 'must name an exercise of the course and its mistake, as in "adam/eps-inside"')
         known = _mistakes_of(own, exercise)
         if known and mistake not in known:
-            raise own.wrong(path, f"is not known; the mistakes of {exercise} are {', '.join(sorted(known))}")
+            like = closest(mistake, known)
+            meant = f'did you mean "{exercise}/{like}"? ' if like else ""
+            raise own.wrong(path, f"is not known: {meant}`grade show {exercise} --checks` lists the mistakes")
         part = own.value(path, (int, float), "a number from 0 to 1", None)
         if not 0 <= part <= 1:
             raise own.wrong(path, f"must be the part of the points that is left, from 0 to 1, not {part}")

@@ -140,7 +140,7 @@ def test_a_course_may_have_presets_of_its_own(write) -> None:  # type: ignore[no
         (
             '# one\n[mistakes]\n"momentum/no-decay" = 0.5\n"adam/eps" = 0.5\n',
             4,
-            "is not known; the mistakes of adam are",
+            'is not known: did you mean "adam/no-eps"? `grade show',
         ),
         ('[mistakes]\n"adem/eps-inside" = 0.5\n', 2, "must name an exercise of the course and its mistake"),
         ("[mistakes]\nadam = 0.5\n", 2, 'as in "adam/eps-inside"'),

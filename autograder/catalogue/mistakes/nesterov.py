@@ -29,24 +29,21 @@ def ahead_of_itself(moved: str) -> Entry:
     )
 
 
-MISTAKES = (
-    *look_aheads("w + lr*beta*v", "w - lr*v"),
-    ("look-ahead-no-lr", "the look-ahead goes further than the step will", "the factors in the look-ahead point",
-     "How far does lr * beta * v carry you? And your look-ahead?",
-     "ahead = w - beta*v"),
-    ("not-restored", "the step starts from the look-ahead point", "the line that computes the new w",
-     "Is the velocity added once or twice?",
-     "w = ahead - lr*v"),
-)
+def new_for_old(lines: str) -> Entry:
+    """The step of a form that looks ahead, written out for the old velocity, with the new one in it."""
+    return (
+        "new-velocity-for-old",
+        "the step is written out for the old velocity, but the new one stands in it",
+        "the line that computes the new w",
+        "In the formula with beta**2, which velocity is meant: the one before the gradient or the one after it?",
+        lines,
+    )
+
 
 def steps_ahead(old: str, no_look_ahead: str, twice: str) -> tuple[Entry, ...]:
     """Wrong steps where w is the look-ahead point: written out for the `old` velocity, or too short, or too long."""
     return (
-        ("new-velocity-for-old",
-         "the step is written out for the old velocity, but the new one stands in it",
-         "the line that computes the new w",
-         "In the formula with beta**2, which velocity is meant: the one before the gradient or the one after it?",
-         f"w = {old}"),
+        new_for_old(f"w = {old}"),
         ("no-look-ahead", "the step does not look ahead, as in plain momentum", "the line that computes the new w",
          "Where is beta in your step?",
          f"w = {no_look_ahead}"),
@@ -56,6 +53,17 @@ def steps_ahead(old: str, no_look_ahead: str, twice: str) -> tuple[Entry, ...]:
          f"w = {twice}"),
     )
 
+
+MISTAKES = (
+    *look_aheads("w + lr*beta*v", "w - lr*v"),
+    ("look-ahead-no-lr", "the look-ahead goes further than the step will", "the factors in the look-ahead point",
+     "How far does lr * beta * v carry you? And your look-ahead?",
+     "ahead = w - beta*v"),
+    ("not-restored", "the step starts from the look-ahead point", "the line that computes the new w",
+     "Is the velocity added once or twice?",
+     "w = ahead - lr*v"),
+    new_for_old("ahead = w; w = w - lr*(beta**2*v + (1 + beta)*grad)"),
+)
 
 UNDER = {
     "lr_inside": (*look_aheads("w + beta*v", "w - v"), ahead_of_itself("w - (lr*grad + beta*v)")),
