@@ -17,6 +17,11 @@ _SAID: Mapping[str, tuple[str, str, str]] = {
         "How many digits does a float64 hold, and how many do you return?",
         "round, np.round, or a format such as .4f on the way to {names}",
     ),
+    "stays": (
+        "in every call that is wrong, w comes back as it was given: no step is taken there",
+        "Which test in your code ends it before the step? Should numbers be left alone because they are small?",
+        "a test with `if` before the step",
+    ),
     # ---------------------------------------------------------------- factors
     "steps-times": (
         "every step is {factor} times the right one",

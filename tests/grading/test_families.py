@@ -33,6 +33,7 @@ EXPECTED = {
     "adam: uncorrected at the first step": "adam/first-uncorrected",
     "cosine_annealing: starts again at the end": "cosine_annealing/starts-again",
     "inverse_sqrt: zero at step 0": "inverse_sqrt/steps-behind",
+    "newton: stops at a small gradient": "newton/stays",
     "linear_decay: one step short, guarded": "linear_decay/one-step-short",
 }
 """The part that is named first, by the attempt."""

@@ -8,7 +8,7 @@ from autograder.expected.families.others import Relative
 from autograder.expected.families.program import Program
 from autograder.expected.faults import FaultDictionary
 from autograder.grading.diagnosis.edges import Edges
-from autograder.grading.diagnosis.rounded import rounded
+from autograder.grading.diagnosis.rounded import rounded, stays
 from autograder.grading.diagnosis.search import Search
 from autograder.grading.observe import Observation
 from autograder.grading.sentences import Texts
@@ -28,6 +28,8 @@ def parts_by_family(
     if cut is not None:
         details = {"names": listed(cut.names), "are": "is" if len(cut.names) == 1 else "are", "places": cut.places}
         return (_part("rounded", observation, details, texts),)
+    if stays(observation):
+        return (_part("stays", observation, {}, texts),)
     edges = Edges(observation)
     search = Search(observation, relatives())
     for known in _programs(observation, faults):

@@ -105,7 +105,8 @@ def _rounded(observation: Observation, texts: Texts) -> Iterator[str]:
     measured = layout.relative > 0
     if not observation.right[~measured].all() or not observation.fingerprint.steps.all():
         return
-    gaps, sizes = np.abs(observation.fingerprint.numbers - layout.right), np.abs(layout.right)
+    with np.errstate(invalid="ignore"):  # the same infinity twice
+        gaps, sizes = np.abs(observation.fingerprint.numbers - layout.right), np.abs(layout.right)
     starts = np.flatnonzero(np.diff(layout.block, prepend=-1))
     places = measured & given & (observation.fingerprint.numbers != layout.right)
     own = _digits(gaps[places], sizes[places])

@@ -1,4 +1,4 @@
-"""Results that are rounded: told by the numbers themselves, whatever else is computed."""
+"""Results that are rounded, and points that come back as they were: told by the numbers, whatever else is computed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from autograder.grading.diagnosis.inputs import STEPPED, inputs_of
 from autograder.grading.observe import Observation
 from autograder.model import BoolArray, FloatArray, IntArray
 
@@ -31,6 +32,18 @@ def rounded(observation: Observation) -> Rounded | None:
     names = tuple(name for name, number in found.items() if number is not None)
     alone = len(names) == len(found) or bool(observation.layout.chains)  # what is carried on spoils the others
     return Rounded(names, places.pop()) if len(places) == 1 and alone else None
+
+
+def stays(observation: Observation) -> bool:
+    """Whether every wrong answer is the point that was given, where a step should be taken, and others are right."""
+    starts = inputs_of(observation.layout).starts
+    given = observation.given[starts.places]
+    places, start = starts.places[given], starts.values[given]
+    wrong = ~observation.right[places]
+    names = {name for mismatch in observation.mismatches.values() for name in mismatch.names}
+    if not wrong.any() or names != {STEPPED} or set(observation.layout.chains) & set(observation.mismatches):
+        return False
+    return bool((observation.fingerprint.numbers[places][wrong] == start[wrong]).all() and (~wrong).any())
 
 
 def _numbers_of(observation: Observation, name: str) -> BoolArray:
