@@ -56,7 +56,8 @@ def _of_rule(exercise: Exercise) -> Iterator[Said]:
     for hyperparameter in rule.hyperparameters:
         yield Said("rule", "hyperparameter", f"{hyperparameter.name}: {hyperparameter.meaning}", rule.name)
     for convention in rule.conventions:
-        yield Said("rule", "convention", f"{convention.title}, used by {convention.used_by}", rule.name)
+        used_by = f", used by {convention.used_by}" if convention.used_by else ""
+        yield Said("rule", "convention", f"{convention.title}{used_by}", rule.name)
 
 
 def _of_edits(exercise: Exercise) -> Iterator[Said]:

@@ -4,7 +4,7 @@ from autograder.catalogue.shared import BETA1, BETA2, COUNT, EPSILON, FIRST_MOME
 from autograder.symbolic import Convention, Rule, State
 
 ALGORITHM = "Dozat 2015, Incorporating Nesterov Momentum into Adam (report 054 of Stanford's CS229), algorithm 8"
-SLOWLY = {"torch": "ten thousand", "keras": "a hundred"}
+SLOWLY = {"torch": "tens of thousands of", "keras": "a hundred"}
 """How long the momentum of each library grows."""
 
 
