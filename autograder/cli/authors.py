@@ -60,6 +60,7 @@ def verify(context: click.Context, only: tuple[str, ...], course_file: Path | No
     """Prove the course: every stub fails, every right answer passes, every mistake loses points or is named."""
     from autograder.authoring.checkout import require_checkout
     from autograder.authoring.prove import Verifier
+    from autograder.model.display import listed
     from autograder.sandbox import open_sandbox
 
     course = course_at(course_file, Path.cwd())
@@ -76,6 +77,7 @@ def verify(context: click.Context, only: tuple[str, ...], course_file: Path | No
             for problem in claim.problems:
                 click.echo(f"       {problem}")
             holds = holds and claim.holds
-    proved = " and ".join(only) or "The course"
-    click.echo(f"{proved} proves itself." if holds else f"{proved} does not hold: see above.")
+    what = listed(list(only)) if only else "The course"
+    verb, fails = ("prove themselves", "do not all hold") if len(only) > 1 else ("proves itself", "does not hold")
+    click.echo(f"{what} {verb}." if holds else f"{what} {fails}: see above.")
     context.exit(0 if holds else 1)
