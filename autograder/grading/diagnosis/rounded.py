@@ -8,13 +8,13 @@ import numpy as np
 
 from autograder.grading.diagnosis.inputs import STEPPED, inputs_of
 from autograder.grading.observe import Observation
-from autograder.model import BoolArray, FloatArray, IntArray
+from autograder.model import BoolArray, FloatArray
 
 MOST_PLACES = 9
 FEWEST = 4
 """As many numbers have to be cut off, where the right ones have more decimals."""
-CARRIED = 60.0
-"""By how many units of the last place later steps may be off, which go on with numbers that were rounded."""
+HALF_A_UNIT = 0.501
+"""By how much of a unit of the last place rounding may change the first number of a call that it changes."""
 
 
 class Rounded(NamedTuple):
@@ -58,14 +58,15 @@ def _numbers_of(observation: Observation, name: str) -> BoolArray:
 def _places(observation: Observation, mine: BoolArray) -> int | None:
     """To how many decimals the numbers of a quantity are rounded; None where they are not, or are off by more."""
     layout = observation.layout
-    chosen = mine & observation.given & (layout.relative > 0)
+    chosen = np.flatnonzero(mine & observation.given & (layout.relative > 0) & np.isfinite(layout.right))
     got, right = observation.fingerprint.numbers[chosen], layout.right[chosen]
-    finite = np.isfinite(right)
-    got, right, at = got[finite], right[finite], layout.at[chosen][finite]
-    if not np.isfinite(got).all():
+    wrong = chosen[~observation.right[chosen]]
+    if not wrong.size or not np.isfinite(got).all():
         return None
+    first = wrong[np.unique(layout.block[wrong], return_index=True)[1]]  # what comes later goes on with it
+    off = np.abs(observation.fingerprint.numbers[first] - layout.right[first])
     for places in range(MOST_PLACES + 1):
-        if _is_cut(got, places) and _is_near(got, right, at, places):
+        if _is_cut(got, places) and (off <= HALF_A_UNIT * 10.0**-places).all() and _had_more(right, places):
             return places
     return None
 
@@ -74,11 +75,6 @@ def _is_cut(got: FloatArray, places: int) -> bool:
     return bool((np.abs(got - np.round(got, places)) <= 4 * np.spacing(np.abs(got))).all())
 
 
-def _is_near(got: FloatArray, right: FloatArray, at: IntArray, places: int) -> bool:
-    """Whether numbers are the right ones to so many decimals, where many have more; later steps may be farther off."""
-    unit = 10.0**-places
-    off = np.abs(got - right)
-    has_more = np.abs(right - np.round(right, places)) > 1e-3 * unit
-    room = np.where(at == 0, 0.501, CARRIED) * unit
-    in_loop = off <= (CARRIED * unit if len(set(at.tolist())) == 1 else room)
-    return bool(in_loop.all()) and int(np.count_nonzero(has_more)) >= FEWEST
+def _had_more(right: FloatArray, places: int) -> bool:
+    """Whether many of the right numbers have more decimals."""
+    return int(np.count_nonzero(np.abs(right - np.round(right, places)) > 1e-3 * 10.0**-places)) >= FEWEST

@@ -52,6 +52,8 @@ class Search:
         yield from chain(loops.suspects(known), inputs.suspects(known), results.suspects(known))
         yield from others.suspects(known, self._relatives)
         yield from literals.suspects(known, self._off)
+        if known.convention:  # two things at once in one line are not looked for: it would take as long again
+            return
         inner = replace(known, fixed=self._right)
         yield from chain(forms.suspects(inner), lines.suspects(inner), trees.suspects(inner))
 
