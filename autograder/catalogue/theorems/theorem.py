@@ -112,7 +112,7 @@ class Theorem:
         return self.said_under.get(convention, self.statement).format(**numbers)
 
     def title(self, convention: str, facts: Mapping[str, np.ndarray | float]) -> str:
-        """The statement with its source, as the title of a check; facts as `said` takes them."""
+        """The statement with its source, as the title of a check; of the facts, numbers are put in, of shape ()."""
         return f"{self.said(convention, facts)} ({self.source})"
 
 
