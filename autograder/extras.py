@@ -7,7 +7,10 @@ from collections.abc import Mapping
 
 from autograder.errors import UsageError
 
-PACKAGES: Mapping[str, tuple[str, ...]] = {"notebook": ("nbgrader", "jupytext")}
+PACKAGES: Mapping[str, tuple[str, ...]] = {
+    "notebook": ("nbgrader", "jupytext"),
+    "web": ("starlette", "uvicorn", "watchfiles"),
+}
 """Extra -> the packages that it brings."""
 
 

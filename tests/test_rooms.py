@@ -16,6 +16,7 @@ PACKAGE = Path(__file__).parents[1] / "autograder"
 
 GROUND = {"model", "atomic", "processes", "errors", "extras", "lazy", "ownership", "_version", "_clash"}
 ROOMS: Mapping[str, set[str]] = {
+    "live": {"authoring", "quiz", "grading", "expected", "catalogue", "submissions", "sandbox", "reports"},
     "classroom": {"grading", "quiz", "reports", "sandbox", "submissions"},
     "authoring": {"grading", "quiz", "expected", "catalogue", "submissions", "reports"},
     "quiz": {"expected", "catalogue", "symbolic"},

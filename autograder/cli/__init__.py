@@ -20,6 +20,7 @@ from autograder.cli import streams
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "start": ("students", "Unpack the exercises; never overwrites."),
     "check": ("students", "Check your functions and say what to do next."),
+    "open": ("browser", "Show the course in the browser; whatever you save is checked at once."),
     "show": ("show", "Show a rule: formula, conventions, exact worked steps."),
     "quiz": ("quiz", "Questions about optimizers: take them, hand them out, mark them."),
     "run": ("instructors", "Grade a class."),
@@ -30,6 +31,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "verify": ("authors", "Prove the course: stubs fail, solutions pass, mistakes are caught."),
     "doctor": ("doctor", "Say what this machine can do, and what is in the way."),
 }
+FUNCTIONS = {"open": "open_course"}
+"""Command -> the function that carries it out, where Python has one of that name already."""
 
 
 class _LazyGroup(click.Group):
@@ -41,7 +44,7 @@ class _LazyGroup(click.Group):
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        command = getattr(importlib.import_module(f"autograder.cli.{COMMANDS[name][0]}"), name)
+        command = getattr(importlib.import_module(f"autograder.cli.{COMMANDS[name][0]}"), FUNCTIONS.get(name, name))
         assert isinstance(command, click.Command)
         return command
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from autograder.expected.fingerprints import UNTRIED, Fingerprint, Layout, numbers_of, quantities
-from autograder.model import ExerciseKey, Expected, Probe, Variant, Variants
+from autograder.model import Call, ExerciseKey, Expected, Probe, Variant, Variants
 from autograder.sandbox.trusted import Given, PreparedCall, carry_out, prepared
 
 
@@ -117,3 +117,16 @@ def pair_of(variants: Variants, number: int) -> Variant:
     """The variant with two edits that stands in a row of the pairs."""
     ids, (first, second, *lines) = list(variants.named), variants.pairs[number]
     return Variant((ids[first], ids[second]), tuple(lines))
+
+
+def right_values(key: ExerciseKey, variants: Variants, call: Call) -> np.ndarray | None:
+    """What the right program returns first at each step of a call, of shape (steps, ...), float64.
+
+    None where it has no value, or one that is no number.
+    """
+    function = function_of(program(variants.right, variants), key.name)
+    (given,) = carry_out(function, prepared([call]), gradients_of(key))
+    first = [apart[0] for value in given.values if (apart := quantities(value, key.state))]
+    if len(first) < call.steps or any(isinstance(value, str) for value in first):
+        return None
+    return np.array(first, dtype=np.float64)

@@ -73,13 +73,13 @@ def drawable(key: ExerciseKey) -> tuple[tuple[Probe, Drawing], ...]:
     """The probes of a key that can be drawn, those first that show most, with how each is drawn."""
     probes = [probe for check in key.checks for probe in check.probes]
     found = [(probe, drawing) for probe in probes if (drawing := drawing_of(key, probe)) is not None]
-    return tuple(sorted(found, key=lambda one: (bool(one[0].theorem), one[1].rank, -_length(one[0]))))
+    return tuple(sorted(found, key=lambda one: (bool(one[0].theorem), one[1].rank, -_length(*one))))
 
 
-def _length(probe: Probe) -> int:
-    """How many numbers are drawn; the longest of all are hard to read."""
+def _length(probe: Probe, drawing: Drawing) -> int:
+    """How many numbers are drawn; the longest of all are hard to read, and of runs the first is the worked example."""
     numbers = np.size(probe.expected[0].values)
-    return numbers if numbers <= MOST_NUMBERS else 0
+    return numbers if drawing.rank and numbers <= MOST_NUMBERS else 0
 
 
 def draw(key: ExerciseKey, probe: Probe, reading: Reading) -> Picture | None:

@@ -11,23 +11,22 @@ from dataclasses import replace
 from html import escape
 from pathlib import Path
 
-from autograder.atomic import write_whole
 from autograder.catalogue.course import course_at
 from autograder.errors import UsageError
 from autograder.model.items import Frozen
 from autograder.model.marks import Marks
-from autograder.model.sheet import AnswersTo, Sheet
 from autograder.quiz.course_quiz import ANYBODY, CourseQuiz
 from autograder.quiz.mark_sheet import message
 from autograder.quiz.marking.mark import marked
-from autograder.quiz.sheets import FILE_NAME, blank_text, read_sheet, sheet_text
+from autograder.quiz.own_sheet import keep, own_sheet
+from autograder.quiz.sheets import blank_text
 
 
 def ask(question: str, answer: object, answers: Mapping[str, object]) -> float | None:
     """Show a question, or mark answers to it; see `autograder.quiz`."""
     asked = CourseQuiz.of(course_at(None, Path.cwd()))
     unit = _unit_of(question, asked)
-    file, sheet = _sheet(asked, unit)
+    file, sheet = own_sheet(asked, unit, (Path(), Path(unit)))
     items = asked.items(unit, sheet.student if sheet is not None else ANYBODY)
     frozen = next(one for one in items if one.item.question == question)
     texts = _texts(frozen, answer, answers)
@@ -37,7 +36,7 @@ def ask(question: str, answer: object, answers: Mapping[str, object]) -> float |
     marks = marked(frozen, texts)
     _show(_said(replace(marks, feedback=frozen.key.feedback)))
     if sheet is not None:
-        _keep(file, sheet, asked, items, frozen, texts)
+        keep(file, sheet, asked, items, frozen, texts)
     return marks.score
 
 
@@ -47,16 +46,6 @@ def _unit_of(question: str, asked: CourseQuiz) -> str:
             return unit
     known = [one.id for questions in asked.questions.values() for one in questions]
     raise UsageError(f'the quiz has no question "{question}"; it has {", ".join(known)}')
-
-
-def _sheet(asked: CourseQuiz, unit: str) -> tuple[Path, Sheet | None]:
-    """The sheet of a unit in its folder, or here; none where there is none that counts."""
-    for file in (Path(FILE_NAME), Path(unit, FILE_NAME)):
-        if file.is_file():
-            sheet = read_sheet(file.read_bytes(), str(file))
-            if sheet.unit == unit and not asked.problem(sheet):
-                return file, sheet
-    return Path(FILE_NAME), None
 
 
 def _texts(frozen: Frozen, answer: object, answers: Mapping[str, object]) -> dict[str, str]:
@@ -97,16 +86,6 @@ def _said(marks: Marks) -> str:
         if answer.understood:
             lines.append(f"  {answer.blank}: {answer.understood}: {answer.verdict}")
     return "\n".join([*lines, *message(marks, feedback=True).splitlines()])
-
-
-def _keep(
-    file: Path, sheet: Sheet, asked: CourseQuiz, items: tuple[Frozen, ...], frozen: Frozen, texts: Mapping[str, str]
-) -> None:
-    """The sheet with these answers in it; what else it holds stays."""
-    given = {answers.question: answers for answers in sheet.answers}
-    before = given.get(frozen.item.question, AnswersTo(frozen.item.question, frozen.item.version, {}, 0))
-    given[frozen.item.question] = replace(before, version=frozen.item.version, texts={**before.texts, **texts})
-    write_whole(file, sheet_text([one.item for one in items], sheet.student, asked.course.quiz.seed, given))
 
 
 def _show(text: str) -> None:

@@ -36,7 +36,7 @@ def in_words(picture: Picture) -> str:
     axes = f"{picture.up} over {picture.across}"
     right = f"{axes}, right: {_listed(picture.right)}"
     if picture.parts is None:
-        return f"{right}; yours is the same."
+        return f"{right}; yours is the same." if picture.own else f"{right}."
     first = picture.own[picture.parts]
     where = f"{picture.across} {number_text(first[0], 4)}, {picture.up} {number_text(first[1], 4)}"
     return f"{right}; yours: {_listed(picture.own)}; they part at {where}."

@@ -1,0 +1,181 @@
+"""Try a student's function with other numbers: the probe that is drawn best, with its hyperparameters set by hand.
+
+It is run as a check runs it, in the sandbox and within the course's limits; beside it stands what the rule gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from autograder.expected.lookup import Key, variants_for
+from autograder.expected.programs import right_values
+from autograder.grading.compare import read
+from autograder.grading.pictures import FEWEST_POINTS, draw, drawable
+from autograder.grading.run import run
+from autograder.model import (
+    AnswerKind,
+    Argument,
+    Call,
+    Carried,
+    Check,
+    Exercise,
+    ExerciseKey,
+    Expected,
+    GradientAt,
+    Limits,
+    Picture,
+    Probe,
+    Series,
+)
+from autograder.model.run import Sandbox
+from autograder.model.submission import Submission
+from autograder.model.values import Array, FloatArray
+
+START, STEPS = "start", "steps"
+MOST_STEPS = 60
+SMALL = 0.12
+"""What is smaller may be set to more than ten times itself."""
+RELATIVE = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Knob:
+    """A number of a call that may be set, and from where to where."""
+
+    name: str
+    value: float
+    low: float
+    high: float
+    is_whole: bool = False
+
+    @property
+    def step(self) -> float:
+        """How far apart two settings are."""
+        return 1.0 if self.is_whole else float(f"{(self.high - self.low) / 100:.3g}")
+
+
+@dataclass(frozen=True, slots=True)
+class TriedOut:
+    """What a function gave with some numbers: a picture, or a sentence that says why there is none."""
+
+    picture: Picture | None
+    says: str = ""
+
+
+def knobs(key: ExerciseKey) -> tuple[Knob, ...]:
+    """What may be set of an exercise's best drawn call; nothing where none of its calls can be drawn."""
+    call = _best(key)
+    if call is None:
+        return ()
+    found = [_knob(name, value) for name, value in _numbers(call).items()]
+    start = _start(call)
+    if start is not None:
+        reach = 2 * abs(start) or 1.0
+        found.insert(0, Knob(START, start, -reach, reach))
+    if call.is_chain and not any(isinstance(argument, Series) for argument in call.arguments):
+        found.append(Knob(STEPS, call.steps, FEWEST_POINTS, MOST_STEPS, is_whole=True))
+    return tuple(found)
+
+
+def try_out(
+    exercise: Exercise,
+    key: Key,
+    submission: Submission,
+    settings: Mapping[str, float],
+    limits: Limits,
+    sandbox: Sandbox,
+) -> TriedOut:
+    """Run a student's function with some of the knobs set; numbers outside of a knob's range are moved into it."""
+    of_exercise = key.exercises[exercise.name]
+    call = _best(of_exercise)
+    if call is None:
+        return TriedOut(None, f"{exercise.name} returns nothing that can be drawn.")
+    call = _with(call, {knob.name: _in_range(knob, settings) for knob in knobs(of_exercise)})
+    right = right_values(of_exercise, variants_for(exercise), call)
+    if right is None or not np.isfinite(right).all():
+        return TriedOut(
+            None, "With these numbers the right path is not finite, or the rule has no value: move a slider back."
+        )
+    probe = _probe(of_exercise, call, right)
+    alone = Check(f"{exercise.name}/tried", "", 1, (probe,))
+    tiny = Key({exercise.name: replace(of_exercise, checks=(alone,))}, key.seed)
+    ran = run((exercise,), submission, tiny, limits, sandbox)
+    if exercise.name not in ran.answers:
+        return TriedOut(None, ran.broken or f"There is no file with {exercise.name} yet.")
+    answer = ran.answers[exercise.name][probe.id]
+    picture = draw(of_exercise, probe, read(probe, answer, of_exercise))
+    if answer.kind is AnswerKind.MISSING:
+        return TriedOut(
+            replace(picture, own=(), parts=None) if picture else None, f"{exercise.name} is not written yet."
+        )
+    if picture is None and answer.kind is AnswerKind.VALUE:
+        return TriedOut(None, "With these numbers there is nothing to draw: move a slider.")
+    return TriedOut(picture, answer.message)
+
+
+def _best(key: ExerciseKey) -> Call | None:
+    return next((probe.call for probe, _ in drawable(key)), None)
+
+
+def _numbers(call: Call) -> dict[str, int | float]:
+    """The hyperparameters of a call that are numbers."""
+    found = {name: value for name, value in call.keywords.items() if isinstance(value, int | float)}
+    return {name: value for name, value in found.items() if not isinstance(value, bool)}
+
+
+def _knob(name: str, value: int | float) -> Knob:
+    if isinstance(value, int):
+        return Knob(name, value, 1.0, max(3.0 * value, 10.0), is_whole=True)
+    return Knob(name, value, 0.0, 1.0 if SMALL < value < 1 else value * (12 if value < 1 else 3))
+
+
+def _start(call: Call) -> float | None:
+    """Where a path starts, if that is one number."""
+    first = _first_number(call)
+    return None if first is None else float(first)
+
+
+def _first_number(call: Call) -> Array | None:
+    """The first argument that is one number, or starts as one."""
+    given = (argument.start if isinstance(argument, Carried) else argument for argument in call.arguments)
+    return next((value for value in given if isinstance(value, np.ndarray) and value.ndim == 0), None)
+
+
+def _started(argument: Argument, before: Array | None, start: FloatArray) -> Argument:
+    """An argument with another start in the place of the one before, also where a gradient is taken at it."""
+    match argument:
+        case GradientAt(name, at):
+            moved = _started(at, before, start)
+            return GradientAt(name, moved) if isinstance(moved, Carried | np.ndarray) else argument
+        case Carried(value) if isinstance(value, np.ndarray) and value.ndim == 0 and value == before:
+            return replace(argument, start=start)
+        case np.ndarray() if argument is before:
+            return start
+    return argument
+
+
+def _in_range(knob: Knob, settings: Mapping[str, float]) -> float:
+    value = settings.get(knob.name, knob.value)
+    return min(max(value, knob.low), knob.high) if np.isfinite(value) else knob.value
+
+
+def _with(call: Call, numbers: Mapping[str, float]) -> Call:
+    """The call with other numbers, each of the type that it had."""
+    numeric = _numbers(call).items()
+    chosen = {name: int(numbers[name]) if isinstance(value, int) else numbers[name] for name, value in numeric}
+    arguments = call.arguments
+    if START in numbers:
+        before, start = _first_number(call), np.array(numbers[START], dtype=np.float64)
+        arguments = tuple(_started(argument, before, start) for argument in arguments)
+    steps = int(numbers.get(STEPS, call.steps)) if call.is_chain else 1
+    return replace(call, arguments=arguments, keywords={**call.keywords, **chosen}, steps=steps)
+
+
+def _probe(key: ExerciseKey, call: Call, right: FloatArray) -> Probe:
+    """The probe that such a call is."""
+    first = next(probe.expected[0].name for probe, _ in drawable(key))
+    allowed = np.full(right.shape, RELATIVE * max(1.0, float(np.abs(right).max(initial=0.0))))
+    return Probe(f"{key.name}/tried/1", "numbers of your own", call, (Expected(first, right, allowed),))

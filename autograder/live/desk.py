@@ -1,0 +1,87 @@
+"""A student's folder beside the course: what is in it is checked again and again, in a sandbox that stays warm."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from autograder.errors import UsageError
+from autograder.expected.lookup import Key, key_for
+from autograder.grading.grade import Grader
+from autograder.grading.sentences import Texts
+from autograder.grading.try_out import TriedOut, try_out
+from autograder.model import ExerciseResult, IsolationLevel, Report
+from autograder.model.course import Course
+from autograder.model.submission import Submission
+from autograder.sandbox import open_sandbox
+from autograder.submissions import Wanted, read_student
+
+
+class Desk:
+    """Checks a student's work as `grade check` does, one request after another; for one thread at a time."""
+
+    def __init__(self, folder: Path, course: Course) -> None:
+        self.folder = folder
+        self.course = course
+        self._sandbox = open_sandbox(IsolationLevel.NONE)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._sandbox.close()
+
+    @cached_property
+    def key(self) -> Key:
+        """The expected values of the whole course."""
+        return key_for(self.course.exercises)
+
+    def read(self) -> Submission:
+        """What is in the folder now."""
+        return read_student([self.folder], Wanted.of(self.course))
+
+    def check(self, submission: Submission, units: Sequence[str]) -> Report:
+        """Check the functions of some units."""
+        exercises = tuple(e for e in self.course.exercises if e.unit in units)
+        key = Key({e.name: self.key.exercises[e.name] for e in exercises}, self.key.seed, self.key.accepted)
+        return Grader(replace(self.course, exercises=exercises), key, Texts()).grade(submission, self._sandbox)
+
+    def try_out(self, name: str, settings: Mapping[str, float]) -> TriedOut:
+        """Run one function with numbers of the student's own choice."""
+        exercise = self.course.exercise(name)
+        return try_out(exercise, self.key, self.read(), settings, self.course.limits, self._sandbox)
+
+
+class Progress:
+    """The latest result of every exercise, by unit: only what was saved is checked again."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._files: dict[str, object] = {}
+        self.reports: dict[str, Report] = {}
+
+    def result(self, name: str) -> ExerciseResult:
+        """The latest result of an exercise; UsageError where the course has none of that name."""
+        for report in self.reports.values():
+            for result in report.exercises:
+                if result.name == name:
+                    return result
+        raise UsageError(f"the course has no exercise {name}")
+
+    def update(self) -> tuple[str, ...]:
+        """Check every unit of which something was saved since; returns those units."""
+        submission, changed = self._desk.read(), []
+        for unit in self._desk.course.units:
+            files = (submission.problem, *(submission.file_of(unit, e.name) for e in self._desk.course.of_unit(unit)))
+            if unit not in self.reports or files != self._files.get(unit):
+                self._files[unit] = files
+                changed.append(unit)
+        for unit in changed:
+            self.reports[unit] = self._desk.check(submission, [unit])
+        return tuple(changed)

@@ -1,0 +1,105 @@
+"use strict";
+// The page follows the folder: an event says that something was saved, and what has changed is fetched again.
+
+const ROOT = document.body.dataset.root;
+const all = (selector) => [...document.querySelectorAll(selector)];
+const say = (words) => { document.getElementById("live").textContent = words; };
+
+async function fetched(path, options) {
+  const answer = await fetch(ROOT + path, options);
+  if (!answer.ok) throw new Error(`${answer.status}`);
+  return answer.text();
+}
+
+// What the server sends is its own template, in which every text is escaped.
+async function fill(element, path, options) {
+  const opened = [...element.querySelectorAll("details")].map((one) => one.open);
+  const html = await fetched(path, options);
+  if (element.dataset.html === html) return false;
+  element.dataset.html = html;
+  element.innerHTML = html;
+  [...element.querySelectorAll("details")].forEach((one, at) => { one.open = opened[at] || false; });
+  return true;
+}
+
+async function refresh() {
+  if (document.getElementById("progress")) location.reload();
+  const changed = [];
+  for (const element of all("[data-card]")) {
+    const was = element.querySelector(".verdict")?.textContent;
+    if (!(await fill(element, `card/${element.dataset.card}`))) continue;
+    element.classList.remove("fresh");
+    void element.offsetWidth; // so that the animation begins anew
+    element.classList.add("fresh");
+    const words = element.querySelector(".status")?.textContent;
+    if (was !== element.querySelector(".verdict")?.textContent) changed.push(`${element.dataset.card}: ${words}`);
+    const progress = element.querySelector("template[data-progress]");
+    all(`.progress[data-unit="${progress.dataset.progress}"]`).forEach((one) => { one.textContent = progress.innerHTML; });
+  }
+  for (const one of all("[data-try]")) if (one.open) tryOut(one);
+  say(changed.join(", ") || "Checked.");
+}
+
+// ---------------------------------------------------------------- sliders
+
+const waiting = new Map();
+
+function tryOut(element) {
+  const name = element.dataset.try;
+  const inputs = [...element.querySelectorAll("input")];
+  for (const input of inputs) input.nextElementSibling.value = Number(Number(input.value).toPrecision(4));
+  const settings = new URLSearchParams(inputs.map((input) => [input.name, input.value]));
+  if (waiting.has(name)) { // one request at a time; the last setting counts
+    waiting.set(name, true);
+    return;
+  }
+  waiting.set(name, false);
+  fill(element.querySelector(".tried"), `try/${name}?${settings}`)
+    .catch(() => say("The course is not open any more: type  grade open"))
+    .finally(() => {
+      const again = waiting.get(name);
+      waiting.delete(name);
+      if (again) tryOut(element);
+    });
+}
+
+for (const element of all("[data-try]")) {
+  element.addEventListener("toggle", () => { if (element.open) tryOut(element); });
+  element.addEventListener("input", () => tryOut(element));
+}
+
+// ---------------------------------------------------------------- worked steps
+
+for (const element of all("[data-steps]")) {
+  element.addEventListener("toggle", () => {
+    const place = element.querySelector("div");
+    if (element.open && !place.dataset.html) fill(place, `steps/${element.dataset.steps}`).catch(() => say("The steps cannot be shown now."));
+  });
+}
+
+// ---------------------------------------------------------------- quiz
+
+function answerOf(field) {
+  const text = field.querySelector("input[type=text]");
+  if (text) return text.value.trim();
+  const selects = [...field.querySelectorAll("select")].map((one) => one.value);
+  if (selects.length) return selects.every((one) => one === "-") ? "" : selects.join(" ");
+  return [...field.querySelectorAll("input:checked")].map((one) => one.value).join(" ");
+}
+
+for (const question of all("[data-question]")) {
+  question.querySelector("button").addEventListener("click", () => {
+    const answers = {};
+    for (const field of question.querySelectorAll("[data-blank]")) answers[field.dataset.blank] = answerOf(field);
+    const options = { method: "POST", body: JSON.stringify(answers), headers: { "content-type": "application/json" } };
+    fill(question.querySelector(".marks"), `quiz/${question.dataset.unit}/${question.dataset.question}`, options)
+      .catch(() => say("The answer could not be kept: is grade open still running?"));
+  });
+}
+
+// ---------------------------------------------------------------- events
+
+const events = new EventSource(`${ROOT}events`);
+events.addEventListener("message", () => refresh().catch(() => say("The result could not be fetched.")));
+events.addEventListener("error", () => say("Waiting for  grade open"));
+events.addEventListener("open", () => say(""));
