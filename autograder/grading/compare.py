@@ -109,7 +109,8 @@ def _leaves(part: Returned, start: int, expected: Sequence[Expected], key: Exerc
     """The returned quantities one by one, or what is wrong with their form; `start` steps came before."""
     trees = quantities(part.tree, key.state) or ()
     leaves = tuple(tree for tree in trees if isinstance(tree, Leaf))
-    if not trees or len(leaves) < len(trees):
+    nothing = isinstance(part.tree, Leaf) and part.tree.kind is LeafKind.NONE
+    if nothing or not trees or len(leaves) < len(trees):
         return _wrong_structure(part.tree, start, expected, key)
     for quantity, leaf in zip(expected, leaves, strict=False):
         mismatch = leaf_mismatch(quantity, start, leaf)
@@ -123,6 +124,8 @@ def _leaves(part: Returned, start: int, expected: Sequence[Expected], key: Exerc
 
 def _wrong_structure(tree: Tree, start: int, expected: Sequence[Expected], key: ExerciseKey) -> Mismatch:
     """What is wrong where a quantity belongs, or a pair of one and a dict of the state's entries."""
+    if isinstance(tree, Leaf) and tree.kind is LeafKind.NONE:
+        return Mismatch((expected[0].name,), start + 1, "returned-none", {"function": key.name, "got": "None"})
     return (_wrong_pair(tree, start, expected[0], key) if key.state else None) or _no_leaf(tree, start, expected, key)
 
 
@@ -134,6 +137,8 @@ def _wrong_pair(tree: Tree, start: int, first: Expected, key: ExerciseKey) -> Mi
         details = {"function": key.name, "returns": key.returns, "first": first.name, "got": got}
         return Mismatch((first.name,), step, "not-a-pair", details)
     state = tree[1]
+    if type(tree[0]) is dict and type(state) is not dict:
+        return Mismatch((first.name,), step, "swapped", {"function": key.name, "first": first.name})
     if type(state) is not dict:
         keys = " and ".join(f'"{name}"' for name in key.state)
         details = {"function": key.name, "keys": keys, "got": structure_text(state)}

@@ -27,12 +27,13 @@ from autograder.expected.shipped import SHIPPED_SEED
 from autograder.grading.bounds import within_bounds
 from autograder.grading.diagnosis.calls import told_whom_they_call
 from autograder.grading.diagnosis.diagnose import behaviours_of, diagnose, prepare
-from autograder.grading.judge import judge, nothing_ran
+from autograder.grading.judge import judge, nothing_ran, quoted
 from autograder.grading.observe import observe
 from autograder.grading.pictures import picture_of
 from autograder.grading.points import in_words, left_of_points, overall_status, tally
 from autograder.grading.run import Run, run
 from autograder.grading.sentences import Texts
+from autograder.grading.source import Source
 from autograder.model import (
     Diagnosis,
     Exercise,
@@ -143,7 +144,8 @@ class Grader:
         """The result of an exercise that was run: observe, judge, diagnose."""
         key = self.key.exercises[exercise.name]
         observation = observe(key, ran.answers[exercise.name], ran.again[exercise.name])
-        outcomes = judge(observation, exercise.points, self.texts)
+        source = self._source(exercise, submission)
+        outcomes = judge(observation, exercise.points, self.texts, source=source)
         diagnosis = None
         if overall_status(outcomes) is not Status.PASSED:
             faults = partial(faults_for, exercise, key, self.key.seed)
@@ -151,9 +153,15 @@ class Grader:
         beside = [part.id for part in behaviours_of(observation, self.texts)] if exercise.prices else []
         left = left_of_points(diagnosis, beside, exercise.prices)
         if left is not None:
-            outcomes = judge(observation, exercise.points, self.texts, left)
+            outcomes = judge(observation, exercise.points, self.texts, left, source)
         result = self._summed(exercise, submission, outcomes, ran.line(exercise), diagnosis, left)
-        return replace(result, picture=picture_of(observation))
+        shown, printed = quoted(observation, source)
+        return replace(result, picture=picture_of(observation), excerpt=shown, printed=printed)
+
+    def _source(self, exercise: Exercise, submission: Submission) -> Source:
+        """What a verdict on a function may quote."""
+        file = submission.file_of(exercise.unit, exercise.name)
+        return Source(file.cells if file else (), frozenset(one.name for one in self.course.exercises))
 
     def _with_calls(self, results: Sequence[ExerciseResult], submission: Submission) -> list[ExerciseResult]:
         """The results; what calls another function of its unit that did not pass is told so."""

@@ -13,8 +13,10 @@ from typing import NamedTuple
 from autograder.grading.compare import Mismatch
 from autograder.grading.observe import Observation
 from autograder.grading.points import RANKS, tally, with_costs
+from autograder.grading.python_mistakes import Raised, meaning
 from autograder.grading.sentences import Texts
-from autograder.model import Answer, AnswerKind, Call, Check, ExerciseKey, Outcome, Probe, Status
+from autograder.grading.source import Source, is_stub, raises_at, returns_of
+from autograder.model import Answer, AnswerKind, Behaviour, Call, Check, Excerpt, ExerciseKey, Outcome, Probe, Status
 from autograder.model.display import call_text
 
 STATUS_OF: Mapping[AnswerKind, Status] = {
@@ -27,6 +29,9 @@ STATUS_OF: Mapping[AnswerKind, Status] = {
 """The status of a probe at which nothing that came back is wrong, by how the call ended without a value."""
 
 
+NO_SOURCE = Source()
+
+
 class Feedback(NamedTuple):
     """What a student reads beside the status of a check."""
 
@@ -35,12 +40,34 @@ class Feedback(NamedTuple):
     got: str = ""
 
 
-def judge(observation: Observation, points: float, texts: Texts, left: Fraction | None = None) -> tuple[Outcome, ...]:
+def judge(
+    observation: Observation,
+    points: float,
+    texts: Texts,
+    left: Fraction | None = None,
+    source: Source = NO_SOURCE,
+) -> tuple[Outcome, ...]:
     """The outcome of every check of an exercise that is worth some points, in the course's language.
 
-    `left` is the part of them that the course leaves for what is wrong, where it says so.
+    `left` is the part of them that the course leaves for what is wrong, where it says so; `source` is what exceptions
+    came from.
     """
-    return _Judge(observation, texts).outcomes(points, left)
+    return _Judge(observation, texts, source).outcomes(points, left)
+
+
+def quoted(observation: Observation, source: Source) -> tuple[Excerpt | None, str]:
+    """The line of the student's file that the verdict speaks of, where one is known, and what that call printed."""
+    weighed = [check for check in observation.layout.key.checks if not check.behaviour]
+    status, probe = min((_worst(observation, check) for check in weighed), key=lambda one: RANKS[one[0]])
+    answer = observation.answers[probe.id]
+    printed = "" if status is Status.PASSED else answer.printed
+    if status in (Status.ERROR, Status.MISSING):
+        definition = source.definition(observation.layout.key.name)
+        is_unwritten = status is Status.MISSING and (definition is None or is_stub(definition[0]))
+        return None if is_unwritten else source.excerpt(answer), printed
+    behaved = observation.behaviours.get(Behaviour.ARGUMENTS)
+    in_place = source.first_line_in_place(observation.layout.key.name) if behaved and behaved.fault else None
+    return source.excerpt_at(in_place) if in_place else None, printed
 
 
 def nothing_ran(key: ExerciseKey, status: Status, message: str) -> tuple[Outcome, ...]:
@@ -53,12 +80,29 @@ def nothing_ran(key: ExerciseKey, status: Status, message: str) -> tuple[Outcome
     )
 
 
+def _worst(observation: Observation, check: Check) -> tuple[Status, Probe]:
+    """The probe of a check at which a function did worst, and how."""
+    statuses = [(_status(observation, probe), probe) for probe in check.probes]
+    return min(statuses, key=lambda of_probe: RANKS[of_probe[0]])
+
+
+def _status(observation: Observation, probe: Probe) -> Status:
+    """How a function did at one probe."""
+    ended = observation.answers[probe.id].kind
+    if observation.mismatch(probe) is not None:
+        return Status.FAILED
+    if ended is not AnswerKind.VALUE:
+        return STATUS_OF[ended]
+    return Status.PASSED if observation.readings[probe.id].steps == probe.call.steps else Status.BROKEN
+
+
 @dataclass(frozen=True, slots=True)
 class _Judge:
     """Judges what was observed of one function, in the course's language."""
 
     observation: Observation
     texts: Texts
+    source: Source
 
     @property
     def key(self) -> ExerciseKey:
@@ -73,21 +117,11 @@ class _Judge:
     # ------------------------------------------------------------ checks that have a weight
 
     def _weighed(self, check: Check) -> Outcome:
-        statuses = [(self._status(probe), probe) for probe in check.probes]
-        status, worst = min(statuses, key=lambda of_probe: RANKS[of_probe[0]])
+        status, worst = _worst(self.observation, check)
         feedback = Feedback() if status is Status.PASSED else self._feedback(worst, status)
         weight = float(check.weight)
         score = weight if status is Status.PASSED else 0.0
         return Outcome(check.id, check.title, status, score, weight, feedback.message, feedback.expected, feedback.got)
-
-    def _status(self, probe: Probe) -> Status:
-        """How a function did at one probe."""
-        ended = self.observation.answers[probe.id].kind
-        if self.observation.mismatch(probe) is not None:
-            return Status.FAILED
-        if ended is not AnswerKind.VALUE:
-            return STATUS_OF[ended]
-        return Status.PASSED if self.observation.readings[probe.id].steps == probe.call.steps else Status.BROKEN
 
     def _feedback(self, probe: Probe, status: Status) -> Feedback:
         """What a student is told of a probe that does not pass."""
@@ -98,15 +132,35 @@ class _Judge:
             case Status.SKIPPED:
                 return Feedback(self.texts("not-run", function=function))
             case Status.MISSING:
-                return Feedback(self.texts("not-written" if answer.defined else "not-defined", function=function))
+                return Feedback(self._unwritten(answer) if answer.defined else self._undefined())
         mismatch = self.observation.mismatch(probe)
         return self._of_error(probe, answer) if mismatch is None else self._of_mismatch(probe, mismatch)
 
+    def _unwritten(self, answer: Answer) -> str:
+        """Why a function raised NotImplementedError: only its own stub says that it is not written."""
+        function, line = self.key.name, answer.line
+        if answer.within not in ("", function) and self.source.definition(answer.within):
+            return self.texts("calls-unwritten", function=function, other=answer.within)
+        definition = self.source.definition(function)
+        if definition is None or line is None or is_stub(definition[0]):
+            return self.texts("not-written", function=function)
+        is_raised, at_the_top = raises_at(definition[0], definition[0].lineno + line - definition[1])
+        sentence = "left-raise" if is_raised and at_the_top else "unwritten-part"
+        return self.texts(sentence, function=function, line=line)
+
+    def _undefined(self) -> str:
+        """That there is no function of that name, and what may be meant for it."""
+        said, other = self.texts("not-defined", function=self.key.name), self.source.misspelt(self.key.name)
+        return f"{said} {self.texts('misspelt', other=other[0], line=other[1])}" if other else said
+
     def _of_error(self, probe: Probe, answer: Answer) -> Feedback:
         """That a call raised an exception, ran out of time or crashed, and which."""
-        raised = self.texts("raised-at" if answer.line else "raised", error=answer.message, line=answer.line)
+        raised = self.texts("raised-at" if answer.line else "raised", error=answer.message.rstrip(), line=answer.line)
+        said = meaning(Raised(answer, probe.call, self.key, self.source)) if answer.kind is AnswerKind.ERROR else None
+        means = self.texts(said[0], **said[1]) if said else ""
         where = self.texts("raised-for", call=self._call(probe.call, answer.steps + 1)) if answer.defined else ""
-        return Feedback(f"{raised.rstrip('.')}{'' if raised.endswith('?') else '.'} {where}".rstrip())
+        first = f"{raised.rstrip('.')}{'' if raised.endswith('?') else '.'}"
+        return Feedback(" ".join(filter(None, (first, means, where))))
 
     def _of_mismatch(self, probe: Probe, mismatch: Mismatch) -> Feedback:
         """What is not right, and in which call."""
@@ -119,9 +173,17 @@ class _Judge:
             **mismatch.details,
         }
         message = self.texts(sentence, **details)
+        if sentence == "returned-none":
+            message = f"{message} {self.texts(self._why_none())}"
         if mismatch.form and not probe.theorem:
             message = f"{message} {self.texts('raised-for', call=details['call'])}"
         return Feedback(message, mismatch.expected, mismatch.got)
+
+    def _why_none(self) -> str:
+        """The id of why nothing was returned, as far as the source shows it."""
+        definition = self.source.definition(self.key.name)
+        has_none = definition is not None and not returns_of(definition[0])
+        return "no-return" if has_none else "no-return-here"
 
     def _call(self, call: Call, step: int) -> str:
         return call_text(call, self.key.parameters, self.key.losses, step)

@@ -6,12 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from autograder.grading.family_sentences import OF_FAMILIES
+from autograder.grading.python_sentences import OF_PYTHON
 
 ENGLISH: Mapping[str, str] = {
     **OF_FAMILIES,
+    **OF_PYTHON,
     "not-handed-in": "{file} was not handed in.",
     "broken": "The grader itself failed here, so there is no grade ({error}). Run the same again.",
     "not-written": "{function} is not written yet: replace the `raise NotImplementedError()` in it.",
+    "calls-unwritten": "{function} calls {other}, which is not written yet.",
+    "left-raise": (
+        "There is code in {function}, but line {line} still says `raise NotImplementedError()`, which ends it: "
+        "take that line out."
+    ),
+    "unwritten-part": "{function} raises NotImplementedError in line {line}: what belongs there is not written yet.",
+    "misspelt": "There is {other} in line {line}: is that the one?",
     "not-defined": "There is no function {function}: define it under exactly that name.",
     "wrong-value": "{call}: {names} came out wrong.",
     "wrong-value-at": "Step {step} of {steps}, starting with {call}: {names} came out wrong.",
@@ -19,6 +28,10 @@ ENGLISH: Mapping[str, str] = {
     "wrong-type": "{name} should be {expected}, but is {got}.",
     "wrong-shape": "{name} should have shape {expected}, but has shape {got}.",
     "not-a-pair": "{function} should return {returns}: the new {first} and the new state, but returned {got}.",
+    "returned-none": "{function} returned None.",
+    "no-return": "It has no `return`: `print` shows a value, only `return` gives it back.",
+    "no-return-here": "One way through it ends without a `return`, or what it returns is None.",
+    "swapped": "{function} returned the state first: return the new {first} first, then the state.",
     "not-a-dict": "the state that {function} returns should be a dict with {keys}, but is {got}.",
     "no-such-entry": 'the state that {function} returns should hold "{key}", but holds {got}.',
     "raised": "{error}",
@@ -49,6 +62,12 @@ ENGLISH: Mapping[str, str] = {
     "not-a-pair.title": "not a pair of the new w and the new state is returned",
     "not-a-pair.hint": "What does the docstring say that {function} returns, and in which order?",
     "not-a-pair.place": "the line with return",
+    "returned-none.title": "{function} returns None",
+    "returned-none.hint": "On which lines does {function} say `return`, and is one of them reached in that call?",
+    "returned-none.place": "the end of the function, and of each of its branches",
+    "swapped.title": "the new {first} and the state are swapped",
+    "swapped.hint": "In which order does the docstring name what {function} returns?",
+    "swapped.place": "the line with return",
     "not-a-dict.title": "the returned state is not a dict",
     "not-a-dict.hint": "The state comes in as a dict: in which form should it go out?",
     "not-a-dict.place": "the line with return",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Diagnosis,
         DiagnosisKind,
         DiagnosisPart,
+        Excerpt,
         ExerciseResult,
         GraderInfo,
         Outcome,
@@ -67,6 +68,7 @@ __all__ = [
     "DiagnosisKind",
     "DiagnosisPart",
     "EditKind",
+    "Excerpt",
     "Exercise",
     "ExerciseKey",
     "ExerciseResult",
@@ -108,8 +110,8 @@ if not TYPE_CHECKING:
         {
             "course": "Deadline Exercise Limits",
             "key": "Behaviour Check EditKind ExerciseKey Expected Named Probe Variant Variants",
-            "report": "Diagnosis DiagnosisKind DiagnosisPart ExerciseResult GraderInfo Outcome QuestionResult Report "
-            "Standing Status UnitScore",
+            "report": "Diagnosis DiagnosisKind DiagnosisPart Excerpt ExerciseResult GraderInfo Outcome QuestionResult "
+            "Report Standing Status UnitScore",
             "returned": "Leaf LeafKind Returned Tree",
             "run": "Answer AnswerKind Argument Call Carried Cell CellError GradientAt GradientFunction IsolationLevel "
             "Module PlainArgument Request Response Series",

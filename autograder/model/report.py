@@ -59,6 +59,18 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A line of a student's own source, without its margin, and the part of it that is pointed at."""
+
+    line: int
+    """Its number in the file, or in the cell of a notebook."""
+    text: str
+    start: int = 0
+    end: int = 0
+    """From where to where it is pointed at, in characters; nowhere where both are the same."""
+
+
+@dataclass(frozen=True, slots=True)
 class DiagnosisPart:
     """One named mistake: what it is, where to start thinking, where to look."""
 
@@ -112,6 +124,10 @@ class ExerciseResult:
     """How the points add up, in a sentence, where some checks passed and some did not."""
     latex: str = ""
     """The formula for pages."""
+    excerpt: Excerpt | None = None
+    """The line of the student's file that a verdict speaks of, where one is known."""
+    printed: str = ""
+    """What the call printed that is told of."""
     picture: Picture | None = None
     """What the function gave, drawn beside what is right; None where nothing can be drawn."""
 
@@ -184,6 +200,7 @@ RECORD_FIELDS: Mapping[type, tuple[str, ...]] = {
         DiagnosisPart,
         QuestionResult,
         Picture,
+        Excerpt,
     )
 }
 """What a report is made of: each kind of record, and the names of its fields."""

@@ -155,6 +155,14 @@ class Answer:
     """For a person: "ZeroDivisionError: division by zero"; empty for a value."""
     line: int | None = None
     """Line of the student's file where an error was raised."""
+    columns: tuple[int, int] | None = None
+    """From where to where on that line, in bytes of UTF-8; up to its end where the second is -1."""
+    within: str = ""
+    """The name of the function that the line stands in."""
+    meant: str = ""
+    """What is most like a name that is not there, or the import that is missing: "velocity", "import math"."""
+    printed: str = ""
+    """What the call printed, cut to what a person reads."""
     after: tuple[Value, ...] | None = None
     """With `echo`: the first step's positional arguments after it (None in the place of a gradient function)."""
     overwritten: bool = False

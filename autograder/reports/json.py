@@ -14,6 +14,7 @@ from autograder.model import (
     Diagnosis,
     DiagnosisKind,
     DiagnosisPart,
+    Excerpt,
     ExerciseResult,
     GraderInfo,
     IsolationLevel,
@@ -33,7 +34,17 @@ from autograder.reports import safe
 SCHEMA = 1
 
 Record = TypeVar(
-    "Record", Report, GraderInfo, UnitScore, ExerciseResult, Outcome, Diagnosis, DiagnosisPart, QuestionResult, Picture
+    "Record",
+    Report,
+    GraderInfo,
+    UnitScore,
+    ExerciseResult,
+    Outcome,
+    Diagnosis,
+    DiagnosisPart,
+    QuestionResult,
+    Picture,
+    Excerpt,
 )
 """What a report is made of."""
 
@@ -148,6 +159,7 @@ def _exercise(data: Json) -> ExerciseResult:
         status=Status(str(fields["status"])),
         checks=tuple(map(_outcome, _items(fields["checks"]))),
         diagnosis=None if fields["diagnosis"] is None else _diagnosis(fields["diagnosis"]),
+        excerpt=_made(Excerpt, _fields(fields["excerpt"])) if fields.get("excerpt") else None,
         picture=_picture(fields["picture"]) if fields.get("picture") else None,  # earlier versions had none
     )
 

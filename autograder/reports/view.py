@@ -10,7 +10,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from autograder.model import ExerciseResult, Outcome, Picture, QuestionResult, Report, Standing, Status, UnitScore
+from autograder.model import (
+    Excerpt,
+    ExerciseResult,
+    Outcome,
+    Picture,
+    QuestionResult,
+    Report,
+    Standing,
+    Status,
+    UnitScore,
+)
 from autograder.model.course import Unit
 from autograder.reports.wording import looks_like, points, telling_check, word
 
@@ -56,6 +66,10 @@ class Card:
     message: str
     expected: str
     got: str
+    excerpt: Excerpt | None
+    """The line of the student's own that is meant, where one is known."""
+    printed: tuple[str, ...]
+    """What the call printed that is told of, line by line."""
     picture: Picture | None
     tally: str
     summary: str
@@ -162,18 +176,20 @@ def card(result: ExerciseResult) -> Card:
     """An exercise's card."""
     told = telling_check(result)
     parts = result.diagnosis.parts if result.diagnosis else ()
-    where = result.diagnosis.where if result.diagnosis else ""
+    where = result.diagnosis.where if result.diagnosis and result.status is not Status.ERROR else ""
     return Card(
         name=result.name,
         word=word(result.status),
         tone=tone(result.status),
         points=points(result.score, result.max_score),
-        place=f"{result.file}:{result.line}" if result.file and result.line else result.file or "",
+        place=_place(result),
         says=(*looks_like(result), *([where] if where else [])),
         hints=tuple(part.place for part in parts if part.place),
         message=told.message if told else "",
         expected=told.expected if told else "",
         got=told.got if told else "",
+        excerpt=result.excerpt,
+        printed=tuple(line for line in result.printed.splitlines() if line.strip()),
         picture=result.picture,
         tally=result.tally,
         summary=_summary(result.checks),
@@ -182,6 +198,12 @@ def card(result: ExerciseResult) -> Card:
         latex=result.latex,
         convention="" if result.convention == "default" else result.convention,
     )
+
+
+def _place(result: ExerciseResult) -> str:
+    """The file, and the line that is to be mended, or else the one that the function starts on."""
+    line = result.excerpt.line if result.excerpt else result.line
+    return f"{result.file}:{line}" if result.file and line else result.file or ""
 
 
 def tone(status: Status) -> Tone:

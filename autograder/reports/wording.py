@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from autograder.model import ExerciseResult, Outcome, Report, Status
+from autograder.model import DiagnosisKind, ExerciseResult, Outcome, Report, Status
 from autograder.reports.safe import number
 
 NOT_A_SUBMISSION = "not a submission"
 """What lies among a class's submissions and is no student's."""
+MOST_MISTAKES = 2
+"""As many are told at once."""
 _OTHER_WORDS = {Status.MISSING: "not written"}
 
 
@@ -39,8 +41,11 @@ def first_open(exercise: ExerciseResult) -> Outcome:
 
 
 def looks_like(exercise: ExerciseResult) -> Iterator[str]:
-    """Each named mistake with its nudge."""
-    for part in exercise.diagnosis.parts if exercise.diagnosis else ():
+    """Each named mistake with its nudge; of what is only observed of a function, one thing at a time."""
+    if exercise.diagnosis is None:
+        return
+    most = 1 if exercise.diagnosis.kind is DiagnosisKind.BEHAVIOUR else MOST_MISTAKES
+    for part in exercise.diagnosis.parts[:most]:
         yield f"It looks like this: {part.title}. {part.hint}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, TypeGuard
+from typing import Any, TypeGuard, TypeVar
 
 import numpy as np
 
@@ -23,10 +23,14 @@ from autograder.model import (
     Value,
 )
 from autograder.sandbox.child.calls import MOST_POINTS
-from autograder.sandbox.child.failures import LONGEST_MESSAGE
+from autograder.sandbox.child.failures import LONGEST_MESSAGE, LONGEST_NAME
+from autograder.sandbox.child.output import LONGEST_SHOWN
 from autograder.sandbox.child.sheets import LONGEST_WORD
 from autograder.sandbox.child.wire import WireError
 
+Said = TypeVar("Said")
+MOST_COLUMNS = 10_000
+"""Of a line that is worth showing a part of."""
 _KINDS: Mapping[str, LeafKind] = {kind.value: kind for kind in LeafKind}
 _OF_OBJECTS: Mapping[LeafKind, type] = {LeafKind.STR: str, LeafKind.NONE: type(None)}
 """Type of a leaf whose values are not stacked -> the type of each."""
@@ -50,11 +54,12 @@ def answers_of(value: Any, calls: Sequence[Call]) -> list[Answer]:
     calls = calls[: len(counts)]
     counts = _numbers(value, "counts", "<i8", (len(calls), 3))
     overwritten = _numbers(value, "overwritten", "|b1", (len(calls),)).tolist()
-    rows, ends = _Rows.of(value, sum(map(_most_rows, calls))), _ends(value, len(calls))
+    rows, ends = _Rows.of(value, sum(map(_most_rows, calls))), _by_call(value, "ends", dict, len(calls))
+    prints = _by_call(value, "prints", str, len(calls))
     if counts.min(initial=0) < 0 or counts.max(initial=0) > len(rows) or counts.sum() != len(rows):
         raise WireError("returned values of another number")
     return [
-        _answer(call, rows, of_call, changed, ends.get(position))
+        _answer(call, rows, of_call, changed, ends.get(position), prints.get(position, ""))
         for position, (call, of_call, changed) in enumerate(zip(calls, counts.tolist(), overwritten, strict=True))
     ]
 
@@ -66,7 +71,12 @@ def _most_rows(call: Call) -> int:
 
 
 def _answer(
-    call: Call, rows: _Rows, counts: tuple[int, int, int], overwritten: bool, end: Mapping[str, Any] | None
+    call: Call,
+    rows: _Rows,
+    counts: tuple[int, int, int],
+    overwritten: bool,
+    end: Mapping[str, Any] | None,
+    printed: str,
 ) -> Answer:
     steps, arguments, points = counts
     if (end is None) is not (steps == call.steps) or steps > call.steps:
@@ -80,6 +90,10 @@ def _answer(
         returned,
         text_of(end, "message") if end else "",
         line_of(end) if end else None,
+        _columns(end) if end else None,
+        text_of(end, "within", LONGEST_NAME) if end else "",
+        text_of(end, "meant", LONGEST_NAME) if end else "",
+        printed[:LONGEST_SHOWN],
         after=tuple(_values(after)) if call.echo and steps else None,
         overwritten=overwritten,
         points=tuple(_points(at)),
@@ -100,16 +114,24 @@ def _how_it_ended(end: Mapping[str, Any] | None) -> tuple[AnswerKind, bool]:
     raise WireError("an answer of no kind")
 
 
-def _ends(value: Mapping[str, Any], calls: int) -> dict[int, Mapping[str, Any]]:
-    """How calls ended whose last step gave no value, by their positions."""
-    ends = value.get("ends")
-    if type(ends) is not list:
-        raise WireError("ends that are none")
-    found = {}
-    for end in ends:
-        if type(end) is not tuple or list(map(type, end)) != [int, dict] or not 0 <= end[0] < calls:
-            raise WireError("ends that are none")
-        found[end[0]] = end[1]
+def _columns(end: Mapping[str, Any]) -> tuple[int, int] | None:
+    """The part of a line that an error was raised in, if it can be one."""
+    match end.get("columns"):
+        case (int() as first, int() as last) if 0 <= first < MOST_COLUMNS and -1 <= last < MOST_COLUMNS:
+            return first, last
+    return None
+
+
+def _by_call(value: Mapping[str, Any], name: str, kind: type[Said], calls: int) -> dict[int, Said]:
+    """What is said of some calls, by their positions: how they ended without a value, or what they printed."""
+    entries = value.get(name)
+    if type(entries) is not list:
+        raise WireError(f"{name} that are none")
+    found: dict[int, Said] = {}
+    for entry in entries:
+        if type(entry) is not tuple or list(map(type, entry)) != [int, kind] or not 0 <= entry[0] < calls:
+            raise WireError(f"{name} that are none")
+        found[entry[0]] = entry[1]
     return found
 
 

@@ -38,7 +38,7 @@ class InPlaceSandbox:
     def __init__(self, function: Callable[..., Any]) -> None:
         self._function = function
         self._code = getattr(function, "__code__", None)
-        self._caller = Caller(wire, sheets, failures.PassingOn(KeyboardInterrupt, _LateError))
+        self._caller = self._caller_into(None)
         self._used = 0.0
 
     def __enter__(self) -> Self:
@@ -55,6 +55,7 @@ class InPlaceSandbox:
     def run(self, request: Request) -> Response:
         """Make the calls of the request on the function; its cells have been run by whoever is at the keyboard."""
         output = Output(request.limits.output_kib << 10)
+        self._caller = self._caller_into(output)
         started = time.monotonic()
         with _set_aside(output), imports_as_in_grading(self._function):
             answers = self._answers(request)
@@ -63,6 +64,10 @@ class InPlaceSandbox:
         every = tuple(answers[number] for number in sorted(answers))
         first, again = every[: len(request.calls)], every[len(request.calls) :]
         return Response(first, (), lines, output.take(), output.cut, self.isolation, again)
+
+    def _caller_into(self, output: Output | None) -> Caller:
+        """What makes the calls, while what they print goes into some output."""
+        return Caller(wire, sheets, failures.PassingOn(KeyboardInterrupt, _LateError), output)
 
     def _answers(self, request: Request) -> dict[int, Answer]:
         gradients = {name: gradient(name, text) for name, text in {**request.gradients, **request.kept_back}.items()}

@@ -20,7 +20,7 @@ ENTRIES: Mapping[Kind, frozenset[str]] = {
     Kind.STATEMENT: _ALWAYS | {"statement", "line"},
     Kind.CELLS: _ALWAYS | {"ends"},
     Kind.LINES: _ALWAYS | {"lines", "missing"},
-    Kind.ANSWERS: _ALWAYS | {"layouts", "rows", "counts", "overwritten", "ends"},
+    Kind.ANSWERS: _ALWAYS | {"layouts", "rows", "counts", "overwritten", "ends", "prints"},
     Kind.AGAIN: _ALWAYS,
     Kind.DONE: _ALWAYS,
 }

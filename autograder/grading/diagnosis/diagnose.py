@@ -34,6 +34,8 @@ from autograder.model import (
 from autograder.model.display import listed
 
 MOST_ALTERNATIVES = 5
+CAUSES = {Behaviour.REPEAT: "not-repeatable", Behaviour.ARGUMENTS: "changes-arguments"}
+"""Behaviours that are told first, because answers of another form may come from them."""
 
 
 def diagnose(
@@ -136,13 +138,8 @@ def behaviours_of(observation: Observation, texts: Texts) -> tuple[DiagnosisPart
     forms: dict[str, Mapping[str, object]] = {}
     for mismatch in observation.forms.values():
         forms.setdefault(mismatch.form, mismatch.details)
-    ids = [*forms]
-    if Behaviour.ARGUMENTS in faulty:
-        ids.append("changes-arguments")
-    if Behaviour.REPEAT in faulty:
-        ids.append("not-repeatable")
-    if Behaviour.MEASURED in faulty:
-        ids.append("measured-too-often")
+    ids = [id_ for behaviour, id_ in CAUSES.items() if behaviour in faulty]
+    ids += [*forms, *(["measured-too-often"] if Behaviour.MEASURED in faulty else [])]
     return tuple(_of_behaviour(id_, observation.layout.key.name, forms.get(id_, {}), texts) for id_ in ids)
 
 

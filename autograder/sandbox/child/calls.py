@@ -34,13 +34,15 @@ class Undefined:
 
 
 class Caller:
-    """Makes calls with the trusted parts it is given: sheets, the wire's limits, how an exception is said."""
+    """Makes calls with the trusted parts it is given: sheets, the wire's limits, how an exception is said, and where
+    what the functions print is kept."""
 
-    def __init__(self, wire: Any, sheets: Any, failures: Any) -> None:
+    def __init__(self, wire: Any, sheets: Any, failures: Any, output: Any = None) -> None:
         self._sheet: Callable[[], Any] = partial(sheets.Sheet, wire)
         self._wire_error: type[Exception] = wire.WireError
         self._failure: Callable[[BaseException, str], dict[str, Any]] = failures.failure
         self._error: Callable[[str], dict[str, Any]] = failures.error
+        self._output = output
 
     def answers(self, calls: Sequence[Any], find: Find, gradients: Gradients) -> dict[str, Any]:
         """Make some calls; what came of them, for the wire."""
@@ -86,7 +88,7 @@ class Caller:
         last = first = as_first = None
         end: dict[str, Any] | None = None
         after: list[Any] = []
-        steps = 0
+        steps, mark = 0, len(self._output.new) if self._output is not None else 0
         for step in range(call["steps"]):
             try:
                 arguments = [give(step, last, note_point) for give in positional]
@@ -112,6 +114,8 @@ class Caller:
         overwritten = steps > 1 and self._differs(first, as_first, sheet)
         for row in (*after, *points):
             sheet.write(row)
+        if self._output is not None and len(self._output.new) > mark:
+            sheet.note_printed(self._output.since(mark))
         sheet.end_call((steps, len(after), len(points)), overwritten=overwritten, end=end)
 
     def _argument_apart(self, argument: Any, sheet: Any) -> Any:

@@ -110,7 +110,7 @@ class Runner:
         if failure["kind"] == "missing":
             failure |= {"message": "NotImplementedError: nothing is written here"}
         line = _line(error, statement, unit.file)
-        failure["line"] = line
+        failure |= {"line": line, "columns": failure["columns"] if failure["line"] == line else None}
         unit.reasons.lose(statement.names, *(root or (failure, self._place(cell, line))))
         if root is not None or failure["message"] in unit.told:
             return []

@@ -1,4 +1,4 @@
-"""What went wrong in a student's code, as data: the type and text of an exception, and the line it came from.
+"""What went wrong in a student's code, as data: the type and text of an exception, and the place that it came from.
 
 Loaded by the child as well: standard library.
 """
@@ -8,9 +8,16 @@ from __future__ import annotations
 import re
 import sys
 import sysconfig
-from typing import Any
+import types
+from itertools import islice
+from typing import Any, NamedTuple
 
 LONGEST_MESSAGE = 500
+LONGEST_NAME = 100
+_OF_SYNTAX = (SyntaxError, IndentationError, TabError)
+MOST_LETTERS_AWAY = 3
+LIKE = 0.7
+"""How much alike two names are of which one may be meant for the other, from 0 to 1."""
 _ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
 _PLACE = re.compile(r" \((?:/|[A-Za-z]:\\)[^()]*\)$")
 _OURS = sorted(
@@ -27,12 +34,23 @@ _PLAINLY = {
 """Exceptions that say something else than what is meant, by their type's name."""
 
 
+class Place(NamedTuple):
+    """Where in the student's file an exception was raised, as far as that is known."""
+
+    line: int | None = None
+    columns: tuple[int, int] | None = None
+    """From where to where on the line, in bytes of UTF-8; up to the end of the line where the second is -1."""
+    within: str = ""
+    """The function."""
+
+
 def failure(raised: BaseException, file: str) -> dict[str, Any]:
     """An exception as data: NotImplementedError says that nothing is written yet."""
-    line = _line(raised, file)
+    place = _place(raised, file)
+    at = {"line": place.line, "columns": place.columns, "within": place.within[:LONGEST_NAME]}
     if isinstance(raised, NotImplementedError) and type(raised).__name__ not in _PLAINLY:
-        return {"kind": "missing", "message": "", "line": line}
-    return {**error(_said(raised)), "line": line}
+        return {"kind": "missing", "message": "", **at}
+    return {**error(_said(raised)), **at, "meant": meant(raised)[:LONGEST_NAME]}
 
 
 def error(message: str) -> dict[str, Any]:
@@ -64,16 +82,73 @@ def _said(error: BaseException) -> str:
     return f"{name}: {_ADDRESS.sub('0x...', text)}" if text else name
 
 
-def _line(error: BaseException, file: str) -> int | None:
-    """The last line of the student's file that the exception went through."""
+def _place(error: BaseException, file: str) -> Place:
+    """The last place in the student's file that the exception went through."""
     if isinstance(error, SyntaxError) and error.filename == file:
-        return error.lineno
-    line, traceback = None, error.__traceback__
+        return Place(error.lineno, _columns_of_syntax(error))
+    place, traceback = Place(), error.__traceback__
     while traceback is not None:
-        if traceback.tb_frame.f_code.co_filename == file:
-            line = traceback.tb_lineno
+        code = traceback.tb_frame.f_code
+        if code.co_filename == file:
+            place = Place(traceback.tb_lineno, _columns(traceback), code.co_name)
         traceback = traceback.tb_next
-    return line
+    return place
+
+
+def _columns(traceback: types.TracebackType) -> tuple[int, int] | None:
+    """The part of the line that was being carried out."""
+    instruction = traceback.tb_lasti // 2
+    positions = islice(traceback.tb_frame.f_code.co_positions(), instruction, instruction + 1)
+    line, last, start, end = next(positions, (None,) * 4)
+    if line != traceback.tb_lineno or start is None or end is None:
+        return None
+    return start, (end if last == line else -1)
+
+
+def _columns_of_syntax(error: SyntaxError) -> tuple[int, int] | None:
+    """The part of the line that is no Python, where Python says it; its text may have been taken for something else."""
+    if type(error) not in _OF_SYNTAX or type(error.text) is not str or not error.offset or error.offset < 1:
+        return None
+    start = len(error.text[: error.offset - 1].encode("utf-8", "replace"))
+    end = error.end_offset if error.end_lineno == error.lineno and type(error.end_offset) is int else 0
+    return start, max(len(error.text[: end - 1].encode("utf-8", "replace")) if end > 0 else 0, start + 1)
+
+
+# ---------------------------------------------------------------- what was meant
+
+
+def meant(error: BaseException) -> str:
+    """The name that is most like one that is not there, or the import that is missing: "velocity", "import math".
+
+    Nothing of the student's is called for it; empty where nothing is like it.
+    """
+    if not (type(error) is NameError or type(error) is AttributeError) or type(error.name) is not str:
+        return ""
+    name, is_module = error.name, error.name in sys.stdlib_module_names
+    return f"import {name}" if is_module and type(error) is NameError else _closest(name, _names_beside(error))
+
+
+def _names_beside(error: NameError | AttributeError) -> tuple[str, ...]:
+    """The names that there are where one was not found."""
+    if isinstance(error, AttributeError):
+        of = error.obj
+        held = [vars(of)] if type(of) is types.ModuleType else [vars(kind) for kind in type.mro(type(of))]
+    else:
+        traceback = error.__traceback__
+        while traceback is not None and traceback.tb_next is not None:
+            traceback = traceback.tb_next
+        frame = traceback.tb_frame if traceback is not None else None
+        held = [frame.f_locals, frame.f_globals, frame.f_builtins] if frame is not None else []
+    return tuple(name for some in held for name in list(some) if type(name) is str and not name.startswith("_"))
+
+
+def _closest(name: str, names: tuple[str, ...]) -> str:
+    """The name that is most like another; empty where none is."""
+    import difflib  # only where a name is wrong: the process starts quickly
+
+    near = {one.casefold(): one for one in names if abs(len(one) - len(name)) <= MOST_LETTERS_AWAY and one != name}
+    found = difflib.get_close_matches(name.casefold(), near, n=1, cutoff=LIKE)
+    return near[found[0]] if found else ""
 
 
 class PassingOn:

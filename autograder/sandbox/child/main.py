@@ -99,7 +99,7 @@ def serve(inputs: Prepared, importer: Any, read: Callable[[int], bytes], send: C
 
     def make(some: list[dict[str, Any]]) -> None:
         is_due = replies.is_due if source["calls_together"] else _at_once
-        makes = calls.Caller(wire, sheets, units)
+        makes = calls.Caller(wire, sheets, units, output)
         with _errstate(all="ignore"):
             for sequence, answers in makes.in_parts(some, find, inputs.gradients, is_due):
                 replies.send(Kind.ANSWERS, sequence, answers)

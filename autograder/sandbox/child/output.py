@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import io
 
+LONGEST_SHOWN = 1000
+"""Of what one call printed, as much is kept beside its answer."""
+
 
 class Output(io.TextIOBase):
     """What the code prints: kept up to the limit, dropped beyond it."""
@@ -34,6 +37,10 @@ class Output(io.TextIOBase):
     def hush(self) -> None:
         """Keep nothing more."""
         self.write = len  # type: ignore[method-assign,assignment]  # the quickest way to drop what is printed
+
+    def since(self, mark: int) -> str:
+        """What was printed since there were so many pieces, as far as a person reads it."""
+        return "".join(self.new[mark:])[:LONGEST_SHOWN]
 
     def take(self) -> str:
         """What was printed since the last time."""

@@ -53,7 +53,7 @@ class Reasons:
             why = f" ({stars} brought nothing: it is not available while grading)"
         else:
             return said
-        return {**said, **self._failures.error(said["message"] + why)}
+        return {**said, "meant": "", **self._failures.error(said["message"] + why)}
 
     def error(self, message: str) -> Failure:
         """An answer that says what went wrong."""

@@ -51,6 +51,7 @@ class Sheet:
         self._counts: list[tuple[int, int, int]] = []
         self._overwritten: list[bool] = []
         self._ends: list[tuple[int, dict[str, Any]]] = []
+        self._prints: list[tuple[int, str]] = []
 
     def write(self, noted: Noted) -> None:
         """Add a row: a value that was taken apart."""
@@ -62,6 +63,10 @@ class Sheet:
                 self._columns.append([])
         self._columns[self._number].append(leaves)
         self._rows.append(self._number)
+
+    def note_printed(self, text: str) -> None:
+        """What the call that is about to end has printed."""
+        self._prints.append((len(self._counts), text))
 
     def end_call(self, counts: tuple[int, int, int], *, overwritten: bool, end: dict[str, Any] | None) -> None:
         """A call is over: how many rows it has of each sort, and how it ended where its last step gave no value."""
@@ -81,6 +86,7 @@ class Sheet:
             "counts": _array(self._counts, dtype=np.int64).reshape(-1, 3),
             "overwritten": _array(self._overwritten, dtype=np.bool_),
             "ends": self._ends,
+            "prints": self._prints,
         }
 
     # ------------------------------------------------------------ taking a value apart

@@ -1,0 +1,238 @@
+"""Beginners' mistakes in Python, by kind: what an exception means here, as the id of a sentence and its values.
+
+Each kind is one row of `KINDS`. What Python says comes first and stays; a row only adds what is true of every
+exception that it fits.
+"""
+
+from __future__ import annotations
+
+import ast
+import keyword
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from autograder.grading.source import Source
+from autograder.model import Answer, Call, ExerciseKey
+from autograder.model.display import listed
+
+Said = tuple[str, Mapping[str, object]]
+"""The id of a sentence, and the values in it."""
+
+
+class Raised(NamedTuple):
+    """An exception, and what it came from."""
+
+    answer: Answer
+    call: Call
+    key: ExerciseKey
+    source: Source
+
+    @property
+    def line(self) -> str:
+        """The line of the student's file; empty where it is not known."""
+        excerpt = self.source.excerpt(self.answer)
+        return excerpt.text if excerpt else ""
+
+    @property
+    def part(self) -> str:
+        """The part of the line that was carried out, or all of it."""
+        excerpt = self.source.excerpt(self.answer)
+        return (excerpt.text[excerpt.start : excerpt.end] or excerpt.text) if excerpt else ""
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """The names of what the function is called with."""
+        return (*self.key.parameters[: len(self.call.arguments)], *self.call.keywords)
+
+
+Explains = Callable[[Raised, "re.Match[str]"], Said | None]
+
+
+def meaning(raised: Raised) -> Said | None:
+    """What an exception means, where it is of a kind that is known."""
+    for pattern, explains in KINDS:
+        if (found := pattern.search(raised.answer.message)) and (said := explains(raised, found)):
+            return said
+    if raised.answer.meant.startswith("import "):
+        return "did-you-forget", {"line": raised.answer.meant}
+    return ("did-you-mean", {"name": raised.answer.meant}) if raised.answer.meant else None
+
+
+# ---------------------------------------------------------------- what explains
+
+_MATH_IN_NUMPY = {"pow": "power", "fabs": "abs", "acos": "arccos", "asin": "arcsin", "atan": "arctan"}
+
+
+def _always(id_: str) -> Explains:
+    return lambda raised, found: (f"python.{id_}", {})
+
+
+def _where(pattern: str, id_: str) -> Explains:
+    """Where the line holds a pattern."""
+    return lambda raised, found: (f"python.{id_}", {}) if re.search(pattern, raised.line) else None
+
+
+def _one_number(raised: Raised, found: re.Match[str]) -> Said | None:
+    line, imported = raised.part, re.findall(r"^from math import (.+)$", raised.source.text, re.MULTILINE)
+    names = {name.strip("() ") for names in imported for name in names.split(",")}
+    called = re.findall(r"\bmath\.(\w+)\(", line)
+    bare = [name for name in re.findall(r"(?<![\w.])(\w+)\(", line) if name in names or "*" in names]
+    for name in [name for name in (*called, *bare) if hasattr(np, _MATH_IN_NUMPY.get(name, name))]:
+        id_ = "python.math" if called else "python.from-math"
+        return id_, {"name": name, "numpy": _MATH_IN_NUMPY.get(name, name)}
+    cast = re.search(r"(?<![\w.])(float|int|round|complex)\(", line)
+    return ("python.one-number", {"name": cast[1]}) if cast else None
+
+
+def _unbound(raised: Raised, found: re.Match[str]) -> Said:
+    name = found[1]
+    return f"python.unbound{'-state' if name in raised.key.state else ''}", {"name": name}
+
+
+def _undefined(raised: Raised, found: re.Match[str]) -> Said | None:
+    if found[1] in ("np", "numpy"):
+        return "python.no-numpy", {}
+    return ("python.undefined-state", {"name": found[1]}) if found[1] in raised.key.state else None
+
+
+def _missing_key(raised: Raised, found: re.Match[str]) -> Said | None:
+    if not raised.key.state or found[1] in raised.key.state:
+        return None
+    if found[1] in raised.arguments:
+        return "python.key-is-argument", {"key": found[1], "function": raised.key.name}
+    keys = listed([f'"{name}"' for name in raised.key.state])
+    return "python.missing-key", {"keys": keys, "key": f'"{found[1]}"'}
+
+
+def _of_dict(id_: str) -> Explains:
+    def explains(raised: Raised, found: re.Match[str]) -> Said | None:
+        return (f"python.{id_}", {"entry": raised.key.state[0]}) if raised.key.state else None
+
+    return explains
+
+
+def _state_attribute(raised: Raised, found: re.Match[str]) -> Said | None:
+    return ("python.state-attribute", {"name": found[1]}) if found[1] in raised.key.state else None
+
+
+def _signature(raised: Raised, found: re.Match[str]) -> Said | None:
+    """Of the call that the grader makes: then no line of the student's was reached."""
+    there = raised.source.definition(raised.key.name)
+    if raised.answer.line is not None or there is None:
+        return None
+    node, line = there
+    parameters = "" if isinstance(node, ast.ClassDef) else f"({ast.unparse(node.args)})"
+    written = f"{'def' if parameters else 'class'} {node.name}{parameters}"
+    positional = ", ".join(raised.key.parameters[: len(raised.call.arguments)])
+    named = f", *, {', '.join(raised.call.keywords)}" if raised.call.keywords else ""
+    return "python.signature", {
+        "wanted": f"{raised.key.name}({positional}{named})",
+        "line": line,
+        "written": written,
+    }
+
+
+def _truth(raised: Raised, found: re.Match[str]) -> Said:
+    builtin = re.search(r"(?<![\w.])(max|min)\(", raised.part)
+    if builtin:
+        return "python.max-of-arrays", {"name": builtin[1], "numpy": f"{builtin[1]}imum"}
+    return "python.truth", {}
+
+
+def _shapes(raised: Raised, found: re.Match[str]) -> Said:
+    node, _ = raised.source.definition(raised.answer.within) or (None, 0)
+    kept = _global_names(node) & set(re.findall(r"\w+", raised.line)) if node else set()
+    if kept:
+        return "python.global", {"name": min(kept)}
+    shapes = " and ".join(re.findall(r"\([\d, ]*\)", found[1]))
+    matrix = re.search(r"\(\d+,\s*\d+\)", shapes)
+    is_product = "*" in raised.part.replace("**", "") and "@" not in raised.part
+    return f"python.{'star-for-at' if is_product and matrix else 'shapes'}", {"shapes": shapes}
+
+
+def _global_names(function: ast.AST) -> set[str]:
+    return {name for node in ast.walk(function) if isinstance(node, ast.Global) for name in node.names}
+
+
+def _unpacked(raised: Raised, found: re.Match[str]) -> Said | None:
+    if not raised.key.state or not re.search(r"=\s*\(?state", raised.line):
+        return None
+    return "python.unpacked", {"entries": listed([f'`state["{name}"]`' for name in raised.key.state])}
+
+
+def _array_method(raised: Raised, found: re.Match[str]) -> Said | None:
+    return ("python.array-method", {"name": found[1]}) if hasattr(np, found[1]) else None
+
+
+def _operator(raised: Raised, found: re.Match[str]) -> Said | None:
+    """Two values side by side, neither of which is a word of Python's."""
+    line = re.sub(r"#.*|'[^']*'|\"[^\"]*\"", "", raised.line)
+    beside = re.findall(r"(?<![\w.])(\w[\w.]*|[)\]])[ \t]+(?=(\w+))", line)
+    if any(not keyword.iskeyword(a) and not keyword.iskeyword(b) for a, b in beside):
+        return "python.operator", {}
+    return None
+
+
+def _kind(pattern: str, explains: Explains) -> tuple[re.Pattern[str], Explains]:
+    return re.compile(pattern), explains
+
+
+_OPERAND = "^TypeError: (?:unsupported operand type|bad operand|can't multiply|can only concatenate|must be real)"
+_SCALAR = "^TypeError: '?(?:object of type )?'?(?:float|int|numpy.float64)'"
+_CALL = r"^TypeError: .*\(\)"
+KINDS: tuple[tuple[re.Pattern[str], Explains], ...] = (
+    _kind(r"'bitwise_xor'|operand type\(s\) for \^", _where(r"\^", "power")),
+    _kind(r"^TypeError: only (?:0-dimensional|length-1|size-1) arrays", _one_number),
+    _kind(r"^UnboundLocalError: .*?'(\w+)'", _unbound),
+    _kind(r"^NameError: name '(\w+)' is not defined", _undefined),
+    _kind(r"^KeyError: '(\w+)'$", _missing_key),
+    _kind(r"^AttributeError: 'dict' object has no attribute '(\w+)'", _state_attribute),
+    _kind(
+        rf"{_CALL} (?:got an unexpected|missing \d+ required|takes (?:from )?(?:\d+|no) |got multiple values)",
+        _signature,
+    ),
+    _kind(rf"{_CALL} (?:missing \d+ required keyword|takes .* but \d+ (?:was|were) given)", _always("by-name")),
+    _kind(rf"{_CALL} missing \d+ required", _always("too-few")),
+    _kind(r"^ValueError: The truth value of an array", _truth),
+    _kind(r"^ValueError: matmul: |^ValueError: shapes .* not aligned", _always("at")),
+    _kind(r"^ValueError: .*broadcast.*? shapes? (.*)$", _shapes),
+    _kind(r"^TypeError: '(?:float|int|numpy\.\w+)' object is not callable", _always("called")),
+    _kind(r"^TypeError: 'dict' object is not callable", _of_dict("dict-called")),
+    _kind(
+        r"len\(\) of unsized|iteration over a 0-d array|array is 0-dimensional|invalid index to scalar"
+        rf"|{_SCALAR} (?:object is not (?:iterable|subscriptable)|has no len)",
+        _always("unsized"),
+    ),
+    _kind(r"'NoneType'", _always("none")),
+    _kind(rf"{_OPERAND}.*(?:sequence|'?list'?)", _always("list")),
+    _kind(rf"{_OPERAND}.*'?dict'?", _of_dict("dict")),
+    _kind(rf"{_OPERAND}.*'(?:function|method|builtin_function_or_method|ufunc|numpy\.ufunc)'", _always("function")),
+    _kind(rf"{_OPERAND}.*'?str'?|matching types .*dtype\('<U", _always("text")),
+    _kind(r"^ValueError: (?:too many|not enough) values to unpack", _unpacked),
+    _kind(r"does not support item assignment|destination is read-only", _always("fixed")),
+    _kind(r"Cannot cast ufunc '\w+' output", _always("casting")),
+    _kind(r"^IndexError: (?:index \d+ is out of bounds|list index out of range)", _always("bounds")),
+    _kind(
+        r"cannot be interpreted as an integer|^IndexError: only integers, slices|indices must be integers",
+        _always("whole"),
+    ),
+    _kind(r"^RecursionError", _always("recursion")),
+    _kind(r"^ZeroDivisionError", _always("zero")),
+    _kind(r"is not available while grading", _always("library")),
+    _kind(r"^AttributeError: 'numpy\.ndarray' object has no attribute 'append'", _always("append")),
+    _kind(r"^AttributeError: 'numpy\.(?:ndarray|float64)' object has no attribute '(\w+)'", _array_method),
+    _kind(r"^AttributeError: 'list' object has no attribute", _always("list")),
+    _kind(r"^SyntaxError", _where(r"\+\+|--", "count-up")),
+    _kind(r"^SyntaxError", _where(r"\belse +if\b", "else-if")),
+    _kind(r"^SyntaxError", _where(r"\blambda\b(?!.*:)", "lambda")),
+    _kind(r"^SyntaxError: invalid (?:syntax|decimal literal)", _operator),
+    _kind(r"^SyntaxError: invalid decimal literal", _always("operator")),
+    _kind(r"^SyntaxError: invalid (?:character|non-printable)", _always("character")),
+    _kind(r"^IndentationError: expected an indented block", _always("block")),
+    _kind(r"^IndentationError", _always("indent")),
+    _kind(r"^TabError", _always("tabs")),
+)
+"""What Python says, as a pattern, and what explains it; the first that can is the one that counts."""

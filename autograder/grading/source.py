@@ -1,0 +1,156 @@
+"""A student's own source, as far as a verdict quotes it: lines, functions, and where a value may be missing."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from autograder.errors import closest
+from autograder.model import Answer, Cell, Excerpt
+
+LONGEST_EXCERPT = 200
+_Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The cells that a function was taken from, and the names of all exercises, which are no misspellings."""
+
+    cells: tuple[Cell, ...] = ()
+    exercises: frozenset[str] = frozenset()
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return "\n".join(cell.source for cell in self.cells)
+
+    def excerpt(self, answer: Answer) -> Excerpt | None:
+        """The line at which a call ended, with the part of it that was carried out; None where it is not known."""
+        return self.excerpt_at(answer.line, answer.columns, answer.within) if answer.line else None
+
+    def excerpt_at(self, line: int, columns: tuple[int, int] | None = None, within: str = "") -> Excerpt | None:
+        """A line of the file, and the part of it between two columns, counted in bytes."""
+        text = self._line(line, within)
+        if not text.strip():
+            return None
+        first, last = columns or (0, 0)
+        start, end = (_characters(text, place) for place in (first, last if last >= 0 else len(text.encode())))
+        margin = len(text) - len(text.lstrip())
+        shown = text.strip()[:LONGEST_EXCERPT]
+        start, end = (min(max(place - margin, 0), len(shown)) for place in (start, end))
+        return Excerpt(line, shown, start, max(end, start))
+
+    def _line(self, number: int, within: str) -> str:
+        """A line's text; of a notebook, whose cells count from 1 each, that of the cell that it is most likely in."""
+        with_it = [cell for cell in self.cells if 0 <= number - cell.line < len(_lines(cell))]
+        likely = [
+            [cell for cell in with_it if any(_spans(node, cell, number) for node in definitions(cell, within))],
+            [cell for cell in with_it if parsed(cell) is None],
+            with_it,
+        ]
+        cell = next((some[-1] for some in likely if some), None)
+        return _lines(cell)[number - cell.line] if cell else ""
+
+    def definition(self, name: str) -> tuple[_Definition, int] | None:
+        """The last definition of a name, and the line of the file that it starts on."""
+        found = [(node, cell.line + node.lineno - 1) for cell in self.cells for node in definitions(cell, name)]
+        return found[-1] if found else None
+
+    def misspelt(self, name: str) -> tuple[str, int] | None:
+        """The function or class that may be meant where one of this name is missing, and its line."""
+        nodes = [(node.name, cell.line + node.lineno - 1) for cell in self.cells for node in definitions(cell)]
+        lines = {other: line for other, line in nodes if other not in self.exercises}
+        like = closest(name.replace("_", ""), {other.replace("_", ""): other for other in lines})
+        return next(((other, line) for other, line in lines.items() if like == other.replace("_", "")), None)
+
+    def first_line_in_place(self, name: str) -> int | None:
+        """The first line of a function that changes one of its arguments by `-=` or `[...] =`; None where none is."""
+        node, start = self.definition(name) or (None, 0)
+        if node is None or isinstance(node, ast.ClassDef):
+            return None
+        given = {one.arg for one in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)}
+        lines = (start + target.lineno - node.lineno for target in _changed(node) if _root(target) in given)
+        return min(lines, default=None)
+
+
+def returns_of(function: ast.AST) -> list[ast.Return]:
+    """The `return`s of a function with a value, without those of functions inside it."""
+    return [node for node in _own_nodes(function) if isinstance(node, ast.Return) and node.value is not None]
+
+
+def raises_at(function: ast.AST, line: int) -> tuple[bool, bool]:
+    """Whether the function raises NotImplementedError itself on a line of its source, and whether at its top level."""
+    found = [node for node in _own_nodes(function) if isinstance(node, ast.Raise) and node.lineno == line]
+    is_top = any(node in getattr(function, "body", ()) for node in found)
+    return bool(found), is_top
+
+
+def is_stub(function: ast.AST) -> bool:
+    """Whether nothing but a docstring and a `raise` is in it."""
+    body = [node for node in getattr(function, "body", ()) if not _is_text(node)]
+    return len(body) <= 1 and all(isinstance(node, ast.Raise) for node in body)
+
+
+def definitions(cell: Cell, name: str = "") -> Iterator[_Definition]:
+    """The functions and classes that a cell defines; those of a name alone, at any depth, where one is given."""
+    tree = parsed(cell)
+    nodes = () if tree is None else ast.walk(tree) if name else iter(tree.body)
+    return (node for node in nodes if isinstance(node, _Definition) and name in ("", node.name))
+
+
+def parsed(cell: Cell) -> ast.Module | None:
+    """A cell's statements; None where it cannot be read."""
+    return _parsed(cell.source)
+
+
+@lru_cache(maxsize=256)
+def _parsed(source: str) -> ast.Module | None:
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _lines(cell: Cell) -> list[str]:
+    return cell.source.split("\n")
+
+
+def _spans(node: _Definition, cell: Cell, line: int) -> bool:
+    return node.lineno <= line - cell.line + 1 <= (node.end_lineno or node.lineno)
+
+
+def _characters(text: str, place: int) -> int:
+    """How many characters so many bytes are."""
+    return len(text.encode("utf-8", "surrogatepass")[:place].decode("utf-8", "ignore"))
+
+
+def _is_text(node: ast.AST) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def _own_nodes(function: ast.AST) -> Iterator[ast.AST]:
+    """The nodes of a function, without those of functions inside it."""
+    waiting = list(ast.iter_child_nodes(function))
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if not isinstance(node, (*_Definition.__args__, ast.Lambda)):
+            waiting += ast.iter_child_nodes(node)
+
+
+def _changed(function: ast.AST) -> Iterator[ast.expr]:
+    """What is changed in place, if it is an array or a dict."""
+    for node in _own_nodes(function):
+        if isinstance(node, ast.AugAssign):
+            yield node.target
+        elif isinstance(node, ast.Assign):
+            yield from (target for target in node.targets if isinstance(target, ast.Subscript))
+
+
+def _root(target: ast.expr) -> str:
+    """The name of what is changed: `state` of `state["v"]`."""
+    while isinstance(target, ast.Subscript | ast.Attribute):
+        target = target.value
+    return target.id if isinstance(target, ast.Name) else ""

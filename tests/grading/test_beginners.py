@@ -1,0 +1,54 @@
+"""Beginners' mistakes, most of them Python's own: each is told as the table says, with the line that it is in."""
+
+from __future__ import annotations
+
+import pytest
+
+from autograder.grading.python_sentences import OF_PYTHON
+from autograder.model import ExerciseResult, Status
+from autograder.reports.view import card
+from tests.grading.beginners import Case, cases, told
+
+CASES = cases()
+
+
+@pytest.fixture(scope="module")
+def results() -> dict[str, ExerciseResult]:
+    """All cases, graded."""
+    return told(CASES)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_beginners_read_what_helps(case: Case, results: dict[str, ExerciseResult]) -> None:
+    """What is shown of a mistake holds the words that the table asks for, and none that would mislead."""
+    shown = card(results[case.id])
+    line = f"line {shown.excerpt.line}" if shown.excerpt else ""
+    read = "\n".join((shown.message, *shown.says, line))
+    assert not [words for words in case.says if words not in read], read
+    assert not [words for words in case.never if words in read], read
+    assert len(shown.says) <= 2
+
+
+def test_exceptions_are_told_with_their_line(results: dict[str, ExerciseResult]) -> None:
+    """Whatever is an exception is shown with the student's own line, and a part of it that is pointed at."""
+    raised = {name: result for name, result in results.items() if result.status is Status.ERROR}
+    without = {name for name, result in raised.items() if result.excerpt is None}
+    messages = {name: card(raised[name]).message for name in without}
+    assert all("The grader calls" in said or "Error: " not in said for said in messages.values())
+    excerpts = [result.excerpt for result in raised.values() if result.excerpt is not None]
+    assert all(0 <= excerpt.start <= excerpt.end <= len(excerpt.text) for excerpt in excerpts)
+    pointed = [excerpt for excerpt in excerpts if excerpt.end > excerpt.start]
+    assert len(pointed) >= 0.8 * len(excerpts)
+
+
+def test_only_what_a_call_printed_is_shown(results: dict[str, ExerciseResult]) -> None:
+    """What stands beside a verdict is what the call printed that it speaks of."""
+    assert results["momentum-print"].printed == "8.0\n"
+
+
+def test_every_sentence_is_needed(results: dict[str, ExerciseResult]) -> None:
+    """Each sentence on Python's own mistakes is told in some case of the table."""
+    everything = "\n".join(card(result).message for result in results.values())
+    starts = {id_: text.partition("{")[0].partition("`")[0] for id_, text in OF_PYTHON.items()}
+    missing = [id_ for id_, start in starts.items() if len(start) > 4 and start not in everything]
+    assert not missing
