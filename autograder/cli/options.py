@@ -60,6 +60,11 @@ def terminal_width() -> int:
     return shutil.get_terminal_size((100, 24)).columns
 
 
+def terminal_height() -> int:
+    """Rows of the terminal; 24 where there is none."""
+    return shutil.get_terminal_size((100, 24)).lines
+
+
 def use_color() -> bool:
     """Colour only on a terminal, and never where NO_COLOR is set to anything."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

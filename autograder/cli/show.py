@@ -51,6 +51,11 @@ def show(
     click.echo(FORMATS[form](Shown(rule, described)))
 
 
+def steps_of(course: Course, name: str) -> str:
+    """The worked steps of an exercise, as text."""
+    return FORMATS["text"](Shown(_rule(course.exercise(name), None, (), None, None, False), None))
+
+
 def _exercise(course: Course, name: str) -> Exercise:
     """The exercise of that name; the error also knows what else can be shown, and what a unit holds."""
     from autograder.catalogue.landscapes import LANDSCAPES

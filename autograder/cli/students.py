@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -25,6 +23,7 @@ from autograder.cli.unit_files import nothing_found, out_of_place, refuse_what_i
 from autograder.errors import UsageError
 from autograder.model import Exercise, ExerciseResult, IsolationLevel, Report, Status
 from autograder.model.course import Course, Unit
+from autograder.model.run import Sandbox
 
 
 @click.command()
@@ -85,17 +84,16 @@ def check(
     course = course_at(course_file, paths[0])
     asked = _asked(course, only, units)
 
-    def once() -> Checked:
-        checked = _check(paths, course, asked)
-        report = _as_started(checked.report) if started and form == "junit" else checked.report
-        shown = replace(checked, report=report)
-        click.echo(_rendered(shown, form, paths, show_all=show_all or bool(only), hint=hint), nl=False)
-        return checked
-
     if watch:
-        _watch(paths, once)
+        if form != "text":
+            raise UsageError("--watch shows text: leave out --format, or leave out --watch")
+        _watch(paths, course, asked, name=only[0] if len(only) == 1 else "", hint=hint, show_all=show_all)
         return
-    context.exit(_exit_code(once(), started))
+    checked = _check(paths, course, asked)
+    report = _as_started(checked.report) if started and form == "junit" else checked.report
+    shown = replace(checked, report=report)
+    click.echo(_rendered(shown, form, paths, show_all=show_all or bool(only), hint=hint), nl=False)
+    context.exit(_exit_code(checked, started))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,22 +119,27 @@ def _check(paths: Sequence[Path], course: Course, asked: Sequence[Exercise]) -> 
     """Check what the paths stand for: where they name no unit, every exercise that is asked for, there or not."""
     from autograder.sandbox import open_sandbox
 
-    refuse_what_is_not_there(paths, course)
     with open_sandbox(IsolationLevel.NONE) as sandbox:  # first, so that it warms up while we read
-        from autograder.expected.lookup import key_for
-        from autograder.grading.grade import Grader
-        from autograder.grading.sentences import Texts
-        from autograder.submissions import Wanted, read_student
+        return _check_in(sandbox, paths, course, asked)
 
-        submission = read_student(paths, Wanted.of(course))
-        units = units_of(paths, course)
-        exercises = tuple(exercise for exercise in asked if exercise.unit in units)
-        if not any(submission.file_of(exercise.unit, exercise.name) for exercise in exercises):
-            raise UsageError(nothing_found(paths, exercises or asked))
-        said = out_of_place(submission, paths, exercises)
-        narrowed = replace(course, exercises=exercises)
-        report = Grader(narrowed, key_for(exercises), Texts()).grade(submission, sandbox)
-        return Checked(replace(report, notes=(*said.values(), *report.notes)), said)
+
+def _check_in(sandbox: Sandbox, paths: Sequence[Path], course: Course, asked: Sequence[Exercise]) -> Checked:
+    """Check what the paths stand for in a sandbox that is open."""
+    from autograder.expected.lookup import key_for
+    from autograder.grading.grade import Grader
+    from autograder.grading.sentences import Texts
+    from autograder.submissions import Wanted, read_student
+
+    refuse_what_is_not_there(paths, course)
+    submission = read_student(paths, Wanted.of(course))
+    units = units_of(paths, course)
+    exercises = tuple(exercise for exercise in asked if exercise.unit in units)
+    if not any(submission.file_of(exercise.unit, exercise.name) for exercise in exercises):
+        raise UsageError(nothing_found(paths, exercises or asked))
+    said = out_of_place(submission, paths, exercises)
+    narrowed = replace(course, exercises=exercises)
+    report = Grader(narrowed, key_for(exercises), Texts()).grade(submission, sandbox)
+    return Checked(replace(report, notes=(*said.values(), *report.notes)), said)
 
 
 def _rendered(checked: Checked, form: str, paths: Sequence[Path], *, show_all: bool, hint: bool) -> str:
@@ -208,34 +211,21 @@ def _as_started(report: Report) -> Report:
     return replace(report, exercises=tuple(map(skipped, report.exercises)))
 
 
-def _watch(paths: Sequence[Path], once: Callable[[], Checked]) -> None:
-    """Check now and after each change, until Ctrl-C; a file that is gone for a moment is waited for."""
-    seen = None
-    try:
-        while True:
-            now = _stamps(paths)
-            if now != seen:
-                seen = now
-                click.clear()
-                try:
-                    once()
-                except UsageError as error:
-                    say(f"grade: {error}", err=True)
-                say("\nWatching for changes; end with Ctrl-C.", err=True)
-            _pause()
-    except KeyboardInterrupt:
-        say("\nstopped watching", err=True)
+def _watch(
+    paths: Sequence[Path], course: Course, asked: Sequence[Exercise], *, name: str, hint: bool, show_all: bool
+) -> None:
+    """Check again and again, in one sandbox that stays warm."""
+    from autograder.cli.show import steps_of
+    from autograder.cli.watch import Watched, Wish, watch
+    from autograder.sandbox import open_sandbox
 
-
-def _pause() -> None:
-    time.sleep(0.4)
-
-
-def _stamps(paths: Sequence[Path]) -> dict[Path, tuple[int, int]]:
-    """When each file and notebook was changed, and its size."""
-    stamps = {}
-    for file in (file for path in paths for file in (path.rglob("*.*") if path.is_dir() else [path])):
-        if file.suffix in (".py", ".ipynb"):
-            with suppress(OSError):
-                stamps[file] = (file.stat().st_mtime_ns, file.stat().st_size)
-    return stamps
+    with open_sandbox(IsolationLevel.NONE) as sandbox:
+        watched = Watched(
+            paths,
+            check=lambda: _check_in(sandbox, paths, course, asked).report,
+            shown=lambda report, every, hints: _rendered(
+                Checked(report, {}), "text", paths, show_all=every, hint=hints
+            ),
+            steps=lambda of: steps_of(course, of),
+        )
+        watch(watched, Wish(name, hint=hint, all=show_all))

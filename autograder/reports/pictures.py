@@ -17,7 +17,7 @@ PARTS, LEAVES = "differs", "leaves the picture"
 
 def svg(picture: Picture) -> str:
     """The picture as an `svg` element in the colour of the text around it; a line that runs away ends at the edge."""
-    own = _followed(picture.right, picture.own)
+    own = followed(picture.right, picture.own)
     lines = [Line(level, GRAY, is_faint=True) for level in picture.levels]
     lines.append(Line(picture.right, RIGHT, has_dots=True))
     marks = []
@@ -47,7 +47,7 @@ def _listed(points: Points) -> str:
     return ", ".join([*shown, *(["and so on"] if len(points) > MOST_IN_WORDS else [])])
 
 
-def _followed(right: Points, own: Points) -> Points:
+def followed(right: Points, own: Points) -> Points:
     """A student's points up to the first that lies far outside, which is moved to the edge."""
     bounds = [_bounds([point[axis] for point in right]) for axis in (0, 1)]
     kept = []

@@ -188,18 +188,43 @@ def test_watching_checks_again_after_a_change(grade: Grade, monkeypatch: pytest.
     file = Path(UNIT_FILES["02_momentum"])
     changes: Iterator[Callable[[], None]] = iter([file.unlink, lambda: hand_in(Path())])
 
-    def change() -> None:
+    def change(_: object) -> str:
         try:
             next(changes)()
         except StopIteration:
             raise KeyboardInterrupt from None
+        return ""
 
-    monkeypatch.setattr("autograder.cli.students._pause", change)
+    monkeypatch.setattr("autograder.cli.watch._wait", change)
     result = grade("check", "--watch", str(file))
     assert result.code == 0
-    assert result.out.count("All 3 exercises pass") == 2
+    assert result.out.count("02 momentum  ███  3 of 3") == 2
     assert "does not exist" in result.err
     assert "stopped watching" in result.err
+
+
+def test_keys_of_the_watch_ask_for_more(grade: Grade, monkeypatch: pytest.MonkeyPatch) -> None:
+    """n goes on to the next that does not pass, p draws it, s works it out, a lists its checks, and q ends."""
+    hand_in(Path(), momentum=right_answer(COURSE.exercise("momentum")).replace("+ grad", "- grad"))
+    keys = iter("pnsaq")
+    monkeypatch.setattr("autograder.cli.watch._wait", lambda _: next(keys))
+    monkeypatch.setattr("autograder.cli.keys._none", lambda _: "")
+    result = grade("check", "--watch", UNIT_FILES["02_momentum"])
+    assert result.code == 0
+    first, drawn, after, *_ = result.out.split("[q] quit")
+    assert "wrong sign" in first
+    assert "they part at" not in first
+    assert "they part at step 1" in drawn
+    assert "momentum" in after  # the only one that does not pass
+    assert "16/5 = 3.2" in result.out
+
+
+def test_watching_is_for_people(grade: Grade) -> None:
+    """--watch with another format than text is refused with a sentence."""
+    hand_in(Path())
+    result = grade("check", "--watch", "--format", "json")
+    assert result.code == 2
+    assert "leave out" in result.err
 
 
 def test_all_shows_every_exercise_in_full(grade: Grade) -> None:

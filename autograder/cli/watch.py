@@ -1,0 +1,183 @@
+"""`grade check --watch`: one exercise on the screen, checked again with every save; keys ask for more, or go on."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import click
+
+from autograder.cli.keys import Keys, keys_of_terminal
+from autograder.cli.options import say, terminal_height, terminal_width, use_ascii
+from autograder.errors import UsageError
+from autograder.model import ExerciseResult, Report, Status
+from autograder.reports.safe import terminal
+
+PAUSE_SECONDS = 0.1
+KEYS = "[n] next  [h] hint  [s] steps  [p] picture  [a] all checks  [q] quit"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be seen: an exercise by name (empty: the one to work on), and what is asked for beside it."""
+
+    name: str = ""
+    hint: bool = False
+    all: bool = False
+    steps: bool = False
+    picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What is watched and how it is shown."""
+
+    paths: Sequence[Path]
+    check: Callable[[], Report]
+    shown: Callable[[Report, bool, bool], str]
+    """A report as text; whether all checks are listed, and whether hints are given."""
+    steps: Callable[[str], str]
+    """The worked steps of an exercise."""
+
+
+def watch(watched: Watched, wish: Wish) -> None:
+    """Show one exercise now and after each save, until q or Ctrl-C; a file that is gone for a moment is waited for."""
+    seen: Mapping[Path, tuple[int, int]] | None = None
+    report: Report | None = None
+    try:
+        with keys_of_terminal() as keys, _screen() as show:
+            while True:
+                now = _stamps(watched.paths)
+                if now != seen:
+                    seen = now
+                    report = _checked(watched, show)
+                    if report is not None:
+                        wish = replace(wish, name=wish.name or _to_work_on(report).name)
+                        show(_text(watched, report, wish))
+                for key in _pressed(keys):
+                    if key == "q":
+                        return
+                    if report is not None:
+                        wish = wished(wish, key, report)
+                        show(_text(watched, report, wish))
+    except KeyboardInterrupt:
+        say("\nstopped watching", err=True)
+
+
+def _checked(watched: Watched, show: Callable[[str], None]) -> Report | None:
+    """The report on what is there now; None where there is nothing that can be checked."""
+    try:
+        return watched.check()
+    except UsageError as error:
+        if sys.stdout.isatty():
+            show(terminal(f"grade: {error}\n"))
+        else:
+            say(f"grade: {error}", err=True)
+        return None
+
+
+# ---------------------------------------------------------------- what is shown
+
+
+def wished(wish: Wish, key: str, report: Report) -> Wish:
+    """What is to be seen after a key: `n` goes to the next open exercise, the others ask for more or for less."""
+    match key:
+        case "n":
+            return Wish(_after(wish.name, report).name)
+        case "h":
+            return replace(wish, hint=not wish.hint)
+        case "a":
+            return replace(wish, all=not wish.all)
+        case "s":
+            return replace(wish, steps=not wish.steps)
+        case "p":
+            return replace(wish, picture=not wish.picture)
+    return wish
+
+
+def _to_work_on(report: Report) -> ExerciseResult:
+    """The exercise that was begun and is not right, else the next that is not written, else the last."""
+    begun = (one for one in report.exercises if one.status not in (Status.PASSED, Status.MISSING, Status.SKIPPED))
+    unwritten = (one for one in report.exercises if one.status is not Status.PASSED)
+    return next(begun, next(unwritten, report.exercises[-1]))
+
+
+def _after(name: str, report: Report) -> ExerciseResult:
+    """The next exercise that does not pass, after the one of that name and round to it."""
+    names = [one.name for one in report.exercises]
+    at = names.index(name) + 1 if name in names else 0
+    around = (*report.exercises[at:], *report.exercises[:at])
+    return next((one for one in around if one.status is not Status.PASSED), report.exercises[at - 1])
+
+
+def _text(watched: Watched, report: Report, wish: Wish) -> str:
+    result = next((one for one in report.exercises if one.name == wish.name), _to_work_on(report))
+    alone = replace(report, exercises=(result,), score=result.score, max_score=result.max_score)
+    parts = [_progress(report, result), watched.shown(alone, wish.all, wish.hint)]
+    if wish.steps:
+        parts.append(watched.steps(result.name))
+    if wish.picture or result.status is Status.PASSED:
+        parts.append(_picture(result))
+    return "\n".join(filter(None, [*parts, f"\n{KEYS}\n"]))
+
+
+def _progress(report: Report, result: ExerciseResult) -> str:
+    """How much of the exercise's unit passes, and of all that is checked."""
+    unit = [one for one in report.exercises if one.unit == result.unit]
+    passed = [sum(one.status is Status.PASSED for one in some) for some in (unit, report.exercises)]
+    bar = "".join(("#" if use_ascii() else "█") if one.status is Status.PASSED else "." for one in unit)
+    rest = f"   all  {passed[1]} of {len(report.exercises)}" if len(unit) < len(report.exercises) else ""
+    return f"{result.unit.replace('_', ' ')}  {bar}  {passed[0]} of {len(unit)}{rest}\n"
+
+
+def _picture(result: ExerciseResult) -> str:
+    from autograder.reports.plotted import plotted
+
+    if result.picture is None:
+        return "" if result.status is Status.PASSED else "There is nothing to draw yet."
+    return f"{terminal(result.picture.call)}\n{plotted(result.picture, terminal_width(), ascii_only=use_ascii())}"
+
+
+# ---------------------------------------------------------------- screen, keys and files
+
+
+@contextmanager
+def _screen() -> Iterator[Callable[[str], None]]:
+    """What shows a text: on a terminal in the place of the one before, at once, so that it is never blank."""
+    if not sys.stdout.isatty():
+        yield lambda text: click.echo(text, nl=not text.endswith("\n"))
+        return
+    click.echo("\x1b[2J", nl=False)
+    yield _redraw
+
+
+def _redraw(text: str) -> None:
+    lines = text.rstrip("\n").split("\n")
+    fits = len(lines) < terminal_height()
+    start, end = ("\x1b[H", "\x1b[K") if fits else ("\x1b[2J\x1b[H", "")
+    click.echo(start + "".join(f"{line}{end}\n" for line in lines) + ("\x1b[J" if fits else ""), nl=False, color=True)
+
+
+def _pressed(keys: Keys) -> Iterator[str]:
+    """The keys that were pressed within a moment."""
+    key = _wait(keys)
+    while key:
+        yield key
+        key = keys(0)
+
+
+def _wait(keys: Keys) -> str:
+    return keys(PAUSE_SECONDS)
+
+
+def _stamps(paths: Sequence[Path]) -> dict[Path, tuple[int, int]]:
+    """When each file and notebook was changed, and its size."""
+    stamps = {}
+    for file in (file for path in paths for file in (path.rglob("*.*") if path.is_dir() else [path])):
+        if file.suffix in (".py", ".ipynb"):
+            with suppress(OSError):
+                stamps[file] = (file.stat().st_mtime_ns, file.stat().st_size)
+    return stamps
