@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+import hashlib
+from collections.abc import Collection, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from autograder.atomic import write_whole
-from autograder.classroom.plan import ClassRun, Graded
+from autograder.classroom.plan import Graded
 from autograder.errors import GraderError, StoreError
+from autograder.model.course import Course
 from autograder.model.submission import HandIns
 from autograder.quiz.statistics import statistics_of
 from autograder.reports import csv, html, json
@@ -15,54 +18,77 @@ from autograder.reports.pages import ASSETS_FOLDER, assets
 from autograder.submissions import safe_file_name
 
 
-def write_reports(graded: Sequence[Graded], found: HandIns, plan: ClassRun, out: Path) -> tuple[str, ...]:
+def write_reports(graded: Sequence[Graded], found: HandIns, course: Course, out: Path, *, excel: bool) -> None:
     """Write grades.csv, a JSON file and a page for each student, the class page and what pages share, each whole.
 
-    The pages of students who were graded before, and are not any more, are removed; returns their names.
+    With `excel`, grades.csv begins with the byte order mark by which Excel knows UTF-8. A page whose report has not
+    changed stays as it is; those of people who are in no gradebook any more are removed.
     """
-    exercises = [exercise.name for exercise in plan.grader.course.exercises if _asked(exercise.unit, plan)]
     reports = [result.report for result in graded]
     names = file_names([report.student for report in reports])
     make_private(out / "students")
+    mark, is_new = out / ".pages", True
+    look = _look_of_pages()
+    with suppress(OSError):
+        is_new = mark.read_text(encoding="utf-8") != look
     for result in graded:
-        name = names[result.report.student]
-        _write(out / "students" / f"{name}.json", result.text)
-        _write(out / "students" / f"{name}.html", html.student_page(result.report))
-    mark = "\ufeff" if plan.excel else ""
-    _write(out / "grades.csv", mark + csv.grades(reports, exercises, found.strays))
+        file = out / "students" / f"{names[result.report.student]}.json"
+        page = file.with_suffix(".html")
+        if is_new or not page.is_file() or not _holds(file, result.text):
+            _write(page, html.student_page(result.report))
+            _write(file, result.text)
+    _write(mark, look)
+    units = {unit.name for report in reports for unit in report.units}
+    exercises = [exercise.name for exercise in course.exercises if exercise.unit in units]
+    start = "\ufeff" if excel else ""
+    _write(out / "grades.csv", start + csv.grades(reports, exercises, found.strays))
     links = {student: f"students/{name}.html" for student, name in names.items()}
     make_private(out / ASSETS_FOLDER)
     for name, text in assets().items():
         _write(out / ASSETS_FOLDER / name, text)
     questions = statistics_of([report.quiz for report in reports])
     _write(out / "index.html", html.class_page(reports, links, questions, found))
-    return tuple(_remove_others(out / "students", {name.casefold() for name in names.values()}))
+    remove_others(out / "students", {name.casefold() for name in names.values()})
 
 
-def _remove_others(folder: Path, kept: Collection[str]) -> Iterator[str]:
+def _look_of_pages() -> str:
+    """Names how pages look: the digest of all that makes them. Where it is another, every page is made anew."""
+    files = sorted(
+        path for path in Path(html.__file__).parent.rglob("*") if path.suffix in (".py", ".css", ".js", ".html")
+    )
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+
+
+def _holds(file: Path, text: str) -> bool:
+    """Whether a file holds this text already."""
+    try:
+        return file.read_text(encoding="utf-8") == text
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def remove_others(folder: Path, kept: Collection[str]) -> None:
     """Remove the reports of everybody else: nothing but what is a report of ours."""
     for file in sorted(folder.glob("*.json")):
         if file.stem.casefold() in kept:
             continue
-        try:
-            report = json.from_text(file.read_text(encoding="utf-8"))
+        with suppress(GraderError, OSError, UnicodeDecodeError):  # somebody else's file, or one that is open elsewhere
+            json.from_text(file.read_text(encoding="utf-8"))
             file.with_suffix(".html").unlink(missing_ok=True)
             file.unlink()
-        except (GraderError, OSError, UnicodeDecodeError):  # somebody else's file, or one that is open elsewhere
-            continue
-        yield report.student
 
 
 def make_private(folder: Path) -> None:
-    """Make a folder that only its owner may look into, if it is not there; StoreError where it cannot be made."""
+    """Make a folder that only its owner may look into, if it is not there; StoreError where it cannot be made.
+
+    One that is there, and is empty or holds results, is closed to others too.
+    """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if (folder / "results.db").exists() or not any(folder.iterdir()):
+            folder.chmod(0o700)
     except OSError as error:
         raise StoreError(f"{folder} cannot be made ({error.strerror}): name another folder with -o") from error
-
-
-def _asked(unit: str, plan: ClassRun) -> bool:
-    return not plan.units or unit in plan.units
 
 
 def file_names(students: Sequence[str]) -> dict[str, str]:

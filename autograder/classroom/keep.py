@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from autograder.classroom.store import RunInfo, Store, StoredResult
+from autograder.classroom.store import RunInfo, Source, Store, StoredResult, find, reading
 from autograder.errors import StoreInUseError
 
 
@@ -19,6 +20,7 @@ class Result(NamedTuple):
     report: str
     graded_in: int | None = None
     reusable: bool = True
+    source: Source | None = None
 
 
 class Keeper:
@@ -42,6 +44,12 @@ class Keeper:
         if len(self._waiting) == 1:
             self._keep_what_waits()
 
+    def know(self, people: Sequence[tuple[str, str]]) -> None:
+        """Keep who is who, unless another program has the database: then the next run with the roster does."""
+        if self._store is not None:
+            with suppress(StoreInUseError):
+                self._store.know(people)
+
     def finish(self) -> bool:
         """End the run; whether all of it is kept now."""
         if self._store is None or not self._keep_what_waits():
@@ -58,12 +66,30 @@ class Keeper:
             return False
         try:
             while self._waiting:
-                student, fingerprint, report, graded_in, reusable = self._waiting[0]
-                self._store.save(self._run, student, fingerprint, report, graded_in=graded_in, reusable=reusable)
+                self._store.save(self._run, **self._waiting[0]._asdict())
                 self._waiting.pop(0)
         except StoreInUseError:
             return False
         return True
+
+
+class Looker(Keeper):
+    """Finds the results of earlier runs, and keeps none."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__(None, 0)
+        self._connection = connection
+
+    def find(self, student: str, fingerprint: str) -> StoredResult | None:
+        """The latest result of a student that depends on the same things."""
+        return find(self._connection, student, fingerprint)
+
+
+@contextmanager
+def looking_into(path: Path) -> Iterator[Keeper]:
+    """Who finds the results of a database and changes nothing; StoreError where it cannot be read."""
+    with reading(path) as connection:
+        yield Looker(connection)
 
 
 @contextmanager

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json as json_text
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from autograder.classroom.exports.grades import Learner
-from autograder.classroom.roster import attendance, read_roster, require_matches
-from autograder.classroom.store import last_reports
-from autograder.errors import GraderError, StoreError
-from autograder.model import Report
+from autograder.classroom.gradebook import Book, read_book, report_of
+from autograder.classroom.roster import Attendance, attendance, read_roster
+from autograder.classroom.store import people_in, reading
+from autograder.errors import StoreError
 from autograder.model.roster import Person
-from autograder.reports import json
+from autograder.model.submission import HandIns, Origin
 
 
 def learners_in(
@@ -30,12 +31,14 @@ def learners_in(
         UsageError: the roster is wrong, or another class's.
         StoreError: there are no results, or they cannot be read.
     """
-    reports = [_report(student, text, out) for student, text in last_reports(out / "results.db").items()]
-    people = [Person(student=report.student) for report in reports]
+    book = read_book(out / "results.db")
+    if not book:
+        raise StoreError(f"{out / 'results.db'} holds no complete run: grade the class again")
+    reports = [report_of(entries, units) for entries in book.values()]
+    people = known_people(out / "results.db", book)
     notes: tuple[str, ...] = ()
     if roster is not None:
         found = attendance(people, read_roster(roster, units))
-        require_matches(found, roster)
         known = {person.student: person for person in found.people}
         people = [known.get(person.student, person) for person in people]
         notes = tuple(f"not on the roster: {student} {why}" for student, why in found.unknown.items())
@@ -43,11 +46,30 @@ def learners_in(
     return tuple(map(Learner, people, reports)), notes
 
 
-def _report(student: str, text: str, out: Path) -> Report:
-    """A stored report; StoreError that says whose it is where it cannot be read."""
-    try:
-        return json.from_text(text)
-    except GraderError as error:
-        raise StoreError(
-            f"the result of {student} in {out / 'results.db'} cannot be used ({error}): grade the class again"
-        ) from error
+def known_people(database: Path, book: Book) -> list[Person]:
+    """Who each student of a gradebook is, as the last roster and the platform of the newest hand-in say."""
+    with reading(database) as connection:
+        rows = people_in(connection)
+    known = {student: Person(**json_text.loads(person)) for student, person in rows if student}
+    return [_of_origin(known.get(student, Person(student)), entries[0].origin) for student, entries in book.items()]
+
+
+def _of_origin(person: Person, origin: str | None) -> Person:
+    said = Origin(**json_text.loads(origin)) if origin else Origin()
+    return replace(person, platform=said.platform, platform_id=said.id)
+
+
+def people_of(found: HandIns, before: Book) -> list[Person]:
+    """Everybody whose work is there, or was, as the platforms know them."""
+    now = {submission.student: _of(submission.student, submission.origin) for submission in found.submissions}
+    earlier = {student: _of_origin(Person(student), entries[0].origin) for student, entries in before.items()}
+    return list({**earlier, **now}.values())
+
+
+def rows_of(found: Attendance) -> list[tuple[str, str]]:
+    """Everybody on the roster as it is kept: student and person as JSON; those who are absent without a student."""
+    return [(person.student, json_text.dumps(asdict(person))) for person in (*found.people, *found.absent)]
+
+
+def _of(student: str, origin: Origin) -> Person:
+    return Person(student, platform=origin.platform, platform_id=origin.id)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from autograder._version import __version__
+from autograder.classroom.roster import Attendance
 from autograder.grading.grade import Grader
 from autograder.model import IsolationLevel, Report
 from autograder.model.submission import Submission
@@ -61,8 +63,12 @@ class ClassGrades:
     """What a run has given."""
 
     graded: tuple[Graded, ...]
-    """In the order of the submissions."""
-    left: tuple[str, ...]
-    """Who was graded into the same folder before, and is not among the submissions any more: their pages are gone."""
+    """Those of this run, in the order of the submissions."""
+    everybody: tuple[Graded, ...]
+    """The gradebook of the course: each student with each unit that was ever graded, sorted by name."""
+    left: Mapping[str, str]
+    """Who was graded into the same folder before, and is not among the submissions -> the day of the grade."""
     is_kept: bool
     """Whether all of it is in the database; else another program used that."""
+    attendance: Attendance | None = None
+    """Who is absent, and who is on no row of the roster; None without a roster."""

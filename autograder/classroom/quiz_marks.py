@@ -44,7 +44,7 @@ class QuizMarker:
         known = [unit.name for unit in report.units]
         found = {unit: self._marks(quiz, unit, sheets.get(unit), submission.student) for unit in known}
         entries = {
-            unit: [_entry(marks, feedback=quiz.course.quiz.feedback) for marks in some.marks]
+            unit: [_entry(marks, unit, feedback=quiz.course.quiz.feedback) for marks in some.marks]
             for unit, some in found.items()
         }
         units = tuple(_with_points(unit, entries[unit.name]) for unit in report.units)
@@ -102,7 +102,7 @@ def _by_unit(submission: Submission) -> tuple[dict[str, Sheet], list[str]]:
     return sheets, problems
 
 
-def _entry(marks: Marks, *, feedback: bool) -> QuestionResult:
+def _entry(marks: Marks, unit: str, *, feedback: bool) -> QuestionResult:
     """What a report carries of a question."""
     return QuestionResult(
         id=marks.question,
@@ -111,6 +111,7 @@ def _entry(marks: Marks, *, feedback: bool) -> QuestionResult:
         max_score=marks.max_score,
         message=message(marks, feedback=feedback),
         mistakes=tuple(_mistakes(marks)),
+        unit=unit,
     )
 
 

@@ -42,6 +42,7 @@ _FORMULA = re.compile("[=+@\t\r\uff1d\uff0b\uff20]|-(?![\\w.])")
 class Roster:
     """The people of a class, and how each is named in their file."""
 
+    file: str
     people: tuple[Person, ...]
     rows: tuple[str, ...]
 
@@ -59,8 +60,15 @@ class Attendance:
 
 
 def attendance(students: Sequence[Person], roster: Roster) -> Attendance:
-    """Who of the students is who on the roster, who of it is not among them, and who is on none of its rows."""
+    """Who of the students is who on the roster, who of it is not among them, and who is on none of its rows.
+
+    UsageError where nobody is: it is another class's.
+    """
     found = matched(students, roster.people, roster.rows)
+    if students and not found.rows:
+        raise UsageError(
+            f"{roster.file} lists nobody of these students: it may be another class's; name the right file"
+        )
     people = [
         replace(
             roster.people[row],
@@ -87,7 +95,7 @@ def read_roster(path: Path, units: Sequence[str]) -> Roster:
     if not people:
         raise table.wrong(2, "nobody is on the roster: write a row for each student")
     _require_distinct(table, people)
-    return Roster(people, tuple(f"row {row.line} of the roster" for row in table.rows))
+    return Roster(str(path), people, tuple(f"row {row.line} of the roster" for row in table.rows))
 
 
 def _column(table: Table, heads: Sequence[str]) -> int | None:
@@ -137,9 +145,3 @@ def _require_distinct(table: Table, people: Sequence[Person]) -> None:
         for what, text in kinds:
             if text and (first := seen.setdefault((what, folded(text)), row.line)) != row.line:
                 raise table.wrong(row.line, f"the {what} {text[:60]!r} is in row {first} already")
-
-
-def require_matches(found: Attendance, path: Path) -> None:
-    """UsageError where nobody of a class is on a roster: it is another class's."""
-    if not found.people and found.unknown:
-        raise UsageError(f"{path} lists nobody of these students: it may be another class's; name the right file")

@@ -3,60 +3,99 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from autograder._version import __version__
-from autograder.classroom.folder import write_reports
-from autograder.classroom.keep import Result, keeper_for
+from autograder.classroom.changes import with_kept, would_change
+from autograder.classroom.folder import make_private, write_reports
+from autograder.classroom.gradebook import read_book
+from autograder.classroom.keep import Keeper, Result, keeper_for, looking_into
+from autograder.classroom.learners import people_of, rows_of
 from autograder.classroom.plan import ClassGrades, ClassRun, Graded
-from autograder.classroom.store import RunInfo, StoredResult
+from autograder.classroom.roster import Roster, attendance
+from autograder.classroom.sources import source_of
+from autograder.classroom.store import RunInfo, StoredResult, holds_runs
 from autograder.classroom.workers import grade_each
-from autograder.errors import GraderError, UsageError
-from autograder.model import Standing
+from autograder.errors import GraderError, StoreError, UsageError
+from autograder.model import Json, Standing
+from autograder.model.changes import Changes
 from autograder.model.submission import HandIns
 from autograder.processes import Each
 from autograder.reports import json
 
 
 def grade_class(
-    found: HandIns, plan: ClassRun, out: Path, workers: Each, on_graded: Callable[[Graded], None]
+    found: HandIns,
+    plan: ClassRun,
+    out: Path,
+    workers: Each,
+    on_graded: Callable[[Graded], None],
+    roster: Roster | None = None,
 ) -> ClassGrades:
-    """Grade every submission into OUT/results.db and write the reports.
+    """Grade every submission into OUT/results.db, and write the gradebook that comes of it.
 
-    Each result is kept as soon as it is there. Raises GraderError where we fail: what was graded until then is kept.
+    Each result is kept as soon as it is there. Raises GraderError where we fail: what was graded until then is kept;
+    UsageError, before anything is done, where nobody is on the roster.
     """
+    database = out / "results.db"
+    before = read_book(database) if holds_runs(database) else {}
+    who = attendance(people_of(found, before), roster) if roster else None
     try:
-        out.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"{out} cannot be made ({error.strerror}): name another folder with -o") from error
+        make_private(out)
+    except StoreError as error:
+        raise UsageError(str(error)) from error
+    with keeper_for(database, run_info(plan)) as keeper:
+        graded = tuple(_grade(found, plan, keeper, workers, on_graded))
+        if who:
+            keeper.know(rows_of(who))
+        is_kept = keeper.finish()
+    everybody = with_kept(graded, before, plan)
+    submitted = {submission.student for submission in found.submissions}
+    left = {student: entries[0].day for student, entries in before.items() if student not in submitted}
+    write_reports(everybody, found, plan.grader.course, out, excel=plan.excel)
+    return ClassGrades(graded, everybody, left, is_kept, who)
+
+
+def try_class(found: HandIns, plan: ClassRun, out: Path, workers: Each, on_graded: Callable[[Graded], None]) -> Changes:
+    """Grade every submission as `grade_class` does, and keep and write nothing: what would change in the gradebook."""
+    database = out / "results.db"
+    before = read_book(database)
+    with looking_into(database) as keeper:
+        graded = tuple(_grade(found, plan, keeper, workers, on_graded))
+    return would_change(graded, found, before, plan, run_info(plan), database)
+
+
+def _grade(
+    found: HandIns, plan: ClassRun, keeper: Keeper, workers: Each, on_graded: Callable[[Graded], None]
+) -> Iterator[Graded]:
+    """Everybody's report, in the order of the submissions; what has not changed is taken from an earlier run."""
     graded: dict[str, Graded] = {}
     damaged: set[str] = set()
-    with keeper_for(out / "results.db", _run_info(plan)) as keeper:
-        fingerprints = {submission.student: plan.fingerprint(submission) for submission in found.submissions}
-        for student, fingerprint in fingerprints.items():
-            kept = keeper.find(student, fingerprint)
-            known = _known(kept)
-            if kept is not None and known is not None:
-                keeper.keep(Result(student, fingerprint, kept.report, graded_in=kept.graded_in))
-                graded[student] = known
-                on_graded(known)
-            elif kept is not None:
-                damaged.add(student)
-        changed = [submission for submission in found.submissions if submission.student not in graded]
-        for result in grade_each(changed, plan, workers):
-            student = result.report.student
-            is_withheld = result.report.status is Standing.WITHHELD
-            keeper.keep(Result(student, fingerprints[student], result.text, reusable=not is_withheld))
-            graded[student] = replace(result, replaces_damaged=student in damaged)
-            on_graded(graded[student])
-        is_kept = keeper.finish()
-    ordered = tuple(graded[submission.student] for submission in found.submissions)
-    left = write_reports(ordered, found, plan, out)
-    return ClassGrades(ordered, left, is_kept)
+    fingerprints = {submission.student: plan.fingerprint(submission) for submission in found.submissions}
+    sources = {submission.student: source_of(submission) for submission in found.submissions}
+    for student, fingerprint in fingerprints.items():
+        kept = keeper.find(student, fingerprint)
+        known = _known(kept)
+        if kept is not None and known is not None:
+            keeper.keep(Result(student, fingerprint, kept.report, graded_in=kept.graded_in, source=sources[student]))
+            graded[student] = known
+            on_graded(known)
+        elif kept is not None:
+            damaged.add(student)
+    changed = [submission for submission in found.submissions if submission.student not in graded]
+    for result in grade_each(changed, plan, workers):
+        student = result.report.student
+        is_withheld = result.report.status is Standing.WITHHELD
+        keeper.keep(
+            Result(student, fingerprints[student], result.text, reusable=not is_withheld, source=sources[student])
+        )
+        graded[student] = replace(result, replaces_damaged=student in damaged)
+        on_graded(graded[student])
+    yield from (graded[submission.student] for submission in found.submissions)
 
 
 def _known(kept: StoredResult | None) -> Graded | None:
@@ -69,10 +108,12 @@ def _known(kept: StoredResult | None) -> Graded | None:
         return None
 
 
-def _run_info(plan: ClassRun) -> RunInfo:
+def run_info(plan: ClassRun) -> RunInfo:
+    """What a run is made with, as it is kept."""
     course = plan.grader.course
+    rules: dict[str, Json] = dict(plan.grader.key.digests)
     return RunInfo(
-        settings={"units": list(plan.units), "workers": plan.workers},
+        settings={"units": list(plan.units), "workers": plan.workers, "rules": rules},
         versions={"grade-descent": __version__, "numpy": np.__version__, "python": platform.python_version()},
         course=course.name,
         course_digest=course.digest,

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from autograder.errors import StoreError, StoreInUseError
 
-VERSION = 2
+VERSION = 3
+FIRST_WITH_SOURCES = 3
 APPLICATION = 0x47724465
 """Marks the file as ours ("GrDe")."""
 
@@ -45,6 +46,18 @@ CREATE INDEX results_by_fingerprint ON results(student, fingerprint);
 CREATE TRIGGER results_stay BEFORE UPDATE ON results BEGIN SELECT RAISE(ABORT, 'results are never changed'); END;
 CREATE TRIGGER results_are_kept BEFORE DELETE ON results BEGIN SELECT RAISE(ABORT, 'results are never deleted'); END;
 """
+ADDED_BY_3 = """
+ALTER TABLE results ADD COLUMN source TEXT;
+ALTER TABLE results ADD COLUMN origin TEXT;
+CREATE TABLE sources (digest TEXT PRIMARY KEY, content TEXT NOT NULL);
+CREATE TRIGGER sources_stay BEFORE UPDATE ON sources BEGIN SELECT RAISE(ABORT, 'sources are never changed'); END;
+CREATE TRIGGER sources_are_kept BEFORE DELETE ON sources BEGIN SELECT RAISE(ABORT, 'sources are never deleted'); END;
+CREATE TABLE people (number INTEGER PRIMARY KEY, student TEXT NOT NULL, person TEXT NOT NULL);
+CREATE TABLE log (time TEXT NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL);
+CREATE TRIGGER log_stays BEFORE UPDATE ON log BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END;
+CREATE TRIGGER log_is_kept BEFORE DELETE ON log BEGIN SELECT RAISE(ABORT, 'the log is never deleted'); END;
+"""
+"""What makes a database of version 2 one of version 3."""
 FROM_1 = f"""
 DROP TRIGGER results_stay;
 DROP TRIGGER results_are_kept;
@@ -82,25 +95,35 @@ def failure(path: Path, error: sqlite3.Error) -> StoreError:
     return StoreError(f"{path} is damaged ({error}): move it away and grade again, and a new one will be made")
 
 
-def prepare(connection: sqlite3.Connection, path: Path) -> None:
-    """Make the tables of a new database; refuse one that is not ours or newer than we know."""
-    connection.execute("PRAGMA foreign_keys = ON")
+def version_of(connection: sqlite3.Connection, path: Path) -> int:
+    """The version of a database's schema, 0 for an empty one; StoreError where it is not ours or newer than we know."""
     (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if tables == 0 and application == 0:
-        connection.executescript(
-            f"BEGIN; {RUNS} {RESULTS} PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; COMMIT;"
-        )
-    elif application != APPLICATION:
+        return 0
+    if application != APPLICATION:
         raise StoreError(f"{path} is a database of another program: name another folder with -o")
-    elif version > VERSION:
+    if version > VERSION:
         raise StoreError(
             f"{path} was made by a newer grade-descent (schema {version}, this one knows {VERSION}): "
             "type  pip install --upgrade grade-descent"
         )
-    elif version == 1:
-        connection.executescript(f"BEGIN; {FROM_1} PRAGMA user_version = {VERSION}; COMMIT;")
+    return version
+
+
+def prepare(connection: sqlite3.Connection, path: Path) -> None:
+    """Make the tables of a new database, and bring those of an earlier version up to date."""
+    connection.execute("PRAGMA foreign_keys = ON")
+    version = version_of(connection, path)
+    if version == 0:
+        connection.executescript(
+            f"BEGIN; {RUNS} {RESULTS} {ADDED_BY_3} "
+            f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; COMMIT;"
+        )
+    elif version < VERSION:
+        earlier = FROM_1 if version == 1 else ""
+        connection.executescript(f"BEGIN; {earlier} {ADDED_BY_3} PRAGMA user_version = {VERSION}; COMMIT;")
 
 
 def open_to_read(path: Path, patience: float) -> sqlite3.Connection:

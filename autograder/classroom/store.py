@@ -1,16 +1,23 @@
-"""`results.db`: every run ever made, never changed afterwards.
+"""`results.db`: every run ever made, never changed afterwards but to erase a person.
 
     runs(id, started, finished, settings, versions, course, course_digest, key_digest, seed, isolation)
         one row for each `grade run`; `finished` is empty until its end, so an interrupted run can be told
     results(run, student, fingerprint, report, graded_in, reusable)
         one row for each student of a run: the report as JSON, what it depends on (the fingerprint), and the run in
         which it was really graded; where that is an earlier one, because nothing had changed, the report stands there
-        and is empty here, so that a run that changes nothing takes little room
+        and is empty here, so that a run that changes nothing takes little room; `source` names what was handed in, and
+        `origin` is what the platform says of it, as JSON
+    sources(digest, content)
+        what was handed in as JSON, once: the evidence in a dispute
+    people(number, student, person)
+        everybody of the last roster, as JSON; `student` is empty for those who have handed in nothing yet
+    log(time, who, what)
+        who erased a person, and when; it does not say whom
 
 A submission's row is written in one transaction: whole or not at all, also when the grader is killed. Only one grader
 writes at a time; others may read. Triggers refuse every change but one: `finished` is filled in once.
-`PRAGMA user_version` is the version of this schema; in version 1 every row had a report, and such a database is brought
-up to date when a grader opens it for writing.
+`PRAGMA user_version` is the version of this schema. In version 1 every row had a report; versions 1 and 2 kept no
+source, origin, people or log. Such a database is brought up to date when a grader opens it for writing.
 """
 
 from __future__ import annotations
@@ -20,14 +27,15 @@ import datetime
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from autograder.classroom.erase import erase
 from autograder.classroom.lock import take_lock
-from autograder.classroom.schema import WITH_REPORTS, failure, open_to_read, prepare
+from autograder.classroom.schema import FIRST_WITH_SOURCES, WITH_REPORTS, failure, open_to_read, prepare, version_of
 from autograder.errors import StoreError
 from autograder.model import IsolationLevel, Json
 
@@ -46,6 +54,15 @@ class RunInfo:
     key_digest: str
     seed: int
     isolation: IsolationLevel
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What one student handed in: its digest, all of it as JSON, and what the platform says of it, as JSON."""
+
+    digest: str
+    content: str
+    origin: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +156,30 @@ class Store:
         *,
         graded_in: int | None = None,
         reusable: bool = True,
+        source: Source | None = None,
     ) -> None:
         """Keep one student's report, whole or not at all; one that was graded in an earlier run is there already."""
         own = None if graded_in is not None and graded_in != run else report
-        row = (run, student, fingerprint, own, run if graded_in is None else graded_in, reusable)
+        digest, origin = (source.digest, source.origin) if source else (None, None)
+        row = (run, student, fingerprint, own, run if graded_in is None else graded_in, reusable, digest, origin)
         with self._transaction():
-            self._connection.execute("INSERT INTO results VALUES (?, ?, ?, ?, ?, ?)", row)
+            if source:
+                self._connection.execute("INSERT OR IGNORE INTO sources VALUES (?, ?)", (digest, source.content))
+            self._connection.execute("INSERT INTO results VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+    def know(self, people: Sequence[tuple[str, str]]) -> None:
+        """Keep who is who, student and person as JSON, in the place of what was known before."""
+        with self._transaction():
+            self._connection.execute("DELETE FROM people")
+            self._connection.executemany("INSERT INTO people (student, person) VALUES (?, ?)", people)
+
+    def forget(self, student: str) -> bool:
+        """Erase a person: results, what was handed in, and who it is. Whether there was anybody of that name."""
+        with self._transaction():
+            found = erase(self._connection, student, _now())
+        with _failures(self._path):
+            self._connection.execute("VACUUM")  # what is deleted would still stand in the file
+        return found
 
     def finish(self, run: int) -> None:
         """Mark a run as complete."""
@@ -155,13 +190,8 @@ class Store:
 
     def find(self, student: str, fingerprint: str) -> StoredResult | None:
         """The latest result of a student that depends on the same things, if it may be used again."""
-        query = (
-            f"SELECT report, graded_in FROM ({WITH_REPORTS}) WHERE student = ? AND fingerprint = ? AND reusable "
-            "ORDER BY run DESC LIMIT 1"
-        )
         with _failures(self._path):
-            row = self._connection.execute(query, (student, fingerprint)).fetchone()
-        return StoredResult(*row) if row else None
+            return find(self._connection, student, fingerprint)
 
     def reports(self, run: int) -> dict[str, str]:
         """The reports of a run as JSON text, by student."""
@@ -173,7 +203,7 @@ class Store:
         """Every run, the oldest first."""
         with _failures(self._path):
             rows = self._connection.execute("SELECT * FROM runs ORDER BY id").fetchall()
-        return tuple(map(_stored_run, rows))
+        return tuple(map(stored_run, rows))
 
     # ------------------------------------------------------------ sqlite
 
@@ -200,14 +230,24 @@ def _failures(path: Path) -> Iterator[None]:
         raise failure(path, error) from error
 
 
-@contextlib.contextmanager
-def _reading(path: Path) -> Iterator[sqlite3.Connection]:
-    """The database in a way that changes nothing, also while another program has it for itself."""
-    with _failures(path), contextlib.closing(open_to_read(path, PATIENCE)) as connection:
-        yield connection
+def find(connection: sqlite3.Connection, student: str, fingerprint: str) -> StoredResult | None:
+    """The latest result of a student that depends on the same things, if it may be used again."""
+    query = (
+        f"SELECT report, graded_in FROM ({WITH_REPORTS}) WHERE student = ? AND fingerprint = ? AND reusable "
+        "ORDER BY run DESC LIMIT 1"
+    )
+    row = connection.execute(query, (student, fingerprint)).fetchone()
+    return StoredResult(*row) if row else None
 
 
-def _stored_run(row: tuple[int, str, str | None, str, str, str, str, str, int, str]) -> StoredRun:
+def people_in(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Student and person, as JSON, of everybody on the last roster; nobody where the database knows no roster."""
+    if connection.execute("PRAGMA user_version").fetchone()[0] < FIRST_WITH_SOURCES:
+        return []
+    return connection.execute("SELECT student, person FROM people ORDER BY number").fetchall()
+
+
+def stored_run(row: tuple[int, str, str | None, str, str, str, str, str, int, str]) -> StoredRun:
     """A row of the table of runs."""
     number, started, finished, settings, versions, course, course_digest, key_digest, seed, isolation = row
     made_with = json.loads(settings), json.loads(versions)
@@ -222,28 +262,29 @@ def _now() -> str:
 # ---------------------------------------------------------------- reading without writing
 
 
-def last_seed(path: Path) -> int | None:
-    """The seed of the last run, complete or not; None where there is none. Changes nothing."""
-    if not path.is_file() or not path.stat().st_size:
-        return None
-    with _reading(path) as connection:
-        row = connection.execute("SELECT seed FROM runs ORDER BY id DESC LIMIT 1").fetchone()
-    return row[0] if row else None
+@contextlib.contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """The database in a way that changes nothing, also while another program has it for itself.
 
-
-def last_reports(path: Path) -> dict[str, str]:
-    """The reports of the last complete run as JSON text, by student; changes nothing.
-
-    StoreError where there is no such run.
+    StoreError where it is not there, or what is asked of it cannot be read.
     """
     if not path.is_file():
         raise StoreError(f"{path} is not there: grade a class first, with  grade run SUBMISSIONS -o OUT")
-    query = (
-        f"SELECT student, report FROM ({WITH_REPORTS}) "
-        "WHERE run = (SELECT max(id) FROM runs WHERE finished IS NOT NULL) ORDER BY student"
-    )
-    with _reading(path) as connection:
-        reports = dict(connection.execute(query).fetchall())
-    if not reports:
-        raise StoreError(f"{path} holds no complete run: grade the class again")
-    return reports
+    with _failures(path), contextlib.closing(open_to_read(path, PATIENCE)) as connection:
+        if version_of(connection, path) == 0:
+            raise StoreError(f"{path} is empty: grade a class first, with  grade run SUBMISSIONS -o OUT")
+        yield connection
+
+
+def holds_runs(path: Path) -> bool:
+    """Whether there is a database with something in it."""
+    return path.is_file() and path.stat().st_size > 0
+
+
+def last_seed(path: Path) -> int | None:
+    """The seed of the last run, complete or not; None where there is none. Changes nothing."""
+    if not holds_runs(path):
+        return None
+    with reading(path) as connection:
+        row = connection.execute("SELECT seed FROM runs ORDER BY id DESC LIMIT 1").fetchone()
+    return row[0] if row else None

@@ -25,6 +25,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "quiz": ("quiz", "Questions about optimizers: take them, hand them out, mark them."),
     "run": ("instructors", "Grade a class."),
     "export": ("exports", "Write the grades of a class for another program."),
+    "diff": ("gradebook", "Say whose grade the last run changed, and why."),
+    "forget": ("gradebook", "Erase a person from the results."),
     "init": ("courses", "Make a course folder, for nbgrader too."),
     "demo": ("demo", "Make a class, grade it for real, and show the reports."),
     "build": ("authors", "Make the stubs from the masters."),

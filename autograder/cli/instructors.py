@@ -24,7 +24,7 @@ from autograder.cli.options import (
     use_ascii,
     use_color,
 )
-from autograder.cli.run_summary import say_what_was_found, say_what_was_graded
+from autograder.cli.run_summary import say_what_was_found, say_what_was_graded, say_what_would_change
 from autograder.errors import SandboxError, UsageError
 from autograder.expected.side_by_side import workers as cores
 from autograder.model import IsolationLevel
@@ -32,6 +32,8 @@ from autograder.model.course import Course
 
 if TYPE_CHECKING:
     from autograder.classroom.plan import ClassGrades, ClassRun
+    from autograder.classroom.roster import Roster
+    from autograder.model.changes import Changes
     from autograder.model.submission import HandIns
     from autograder.processes import Each
 
@@ -63,7 +65,13 @@ LEVELS = ("auto", *(level.value for level in IsolationLevel))
     type=click.Choice(PLATFORMS),
     help="Where the submissions were downloaded, if that is not recognised; folders: one folder or zip for each.",
 )
-@click.option("--dry-run", is_flag=True, help="Say what would be graded, and stop.")
+@click.option(
+    "--roster",
+    "roster_file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Who is in the class (id, login, name, email, section, extensions): says who is absent or unknown.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be graded, and whose grade would change; keep nothing.")
 @course_option
 @click.pass_context
 def run(
@@ -76,6 +84,7 @@ def run(
     seed: int | None,
     excel: bool,
     platform: str | None,
+    roster_file: Path | None,
     dry_run: bool,
     course_file: Path | None,
 ) -> None:
@@ -86,7 +95,12 @@ def run(
         say("Course: the built-in one", err=True)
     chosen = several(units, course.units, "unit") if units else ()
     _refuse_results_among(submissions, out)
-    level = IsolationLevel.NONE if dry_run else isolation_for(isolation)
+    from autograder.classroom.roster import read_roster
+    from autograder.classroom.store import holds_runs
+
+    roster = read_roster(roster_file, course.units) if roster_file else None
+    only_look = dry_run and not holds_runs(out / "results.db")
+    level = IsolationLevel.NONE if only_look else isolation_for(isolation)
     from autograder.processes import Crew
     from autograder.submissions import Wanted, read_class
 
@@ -94,10 +108,14 @@ def run(
     with Crew(workers) as crew:
         found = read_class(submissions, Wanted.of(course, asked), crew, platform or "")
         if dry_run:
-            say_what_was_found(found, exercises=sum(e.unit in asked for e in course.exercises))
+            say_what_was_found(found, exercises=sum(e.unit in asked for e in course.exercises), is_all=only_look)
+        if only_look:
             return
         plan = plan_for(course, chosen, seed=_seed_for(out, course, seed), isolation=level, workers=workers)
-        grades = grade_and_show(found, replace(plan, excel=excel), out, crew)
+        if dry_run:
+            say_what_would_change(changes_of(found, plan, out, crew))
+            return
+        grades = grade_and_show(found, replace(plan, excel=excel), out, crew, roster)
     context.exit(say_what_was_graded(grades, found, out))
 
 
@@ -147,14 +165,25 @@ def plan_for(course: Course, units: tuple[str, ...], *, seed: int, isolation: Is
     return ClassRun(grader, isolation, workers, units, CourseQuiz.of(course, units))
 
 
-def grade_and_show(found: HandIns, plan: ClassRun, out: Path, workers: Each) -> ClassGrades:
+def changes_of(found: HandIns, plan: ClassRun, out: Path, workers: Each) -> Changes:
+    """Whose grade would change; nothing is kept or written."""
+    from autograder.classroom.run import try_class
+
+    done = count(1)
+    with _progress("grading") as progress:
+        return try_class(found, plan, out, workers, lambda _: progress(next(done), len(found.submissions)))
+
+
+def grade_and_show(
+    found: HandIns, plan: ClassRun, out: Path, workers: Each, roster: Roster | None = None
+) -> ClassGrades:
     """Grade a class, with a progress bar on a terminal, and print its table."""
     from autograder.classroom.run import grade_class
     from autograder.reports import text
 
     done = count(1)
     with _progress("grading") as progress:
-        grades = grade_class(found, plan, out, workers, lambda _: progress(next(done), len(found.submissions)))
+        grades = grade_class(found, plan, out, workers, lambda _: progress(next(done), len(found.submissions)), roster)
     reports = [result.report for result in grades.graded]
     click.echo(text.render_class(reports, width=terminal_width(), color=use_color(), ascii_only=use_ascii()), nl=False)
     return grades

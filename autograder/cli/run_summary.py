@@ -11,11 +11,14 @@ import click
 from autograder.cli.options import say
 from autograder.errors import SandboxError
 from autograder.model import Standing
+from autograder.reports.changes import names
 from autograder.reports.safe import clean
 from autograder.reports.wording import NOT_A_SUBMISSION
 
 if TYPE_CHECKING:
     from autograder.classroom.plan import ClassGrades
+    from autograder.classroom.roster import Attendance
+    from autograder.model.changes import Changes
     from autograder.model.submission import HandIns
 
 
@@ -52,7 +55,13 @@ def _warnings(grades: ClassGrades, out: Path) -> Iterator[str]:
     if damaged := [result.report.student for result in grades.graded if result.replaces_damaged]:
         yield f"The results of {_names(damaged)} that were kept could not be read, so they were made anew."
     if grades.left:
-        yield f"Not among the submissions any more: {_names(grades.left)}. Their pages are removed from {out}."
+        days = ", ".join(sorted(set(grades.left.values())))
+        yield (
+            f"Not among the submissions any more: {names(sorted(grades.left))}. Their grades, of {days}, are kept; "
+            f"grade forget {out} STUDENT  erases a person."
+        )
+    if grades.attendance:
+        yield from _attendance(grades.attendance)
     if not grades.is_kept:
         yield (
             f"grade: {out / 'results.db'} is in use by another program, and does not hold this run: the grades are in "
@@ -60,7 +69,16 @@ def _warnings(grades: ClassGrades, out: Path) -> Iterator[str]:
         )
 
 
-def say_what_was_found(found: HandIns, exercises: int) -> None:
+def _attendance(found: Attendance) -> Iterator[str]:
+    """Who of the roster handed in nothing, and whose work is nobody's of it."""
+    if found.absent:
+        absent = [person.name or person.id or person.login or person.email for person in found.absent]
+        yield f"On the roster, and nothing of theirs was ever graded: {len(absent)} ({names(absent)})"
+    for student, why in found.unknown.items():
+        yield f"Not on the roster: {student} {why}"
+
+
+def say_what_was_found(found: HandIns, exercises: int, *, is_all: bool) -> None:
     """Each student's files, and what is to be said of them."""
     for submission in found.submissions:
         sources = [*submission.files.values(), *submission.elsewhere.values()]
@@ -72,7 +90,18 @@ def say_what_was_found(found: HandIns, exercises: int) -> None:
         for note in submission.notes:
             say(f"  {clean(note)}")
     _say_what_lay_beside(found)
-    say(f"{len(found.submissions)} students, {exercises} exercises. Nothing was graded: leave out --dry-run.")
+    end = " Nothing was graded: leave out --dry-run." if is_all else ""
+    say(f"{len(found.submissions)} students, {exercises} exercises.{end}")
+
+
+def say_what_would_change(changes: Changes) -> None:
+    """Whose grade would be another, and why, and who would be kept though nothing of theirs is there."""
+    from autograder.reports.changes import render
+
+    click.echo(render(changes), nl=False)
+    if changes.left:
+        say(f"Not among the submissions: {names(sorted(changes.left))}. Their grades would be kept.")
+    say("Nothing was kept or written: leave out --dry-run.")
 
 
 def _say_what_lay_beside(found: HandIns) -> None:

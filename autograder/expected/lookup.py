@@ -49,6 +49,12 @@ class Key:
         text = json.dumps([exercise_key_to_json(key) for key in keys], sort_keys=True)
         return hashlib.sha256(f"{self.seed}{text}".encode()).hexdigest()[:16]
 
+    @property
+    def digests(self) -> dict[str, str]:
+        """Names the expected values of each exercise: where only these differ, its rule or its checks have changed."""
+        texts = {name: json.dumps(exercise_key_to_json(key), sort_keys=True) for name, key in self.exercises.items()}
+        return {name: hashlib.sha256(text.encode()).hexdigest()[:16] for name, text in texts.items()}
+
 
 def left_out(key: Key) -> list[str]:
     """A sentence for each exercise of which inputs are left out, because its rule has no value there."""

@@ -165,6 +165,7 @@ class QuestionResult:
     message: str = ""
     mistakes: tuple[str, ...] = ()
     """Ids of the mistakes that explain the answer."""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from autograder.model import Report, Status
+from autograder.model import ExerciseResult, Report, Status
 from autograder.model.marks import QuestionStatistics
 from autograder.model.report import NEEDS_YOU
 from autograder.model.submission import HandIns
-from autograder.reports.pages import ASSETS_FOLDER, page
+from autograder.reports.pages import ASSETS_FOLDER, page, page_alone
 from autograder.reports.safe import number
 from autograder.reports.view import grader_in_words, student_view
 from autograder.reports.wording import note, points
@@ -22,6 +22,11 @@ NOBODY = HandIns(())
 def student_page(report: Report, assets: str = f"../{ASSETS_FOLDER}") -> str:
     """Score, units, and every exercise with what is the matter with it; `assets` is the way to the shared folder."""
     return page("student.html", title=f"Grade of {report.student}", assets=assets, view=student_view(report))
+
+
+def student_page_alone(report: Report) -> str:
+    """A student's page that needs no folder beside it, to be handed back through a platform."""
+    return page_alone("student.html", title=f"Grade of {report.student}", view=student_view(report))
 
 
 # ---------------------------------------------------------------- the class
@@ -75,11 +80,11 @@ def _needs_you(reports: Sequence[Report], links: Mapping[str, str]) -> Part | No
 
 def _students(reports: Sequence[Report], links: Mapping[str, str]) -> Part:
     """A row for each student."""
-    units = tuple(unit.name for unit in reports[0].units) if reports else ()
+    units = tuple(sorted({unit.name for report in reports for unit in report.units}))
     rows = tuple(
         (
             _link(r, links),
-            *(Cell(number(unit.score)) for unit in r.units),
+            *_of_units(r, units),
             Cell(points(r.score, r.max_score)),
             Cell(r.status),
             Cell(note(r)),
@@ -88,6 +93,12 @@ def _students(reports: Sequence[Report], links: Mapping[str, str]) -> Part:
     )
     heads = ("student", *units, "points", "status", "note")
     return Part("Students", (), heads, rows, frozenset(range(1, len(units) + 2)))
+
+
+def _of_units(report: Report, units: Sequence[str]) -> Iterator[Cell]:
+    """The points of each unit; nothing where it was not graded."""
+    scores = {unit.name: number(unit.score) for unit in report.units}
+    yield from (Cell(scores.get(unit, "")) for unit in units)
 
 
 def _beside(found: HandIns) -> Part | None:
@@ -105,8 +116,11 @@ def _link(report: Report, links: Mapping[str, str]) -> Cell:
 def _exercises(reports: Sequence[Report]) -> Part:
     """How the class did in each exercise."""
     rows = []
-    for first in reports[0].exercises if reports else ():
-        results = [e for report in reports for e in report.exercises if e.name == first.name]
+    by_name: dict[str, list[ExerciseResult]] = {}
+    for exercise in (exercise for report in reports for exercise in report.exercises):
+        by_name.setdefault(exercise.name, []).append(exercise)
+    for results in by_name.values():
+        first = results[0]
         counts = [sum(result.status is status for result in results) for status in Status]
         scores = [result.score for result in results if not math.isnan(result.score)]
         mean = round(math.fsum(scores) / len(scores), 1) if scores else math.nan

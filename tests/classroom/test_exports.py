@@ -310,6 +310,8 @@ def test_moodle_s_feedback_zip(tmp_path: Path) -> None:
         assert plugin == ["assignsubmission", "file", ""]
         assert file == "feedback.html"
         assert page.startswith(b"<!DOCTYPE html>")
+        assert b"<style>" in page
+        assert b"page.css" not in page
 
 
 def test_canvas_s_feedback_zip(tmp_path: Path) -> None:

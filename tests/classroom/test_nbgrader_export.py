@@ -23,9 +23,8 @@ import pytest
 from autograder.catalogue.course import load_course
 from autograder.classroom.exports import nbgrader as gradebook
 from autograder.classroom.exports.nbgrader_folder import CourseFolder
-from autograder.classroom.store import last_reports
+from autograder.classroom.gradebook import read, read_book
 from autograder.model import Diagnosis, DiagnosisKind, DiagnosisPart, Report, Standing
-from autograder.reports import json as report_json
 from autograder.reports.safe import clean
 from tests.classroom.conftest import NbgraderClass, environment, run_nbgrader
 from tests.classroom.student import CLASS, NAMES, UNIT
@@ -49,7 +48,7 @@ def rows(folder: Path, query: str) -> list[tuple[object, ...]]:
 
 def reports_of(folder: Path) -> list[Report]:
     """Each student's report in the last run."""
-    return [report_json.from_text(text) for text in last_reports(folder / "out" / "results.db").values()]
+    return [read(entry) for entry, *_ in read_book(folder / "out" / "results.db").values()]
 
 
 def everything(folder: Path) -> list[str]:

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from autograder.classroom.gradebook import read_book
 from autograder.classroom.schema import APPLICATION, RESULTS, RUNS, VERSION
-from autograder.classroom.store import RunInfo, Store, StoredResult, last_reports
+from autograder.classroom.store import RunInfo, Store, StoredResult
 from autograder.errors import StoreError
 from autograder.model import IsolationLevel
 
@@ -37,6 +38,11 @@ def a_run(path: Path, reports: dict[str, str], *, finished: bool = True) -> int:
         if finished:
             store.finish(run)
     return run
+
+
+def last_reports(path: Path) -> dict[str, str]:
+    """The report that counts of each student."""
+    return {student: entries[0].text for student, entries in read_book(path).items()}
 
 
 def test_what_was_saved_is_read_back(path: Path) -> None:
@@ -267,8 +273,8 @@ def test_a_newer_schema(path: Path) -> None:
     """A database of a newer grade-descent is refused, with what to type."""
     a_run(path, {"ada": "1"})
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA user_version = 3")
-    with pytest.raises(StoreError, match=r"schema 3, this one knows 2.*pip install --upgrade grade-descent"):
+        connection.execute("PRAGMA user_version = 4")
+    with pytest.raises(StoreError, match=r"schema 4, this one knows 3.*pip install --upgrade grade-descent"):
         Store.open(path)
 
 

@@ -308,18 +308,24 @@ def test_a_table_for_excel(grade: Grade) -> None:
     assert Path("out/grades.csv").read_bytes() == b"\xef\xbb\xbf" + plain
 
 
-def test_who_left_has_no_page(grade: Grade) -> None:
-    """The pages of a student who is not among the submissions any more are removed and named; other files stay."""
+def test_who_is_not_there_any_more_is_kept_and_named(grade: Grade) -> None:
+    """A student who is not among the submissions keeps the grade, with a note; files that are no reports stay."""
     momentum_class("ada", "bob.b")
     grade(*RUN, "--unit", "momentum")
     Path("out/students/roster.json").write_text("[]", encoding="utf-8")
     Path("class/bob.b").rename("bob.b")
     result = grade(*RUN, "--unit", "momentum")
     assert "Not among the submissions any more: bob.b." in result.err
-    assert sorted(path.name for path in Path("out/students").iterdir()) == ["ada.html", "ada.json", "roster.json"]
+    assert "1 graded (1 unchanged" in result.out
+    table = grades()
+    assert (table["bob.b"]["score"], table["ada"]["note"]) == (table["ada"]["score"], "")
+    assert "Not among the submissions of the last run" in table["bob.b"]["note"]
+    for file in ("students/bob.b.html", "students/bob.b.json", "index.html"):
+        assert "Not among the submissions of the last run" in Path("out", file).read_text(encoding="utf-8")
+    assert Path("out/students/roster.json").is_file()
     Path("bob.b").rename("class/bob.b")
     assert "2 unchanged" in grade(*RUN, "--unit", "momentum").out
-    assert Path("out/students/bob.b.html").is_file()
+    assert grades()["bob.b"]["note"] == ""
 
 
 @pytest.mark.parametrize("when", ["from the start", "while it grades"])

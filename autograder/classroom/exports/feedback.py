@@ -46,7 +46,7 @@ def of_moodle(grades: Grades, whose: Mapping[int, tuple[str, str]]) -> bytes:
     files = {}
     for place, (name, participant) in whose.items():
         folder = f"{_ON_NO_SYSTEM.sub(' ', name)[:100].strip()}_{participant}_assignsubmission_file_"
-        files[f"{folder}/{PAGE}"] = html.student_page(grades.learners[place].report).encode("utf-8")
+        files[f"{folder}/{PAGE}"] = html.student_page_alone(grades.learners[place].report).encode("utf-8")
     return zipped(files)
 
 
@@ -75,9 +75,9 @@ def _as(name: str, learner: Learner, grades: Grades) -> bytes:
     report = learner.report
     end = name.rpartition(".")[2].lower()
     if end == "zip":
-        return zipped({PAGE: html.student_page(report).encode("utf-8")})
+        return zipped({PAGE: html.student_page_alone(report).encode("utf-8")})
     if end in ("html", "htm"):
-        return html.student_page(report).encode("utf-8")
+        return html.student_page_alone(report).encode("utf-8")
     said = _text(report, grades)
     return _notebook(said) if end == "ipynb" else said.encode("utf-8")
 

@@ -27,6 +27,11 @@ def page(template: str, **values: object) -> str:
     return environment().get_template(template).render(values)
 
 
+def page_alone(template: str, **values: object) -> str:
+    """A template with its values filled in, and with all that it needs inside: a page to be sent somewhere."""
+    return page(template, assets="", style=Markup("".join(assets().values())), **values)
+
+
 def assets() -> dict[str, str]:
     """The files that all pages share, by name: their text."""
     return {name: (FOLDER / name).read_text(encoding="utf-8") for name in ("page.css",)}

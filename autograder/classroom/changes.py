@@ -1,0 +1,116 @@
+"""What a run makes of a gradebook: everybody's grade with what is kept, and whose grade is another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from autograder.classroom.diff import Side, compare
+from autograder.classroom.gradebook import (
+    Book,
+    Entry,
+    basis_of,
+    contents_of,
+    last_run,
+    merged,
+    read,
+    read_book,
+    report_of,
+    side_of,
+)
+from autograder.classroom.plan import ClassRun, Graded
+from autograder.classroom.sources import handed_in, source_of
+from autograder.classroom.store import RunInfo
+from autograder.model import Report
+from autograder.model.changes import Changes
+from autograder.model.submission import HandIns
+from autograder.reports import json
+
+
+def with_kept(graded: Sequence[Graded], before: Book, plan: ClassRun) -> tuple[Graded, ...]:
+    """Everybody of the gradebook by name: those of this run with their other units, and those who are not in it."""
+    units = plan.grader.course.units
+    everybody = {one.report.student: _with_units(one, before.get(one.report.student, ()), plan) for one in graded}
+    for student, entries in before.items():
+        if student not in everybody:
+            everybody[student] = _kept(entries, units)
+    return tuple(everybody[student] for student in sorted(everybody))
+
+
+def everybody_in(database: Path, units: Sequence[str]) -> tuple[Graded, ...]:
+    """Everybody of the gradebook by name, as the last run left it."""
+    run = last_run(database)
+    return tuple(
+        _as_graded(report_of(entries, units)) if entries[0].run == run else _kept(entries, units)
+        for entries in read_book(database).values()
+    )
+
+
+def _kept(entries: Sequence[Entry], units: Sequence[str]) -> Graded:
+    """The grade of somebody who is not among the submissions."""
+    report = report_of(entries, units)
+    said = f"Not among the submissions of the last run: this grade is of {entries[0].day}"
+    return _as_graded(replace(report, notes=(*report.notes, said)))
+
+
+def _with_units(one: Graded, entries: Sequence[Entry], plan: ClassRun) -> Graded:
+    """A student's grade with the units that this run did not ask."""
+    units = plan.grader.course.units
+    if not plan.units or not entries or set(plan.units) >= set(units):
+        return one
+    report = merged([one.report, *map(read, entries)], units)
+    return one if report == one.report else replace(_as_graded(report), reused=one.reused)
+
+
+def _as_graded(report: Report) -> Graded:
+    return Graded(report, json.render(report), reused=True)
+
+
+# ---------------------------------------------------------------- whose grade is another
+
+
+def last_changes(database: Path, units: Sequence[str]) -> Changes:
+    """What the last complete run changed; StoreError where there is none."""
+    run = last_run(database)
+    before, after = read_book(database, before=run), read_book(database)
+    of_run = {student: entries for student, entries in after.items() if entries[0].run == run}
+    moved = {
+        student: entries
+        for student, entries in of_run.items()
+        if student not in before or [e.graded_in for e in entries] != [e.graded_in for e in before[student]]
+    }
+    earlier = {student: before[student] for student in moved if student in before}
+    contents = contents_of(database, _digests([*moved.values(), *earlier.values()]))
+    left = {student: entries[0].day for student, entries in after.items() if student not in of_run}
+    return compare(
+        {student: side_of(entries, units, contents) for student, entries in earlier.items()},
+        {student: side_of(entries, units, contents) for student, entries in moved.items()},
+        same=len(of_run) - len(moved),
+        left=left,
+    )
+
+
+def would_change(
+    graded: Sequence[Graded], found: HandIns, before: Book, plan: ClassRun, info: RunInfo, database: Path
+) -> Changes:
+    """What it would change if these grades were kept."""
+    units = plan.grader.course.units
+    contents = contents_of(database, _digests(before.values()))
+    submissions = {submission.student: submission for submission in found.submissions}
+    earlier: dict[str, Side] = {}
+    later: dict[str, Side] = {}
+    for one in graded:
+        student = one.report.student
+        content = source_of(submissions[student]).content
+        bases = {unit.name: basis_of(info, handed_in(content, unit.name)) for unit in one.report.units}
+        if student in before:
+            earlier[student] = side_of(before[student], units, contents)
+            bases = {**earlier[student].bases, **bases}
+        later[student] = Side(_with_units(one, before.get(student, ()), plan).report, bases)
+    left = {student: entries[0].day for student, entries in before.items() if student not in later}
+    return compare(earlier, later, same=0, left=left)
+
+
+def _digests(some: Iterable[Sequence[Entry]]) -> set[str]:
+    return {entry.source for entries in some for entry in entries if entry.source}

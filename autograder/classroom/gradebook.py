@@ -1,0 +1,189 @@
+"""The gradebook of a course: for each student and unit the newest result counts, whichever run it is of.
+
+A run may be of some units and of some students. It replaces what it graded, and all else stays.
+"""
+
+from __future__ import annotations
+
+import json as json_text
+import math
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from autograder.classroom.diff import Side
+from autograder.classroom.schema import FIRST_WITH_SOURCES, WITH_REPORTS
+from autograder.classroom.sources import handed_in
+from autograder.classroom.store import RunInfo, reading, stored_run
+from autograder.errors import GraderError, StoreError
+from autograder.model import Report, Standing
+from autograder.model.changes import Basis
+from autograder.reports import json
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One result that counts: the student, the run it was asked for in, which units that asked for, and the report."""
+
+    student: str
+    run: int
+    graded_in: int
+    day: str
+    """When it was graded: YYYY-MM-DD."""
+    units: tuple[str, ...]
+    """Empty for all units of the course."""
+    text: str
+    """The report as JSON."""
+    basis: Basis
+    """What it was made from, without what was handed in."""
+    source: str | None = None
+    """The digest of what was handed in; None where it was not kept."""
+    origin: str | None = None
+    """What the platform says of it, as JSON."""
+
+
+Book = Mapping[str, tuple[Entry, ...]]
+"""Student -> the results that count, the newest first."""
+
+
+def read_book(path: Path, *, before: int | None = None) -> Book:
+    """The results that count, from `results.db`.
+
+    Args:
+        path: the database; nothing of it is changed.
+        before: only of runs before this one, as the gradebook was then.
+
+    Raises:
+        StoreError: the database cannot be read.
+    """
+    with reading(path) as connection:
+        counting = _counting(_entries(connection, before))
+        return {student: tuple(_with_text(entry, connection) for entry in some) for student, some in counting}
+
+
+def last_run(path: Path) -> int:
+    """The number of the last complete run; StoreError where there is none."""
+    with reading(path) as connection:
+        number: int | None = connection.execute("SELECT max(id) FROM runs WHERE finished IS NOT NULL").fetchone()[0]
+    if number is None:
+        raise StoreError(f"{path} holds no complete run: grade the class again")
+    return number
+
+
+def contents_of(path: Path, digests: Collection[str]) -> dict[str, str]:
+    """What was handed in, by its digest, as JSON; what was not kept is not in it."""
+    with reading(path) as connection:
+        if not _keeps_sources(connection):
+            return {}
+        rows = [connection.execute("SELECT * FROM sources WHERE digest = ?", (d,)).fetchone() for d in digests]
+    return dict(filter(None, rows))
+
+
+def _keeps_sources(connection: sqlite3.Connection) -> bool:
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version >= FIRST_WITH_SOURCES
+
+
+def _entries(connection: sqlite3.Connection, before: int | None) -> Iterator[Entry]:
+    """Every result of a complete run, student by student, the newest first; without its report, which is long."""
+    source = "s.source, s.origin" if _keeps_sources(connection) else "NULL, NULL"
+    query = (
+        f"SELECT s.student, s.run, s.graded_in, u.settings, {source} FROM results s JOIN runs u ON u.id = s.run "
+        "WHERE u.finished IS NOT NULL AND u.id < ? ORDER BY s.student, s.run DESC"
+    )
+    runs = {run.id: run for run in map(stored_run, connection.execute("SELECT * FROM runs"))}
+    rows = connection.execute(query, (math.inf if before is None else before,))
+    for student, run, graded_in, settings, digest, origin in rows:
+        units = tuple(json_text.loads(settings).get("units", ()))
+        made = runs[graded_in]
+        yield Entry(student, run, graded_in, made.started[:10], units, "", basis_of(made.info), digest, origin)
+
+
+def _with_text(entry: Entry, connection: sqlite3.Connection) -> Entry:
+    query = f"SELECT report FROM ({WITH_REPORTS}) WHERE run = ? AND student = ?"
+    (text,) = connection.execute(query, (entry.run, entry.student)).fetchone()
+    return replace(entry, text=text)
+
+
+def basis_of(info: RunInfo, handed_in: Mapping[str, str] | None = None) -> Basis:
+    """What the grades of a run are made from."""
+    rules = info.settings.get("rules")
+    kept = {name: str(digest) for name, digest in rules.items()} if isinstance(rules, dict) else {}
+    return Basis(handed_in, info.seed, kept, info.versions.get("grade-descent", ""), info.isolation)
+
+
+def _counting(entries: Iterable[Entry]) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+    """Of each student the entries that count: those of which a unit is in no newer one."""
+    kept: dict[str, list[Entry]] = {}
+    for entry in entries:
+        newer = kept.setdefault(entry.student, [])
+        covered = {unit for other in newer for unit in other.units}
+        if all(other.units for other in newer) and (not entry.units or not set(entry.units) <= covered):
+            newer.append(entry)
+    yield from ((student, tuple(some)) for student, some in kept.items())
+
+
+def side_of(entries: Sequence[Entry], units: Sequence[str], contents: Mapping[str, str]) -> Side:
+    """A student's grade from the results that count, with what each unit of it was made from."""
+    reports = [read(entry) for entry in entries]
+    bases: dict[str, Basis] = {}
+    for entry, report in zip(entries, reports, strict=True):
+        for unit in report.units:
+            files = handed_in(contents.get(entry.source or ""), unit.name)
+            bases.setdefault(unit.name, replace(entry.basis, handed_in=files))
+    return Side(merged(reports, units), bases)
+
+
+# ---------------------------------------------------------------- one report of several
+
+
+def report_of(entries: Sequence[Entry], units: Sequence[str]) -> Report:
+    """A student's report from the results that count; StoreError where one of them cannot be read."""
+    return merged([read(entry) for entry in entries], units)
+
+
+def read(entry: Entry) -> Report:
+    """A stored report; StoreError that says whose it is where it cannot be read."""
+    try:
+        return json.from_text(entry.text)
+    except GraderError as error:
+        raise StoreError(f"the result of {entry.student} cannot be used ({error}): grade the class again") from error
+
+
+def merged(reports: Sequence[Report], units: Sequence[str]) -> Report:
+    """One report, each unit from the first of several that has it.
+
+    Args:
+        reports: a student's, the newest first.
+        units: those of the course, in its order; others are left out.
+    """
+    first, *others = reports
+    if not others and all(unit.name in units for unit in first.units):
+        return first
+    owner = {unit.name: report for report in reversed(reports) for unit in report.units if unit.name in units}
+    scores = [unit for name in units if name in owner for unit in owner[name].units if unit.name == name]
+    used = [report for report in reports if any(report is owning for owning in owner.values())]
+    return replace(
+        first,
+        score=_sum(unit.score for unit in scores),
+        max_score=_sum(unit.max_score for unit in scores),
+        units=tuple(scores),
+        exercises=tuple(e for name in units if name in owner for e in owner[name].exercises if e.unit == name),
+        status=_standing([report.status for report in used]),
+        quiz=tuple(
+            {q.id: q for report in reversed(used) for q in report.quiz if owner.get(q.unit, report) is report}.values()
+        ),
+        notes=tuple(dict.fromkeys(note for report in used for note in report.notes)),
+        output="\n".join(filter(None, (report.output for report in used))),
+    )
+
+
+def _sum(scores: Iterable[float]) -> float:
+    return round(math.fsum(scores), 2)
+
+
+def _standing(standings: Sequence[Standing]) -> Standing:
+    """What became of several submissions as a whole: what needs the instructor is not hidden by another's grade."""
+    order = (Standing.WITHHELD, Standing.UNREADABLE, Standing.GRADED, Standing.NOTHING)
+    return min(standings, key=order.index, default=Standing.NOTHING)

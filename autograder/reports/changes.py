@@ -1,0 +1,43 @@
+"""Whose grade changed, by which checks and because of what, as lines for a terminal."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from autograder.model.changes import Change, Changes, ExerciseChange
+from autograder.reports.safe import clean, number, obeyed_by_none
+
+MOST_NAMES = 10
+
+
+def render(changes: Changes) -> str:
+    """A line for each student whose grade changed, below it one for each exercise, and last how many there are."""
+    lines = [line for change in changes.changed for line in _change(change)]
+    lines += [f"new: {names(changes.new)}"] if changes.new else []
+    lines.append(f"Grades changed: {len(changes.changed)}; new: {len(changes.new)}; as they were: {changes.same}.")
+    return obeyed_by_none("\n".join([*lines, ""]))
+
+
+def names(students: Sequence[str]) -> str:
+    """Names in a row; of many, the first ones and how many more there are."""
+    shown = ", ".join(map(clean, students[:MOST_NAMES]))
+    more = len(students) - MOST_NAMES
+    return f"{shown} and {more} more" if more > 0 else shown
+
+
+def _change(change: Change) -> Iterator[str]:
+    because = ", ".join(change.causes)
+    yield f"{clean(change.student)}: {number(change.old)} -> {number(change.new)} (because of: {because})"
+    yield from (f"  {_exercise(exercise)}" for exercise in change.exercises)
+
+
+def _exercise(change: ExerciseChange) -> str:
+    said = f"{clean(change.name)}: {_points(change.old)} -> {_points(change.new)}"
+    parts = [("passes now", change.gained), ("passes no more", change.lost)]
+    told = "; ".join(f"{what}: {', '.join(map(clean, checks))}" for what, checks in parts if checks)
+    return f"{said}; {told}" if told else said
+
+
+def _points(score: float | None) -> str:
+    return "not asked" if score is None else "no grade" if math.isnan(score) else number(score)
