@@ -73,7 +73,14 @@ def drawable(key: ExerciseKey) -> tuple[tuple[Probe, Drawing], ...]:
     """The probes of a key that can be drawn, those first that show most, with how each is drawn."""
     probes = [probe for check in key.checks for probe in check.probes]
     found = [(probe, drawing) for probe in probes if (drawing := drawing_of(key, probe)) is not None]
-    return tuple(sorted(found, key=lambda one: (bool(one[0].theorem), one[1].rank, -_length(*one))))
+    return tuple(sorted(found, key=lambda one: _order(*one)))
+
+
+def _order(probe: Probe, drawing: Drawing) -> tuple[bool, int, bool, int]:
+    """What is drawn rather comes first: what shows more, a schedule from its first step on, what is longer."""
+    points = drawing.points(drawing.rows(_of_numbers(probe.expected[0].values)))
+    is_late = isinstance(probe.call.arguments[0], Series) and drawing.is_curve and points[0][0] > 0
+    return bool(probe.theorem), drawing.rank, is_late, -_length(probe, drawing)
 
 
 def _length(probe: Probe, drawing: Drawing) -> int:
@@ -136,7 +143,7 @@ def _over_steps(key: ExerciseKey, probe: Probe, values: Array) -> Drawing | None
         return Drawing(1, key.parameters[0], name, lambda numbers: _curve(inputs, numbers), is_curve=True)
     start = _start_of(first)
     before = () if start is None or start.ndim else ((0.0, float(start)),)
-    on_landscape = any(isinstance(argument, GradientAt) for argument in probe.call.arguments)
+    on_landscape = any(isinstance(a, GradientAt | GradientFunction) for a in probe.call.arguments)
     return Drawing(
         0 if on_landscape else 1, "step", name, lambda numbers: (*before, *_pairs(1 + np.arange(len(numbers)), numbers))
     )

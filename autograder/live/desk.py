@@ -75,13 +75,15 @@ class Progress:
         raise UsageError(f"the course has no exercise {name}")
 
     def update(self) -> tuple[str, ...]:
-        """Check every unit of which something was saved since; returns those units."""
+        """Check every unit of which something was saved since; returns the exercises that have another result."""
         submission, changed = self._desk.read(), []
         for unit in self._desk.course.units:
             files = (submission.problem, *(submission.file_of(unit, e.name) for e in self._desk.course.of_unit(unit)))
             if unit not in self.reports or files != self._files.get(unit):
                 self._files[unit] = files
                 changed.append(unit)
+        before = {result for report in self.reports.values() for result in report.exercises}
         for unit in changed:
             self.reports[unit] = self._desk.check(submission, [unit])
-        return tuple(changed)
+        now = (result for unit in changed for result in self.reports[unit].exercises)
+        return tuple(result.name for result in now if result not in before)

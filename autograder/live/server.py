@@ -40,8 +40,7 @@ class Live:
         self._desk = desk
         self._pages = Pages(desk)
         self._worker = ThreadPoolExecutor(1)
-        self._changed = asyncio.Event()
-        self._version = 0
+        self._listeners: set[asyncio.Queue[str]] = set()
 
     def app(self, token: str, port: int) -> Guard:
         """The whole application."""
@@ -75,11 +74,9 @@ class Live:
     async def _watch(self) -> None:
         """Check what was saved, and tell every page."""
         async for _ in watchfiles.awatch(self._desk.folder, step=QUIET_MS, debounce=400, watch_filter=_is_work):
-            units = await self._in_turn(self._pages.progress.update)
-            if units:
-                self._version += 1
-                self._changed.set()
-                self._changed = asyncio.Event()
+            changed = json.dumps(await self._in_turn(self._pages.progress.update))
+            for listener in self._listeners:
+                listener.put_nowait(changed)
 
     # ------------------------------------------------------------ what is asked for
 
@@ -138,18 +135,22 @@ class Live:
             return Response(status_code=404)
 
     async def events(self, _: Request) -> Response:
-        """Tells a page whenever results have changed."""
+        """Tells a page after each save which results have changed."""
         return StreamingResponse(self._told(), media_type="text/event-stream")
 
     async def _told(self) -> AsyncIterator[str]:
-        yield "retry: 1000\n\n"
-        while True:
-            try:
-                await asyncio.wait_for(self._changed.wait(), HEARTBEAT_SECONDS)
-            except TimeoutError:
-                yield ": still there\n\n"
-            else:
-                yield f"data: {self._version}\n\n"
+        """The names of the exercises with another result, after each save."""
+        listener: asyncio.Queue[str] = asyncio.Queue()
+        self._listeners.add(listener)
+        try:
+            yield "retry: 1000\n\n"
+            while True:
+                try:
+                    yield f"data: {await asyncio.wait_for(listener.get(), HEARTBEAT_SECONDS)}\n\n"
+                except TimeoutError:
+                    yield ": still there\n\n"
+        finally:
+            self._listeners.discard(listener)
 
 
 def _is_work(_: watchfiles.Change, path: str) -> bool:

@@ -24,7 +24,7 @@ class Size(NamedTuple):
 
 
 USUAL = Size(560, 320, 64)
-SMALL = Size(400, 250, 48)
+SMALL = Size(420, 260, 60)
 """For a narrow column, in which letters must not become small."""
 
 

@@ -22,22 +22,23 @@ async function fill(element, path, options) {
   return true;
 }
 
-async function refresh() {
-  if (document.getElementById("progress")) location.reload();
-  const changed = [];
-  for (const element of all("[data-card]")) {
-    const was = element.querySelector(".verdict")?.textContent;
-    if (!(await fill(element, `card/${element.dataset.card}`))) continue;
-    element.classList.remove("fresh");
-    void element.offsetWidth; // so that the animation begins anew
-    element.classList.add("fresh");
-    const words = element.querySelector(".status")?.textContent;
-    if (was !== element.querySelector(".verdict")?.textContent) changed.push(`${element.dataset.card}: ${words}`);
-    const progress = element.querySelector("template[data-progress]");
-    all(`.progress[data-unit="${progress.dataset.progress}"]`).forEach((one) => { one.textContent = progress.innerHTML; });
-  }
+async function refresh(names) {
+  if (names.length && document.getElementById("progress")) location.reload();
+  const told = await Promise.all(all("[data-card]").filter((one) => names.includes(one.dataset.card)).map(renew));
   for (const one of all("[data-try]")) if (one.open) tryOut(one);
-  say(changed.join(", ") || "Checked.");
+  say(told.filter(Boolean).join(", ") || "Checked.");
+}
+
+async function renew(element) {
+  const verdict = () => element.querySelector(".verdict .status")?.textContent;
+  const was = verdict();
+  if (!(await fill(element, `card/${element.dataset.card}`))) return "";
+  element.classList.remove("fresh");
+  void element.offsetWidth; // so that the animation begins anew
+  element.classList.add("fresh");
+  const progress = element.querySelector("template[data-progress]");
+  all(`.progress[data-unit="${progress.dataset.progress}"]`).forEach((one) => { one.textContent = progress.innerHTML; });
+  return was === verdict() ? "" : `${element.dataset.card}: ${verdict()}`;
 }
 
 // ---------------------------------------------------------------- sliders
@@ -100,6 +101,19 @@ for (const question of all("[data-question]")) {
 // ---------------------------------------------------------------- events
 
 const events = new EventSource(`${ROOT}events`);
-events.addEventListener("message", () => refresh().catch(() => say("The result could not be fetched.")));
-events.addEventListener("error", () => say("Waiting for  grade open"));
-events.addEventListener("open", () => say(""));
+let wasAway = false;
+
+function renewed(names) {
+  refresh(names).catch(() => say("The result could not be fetched."));
+}
+
+events.addEventListener("message", (event) => renewed(JSON.parse(event.data)));
+events.addEventListener("error", () => {
+  wasAway = true;
+  say("Waiting for  grade open");
+});
+events.addEventListener("open", () => {
+  say("");
+  if (wasAway) renewed(all("[data-card]").map((one) => one.dataset.card)); // something may have been saved meanwhile
+  wasAway = false;
+});
