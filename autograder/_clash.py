@@ -7,10 +7,7 @@ from pathlib import Path
 
 SITE = Path(__file__).resolve().parent.parent
 
-ADVICE = (
-    "make a new virtual environment (python -m venv .venv) and install only grade-descent there; "
-    "in this one both would overwrite each other's files"
-)
+ADVICE = "type  grade doctor --mend  to take it away, before one overwrites files of the other"
 
 
 def other_distribution() -> str:

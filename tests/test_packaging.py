@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import importlib.metadata
+import os
 import re
 import subprocess
 import sys
 import tomllib
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,11 @@ def test_the_wheel_holds_what_an_installation_needs(wheel: Path) -> None:
         for what in (KEY, VARIANTS):
             assert f"autograder/catalogue/derived/{shipped_file(exercise, what).name}" in names
     assert {"autograder/catalogue/course.toml", "autograder/py.typed", "autograder/sandbox/child/main.py"} <= names
-    assert {name.split("/")[0] for name in names} == {"autograder", f"grade_descent-{autograder.__version__}.dist-info"}
+    assert {name.split("/")[0] for name in names} == {
+        "autograder",
+        "grade_descent",
+        f"grade_descent-{autograder.__version__}.dist-info",
+    }
 
 
 def test_the_wheel_holds_no_solution(wheel: Path) -> None:
@@ -75,7 +80,7 @@ def test_the_design_s_extras_and_dependencies() -> None:
     assert set(PROJECT["optional-dependencies"]) == {"all", "dev", "notebook", "pytest", "web"}
     assert PROJECT["requires-python"] == ">=3.11"
     assert not any("<" in dependency for dependency in PROJECT["dependencies"])
-    assert PROJECT["scripts"] == {"grade": "autograder.cli:main"}
+    assert PROJECT["scripts"] == {"grade": "grade_descent.command:main"}
 
 
 def needed(*names: str) -> Iterator[importlib.metadata.Distribution]:
@@ -87,16 +92,15 @@ def needed(*names: str) -> Iterator[importlib.metadata.Distribution]:
         yield from needed(*(re.split(r"[^\w.-]", requirement)[0] for requirement in plain))
 
 
-@pytest.fixture(scope="module")
-def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A clean environment with the wheel and, without a network, links to the dependencies installed here."""
-    folder = tmp_path_factory.mktemp("clean")
+def environment(folder: Path, *wheels: Path, also: Sequence[str] = ()) -> Path:
+    """A clean environment with wheels, one after the other; what they depend on is linked to, without a network."""
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder / "env")], check=True)
     python = folder / "env" / "bin" / "python"
     install = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet", "--no-deps", "--no-index"]
-    subprocess.run([*install, str(wheel)], check=True, capture_output=True)
+    for wheel in wheels:
+        subprocess.run([*install, str(wheel)], check=True, capture_output=True)
     (site,) = (folder / "env" / "lib").glob("python*/site-packages")
-    for distribution in needed("click", "numpy", "rich", "sympy"):
+    for distribution in needed("click", "numpy", "rich", "sympy", *also):
         for file in distribution.files or []:
             top = file.parts[0]
             if top != ".." and not (site / top).exists():
@@ -104,11 +108,24 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A clean environment with the wheel."""
+    return environment(tmp_path_factory.mktemp("clean"), wheel)
+
+
 def run(installed: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """`grade` of the clean environment, in a folder beside it."""
     (installed / "work").mkdir(exist_ok=True)
-    command = [str(installed / "env" / "bin" / "grade"), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, cwd=installed / "work", check=False, timeout=120)
+    return typed(installed, "grade", *arguments)
+
+
+def typed(installed: Path, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A program of the clean environment; pip finds nothing but what it is told of."""
+    command = [str(installed / "env" / "bin" / program), *arguments]
+    environ = {**os.environ, "PIP_NO_INDEX": "1"}
+    place = installed / "work"
+    return subprocess.run(command, capture_output=True, text=True, cwd=place, env=environ, check=False, timeout=120)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the environment is made of symbolic links")
@@ -133,21 +150,62 @@ def test_the_wheel_works_in_a_clean_environment(installed: Path) -> None:
     assert "clone the repository" in refused.stderr
 
 
+OTHER = {
+    "autograder/__init__.py": "from autograder import autograder\n",
+    "autograder/autograder.py": "try:\n    pass\nexcept ValueError, e:\n    pass\n",
+    "autograder-3.7.7.dist-info/METADATA": "Metadata-Version: 2.1\nName: autograder\nVersion: 3.7.7\n",
+    "autograder-3.7.7.dist-info/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+}
+"""Another distribution that installs a package of our name, which Python 3 cannot even read."""
+
+
+@pytest.fixture(scope="module")
+def other(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The other distribution as a wheel."""
+    path = tmp_path_factory.mktemp("other") / "autograder-3.7.7-py3-none-any.whl"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in OTHER.items():
+            archive.writestr(name, text)
+        record = "autograder-3.7.7.dist-info/RECORD"
+        archive.writestr(record, "".join(f"{name},,\n" for name in (*OTHER, record)))
+    return path
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="the environment is made of symbolic links")
-def test_the_clash_of_names_is_detected(installed: Path) -> None:
-    """With the other distribution beside us, importing warns and `grade doctor` names it as a problem."""
-    (site,) = (installed / "env" / "lib").glob("python*/site-packages")
-    other = site / "autograder-3.7.7.dist-info"
-    other.mkdir()
-    (other / "METADATA").write_text("Metadata-Version: 2.1\nName: autograder\nVersion: 3.7.7\n", encoding="utf-8")
-    (other / "RECORD").write_text("autograder/__init__.py,,\n", encoding="utf-8")
-    try:
-        doctor = run(installed, "doctor")
-        assert doctor.returncode == 1
-        assert "autograder-3.7.7" in doctor.stdout
-        assert "new virtual environment" in doctor.stderr
-    finally:
-        for file in other.iterdir():
-            file.unlink()
-        other.rmdir()
-    assert "new virtual environment" not in run(installed, "doctor").stderr
+@pytest.mark.parametrize("order", ["ours first", "ours last", "the other is gone again"])
+def test_another_package_of_our_name_is_told_and_cured(order: str, wheel: Path, other: Path, tmp_path: Path) -> None:
+    """In any order `grade`, `grade doctor` and a notebook's import say what happened, and one command mends it."""
+    wheels = (other, wheel) if order == "ours last" else (wheel, other)
+    place = environment(tmp_path, *wheels, also=["pip"])
+    (place / "work").mkdir()
+    if order == "the other is gone again":
+        assert typed(place, "python", "-m", "pip", "uninstall", "--yes", "autograder").returncode == 0
+    works = order == "ours last"
+    what = "files of Grade Descent are gone" if order == "the other is gone again" else "autograder-3.7.7"
+    uses = [
+        (run(place, "start"), 0 if works else 2),
+        (run(place, "doctor"), 1),
+        (typed(place, "python", "-c", "from grade_descent import check"), 0 if works else 1),
+    ]
+    for said, code in uses:
+        assert said.returncode == code, said.stdout + said.stderr
+        assert what in said.stdout + said.stderr
+        assert "doctor --mend" in said.stdout + said.stderr
+    assert "Traceback" not in uses[0][0].stderr + uses[1][0].stderr
+    mended = run(place, "doctor", "--mend")
+    assert mended.returncode == 0, mended.stdout + mended.stderr
+    assert "no other distribution installs" in run(place, "doctor").stdout
+    again = typed(place, "python", "-c", "from grade_descent import check; from autograder import check")
+    assert (again.returncode, again.stderr) == (0, "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the environment is made of symbolic links")
+def test_a_file_of_the_same_name_is_told(installed: Path) -> None:
+    """A file `autograder.py` of the student's own is named, with what to do; nothing is taken away."""
+    (installed / "work").mkdir(exist_ok=True)
+    own = installed / "work" / "autograder.py"
+    own.write_text("x = 1\n", encoding="utf-8")
+    said = typed(installed, "python", "-c", "from grade_descent import check")
+    own.unlink()
+    assert f"{own.name} hides the package" in said.stderr
+    assert "Rename it" in said.stderr

@@ -17,7 +17,7 @@ from autograder.sandbox.child.imports import Imports
 
 MOST_LOOKED_AT = 200
 """Functions and values that a function uses, and these in their turn."""
-_THERE = frozenset([*sys.stdlib_module_names, "numpy", "autograder", "__main__"])
+_THERE = frozenset([*sys.stdlib_module_names, "numpy", "autograder", "grade_descent", "__main__"])
 
 
 def beyond(function: Callable[..., Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -23,6 +23,8 @@ MOST_BYTES = 32 << 20
 MOST_BRACKETS = 1_000_000
 """Lists and dicts take many times the memory of their text, so they are counted before they are made."""
 CHECK = "-check"
+INSTALL = "grade-descent"
+"""The grade_id of the cell that installs and imports the package; like a test cell it is not the student's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def _raw_cell(cell: Mapping[str, Json]) -> _RawCell:
         source=_source(cell.get("source", cell.get("input"))),
         grade_id=str(grading.get("grade_id", "")),
         is_solution=is_solution,
-        is_test=grading.get("grade") is True and not is_solution,
+        is_test=not is_solution and (grading.get("grade") is True or grading.get("grade_id") == INSTALL),
     )
 
 

@@ -20,7 +20,7 @@ _IMPORT = re.compile(
 )
 _WRITTEN = re.compile(r"\s*%%(?:writefile|file)[ \t]+(?:-a[ \t]+)?(?:\./)?(\w+)\.py[ \t]*\n(.*)", re.DOTALL)
 """A cell of a notebook that writes a module."""
-_ELSEWHERE = frozenset([*sys.stdlib_module_names, "numpy", "autograder"])
+_ELSEWHERE = frozenset([*sys.stdlib_module_names, "numpy", "autograder", "grade_descent"])
 
 
 class Labelled(Protocol):

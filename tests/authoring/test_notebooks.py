@@ -74,6 +74,17 @@ def test_a_test_cell_ends_in_its_check(unit: str) -> None:
 
 
 @pytest.mark.parametrize("unit", UNITS)
+def test_a_notebook_begins_with_what_it_needs(unit: str) -> None:
+    """The first cell imports the package, and installs it first where it is missing; grading leaves it out."""
+    first = cells(NOTEBOOKS[unit])[0]
+    assert first["cell_type"] == "code"
+    assert "%pip install -q grade-descent" in "".join(first["source"])
+    read = read_notebook(NOTEBOOKS[unit].encode(), "notebook", COURSE.limits)
+    assert not any("grade_descent" in cell.source for cell in read.cells)
+    assert not read.notes
+
+
+@pytest.mark.parametrize("unit", UNITS)
 def test_a_notebook_is_sound(unit: str) -> None:
     """It is valid, its checksums are nbgrader's, and the id of every cell is its own and made from names."""
     notebook = nbformat.reads(NOTEBOOKS[unit], as_version=4)
@@ -98,9 +109,9 @@ def test_no_notebook_hands_out_a_solution(unit: str) -> None:
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_a_notebook_opens_with_prose_formula_example_and_picture(unit: str) -> None:
-    """Before any code: a title, a formula, a table worked by hand, and a picture with words for those who hear it."""
+    """Below the cell that installs: a title, a formula, a table worked by hand, and a picture with words for it."""
     opening = []
-    for cell in cells(NOTEBOOKS[unit]):
+    for cell in cells(NOTEBOOKS[unit])[1:]:
         if cell["cell_type"] != "markdown":
             break
         opening.append("".join(cell["source"]))
@@ -156,7 +167,7 @@ def test_another_course_has_other_points_and_formulas() -> None:
     keys = key_for([momentum]).exercises
     text = student_notebook("02_momentum", [momentum], keys)
     assert graded(text)["momentum-check"]["points"] == 9.0
-    assert set(graded(text)) == {"momentum", "momentum-check"}
+    assert set(graded(text)) == {"grade-descent", "momentum", "momentum-check"}
     assert json.dumps(keys["momentum"].latex)[1:-1] in text
 
 

@@ -249,7 +249,8 @@ def test_imports_that_are_not_there_do_no_harm(sandbox: Sandbox) -> None:
     texts = by_unit(EXERCISES, RIGHT)
     unit = COURSE.units[1]
     texts[unit] = (
-        f"import matplotlib.pyplot as plt\nfrom autograder import check\nimport torch\n{texts[unit]}\ncheck(momentum)\n"
+        "import matplotlib.pyplot as plt\nfrom grade_descent import check\nimport torch\n"
+        f"{texts[unit]}\ncheck(momentum)\n"
     )
     assert GRADER.grade(submission("ada", texts), sandbox).score == ALL_POINTS
     report = graded(sandbox, with_body("momentum", "import scipy.linalg; return scipy.linalg.norm(w), state"))

@@ -1,6 +1,7 @@
 """From a unit's file in percent format to its notebook, with nbgrader's own preprocessors.
 
     solution cells  carry the exercise's name as grade_id; so does a helper's cell, with the helper's name and no test
+    first cell      installs and imports the package where it is missing; locked, and never graded
     test cells      `<exercise>-check` below each: locked, the exercise's points, `check(...)` as the last expression
     other cells     prose, formula, worked example, code that is not graded; never any points
 
@@ -29,6 +30,7 @@ from nbgrader.preprocessors import (
 
 from autograder.errors import UsageError
 from autograder.model import Exercise
+from autograder.submissions.notebooks import INSTALL
 
 RELEASE = (
     LockCells,
@@ -48,6 +50,13 @@ METADATA = {
     "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
 }
 SCHEMA_VERSION = 3
+READ_ONLY = {"grade": False, "locked": True, "solution": False}
+INSTALL_CODE = """\
+try:
+    from grade_descent import check
+except ModuleNotFoundError:  # not in the environment of this notebook's kernel yet
+    %pip install -q grade-descent
+    from grade_descent import check"""
 LONGEST_SLUG = 50
 HELPER = re.compile(r"^def (?P<name>\w+)\(.*\n(?:.*\n)*? +### BEGIN SOLUTION$", re.MULTILINE)
 """A function to write that is no exercise: nobody is graded on it, and others may use it."""
@@ -81,7 +90,7 @@ def source_notebook(text: str, exercises: Sequence[Exercise], illustration: Illu
     """
     by_name = {exercise.name: exercise for exercise in exercises}
     notebook = new_notebook(metadata=METADATA)
-    notebook.cells = _with_ids(_illustrated(_cells(text, by_name), illustration))
+    notebook.cells = _with_ids([_install_cell(), *_illustrated(_cells(text, by_name), illustration)])
     titles = [title_of(cell) for cell in notebook.cells]
     if missing := [name for name in by_name if titles.count(name) != 1]:
         raise UsageError(f"the master needs exactly one cell `# %% {missing[0]}` for this exercise")
@@ -128,8 +137,12 @@ def _cells(text: str, exercises: Mapping[str, Exercise]) -> Iterator[NotebookNod
             yield new_markdown_cell(cell.source)
 
 
+def _install_cell() -> NotebookNode:
+    return new_code_cell(INSTALL_CODE, metadata={"nbgrader": {**_grading(INSTALL, solution=True), **READ_ONLY}})
+
+
 def _test_cell(exercise: Exercise) -> NotebookNode:
-    source = f"from autograder import check\n\ncheck({exercise.name})"
+    source = f"from grade_descent import check\n\ncheck({exercise.name})"
     grading = {**_grading(f"{exercise.name}-check", solution=False), "points": exercise.points}
     return new_code_cell(source, metadata={"nbgrader": grading})
 

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
+import grade_descent
+
 from autograder._version import __version__
 from autograder.classroom.exports.feedback import zipped
 from autograder.errors import UsageError
@@ -71,7 +73,11 @@ def wheel() -> bytes:
         installed = distribution("grade-descent")
     except PackageNotFoundError:
         raise UsageError("grade-descent is not installed, so no wheel can be made: type  pip install .") from None
-    files = {f"autograder/{path.relative_to(PACKAGE).as_posix()}": path.read_bytes() for path in _modules()}
+    files = {
+        f"{name}/{path.relative_to(folder).as_posix()}": path.read_bytes()
+        for name, folder in (("autograder", PACKAGE), ("grade_descent", Path(grade_descent.__file__).parent))
+        for path in _modules(folder)
+    }
     for name in ("METADATA", "entry_points.txt"):
         files[f"{INFO}/{name}"] = (installed.read_text(name) or "").encode("utf-8")
     files[f"{INFO}/WHEEL"] = b"Wheel-Version: 1.0\nGenerator: grade-descent\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
@@ -79,9 +85,10 @@ def wheel() -> bytes:
     return zipped({**files, f"{INFO}/RECORD": f"{record}{INFO}/RECORD,,\n".encode()})
 
 
-def _modules() -> Iterator[Path]:
-    """Every file of the package that belongs to it."""
-    return (path for path in sorted(PACKAGE.rglob("*")) if path.is_file() and "__pycache__" not in path.parts)
+def _modules(folder: Path) -> Iterator[Path]:
+    """Every file of a package that belongs to it; in a checkout, `front` holds the other one."""
+    inside = (path.relative_to(folder).parts for path in sorted(folder.rglob("*")) if path.is_file())
+    return (folder.joinpath(*parts) for parts in inside if "__pycache__" not in parts and parts[0] != "front")
 
 
 def _digest(content: bytes) -> str:

@@ -110,6 +110,8 @@ def _is_decorated(what: Any, frame: types.FrameType) -> bool:
 
 
 _KINDS: dict[tuple[str, bool], type[StandIn]] = {}
+_WITH_CHECK = ("autograder", "grade_descent")
+"""What a notebook imports `check` from."""
 
 
 def _kind(library: str, is_module: bool) -> type[StandIn]:
@@ -122,7 +124,7 @@ def _kind(library: str, is_module: bool) -> type[StandIn]:
 
 def module(library: str) -> Any:
     """What an import of a library that is not there binds."""
-    if library != "autograder":
+    if library not in _WITH_CHECK:
         return _kind(library, True)()
     ours = types.ModuleType(library)
     ours.__dict__.update(check=_no_check, __getattr__=lambda name: getattr(_kind(library, True)(), name))
@@ -130,5 +132,5 @@ def module(library: str) -> Any:
 
 
 def _no_check(*_: Any, **__: Any) -> float:
-    """`autograder.check` inside the grader: does nothing."""
+    """`check` inside the grader: does nothing."""
     return 0.0

@@ -1,0 +1,33 @@
+"""The command `grade`: a first look at what is in the way, and then the command line."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+
+from grade_descent.first_look import Obstacle, obstacle
+
+
+def main() -> None:
+    """Run `grade` with the arguments of this process; where our package is hidden, say so and end with exit code 2."""
+    if found := obstacle():
+        sys.exit(_without_the_package(found, sys.argv[1:]))
+    with warnings.catch_warnings(record=True) as complaints:
+        warnings.simplefilter("always")
+        from autograder.cli import main as command_line
+    for complaint in complaints:
+        print(f"grade: {complaint.message}", file=sys.stderr)
+    command_line()
+
+
+def _without_the_package(found: Obstacle, arguments: list[str]) -> int:
+    """What can be done without our `autograder`: mend it, or say what happened; returns the exit code."""
+    if arguments == ["doctor", "--mend"]:
+        from grade_descent.mend import mend
+
+        return mend()
+    if arguments[:1] == ["doctor"]:
+        print(f"problem  package name: {found.what}\n         {found.cure}\n1 problem found.")
+        return 1
+    print(f"grade: {found.what}.\n{found.cure}", file=sys.stderr)
+    return 2
