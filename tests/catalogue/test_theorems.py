@@ -206,10 +206,10 @@ def test_a_shape_that_changes_on_the_way_is_found() -> None:
     calls = iter(range(1000))
 
     def reshaping(w: np.ndarray, grad: np.ndarray, *, lr: float) -> np.ndarray:
-        return (w - lr * grad).reshape((6,) if next(calls) < 9 else (1, 6))
+        return (w - lr * grad).reshape((6,) if next(calls) < 9 else (2, 3))
 
     assert (
-        "w should have shape (6,), but has shape (1, 6)"
+        "w should have shape (6,), but has shape (2, 3)"
         in judged(exercise, probe, answered(exercise, probe, reshaping)).message
     )
 
