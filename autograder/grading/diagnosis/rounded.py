@@ -72,7 +72,8 @@ def _places(observation: Observation, mine: BoolArray) -> int | None:
 
 
 def _is_cut(got: FloatArray, places: int) -> bool:
-    return bool((np.abs(got - np.round(got, places)) <= 4 * np.spacing(np.abs(got))).all())
+    with np.errstate(over="ignore", invalid="ignore"):  # the largest floats have no decimals to be cut
+        return bool((np.abs(got - np.round(got, places)) <= 4 * np.spacing(np.abs(got))).all())
 
 
 def _had_more(right: FloatArray, places: int) -> bool:
