@@ -66,7 +66,7 @@ def suspects(known: Program) -> Iterator[Suspect]:
     for at, line in enumerate(known.lines):
         for pattern, others in ((AVERAGE, AVERAGES), (VELOCITY, VELOCITIES)):
             found = pattern.fullmatch(line)
-            if found and found["a"] not in known.fixed:
+            if found:
                 parts = found.groupdict()
                 yield from (_written(known, at, parts["a"], other.format(**parts)) for other in others)
                 if pattern is AVERAGE:
@@ -118,8 +118,7 @@ def _all_averages(known: Program) -> Iterator[Suspect]:
 
 
 def _corrections(known: Program) -> Iterator[Suspect]:
-    lines = enumerate(known.lines)
-    at = [number for number, line in lines if CORRECTION.search(line) and known.targets[number] not in known.fixed]
+    at = [number for number, line in enumerate(known.lines) if CORRECTION.search(line)]
     choices = [at] if len(at) < 2 else [at, *([number] for number in at)]
     options = [(form, "another-correction") for form in CORRECTIONS] + list(GUARDED)
     for places in choices if at else ():

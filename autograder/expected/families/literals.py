@@ -6,6 +6,7 @@ two of these lie on both sides, between them.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -13,6 +14,7 @@ import numpy as np
 
 from autograder.expected.families.lines import is_a_search
 from autograder.expected.families.program import Function, Named, Program, Suspect
+from autograder.model import FloatArray
 from autograder.model.display import number_text
 
 USUAL = (
@@ -40,7 +42,9 @@ USUAL = (
     10.0,
 )
 COUNTS = (0, 1, 2, 3, 4, 5, 8, 10, 20, 50, 100, 1000)
-HALVINGS = 60
+MOST_TRIES = 40
+CLOSE = 1e-12
+"""Numbers found one after the other that are as close as this are the one that is looked for."""
 DIGITS = 6
 """To how many digits a number that is found between others is taken for one that somebody has written."""
 
@@ -48,44 +52,63 @@ Off = Callable[[Function], float]
 """How far a function is from what was observed at one place, with a sign; NaN where that cannot be said."""
 
 
-def suspects(known: Program, off: Off) -> Iterator[Suspect]:
-    """The program with a number in the place of a hyperparameter or of a count."""
+def of_counts(known: Program) -> Iterator[Suspect]:
+    """The program with a number in the place of a hyperparameter that is a whole number, or of a count."""
     for name in known.hyperparameters:
-        kind = known.kind(name)
-        if kind is int:
+        if known.kind(name) is int:
             numbers = [number for number in COUNTS if number or not any(map(is_a_search, known.lines))]
             yield from (_suspect(name, number, _fixed(known, name, number)) for number in numbers)
-        elif kind is float:
-            yield from _of_a_number(known, name, off)
     for name in known.counts:
         yield from (_suspect(name, number, _fixed_count(known, name, number)) for number in COUNTS)
+
+
+def of_numbers(known: Program) -> Iterator[Suspect]:
+    """The program with each of the usual numbers in the place of each other hyperparameter."""
+    for name in _names(known):
+        yield from (_suspect(name, number, _fixed(known, name, number)) for number in USUAL)
+
+
+def between(known: Program, apart: FloatArray, off: Off) -> Iterator[Suspect]:
+    """The program with a number between two usual ones, where one is too small and the other too large.
+
+    `apart` says of each member of `of_numbers` how far it is from what was observed: float64 of shape (members,).
+    """
+    names = _names(known)
+    for name, mine in zip(names, apart.reshape(len(names), len(USUAL)), strict=True):
+        sides = np.sign(mine)
+        for at in np.flatnonzero(sides[1:] * sides[:-1] < 0)[:2]:
+            ends = (USUAL[at], float(mine[at])), (USUAL[at + 1], float(mine[at + 1]))
+            found = _root(lambda number, name=name: off(_fixed(known, name, number)), *ends)  # type: ignore[misc]
+            for number in dict.fromkeys(float(number_text(found, digits)) for digits in (2, 4, DIGITS)):
+                yield _suspect(name, number, _fixed(known, name, number))
+
+
+def _names(known: Program) -> list[str]:
+    return [name for name in known.hyperparameters if known.kind(name) is float]
 
 
 def _suspect(name: str, number: float, function: Function) -> Suspect:
     return Suspect("literal", function, {"name": name, "number": number_text(number, DIGITS)})
 
 
-def _of_a_number(known: Program, name: str, off: Off) -> Iterator[Suspect]:
-    apart = [off(_fixed(known, name, number)) for number in USUAL]
-    for number, distance in zip(USUAL, apart, strict=True):
-        if distance == 0:
-            yield _suspect(name, number, _fixed(known, name, number))
-    sides = np.sign(np.array(apart))
-    for at in np.flatnonzero(sides[1:] * sides[:-1] < 0)[:2]:
-        found = _between(lambda number: off(_fixed(known, name, number)), USUAL[at], USUAL[at + 1], apart[at])
-        for number in dict.fromkeys(float(number_text(found, digits)) for digits in (2, 4, DIGITS)):
-            yield _suspect(name, number, _fixed(known, name, number))
+def _root(apart: Callable[[float], float], low: tuple[float, float], high: tuple[float, float]) -> float:
+    """Where a function is 0 between two numbers, each given with its value there: by straight lines, one end halved.
 
-
-def _between(apart: Callable[[float], float], low: float, high: float, at_low: float) -> float:
-    """Where a function changes its sign, by halving."""
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2
-        distance = apart(middle)
-        if distance == 0 or not np.isfinite(distance):
-            return middle
-        low, high = (middle, high) if (distance > 0) == (at_low > 0) else (low, middle)
-    return (low + high) / 2
+    That is Illinois' method (Dahlquist and Bjoerck 1974, section 6.3).
+    """
+    last = math.inf
+    for _ in range(MOST_TRIES):
+        (a, at_a), (b, at_b) = low, high
+        number = b - at_b * (b - a) / (at_b - at_a)
+        distance = apart(number)
+        if distance == 0 or not math.isfinite(distance) or abs(number - last) <= CLOSE * abs(number):
+            break
+        if (distance > 0) == (at_b > 0):
+            low, high = (a, at_a / 2), (number, distance)
+        else:
+            low, high = high, (number, distance)
+        last = number
+    return number
 
 
 def _fixed(known: Program, name: str, number: float) -> Function:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from autograder.expected.families.program import Function, Named, Program, Suspect
-from autograder.model import EditKind, ExerciseKey, Variants
+from autograder.expected.families.program import Function, Named, Program, Suspect, programs_of
+from autograder.model import ExerciseKey, Variants
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,14 +19,13 @@ class Relative:
     title: str
 
 
-def relatives_of(key: ExerciseKey, variants: Variants) -> Iterator[Relative]:
+@lru_cache(maxsize=256)
+def relatives_of(key: ExerciseKey, variants: Variants) -> tuple[Relative, ...]:
     """The programs of an exercise that others may have taken for theirs: the right one, and the other conventions."""
     title = key.docstring.partition(".")[0]
-    yield Relative(Program.of(variants.right, variants, key), title)
-    for variant in variants.alone:
-        named = variants.named[variant.parts[0]]
-        if named.kind is EditKind.CONVENTION:
-            yield Relative(Program.of(variant.lines, variants, key, named.id), f"{title} ({named.title})")
+    titles = {named.id: f"{title} ({named.title})" for named in variants.named.values()}
+    programs = programs_of(key, variants)
+    return tuple(Relative(program, titles.get(program.convention, title)) for program in programs)
 
 
 def suspects(known: Program, relatives: Sequence[Relative]) -> Iterator[Suspect]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
 
 from autograder.expected.at_once import Frame, compiled_line, frame_of
 from autograder.expected.programs import filled, function_of, program
-from autograder.model import ExerciseKey, Series, Variants
+from autograder.model import EditKind, ExerciseKey, Series, Variants
 
 Function = Callable[..., Any]
 Named = dict[str, Any]
@@ -34,8 +34,6 @@ class Program:
     """Its source with one line `...` in the place of the steps."""
     convention: str = ""
     """The id of the convention, where it is not the course's."""
-    fixed: frozenset[str] = frozenset()
-    """What is known to be computed right, and so in lines that need no change."""
 
     @classmethod
     def of(cls, lines: Sequence[int], variants: Variants, key: ExerciseKey, convention: str = "") -> Program:
@@ -169,7 +167,15 @@ class Program:
         return quantities[0], dict(zip(self.key.state, quantities[1:], strict=True))
 
 
-@dataclass(frozen=True, slots=True)
+@lru_cache(maxsize=256)
+def programs_of(key: ExerciseKey, variants: Variants) -> tuple[Program, ...]:
+    """The right program of an exercise, then those of the other conventions; kept, with all that is made of them."""
+    alone = (variant for variant in variants.alone if variants.named[variant.parts[0]].kind is EditKind.CONVENTION)
+    others = (Program.of(variant.lines, variants, key, variant.parts[0]) for variant in alone)
+    return (Program.of(variants.right, variants, key), *others)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Suspect:
     """A function that makes a mistake, with the sentence that says so."""
 

@@ -44,7 +44,7 @@ def suspects(known: Program) -> Iterator[Suspect]:
     """The program with one part of one line written otherwise."""
     for at, line in enumerate(known.lines):
         target = known.targets[at]
-        if target not in known.fixed and not is_a_search(line):
+        if not is_a_search(line):
             for part, formula in rewritten(line):
                 yield Suspect(
                     "other-part", known.with_text(at, f"{target} = {formula}"), {"line": target, "said": part}

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from autograder.expected.families.others import Relative
-from autograder.expected.families.program import Program
+from autograder.expected.families.program import Program, programs_of
 from autograder.expected.faults import FaultDictionary
 from autograder.grading.diagnosis.edges import Edges
 from autograder.grading.diagnosis.rounded import rounded, stays
 from autograder.grading.diagnosis.search import Search
 from autograder.grading.observe import Observation
 from autograder.grading.sentences import Texts
-from autograder.model import DiagnosisPart, EditKind
+from autograder.model import DiagnosisPart
 from autograder.model.display import listed
 
-Relatives = Callable[[], Sequence[Relative]]
+Relatives = Callable[[], tuple[Relative, ...]]
 
 
 def parts_by_family(
@@ -30,23 +30,14 @@ def parts_by_family(
         return (_part("rounded", observation, details, texts),)
     if stays(observation):
         return (_part("stays", observation, {}, texts),)
-    edges = Edges(observation)
     search = Search(observation, relatives())
-    for known in _programs(observation, faults):
+    known_ones = programs_of(observation.layout.key, faults.variants)
+    for known in known_ones:
         suspect = search.found(known)
         if suspect is not None:
             said = _part(suspect.sentence, observation, suspect.details, texts)
             return (*_form(known, faults, texts), said)
-    return _apart_from_an_edge(observation, faults, search, edges, texts)
-
-
-def _programs(observation: Observation, faults: FaultDictionary) -> Iterator[Program]:
-    """The right program, and those of the other conventions."""
-    key, variants = observation.layout.key, faults.variants
-    yield Program.of(variants.right, variants, key)
-    for variant in variants.alone:
-        if variants.named[variant.parts[0]].kind is EditKind.CONVENTION:
-            yield Program.of(variant.lines, variants, key, variant.parts[0])
+    return _apart_from_an_edge(observation, faults, search, known_ones[0], texts)
 
 
 def _form(known: Program, faults: FaultDictionary, texts: Texts) -> tuple[DiagnosisPart, ...]:
@@ -66,18 +57,18 @@ def _part(sentence: str, observation: Observation, details: Mapping[str, object]
 
 
 def _apart_from_an_edge(
-    observation: Observation, faults: FaultDictionary, search: Search, edges: Edges, texts: Texts
+    observation: Observation, faults: FaultDictionary, search: Search, known: Program, texts: Texts
 ) -> tuple[DiagnosisPart, ...]:
     """A known mistake, or a member of a family, that explains every number but those on one edge."""
+    edges = Edges(observation)
     found = ((variant, edges.edge(faults.alone.fingerprint(row))) for row, variant in enumerate(faults.variants.alone))
     for variant, edge in found:
         if edge:
             named = faults.variants.named[variant.parts[0]]
             title = texts("apart-from", title=named.title, edge=edge)
             return (DiagnosisPart(named.id, title, named.hint, named.place),)
-    known = next(_programs(observation, faults))
     for suspect in search.at_edges(known):
-        edge = edges.edge(search.given(suspect.function)) if search.may_fit(suspect.function) else ""
+        edge = edges.edge(search.given(suspect))
         if edge:
             part = _part(suspect.sentence, observation, suspect.details, texts)
             return (DiagnosisPart(part.id, texts("apart-from", title=part.title, edge=edge), part.hint, part.place),)

@@ -1,42 +1,43 @@
 """Which member of a family explains everything that was observed.
 
-Each is carried out on one call that the student's function answers wrong, and only those that give the same there on
-all others. So a family may have hundreds of members, and costs a few milliseconds.
+Of each is known what it gives at one step that the student's function answers wrong, and only those that give the same
+there are carried out on all others. So a family may have hundreds of members, and costs next to nothing.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import compress
 
 import numpy as np
 
-from autograder.expected.at_once import inputs_of_steps
-from autograder.expected.families import factors, forms, inputs, lines, literals, loops, others, results, trees
+from autograder.expected.families import factors, literals
+from autograder.expected.families.members import Table, members_of, prediction_of
 from autograder.expected.families.others import Relative
 from autograder.expected.families.program import Function, Program, Suspect
-from autograder.expected.faults import part_of
-from autograder.expected.fingerprints import Fingerprint, quantities, within
-from autograder.expected.programs import given_by_function
+from autograder.expected.families.steps import Step, step_of
+from autograder.expected.fingerprints import Fingerprint, within
 from autograder.grading.diagnosis.factors import common_factor
 from autograder.grading.diagnosis.inputs import inputs_of
 from autograder.grading.diagnosis.recognise import explains
 from autograder.grading.observe import FEWEST, Observation
-from autograder.model import FloatArray, IntArray, Value
+from autograder.model import BoolArray, FloatArray
 
 MOST_CALLS = 6
 """On as many steps members are tried before they are carried out on everything."""
 FEW_CALLS = 3
 CLOSE = 1e-8
+NO_DISTANCE = 1e-4
+"""Which part of what a number may be off is no distance to speak of."""
 
 
 class Search:
     """What the families say of one observation."""
 
-    def __init__(self, observation: Observation, relatives: Sequence[Relative]) -> None:
+    def __init__(self, observation: Observation, relatives: tuple[Relative, ...]) -> None:
         self._observation, self._relatives = observation.without_errors, relatives
 
     def found(self, known: Program) -> Suspect | None:
@@ -44,27 +45,28 @@ class Search:
         if not self._calls or not self._observation.says_enough:
             return None
         with np.errstate(all="ignore"):
-            return next((suspect for suspect in self.suspects(known) if self._fits(suspect.function)), None)
+            return next(filter(self._fits, self._suspects(known)), None)
 
-    def suspects(self, known: Program) -> Iterator[Suspect]:
-        """The members of all families, made of a known program."""
+    def _suspects(self, known: Program) -> Iterator[Suspect]:
+        """The members of all families, made of a known program, that give what was observed at one step."""
+        members, first = members_of(known, self._relatives), self._calls[0]
         yield from factors.suspects(known, self._factor_of_steps, self._factor_of_results)
-        yield from chain(loops.suspects(known), inputs.suspects(known), results.suspects(known))
-        yield from others.suspects(known, self._relatives)
-        yield from literals.suspects(known, self._off)
-        if known.convention:  # two things at once in one line are not looked for: it would take as long again
-            return
-        inner = replace(known, fixed=self._right)
-        yield from chain(forms.suspects(inner), lines.suspects(inner), trees.suspects(inner))
+        yield from first.alike(members.of_wholes)
+        apart = first.apart(members.of_numbers)
+        yield from compress(members.of_numbers.suspects, apart == 0)
+        yield from literals.between(known, apart, first.off)
+        yield from first.alike(members.of_lines)
 
     def at_edges(self, known: Program) -> Iterator[Suspect]:
-        """The members of families of which people mend an edge: those of whole arguments."""
-        if "step" in known.key.parameters:
-            yield from chain(inputs.of_whole_steps(known), inputs.suspects(known))
+        """The members of which people mend an edge, that give what was observed at some of the last wrong steps."""
+        table = members_of(known, self._relatives).with_edges
+        if table.suspects:
+            with np.errstate(all="ignore"):
+                yield from compress(table.suspects, np.any([call.is_given_in(table) for call in self._last], axis=0))
 
-    def given(self, function: Function) -> Fingerprint:
-        """What a function gives on all probes."""
-        return given_by_function(function, self._observation.layout)
+    def given(self, suspect: Suspect) -> Fingerprint:
+        """What a member gives on all probes."""
+        return prediction_of(suspect, self._observation.layout)
 
     @cached_property
     def _factor_of_steps(self) -> float | None:
@@ -82,26 +84,20 @@ class Search:
         return common_factor(observation.fingerprint.numbers[given], layout.right[given])
 
     @cached_property
-    def _right(self) -> frozenset[str]:
-        """The quantities that are right everywhere."""
-        wrong = {name for mismatch in self._observation.mismatches.values() for name in mismatch.names}
-        return frozenset(self._observation.layout.key.state) - wrong
-
-    @cached_property
-    def _calls(self) -> tuple[OneStep, ...]:
+    def _calls(self) -> tuple[Seen, ...]:
         """Steps on which members are tried before all else: of wrong probes, then of a few others.
 
         Those come first in which it shows at once, and that return more than one number.
         """
         observation, layout = self._observation, self._observation.layout
 
-        def price(step: OneStep) -> tuple[bool, int, bool]:
-            mismatch = observation.mismatches.get(layout.probes[step.probe].id)
-            few = sum(block.size for block in layout.blocks[step.probe]) < FEWEST
-            return (mismatch is None, mismatch.step - step.at if mismatch else 0, few)
+        def price(seen: Seen) -> tuple[bool, int, bool]:
+            mismatch = observation.mismatches.get(layout.probes[seen.step.probe].id)
+            few = sum(block.size for block in layout.blocks[seen.step.probe]) < FEWEST
+            return (mismatch is None, mismatch.step - seen.step.at if mismatch else 0, few)
 
         answered = np.flatnonzero(observation.fingerprint.steps > 0).tolist()
-        steps = [OneStep(observation, number, self._telling_step(number)) for number in answered]
+        steps = [Seen(observation, step_of(layout, number, self._telling_step(number))) for number in answered]
         return tuple(sorted(steps, key=price)[:MOST_CALLS])
 
     def _telling_step(self, number: int) -> int:
@@ -110,107 +106,75 @@ class Search:
         mismatch = self._observation.mismatches.get(probe.id)
         return 0 if mismatch is None or mismatch.form or probe.call.is_chain else mismatch.step - 1
 
-    def may_fit(self, function: Function) -> bool:
-        """Whether a function gives what was observed at the last wrong step of one at least of a few probes."""
-        with np.errstate(all="ignore"):
-            return any(call.is_given_by(function) for call in self._last_steps)
-
     @cached_property
-    def _last_steps(self) -> tuple[OneStep, ...]:
+    def _last(self) -> tuple[Seen, ...]:
+        """The last wrong steps of a few probes."""
         observation, layout = self._observation, self._observation.layout
         wrong = observation.given & ~observation.right
-        last = {call.probe: int(layout.at[wrong & (layout.probe == call.probe)].max(initial=0)) for call in self._calls}
-        return tuple(OneStep(observation, probe, at) for probe, at in list(last.items())[:FEW_CALLS])
+        probes = dict.fromkeys(call.step.probe for call in self._calls[:FEW_CALLS])
+        last = {probe: int(layout.at[wrong & (layout.probe == probe)].max(initial=0)) for probe in probes}
+        return tuple(Seen(observation, step_of(layout, probe, at)) for probe, at in last.items())
 
-    def _fits(self, function: Function) -> bool:
-        """Whether a function gives all that was observed."""
-        return all(call.is_given_by(function) for call in self._calls) and explains(
-            self.given(function), self._observation
+    def _fits(self, suspect: Suspect) -> bool:
+        """Whether a member gives all that was observed."""
+        return all(call.is_given_by(suspect.function) for call in self._calls) and explains(
+            self.given(suspect), self._observation
         )
-
-    def _off(self, function: Function) -> float:
-        """How far a function is from what was observed at one place, with its sign; NaN where it gives nothing."""
-        return self._calls[0].off(function)
 
 
 @dataclass(frozen=True, eq=False)
-class OneStep:
-    """One step of a probe: made without the ways of a sandbox, because the functions are our own."""
+class Seen:
+    """What was observed at one step of a probe."""
 
     observation: Observation
-    probe: int
-    at: int
-    """The number of the step, counted from 0; 0 in a chain."""
+    step: Step
+
+    def alike(self, table: Table) -> Iterator[Suspect]:
+        """The members of a table that give there what was observed, in their order."""
+        return compress(table.suspects, self.is_given_in(table))
+
+    def is_given_in(self, table: Table) -> BoolArray:
+        """Of each member whether it gives there what was observed, as far as rounding allows; bools."""
+        numbers, known = table.given_at(self.step)
+        return known & self._is_seen(numbers).all(axis=1)
 
     def is_given_by(self, function: Function) -> bool:
         """Whether a function gives there what was observed, as far as rounding allows."""
-        found = self._found(function)
-        if found is None or not self._is_near_at_worst(found):
-            return False
-        numbers = np.concatenate([one.reshape(-1) for one in found])
-        if numbers.shape != self._places.shape:
-            return False
-        alike = within(numbers, self._seen, self._room) | (np.isnan(numbers) & np.isnan(self._seen))
-        return bool(alike.all())
+        numbers = self.step.given_by(function)
+        return numbers is not None and bool(self._is_seen(numbers).all())
 
-    def _is_near_at_worst(self, found: Sequence[FloatArray]) -> bool:
-        """Whether the number that is farthest from the right one is as observed: that alone tells most functions."""
-        apart = self._apart_at_worst(found)
-        return apart is None or not abs(apart) > self._room[self._worst]
+    def apart(self, table: Table) -> FloatArray:
+        """How far each member is from what was observed where that is farthest from the right answer, with its sign."""
+        numbers, known = table.given_at(self.step)
+        return np.where(known, self._apart(numbers[:, self._worst]), np.nan)
 
     def off(self, function: Function) -> float:
-        """How far a function is from what was observed where that is farthest from the right answer."""
-        found = self._found(function)
-        apart = None if found is None else self._apart_at_worst(found)
-        if apart is None:
-            return math.nan
-        return 0.0 if abs(apart) <= 1e-4 * float(self._room[self._worst]) else apart
+        """The distance of one function, with its sign; NaN where it gives nothing."""
+        numbers = self.step.given_by(function)
+        return math.nan if numbers is None else float(self._apart(numbers[self._worst]))
 
-    def _apart_at_worst(self, found: Sequence[FloatArray]) -> float | None:
-        """The difference there, with its sign; None where there is no such number."""
-        at = self._worst
-        for one in found:
-            if at < one.size:
-                return float(one.reshape(-1)[at]) - float(self._seen[self._worst])
-            at -= one.size
-        return None
+    def _is_seen(self, numbers: FloatArray) -> BoolArray:
+        return np.asarray(within(numbers, self._seen, self._room) | (np.isnan(numbers) & np.isnan(self._seen)))
 
-    @cached_property
-    def _places(self) -> IntArray:
-        layout = self.observation.layout
-        return np.flatnonzero((layout.probe == self.probe) & (layout.at == self.at))
+    def _apart(self, numbers: FloatArray) -> FloatArray:
+        apart = numbers - self._seen[self._worst]
+        return np.where(np.abs(apart) <= NO_DISTANCE * self._room[self._worst], 0.0, apart)
 
     @cached_property
     def _seen(self) -> FloatArray:
-        return self.observation.fingerprint.numbers[self._places]
+        return self.observation.fingerprint.numbers[self.step.places]
 
     @cached_property
     def _room(self) -> FloatArray:
         """How far a number may be off; more than `explains` allows, which has the last word."""
         sizes = np.abs(np.where(np.isfinite(self._seen), self._seen, 0))
-        tolerances = self.observation.layout.tolerances[self._places] * self.observation.room_at(self._places)
+        tolerances = self.observation.layout.tolerances[self.step.places] * self.observation.room_at(self.step.places)
         return np.asarray(np.maximum(tolerances, CLOSE * np.max(sizes, initial=0.0)))
-
-    @cached_property
-    def _inputs(self) -> tuple[list[Value], dict[str, Value]]:
-        (steps,) = inputs_of_steps(part_of(self.observation.layout, self.probe))
-        given, parameters = steps[self.at], self.observation.layout.key.parameters
-        keywords = {name: value for name, value in given.items() if name not in parameters}
-        return [given[name] for name in parameters], keywords
-
-    def _found(self, function: Function) -> list[FloatArray] | None:
-        """What a function gives there, one quantity after another; None where that is nothing."""
-        positional, keywords = self._inputs
-        try:
-            found = quantities(function(*positional, **keywords), self.observation.layout.key.state)
-            return [np.asarray(one, dtype=np.float64) for one in found or ()] or None
-        except Exception:  # as the function that a member of a family stands for would fail
-            return None
 
     @cached_property
     def _worst(self) -> int:
         """Which of these numbers is farthest from the right one."""
-        right = self.observation.layout.right[self._places]
+        right = self.observation.layout.right[self.step.places]
         with np.errstate(all="ignore"):
             apart = np.abs(self._seen - right) / (np.abs(right) + np.abs(self._seen))
         return int(np.nanargmax(apart)) if np.isfinite(apart).any() else 0
