@@ -196,6 +196,23 @@ def near(layout: Layout, numbers: FloatArray, predicted: FloatArray, room: Float
     return close
 
 
+def near_at_all(
+    layout: Layout, numbers: FloatArray, predicted: FloatArray, room: FloatArray | float = 1.0
+) -> BoolArray:
+    """For each number, whether it may be near what each of many programs predicts: a bound that is quick to work out.
+
+    `predicted` is float64 of shape (programs, n), and so are the bools that come back; `numbers` is of shape (n,) and
+    `room` as `near` takes it. Where a bool is False, `near` says so too.
+    """
+    if not numbers.size:
+        return np.zeros(predicted.shape, dtype=bool)
+    sizes = np.abs(np.where(np.isfinite(predicted), predicted, 0.0))
+    starts = np.flatnonzero(np.diff(layout.block, prepend=-1))
+    largest = np.maximum.reduceat(sizes, starts, axis=1)[:, layout.block]
+    tolerances = np.maximum(layout.tolerances * room, layout.relative * np.minimum(room, MOST_ROOM) * largest)
+    return within(numbers, predicted, tolerances) | (np.isnan(numbers) & np.isnan(predicted))
+
+
 def same_at(layout: Layout, first: Fingerprint, second: Fingerprint) -> BoolArray:
     """For each probe of a layout, whether two programs give the same; bools of shape (probes,)."""
     far = np.bincount(layout.probe[~near(layout, first.numbers, second.numbers)], minlength=len(layout.probes))

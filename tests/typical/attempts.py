@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import chain
@@ -66,7 +66,7 @@ class Attempt:
 
 
 @cache
-def relatives(exercise: Exercise) -> Sequence[Relative]:
+def relatives(exercise: Exercise) -> tuple[Relative, ...]:
     """The programs of the other exercises of a unit."""
     others = [other for other in EXERCISES if other.unit == exercise.unit and other != exercise]
     keys = key_for(others).exercises

@@ -43,6 +43,12 @@ def _given_at(table: Table, step: Step) -> tuple[FloatArray, BoolArray]:
     return numbers, known
 
 
+@lru_cache(maxsize=8192)
+def given_at(step: Step, suspect: Suspect) -> FloatArray | None:
+    """What one member gives at a step, float64 of shape (numbers,), or None where that is nothing; kept."""
+    return step.given_by(suspect.function)
+
+
 class Members:
     """The members made of one program; each kind is made when it is first asked for."""
 

@@ -132,7 +132,15 @@ class Program:
 
     def kind(self, name: str) -> type | None:
         """Whether an argument is a truth value, a whole number, another number, or none of these."""
-        return next((kind for kind in (bool, int, float) if isinstance(self.first(name), kind)), None)
+        if name not in self._kinds:
+            first = self.first(name)
+            self._kinds[name] = next((kind for kind in (bool, int, float) if isinstance(first, kind)), None)
+        return self._kinds[name]
+
+    @cached_property
+    def _kinds(self) -> dict[str, type | None]:
+        """Those that were asked for."""
+        return {}
 
     def __call__(self, arguments: Mapping[str, Any]) -> Any:
         """What the program returns."""

@@ -61,8 +61,9 @@ def _apart_from_an_edge(
 ) -> tuple[DiagnosisPart, ...]:
     """A known mistake, or a member of a family, that explains every number but those on one edge."""
     edges = Edges(observation)
-    found = ((variant, edges.edge(faults.alone.fingerprint(row))) for row, variant in enumerate(faults.variants.alone))
-    for variant, edge in found:
+    given = [faults.alone.fingerprint(row) for row in range(len(faults.alone))]
+    for row in edges.likely(given).tolist():
+        variant, edge = faults.variants.alone[row], edges.edge(given[row])
         if edge:
             named = faults.variants.named[variant.parts[0]]
             title = texts("apart-from", title=named.title, edge=edge)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from autograder.expected.fingerprints import UNTRIED, Fingerprint, near
+from autograder.expected.fingerprints import UNTRIED, Fingerprint, near, near_at_all
 from autograder.grading.diagnosis.at_steps import asked_of
 from autograder.grading.diagnosis.inputs import UNKNOWN, inputs_of
 from autograder.grading.observe import Observation
-from autograder.model import BoolArray
+from autograder.model import BoolArray, IntArray
 from autograder.model.display import value_text
 
 FEWEST = 4
@@ -50,6 +50,16 @@ class Edges:
             and np.count_nonzero(wrong & same & ~held) >= FEWEST
         )
         return min(fitting, default=(0, 0, ""))[2]
+
+    def likely(self, given: Sequence[Fingerprint]) -> IntArray:
+        """The places of the programs of which an edge may explain the rest; of the others none does."""
+        layout, seen = self.observation.layout, self.observation.fingerprint.numbers
+        numbers = np.array([one.numbers for one in given]).reshape(len(given), len(seen))
+        tried = np.array([one.steps != UNTRIED for one in given]).reshape(len(given), len(layout.probes))
+        known = self.observation.given & tried[:, layout.probe]
+        off = known & ~near_at_all(layout, seen, numbers, self.observation.room)
+        few = off.sum(axis=1) <= MOST * known.sum(axis=1)
+        return np.flatnonzero(few & ((known & ~off & ~self.observation.right).sum(axis=1) >= FEWEST))
 
     @cached_property
     def _conditions(self) -> Mapping[str, BoolArray]:

@@ -15,7 +15,7 @@ from itertools import compress
 import numpy as np
 
 from autograder.expected.families import factors, literals
-from autograder.expected.families.members import Table, members_of, prediction_of
+from autograder.expected.families.members import Table, given_at, members_of, prediction_of
 from autograder.expected.families.others import Relative
 from autograder.expected.families.program import Function, Program, Suspect
 from autograder.expected.families.steps import Step, step_of
@@ -117,7 +117,7 @@ class Search:
 
     def _fits(self, suspect: Suspect) -> bool:
         """Whether a member gives all that was observed."""
-        return all(call.is_given_by(suspect.function) for call in self._calls) and explains(
+        return all(call.is_given_by(suspect) for call in self._calls) and explains(
             self.given(suspect), self._observation
         )
 
@@ -138,9 +138,9 @@ class Seen:
         numbers, known = table.given_at(self.step)
         return known & self._is_seen(numbers).all(axis=1)
 
-    def is_given_by(self, function: Function) -> bool:
-        """Whether a function gives there what was observed, as far as rounding allows."""
-        numbers = self.step.given_by(function)
+    def is_given_by(self, suspect: Suspect) -> bool:
+        """Whether a member gives there what was observed, as far as rounding allows."""
+        numbers = given_at(self.step, suspect)
         return numbers is not None and bool(self._is_seen(numbers).all())
 
     def apart(self, table: Table) -> FloatArray:
