@@ -55,8 +55,10 @@ def _ratio(got: FloatArray, right: FloatArray) -> float | None:
     size = float(right @ right)
     if not size or not np.isfinite(got).all():
         return None
-    factor = float(got @ right) / size
-    return factor if factor and np.abs(got - factor * right).max() <= CLOSE * np.abs(got).max() else None
+    with np.errstate(over="ignore", invalid="ignore"):  # what overflows is no factor
+        factor = float(got @ right) / size
+        is_one = np.isfinite(factor) and np.abs(got - factor * right).max() <= CLOSE * np.abs(got).max()
+    return factor if factor and is_one else None
 
 
 def _of_rows(observation: Observation, texts: Texts) -> Iterator[str]:
