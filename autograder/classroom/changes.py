@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from autograder.classroom.gradebook import (
 from autograder.classroom.plan import ClassRun, Graded
 from autograder.classroom.sources import handed_in, source_of
 from autograder.classroom.store import RunInfo
+from autograder.errors import StoreError
 from autograder.model import Report
 from autograder.model.changes import Changes
 from autograder.model.submission import HandIns
@@ -29,13 +30,35 @@ from autograder.reports import json
 
 
 def with_kept(graded: Sequence[Graded], before: Book, plan: ClassRun) -> tuple[Graded, ...]:
-    """Everybody of the gradebook by name: those of this run with their other units, and those who are not in it."""
+    """Everybody of the gradebook by name: those of this run with their other units, and those who are not in it.
+
+    `before` holds what can be read (see `readable`).
+    """
     units = plan.grader.course.units
     everybody = {one.report.student: _with_units(one, before.get(one.report.student, ()), plan) for one in graded}
     for student, entries in before.items():
         if student not in everybody:
             everybody[student] = _kept(entries, units)
     return tuple(everybody[student] for student in sorted(everybody))
+
+
+def readable(before: Book, students: Collection[str], plan: ClassRun) -> tuple[Book, tuple[str, ...]]:
+    """The results of earlier runs that a run needs and that can be read, and whose cannot.
+
+    Those of the `students` of a run are not needed where it asks for every unit.
+    """
+    needed = before if plan.units else {name: some for name, some in before.items() if name not in students}
+    kept = {student: tuple(filter(_is_readable, entries)) for student, entries in needed.items()}
+    damaged = tuple(student for student, entries in kept.items() if len(entries) < len(needed[student]))
+    return {student: entries for student, entries in kept.items() if entries}, damaged
+
+
+def _is_readable(entry: Entry) -> bool:
+    try:
+        read(entry)
+    except StoreError:
+        return False
+    return True
 
 
 def everybody_in(database: Path, units: Sequence[str]) -> tuple[Graded, ...]:

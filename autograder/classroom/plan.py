@@ -72,3 +72,5 @@ class ClassGrades:
     """Whether all of it is in the database; else another program used that."""
     attendance: Attendance | None = None
     """Who is absent, and who is on no row of the roster; None without a roster."""
+    lost: tuple[str, ...] = ()
+    """Of whom a result of an earlier run, which would count, cannot be read."""

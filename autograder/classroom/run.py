@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from autograder._version import __version__
-from autograder.classroom.changes import with_kept, would_change
+from autograder.classroom.changes import readable, with_kept, would_change
 from autograder.classroom.folder import make_private, write_reports
 from autograder.classroom.gradebook import read_book
 from autograder.classroom.keep import Keeper, Result, keeper_for, looking_into
@@ -53,11 +53,12 @@ def grade_class(
         if who:
             keeper.know(rows_of(who))
         is_kept = keeper.finish()
-    everybody = with_kept(graded, before, plan)
     submitted = {submission.student for submission in found.submissions}
+    earlier, lost = readable(before, submitted, plan)
+    everybody = with_kept(graded, earlier, plan)
     left = {student: entries[0].day for student, entries in before.items() if student not in submitted}
     write_reports(everybody, found, plan.grader.course, out, excel=plan.excel)
-    return ClassGrades(graded, everybody, left, is_kept, who)
+    return ClassGrades(graded, everybody, left, is_kept, who, lost)
 
 
 def try_class(found: HandIns, plan: ClassRun, out: Path, workers: Each, on_graded: Callable[[Graded], None]) -> Changes:

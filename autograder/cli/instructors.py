@@ -24,7 +24,7 @@ from autograder.cli.options import (
     use_ascii,
     use_color,
 )
-from autograder.cli.run_summary import say_what_was_found, say_what_was_graded, say_what_would_change
+from autograder.cli.run_summary import say_what_was_found, say_what_was_graded, say_what_would_change, say_who_is_who
 from autograder.errors import SandboxError, UsageError
 from autograder.expected.side_by_side import workers as cores
 from autograder.model import IsolationLevel
@@ -107,6 +107,8 @@ def run(
     asked, workers = chosen or course.units, workers or cores()
     with Crew(workers) as crew:
         found = read_class(submissions, Wanted.of(course, asked), crew, platform or "")
+        if dry_run and roster:
+            say_who_is_who(found, roster, out)
         if dry_run:
             say_what_was_found(found, exercises=sum(e.unit in asked for e in course.exercises), is_all=only_look)
         if only_look:

@@ -17,7 +17,7 @@ from autograder.reports.wording import NOT_A_SUBMISSION
 
 if TYPE_CHECKING:
     from autograder.classroom.plan import ClassGrades
-    from autograder.classroom.roster import Attendance
+    from autograder.classroom.roster import Attendance, Roster
     from autograder.model.changes import Changes
     from autograder.model.submission import HandIns
 
@@ -54,6 +54,8 @@ def _warnings(grades: ClassGrades, out: Path) -> Iterator[str]:
     """What is not as it was, or not as it should be."""
     if damaged := [result.report.student for result in grades.graded if result.replaces_damaged]:
         yield f"The results of {_names(damaged)} that were kept could not be read, so they were made anew."
+    if grades.lost:
+        yield f"An earlier result of {names(grades.lost)} cannot be read, and counts no more: grade that unit again."
     if grades.left:
         days = ", ".join(sorted(set(grades.left.values())))
         yield (
@@ -73,7 +75,7 @@ def _attendance(found: Attendance) -> Iterator[str]:
     """Who of the roster handed in nothing, and whose work is nobody's of it."""
     if found.absent:
         absent = [person.name or person.id or person.login or person.email for person in found.absent]
-        yield f"On the roster, and nothing of theirs was ever graded: {len(absent)} ({names(absent)})"
+        yield f"On the roster, and nothing of theirs was ever handed in: {len(absent)} ({names(absent)})"
     for student, why in found.unknown.items():
         yield f"Not on the roster: {student} {why}"
 
@@ -92,6 +94,18 @@ def say_what_was_found(found: HandIns, exercises: int, *, is_all: bool) -> None:
     _say_what_lay_beside(found)
     end = " Nothing was graded: leave out --dry-run." if is_all else ""
     say(f"{len(found.submissions)} students, {exercises} exercises.{end}")
+
+
+def say_who_is_who(found: HandIns, roster: Roster, out: Path) -> None:
+    """Who of the roster has handed in nothing so far, and whose work is nobody's of it."""
+    from autograder.classroom.gradebook import read_book
+    from autograder.classroom.learners import people_of
+    from autograder.classroom.roster import attendance
+    from autograder.classroom.store import holds_runs
+
+    before = read_book(out / "results.db") if holds_runs(out / "results.db") else {}
+    for line in _attendance(attendance(people_of(found, before), roster)):
+        say(line)
 
 
 def say_what_would_change(changes: Changes) -> None:

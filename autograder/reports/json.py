@@ -89,7 +89,7 @@ def from_text(text: str) -> Report:
 def from_dict(data: Json) -> Report:
     """A report from its plain data; GraderError where the data is not one that this version knows."""
     try:
-        fields = dict(_fields(_with_nan(data)))
+        fields = dict(_fields(data))
         schema = fields.pop("schema", None)
         if schema != SCHEMA:
             raise GraderError(f"a stored report has schema {schema}, but this version knows {SCHEMA}")
@@ -102,7 +102,8 @@ def from_dict(data: Json) -> Report:
             units=tuple(_made(UnitScore, unit) for unit in _items(fields["units"])),
             exercises=tuple(map(_exercise, _items(fields["exercises"]))),
             quiz=tuple(map(_question, _items(fields["quiz"]))),
-            **{name: tuple(_items(fields[name])) for name in ("adjustments", "notes")},
+            adjustments=tuple(map(_with_nan, _items(fields["adjustments"]))),
+            notes=tuple(_items(fields["notes"])),
         )
         if not _is_as_declared(report):
             raise TypeError("a part of it is of another kind")
@@ -140,10 +141,10 @@ def _is_as_declared(value: object) -> bool:
 
 
 def _with_nan(data: Json) -> Json:
-    """A report's plain data with NaN in the place of a score that is withheld."""
-    if isinstance(data, dict):
-        return {key: math.nan if key == "score" and value is None else _with_nan(value) for key, value in data.items()}
-    return [_with_nan(item) for item in data] if isinstance(data, list) else data
+    """Plain data with NaN in the place of a score that is withheld."""
+    if isinstance(data, dict) and data.get("score", 0.0) is None:
+        return {**data, "score": math.nan}
+    return data
 
 
 def _question(data: Json) -> QuestionResult:
@@ -206,7 +207,7 @@ def _diagnosis(data: Json) -> Diagnosis:
 def _made(made: type[Record], data: Json, /, **changed: object) -> Record:
     """A dataclass from its fields by name, of which some are changed."""
     # a name too many or too few is a TypeError; what the values are is looked at when the report is whole
-    return made(**{**_fields(data), **changed})  # type: ignore[arg-type]
+    return made(**{**_fields(_with_nan(data)), **changed})  # type: ignore[arg-type]
 
 
 def _fields(data: Json) -> Mapping[str, Json]:

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder.classroom.gradebook import read_book
+from autograder.classroom.gradebook import contents_of, read_book
 from autograder.classroom.schema import APPLICATION, RESULTS, RUNS, VERSION
-from autograder.classroom.store import RunInfo, Store, StoredResult
+from autograder.classroom.store import RunInfo, Source, Store, StoredResult
 from autograder.errors import StoreError
 from autograder.model import IsolationLevel
 
@@ -173,6 +173,26 @@ def a_database_of_version_1(path: Path) -> None:
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute("PRAGMA user_version = 1")
         connection.commit()
+
+
+def test_a_database_of_the_second_version(path: Path) -> None:
+    """What kept no source is read as it is, and keeps all that it held when a grader opens it."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(RUNS + RESULTS)
+        row = (1, "then", "later", json.dumps(INFO.settings), "{}", "default", "c", "k", 7, "none")
+        connection.execute("INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        connection.execute("INSERT INTO results VALUES (1, 'ada', 'f', 'old', 1, TRUE)")
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute("PRAGMA user_version = 2")
+        connection.commit()
+    assert last_reports(path) == {"ada": "old"}
+    with Store.open(path) as store:
+        run = store.begin(INFO)
+        store.save(run, "ada", "f", "old", graded_in=1, source=Source("d", "what was handed in", "{}"))
+        store.finish(run)
+        assert store.find("ada", "f") == StoredResult("old", 1)
+    (entry,) = read_book(path)["ada"]
+    assert (entry.text, entry.source, contents_of(path, ["d"])) == ("old", "d", {"d": "what was handed in"})
 
 
 def test_a_database_of_the_first_version(path: Path) -> None:

@@ -81,6 +81,21 @@ def test_what_was_handed_in_is_kept_once(grade: Grade) -> None:
     assert len(stored("SELECT * FROM results WHERE source NOTNULL")) == 2
 
 
+def test_a_damaged_result_of_another_day_costs_nobody_else_a_grade(grade: Grade) -> None:
+    """It is named and counts no more; the class has its table and pages."""
+    write_class("ada", "bob")
+    grade(*RUN, "--unit", UNITS[0])
+    with closing(sqlite3.connect("out/results.db")) as connection, connection:
+        connection.execute("DROP TRIGGER results_stay")
+        connection.execute("UPDATE results SET report = '{' WHERE student = 'bob'")
+    result = grade(*RUN, "--unit", UNITS[1])
+    assert result.code == 0
+    assert "An earlier result of bob cannot be read" in result.err
+    table = grades()
+    assert (table["ada"]["momentum"], table["bob"]["momentum"]) == ("6", "")
+    assert table["ada"]["newton"] == table["bob"]["newton"] != ""
+
+
 # ---------------------------------------------------------------- what changed
 
 COURSES = {
@@ -130,8 +145,11 @@ def test_a_roster_says_who_is_absent_and_who_is_unknown(grade: Grade) -> None:
     """Both are named, and the export of a later day knows the ids of the roster."""
     write_class("ada", "bob")
     Path("roster.csv").write_text("id,name,email\n1,Ada,ada@uni.edu\n9,Zed,zed@uni.edu\n", encoding="utf-8")
+    tried = all_of(grade, "--roster", "roster.csv", "--dry-run")
+    assert not Path("out").exists()
     said = all_of(grade, "--roster", "roster.csv")
-    assert "On the roster, and nothing of theirs was ever graded: 1 (Zed)" in said
+    assert all("(Zed)" in text and "Not on the roster: bob" in text for text in (tried, said))
+    assert "On the roster, and nothing of theirs was ever handed in: 1 (Zed)" in said
     assert "Not on the roster: bob is in no row" in said
     grade("export", "out", "--to", "brightspace")
     assert "\r\n1,,16,8,#" in Path("out/export/brightspace/brightspace.csv").read_bytes().decode()

@@ -67,6 +67,7 @@ def test_a_class_is_graded(grade: Grade) -> None:
     assert [row["status"] for row in table.values()] == statuses
     assert table["eve"]["note"].startswith("eve.zip is not a zip that can be read")
     assert {path.name for path in Path("out").iterdir() if not path.name.startswith(".")} == {
+        "assets",
         "grades.csv",
         "index.html",
         "results.db",
