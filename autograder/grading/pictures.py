@@ -27,7 +27,7 @@ MOST_NUMBERS = 40
 DIGITS = 6
 VISIBLE = 0.02
 """The part of a picture's size that two points are apart where one sees it."""
-ROOM = 0.5
+ROOM = 1.0
 """How much of a path's size is shown around it, on each side, where there are lines of equal loss."""
 
 

@@ -25,6 +25,7 @@ from autograder.model import (
     ExerciseKey,
     Expected,
     GradientAt,
+    GradientFunction,
     Limits,
     Picture,
     Probe,
@@ -58,6 +59,16 @@ class Knob:
 
 
 @dataclass(frozen=True, slots=True)
+class Trial:
+    """A call that may be made with other numbers: the probe it comes from, what it runs on, and what may be set."""
+
+    probe: Probe
+    on: str
+    """The formula of the landscape; empty where there is none."""
+    knobs: tuple[Knob, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TriedOut:
     """What a function gave with some numbers: a picture, or a sentence that says why there is none."""
 
@@ -65,11 +76,18 @@ class TriedOut:
     says: str = ""
 
 
-def knobs(key: ExerciseKey) -> tuple[Knob, ...]:
-    """What may be set of an exercise's best drawn call; nothing where none of its calls can be drawn."""
-    call = _best(key)
-    if call is None:
-        return ()
+def trials(key: ExerciseKey) -> tuple[Trial, ...]:
+    """The calls of an exercise that may be tried: the one that is drawn best, and one in a plane of two variables."""
+    drawn = drawable(key)
+    in_plane = [_trial(key, probe) for probe, drawing in drawn if drawing.plane]
+    best = [_trial(key, probe) for probe, _ in drawn[:1]]
+    most = sorted(in_plane, key=lambda trial: -len(trial.knobs))[:1]
+    return (*best, *(trial for trial in most if trial.probe is not drawn[0][0]))
+
+
+def _trial(key: ExerciseKey, probe: Probe) -> Trial:
+    call = probe.call
+    landscapes = (a.name for a in call.arguments if isinstance(a, GradientAt | GradientFunction))
     found = [_knob(name, value) for name, value in _numbers(call).items()]
     start = _start(call)
     if start is not None:
@@ -77,29 +95,34 @@ def knobs(key: ExerciseKey) -> tuple[Knob, ...]:
         found.insert(0, Knob(START, start, -reach, reach))
     if call.is_chain and not any(isinstance(argument, Series) for argument in call.arguments):
         found.append(Knob(STEPS, call.steps, FEWEST_POINTS, MOST_STEPS, is_whole=True))
-    return tuple(found)
+    return Trial(probe, next((key.losses[name] for name in landscapes), ""), tuple(found))
 
 
 def try_out(
     exercise: Exercise,
     key: Key,
     submission: Submission,
+    probe_id: str,
     settings: Mapping[str, float],
     limits: Limits,
     sandbox: Sandbox,
 ) -> TriedOut:
-    """Run a student's function with some of the knobs set; numbers outside of a knob's range are moved into it."""
+    """Run a student's function in one of its trials, with some of the knobs set.
+
+    Numbers outside of a knob's range are moved into it; where there is no trial of that probe, the first is made.
+    """
     of_exercise = key.exercises[exercise.name]
-    call = _best(of_exercise)
-    if call is None:
+    tried = trials(of_exercise)
+    if not tried:
         return TriedOut(None, f"{exercise.name} returns nothing that can be drawn.")
-    call = _with(call, {knob.name: _in_range(knob, settings) for knob in knobs(of_exercise)})
+    trial = next((one for one in tried if one.probe.id == probe_id), tried[0])
+    call = _with(trial.probe.call, {knob.name: _in_range(knob, settings) for knob in trial.knobs})
     right = right_values(of_exercise, variants_for(exercise), call)
     if right is None or not np.isfinite(right).all():
         return TriedOut(
             None, "With these numbers the right path is not finite, or the rule has no value: move a slider back."
         )
-    probe = _probe(of_exercise, call, right)
+    probe = _probe(trial.probe, call, right)
     alone = Check(f"{exercise.name}/tried", "", 1, (probe,))
     tiny = Key({exercise.name: replace(of_exercise, checks=(alone,))}, key.seed)
     ran = run((exercise,), submission, tiny, limits, sandbox)
@@ -114,10 +137,6 @@ def try_out(
     if picture is None and answer.kind is AnswerKind.VALUE:
         return TriedOut(None, "With these numbers there is nothing to draw: move a slider.")
     return TriedOut(picture, answer.message)
-
-
-def _best(key: ExerciseKey) -> Call | None:
-    return next((probe.call for probe, _ in drawable(key)), None)
 
 
 def _numbers(call: Call) -> dict[str, int | float]:
@@ -174,8 +193,7 @@ def _with(call: Call, numbers: Mapping[str, float]) -> Call:
     return replace(call, arguments=arguments, keywords={**call.keywords, **chosen}, steps=steps)
 
 
-def _probe(key: ExerciseKey, call: Call, right: FloatArray) -> Probe:
+def _probe(tried: Probe, call: Call, right: FloatArray) -> Probe:
     """The probe that such a call is."""
-    first = next(probe.expected[0].name for probe, _ in drawable(key))
     allowed = np.full(right.shape, RELATIVE * max(1.0, float(np.abs(right).max(initial=0.0))))
-    return Probe(f"{key.name}/tried/1", "numbers of your own", call, (Expected(first, right, allowed),))
+    return Probe(f"{tried.id}/tried", "numbers of your own", call, (Expected(tried.expected[0].name, right, allowed),))

@@ -52,10 +52,10 @@ class Desk:
         key = Key({e.name: self.key.exercises[e.name] for e in exercises}, self.key.seed, self.key.accepted)
         return Grader(replace(self.course, exercises=exercises), key, Texts()).grade(submission, self._sandbox)
 
-    def try_out(self, name: str, settings: Mapping[str, float]) -> TriedOut:
+    def try_out(self, name: str, probe: str, settings: Mapping[str, float]) -> TriedOut:
         """Run one function with numbers of the student's own choice."""
         exercise = self.course.exercise(name)
-        return try_out(exercise, self.key, self.read(), settings, self.course.limits, self._sandbox)
+        return try_out(exercise, self.key, self.read(), probe, settings, self.course.limits, self._sandbox)
 
 
 class Progress:

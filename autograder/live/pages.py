@@ -15,7 +15,7 @@ from autograder.authoring.handout import key_of_unit
 from autograder.catalogue.load import rule_of
 from autograder.errors import unknown
 from autograder.expected.worked import explain
-from autograder.grading.try_out import Knob, knobs
+from autograder.grading.try_out import Trial, trials
 from autograder.live.contents import Place, Prose, contents
 from autograder.live.desk import Desk, Progress
 from autograder.live.questions import Questions
@@ -33,7 +33,7 @@ class Bench:
 
     card: Card
     signature: str
-    knobs: tuple[Knob, ...]
+    trials: tuple[Trial, ...]
 
 
 class Pages:
@@ -60,7 +60,9 @@ class Pages:
     def index(self) -> str:
         """The course: every unit with its progress."""
         views = [self._view(unit) for unit in self.desk.course.units]
-        return self._page("index.html", title="Grade Descent", root="./", units=views, folder=str(self.desk.folder))
+        return self._page(
+            "index.html", title="Grade Descent", root="./", units=views, folder=str(self.desk.folder.resolve())
+        )
 
     def unit(self, unit: str) -> str:
         """A unit: its prose, and beside each exercise its live result."""
@@ -80,7 +82,7 @@ class Pages:
         if isinstance(one, Prose):
             return Markup(one.html)
         key = self.desk.key.exercises[one.name]
-        return Bench(card(self.progress.result(one.name)), key.signature, knobs(key))
+        return Bench(card(self.progress.result(one.name)), key.signature, trials(key))
 
     def _keys(self, unit: str) -> Mapping[str, Any]:
         return key_of_unit(self.desk.course, self.desk.key, unit)
@@ -95,9 +97,9 @@ class Pages:
         result = self.progress.result(name)
         return self._page("card.html", card=card(result), view=self._view(result.unit))
 
-    def tried(self, name: str, settings: Mapping[str, float]) -> str:
+    def tried(self, name: str, probe: str, settings: Mapping[str, float]) -> str:
         """What a function gives with numbers of the student's choice."""
-        return self._page("tried.html", tried=self.desk.try_out(name, settings))
+        return self._page("tried.html", tried=self.desk.try_out(name, probe, settings))
 
     def steps(self, name: str) -> str:
         """The first steps of a rule, every quantity worked out."""

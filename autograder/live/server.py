@@ -102,7 +102,8 @@ class Live:
         for name, text in request.query_params.items():
             with suppress(ValueError):
                 settings[name] = float(text)
-        return await self._shown(self._pages.tried, request.path_params["name"], settings)
+        probe = request.query_params.get("on", "")
+        return await self._shown(self._pages.tried, request.path_params["name"], probe, settings)
 
     async def answer(self, request: Request) -> Response:
         """An answer to a question of the quiz, marked."""

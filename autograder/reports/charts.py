@@ -154,7 +154,7 @@ def _behind(lines: Sequence[Line], plane: _Plane) -> Iterable[str]:
     inner = f'x="{margin}" y="{margin}" width="{width - 2 * margin}" height="{height - 2 * margin}"'
     yield f'<svg {inner} viewBox="{margin} {margin} {width - 2 * margin} {height - 2 * margin}">'
     for line in faint:
-        color = f'stroke="{line.color}" stroke-width="1" opacity=".55"'
+        color = f'stroke="{line.color}" stroke-width="1" opacity=".35"'
         yield f'<polyline points="{_joined(line, plane)}" fill="none" {color}/>'
     yield "</svg>"
 

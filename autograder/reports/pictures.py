@@ -5,7 +5,7 @@ from __future__ import annotations
 from autograder.model import Picture
 from autograder.model.display import number_text
 from autograder.model.picture import Points
-from autograder.reports.charts import GRAY, SMALL, Line, Mark, chart
+from autograder.reports.charts import SMALL, Line, Mark, chart
 
 RIGHT, OWN = "#0072b2", "#d55e00"
 """Blue and vermilion of Okabe and Ito's palette: told apart by who is colour-blind, on light and on dark ground."""
@@ -18,7 +18,7 @@ PARTS, LEAVES = "differs", "leaves the picture"
 def svg(picture: Picture) -> str:
     """The picture as an `svg` element in the colour of the text around it; a line that runs away ends at the edge."""
     own = followed(picture.right, picture.own)
-    lines = [Line(level, GRAY, is_faint=True) for level in picture.levels]
+    lines = [Line(level, "currentColor", is_faint=True) for level in picture.levels]
     lines.append(Line(picture.right, RIGHT, has_dots=True))
     marks = []
     if picture.parts is not None:

@@ -46,16 +46,16 @@ async function renew(element) {
 const waiting = new Map();
 
 function tryOut(element) {
-  const name = element.dataset.try;
+  const name = element.dataset.on;
   const inputs = [...element.querySelectorAll("input")];
   for (const input of inputs) input.nextElementSibling.value = Number(Number(input.value).toPrecision(4));
-  const settings = new URLSearchParams(inputs.map((input) => [input.name, input.value]));
+  const settings = new URLSearchParams([["on", name], ...inputs.map((input) => [input.name, input.value])]);
   if (waiting.has(name)) { // one request at a time; the last setting counts
     waiting.set(name, true);
     return;
   }
   waiting.set(name, false);
-  fill(element.querySelector(".tried"), `try/${name}?${settings}`)
+  fill(element.querySelector(".tried"), `try/${element.dataset.try}?${settings}`)
     .catch(() => say("The course is not open any more: type  grade open"))
     .finally(() => {
       const again = waiting.get(name);
