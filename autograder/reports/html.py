@@ -13,7 +13,7 @@ from autograder.model.report import NEEDS_YOU
 from autograder.model.submission import HandIns
 from autograder.reports.pages import ASSETS_FOLDER, page, page_alone
 from autograder.reports.safe import number
-from autograder.reports.view import grader_in_words, student_view
+from autograder.reports.view import grader_in_words, student_view, unit_title
 from autograder.reports.wording import note, points
 
 NOBODY = HandIns(())
@@ -91,7 +91,7 @@ def _students(reports: Sequence[Report], links: Mapping[str, str]) -> Part:
         )
         for r in reports
     )
-    heads = ("student", *units, "points", "status", "note")
+    heads = ("student", *map(unit_title, units), "points", "status", "note")
     return Part("Students", (), heads, rows, frozenset(range(1, len(units) + 2)))
 
 
