@@ -23,6 +23,7 @@ from autograder.errors import UsageError
 from autograder.expected.printed import right_answer
 from autograder.model import Standing
 from autograder.model.course import Unit
+from autograder.model.roster import Person
 from tests.classroom.graded import NAMES, UNITS, graded, grades, learners, table
 from tests.registry import EXERCISES
 
@@ -110,6 +111,14 @@ def test_a_person_without_a_number_is_left_out_and_named() -> None:
     exported = export("canvas", grades((ada, known)))
     assert "Ada" not in exported.files["canvas.csv"].decode()
     assert any("ada is left out" in note for note in exported.notes)
+
+
+def test_the_number_of_a_download_is_known_again() -> None:
+    """Canvas's own number is written, and no login is made up beside it."""
+    ada, *_ = learners()
+    downloaded = Person("lovelaceada", platform="canvas", platform_id="4413")
+    (data,) = export("canvas", grades((replace(ada, person=downloaded),))).files.values()
+    assert [(row["ID"], row["SIS Login ID"]) for row in rows_of(data)[1:]] == [("4413", "")]
 
 
 # ---------------------------------------------------------------- the platform's own file

@@ -27,13 +27,13 @@ _CANVAS = re.compile(r"([^/_]+)(?:_LATE)?_(\d+)_\d+_[^/]+")
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
-    """Files as a zip, byte for byte the same whenever it is made."""
+    """Files as a zip, byte for byte the same whenever it is made; what begins with #! may be run."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, content in sorted(files.items()):
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
+            entry.external_attr = (0o755 if content.startswith(b"#!") else 0o644) << 16
             archive.writestr(entry, content)
     return out.getvalue()
 

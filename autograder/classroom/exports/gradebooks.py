@@ -99,10 +99,11 @@ def _made(grades: Grades, layout: Layout) -> _Made:
 
 
 def _known(person: Person, field: str) -> str:
-    """What is known of a person; without a roster the name of the work is taken for the login."""
+    """What is known of a person; without a roster or a number the name of the work is taken for the login."""
     known: str = getattr(person, field)
     is_on_roster = any((person.id, person.login, person.email, person.name))
-    return known or (person.student if field in ("login", "name") and not is_on_roster else "")
+    stands_for = {"name"} if person.platform_id else {"login", "name"}
+    return known or (person.student if field in stands_for and not is_on_roster else "")
 
 
 def _end(layout: Layout, which: int) -> tuple[str, ...]:
