@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "start": ("students", "Unpack the exercises; never overwrites."),
     "check": ("students", "Check your functions and say what to do next."),
     "open": ("browser", "Show the course in the browser; whatever you save is checked at once."),
+    "reset": ("reset", "Start an exercise again; what you wrote is kept in a backup."),
     "show": ("show", "Show a rule: formula, conventions, exact worked steps."),
     "quiz": ("quiz", "Questions about optimizers: take them, hand them out, mark them."),
     "run": ("instructors", "Grade a class."),
