@@ -45,6 +45,7 @@ def test_files_lie_in_the_results_folder(grade: Grade, out: Path) -> None:
         (("canvas", "--gradebook", "g.csv", "--unit", "gradient_descent"), "no column is called like"),
         (("canvas", "--column", "adam=Y"), 'there is no column "adam"'),
         (("canvas", "--column", "momentum"), "names no unit and title"),
+        (("brightspace", "--feedback"), "--feedback is for canvas, moodle"),
         (("canvas", "--feedback"), "name the download with --submissions"),
         (("canvas", "--feedback", "--submissions", "g.csv"), "is no zip that can be read"),
         (("canvas", "--roster", "g.csv"), "lists nobody of these students"),

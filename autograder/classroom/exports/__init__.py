@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from autograder import extras
 from autograder.classroom.exports.grades import Exported, Grades
+from autograder.errors import UsageError
 
 
 class Target(NamedTuple):
@@ -16,13 +17,15 @@ class Target(NamedTuple):
     module: str
     file: str = ""
     """The platform's own file that can be filled in, as the command line calls it; empty where there is none."""
+    takes_feedback: bool = False
+    """Whether pages can go back to students through it."""
     extra: str = ""
 
 
 TARGETS: Mapping[str, Target] = {
     "csv": Target("spreadsheet"),
-    "canvas": Target("canvas", file="gradebook"),
-    "moodle": Target("moodle", file="worksheet"),
+    "canvas": Target("canvas", file="gradebook", takes_feedback=True),
+    "moodle": Target("moodle", file="worksheet", takes_feedback=True),
     "brightspace": Target("brightspace", file="gradebook"),
     "blackboard": Target("blackboard", file="gradebook"),
     "gradescope": Target("gradescope"),
@@ -42,8 +45,11 @@ def export(target: str, grades: Grades) -> Exported:
     Raises:
         UsageError: an extra is not installed, or the platform's files do not fit the course or the class.
     """
-    module, _, extra = TARGETS[target]
-    if extra:
-        extras.require(extra, f"grade export --to {target}")
-    exported: Exported = import_module(f"{__name__}.{module}").export(grades)
+    platform = TARGETS[target]
+    if platform.extra:
+        extras.require(platform.extra, f"grade export --to {target}")
+    if grades.feedback and not platform.takes_feedback:
+        known = ", ".join(name for name, other in TARGETS.items() if other.takes_feedback)
+        raise UsageError(f"--feedback is for {known}: leave it out with --to {target}")
+    exported: Exported = import_module(f"{__name__}.{platform.module}").export(grades)
     return exported
