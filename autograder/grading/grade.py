@@ -155,7 +155,7 @@ class Grader:
         if left is not None:
             outcomes = judge(observation, exercise.points, self.texts, left, source)
         result = self._summed(exercise, submission, outcomes, ran.line(exercise), diagnosis, left)
-        shown, printed = quoted(observation, source)
+        shown, printed = (None, "") if result.status is Status.PASSED else quoted(observation, source)
         return replace(result, picture=picture_of(observation), excerpt=shown, printed=printed)
 
     def _source(self, exercise: Exercise, submission: Submission) -> Source:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -61,7 +62,7 @@ def picture_of(observation: Observation) -> Picture | None:
     Where something is wrong, that is a probe at which one sees it, if there is one.
     """
     key = observation.layout.key
-    drawn = (_drawn(key, probe, drawing, observation.readings[probe.id]) for probe, drawing in drawable(key))
+    drawn = (_drawn(sheet, observation.readings[sheet.probe.id]) for sheet in _sheets(key))
     if not any(observation.mismatch(probe) for probe, _ in drawable(key)):
         return next((picture for picture in drawn if picture.own), None)
     wrong = [picture for picture in drawn if picture.parts is not None]
@@ -92,20 +93,46 @@ def _length(probe: Probe, drawing: Drawing) -> int:
 def draw(key: ExerciseKey, probe: Probe, reading: Reading) -> Picture | None:
     """The picture of one probe; None where it cannot be drawn."""
     drawing = drawing_of(key, probe)
-    return _drawn(key, probe, drawing, reading) if drawing else None
+    return _drawn(_sheet(key, probe, drawing), reading) if drawing else None
 
 
-def _drawn(key: ExerciseKey, probe: Probe, drawing: Drawing, reading: Reading) -> Picture:
-    right, own = drawing.rows(_of_numbers(probe.expected[0].values)), drawing.rows(_own_values(probe, reading))
-    right_points, own_points = (_rounded(drawing.points(rows)) for rows in (right, own))
+class _Sheet(NamedTuple):
+    """What is drawn of a probe before anybody has answered it."""
+
+    probe: Probe
+    drawing: Drawing
+    call: str
+    right: FloatArray
+    """The right values, one row for each point."""
+    points: Points
+    """The points that they become."""
+    levels: tuple[Points, ...]
+
+
+@lru_cache(maxsize=256)
+def _sheets(key: ExerciseKey) -> tuple[_Sheet, ...]:
+    """Those of all probes that can be drawn, in their order; kept, because a class is asked the same."""
+    return tuple(_sheet(key, probe, drawing) for probe, drawing in drawable(key))
+
+
+def _sheet(key: ExerciseKey, probe: Probe, drawing: Drawing) -> _Sheet:
+    right = drawing.rows(_of_numbers(probe.expected[0].values))
+    points = _rounded(drawing.points(right))
+    levels = _levels(key, drawing.plane, points) if drawing.plane else ()
+    return _Sheet(probe, drawing, _call(key, probe, drawing), right, points, levels)
+
+
+def _drawn(sheet: _Sheet, reading: Reading) -> Picture:
+    probe, drawing = sheet.probe, sheet.drawing
+    own = drawing.rows(_own_values(probe, reading))
     return Picture(
-        call=_call(key, probe, drawing),
+        call=sheet.call,
         across=drawing.across,
         up=drawing.up,
-        right=right_points,
-        own=own_points if len(own) else (),
-        parts=_parting(drawing, own, _wrong(probe, drawing, own, right)),
-        levels=_levels(key, drawing.plane, right_points) if drawing.plane else (),
+        right=sheet.points,
+        own=_rounded(drawing.points(own)) if len(own) else (),
+        parts=_parting(drawing, own, _wrong(probe, drawing, own, sheet.right)),
+        levels=sheet.levels,
     )
 
 
