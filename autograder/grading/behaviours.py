@@ -112,7 +112,7 @@ def repeated(answered: Answered, again: Mapping[str, Answer]) -> Behaved:
     faults = (
         Fault("differs", {}, _shown(first), _shown(second))
         for probe, first, second in twice
-        if answers_differ(first, second, widest_tolerance(probe.expected))
+        if answers_differ(first, second) and answers_differ(first, second, widest_tolerance(probe.expected))
     )
     return Behaved(bool(twice), next(faults, None), "not-repeated" if any(map(_was_cut_off, again.values())) else "")
 

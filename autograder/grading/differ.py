@@ -7,8 +7,10 @@ import numpy as np
 from autograder.expected.fingerprints import within
 from autograder.model import Answer, Array, Leaf, Tree, Value
 
+OF_NUMPY = (np.ndarray, np.generic)
 
-def answers_differ(first: Answer, second: Answer, tolerance: float) -> bool:
+
+def answers_differ(first: Answer, second: Answer, tolerance: float = 0.0) -> bool:
     """Whether two answers to the same call differ in form, or in a number by more than the tolerance."""
     if first.kind is not second.kind or len(first.returned) != len(second.returned):
         return True
@@ -23,16 +25,16 @@ def differs(first: Value | Tree, second: Value | Tree, tolerance: float = 0.0) -
 
     `tolerance` is how far numbers may be apart. NaN equals NaN.
     """
-    of_numpy = [isinstance(value, (np.ndarray, np.generic)) for value in (first, second)]
-    if any(of_numpy) and not all(of_numpy):
+    if isinstance(first, Leaf) and isinstance(second, Leaf):
+        return first.kind is not second.kind or differs(first.data, second.data, tolerance)
+    is_numpy = isinstance(first, OF_NUMPY)
+    if is_numpy is not isinstance(second, OF_NUMPY):
         return True
-    if all(of_numpy):
+    if is_numpy:
         a, b = np.asarray(first), np.asarray(second)
         return a.shape != b.shape or a.dtype != b.dtype or not _equal(a, b, tolerance)
     if type(first) is not type(second):
         return True
-    if isinstance(first, Leaf) and isinstance(second, Leaf):
-        return first.kind is not second.kind or differs(first.data, second.data, tolerance)
     if isinstance(first, dict) and isinstance(second, dict):
         return list(first) != list(second) or any(differs(first[key], second[key], tolerance) for key in first)
     if isinstance(first, (list, tuple)) and isinstance(second, (list, tuple)):
