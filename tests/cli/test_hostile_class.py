@@ -37,8 +37,12 @@ raise RuntimeError(text)
 """Printed, as a key of a state, in exceptions of functions, as an exception's name, and in the error of a cell."""
 
 TAGS = {
-    *("html", "head", "meta", "title", "style", "body", "h1", "h2", "p", "a", "section", "pre", "span", "strong"),
-    *("table", "thead", "tbody", "tr", "th", "td", "details", "summary", "footer"),
+    *("html", "head", "meta", "title", "link", "style", "body", "header", "main", "footer", "h1", "h2", "h3", "p", "a"),
+    *("section", "article", "div", "pre", "span", "strong", "code", "small", "br", "dl", "dt", "dd", "figure"),
+    *("figcaption", "table", "thead", "tbody", "tr", "th", "td", "details", "summary"),
+    *("math", "mrow", "mi", "mo", "mn", "mtext", "mspace", "mfrac", "msqrt", "mroot", "msup", "msub", "msubsup"),
+    *("mtable", "mtr", "mtd", "mover", "munder", "munderover", "mfenced", "mstyle"),
+    *("svg", "g", "path", "polyline", "line", "circle", "rect", "text", "desc"),
 }
 """Those of our own pages."""
 
