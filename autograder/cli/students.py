@@ -23,7 +23,7 @@ from autograder.cli.unit_files import nothing_found, out_of_place, refuse_what_i
 from autograder.errors import UsageError
 from autograder.model import Exercise, ExerciseResult, IsolationLevel, Report, Status
 from autograder.model.course import Course, Unit
-from autograder.model.run import Sandbox
+from autograder.model.submission import Submission
 
 
 @click.command()
@@ -119,27 +119,35 @@ def _check(paths: Sequence[Path], course: Course, asked: Sequence[Exercise]) -> 
     """Check what the paths stand for: where they name no unit, every exercise that is asked for, there or not."""
     from autograder.sandbox import open_sandbox
 
-    with open_sandbox(IsolationLevel.NONE) as sandbox:  # first, so that it warms up while we read
-        return _check_in(sandbox, paths, course, asked)
-
-
-def _check_in(sandbox: Sandbox, paths: Sequence[Path], course: Course, asked: Sequence[Exercise]) -> Checked:
-    """Check what the paths stand for in a sandbox that is open."""
-    from autograder.expected.lookup import key_for
-    from autograder.grading.grade import Grader
-    from autograder.grading.sentences import Texts
-    from autograder.submissions import Wanted, read_student
-
     refuse_what_is_not_there(paths, course)
-    submission = read_student(paths, Wanted.of(course))
+    with open_sandbox(IsolationLevel.NONE) as sandbox:  # first, so that it warms up while we read
+        from autograder.expected.lookup import key_for
+        from autograder.grading.grade import Grader
+        from autograder.grading.sentences import Texts
+        from autograder.submissions import Wanted, read_student
+
+        submission = read_student(paths, Wanted.of(course))
+        exercises = _meant(paths, course, asked)
+        said = _out_of_place(submission, paths, exercises)
+        narrowed = replace(course, exercises=exercises)
+        report = Grader(narrowed, key_for(exercises), Texts()).grade(submission, sandbox)
+        return Checked(replace(report, notes=(*said.values(), *report.notes)), said)
+
+
+def _meant(paths: Sequence[Path], course: Course, asked: Sequence[Exercise]) -> tuple[Exercise, ...]:
+    """The exercises that are asked for, of the units that the paths stand for; UsageError where that is none."""
     units = units_of(paths, course)
     exercises = tuple(exercise for exercise in asked if exercise.unit in units)
+    if not exercises:
+        raise UsageError(nothing_found(paths, asked))
+    return exercises
+
+
+def _out_of_place(submission: Submission, paths: Sequence[Path], exercises: Sequence[Exercise]) -> Mapping[str, str]:
+    """By unit: what is to be done where its file is not where it belongs; UsageError where there is no file at all."""
     if not any(submission.file_of(exercise.unit, exercise.name) for exercise in exercises):
-        raise UsageError(nothing_found(paths, exercises or asked))
-    said = out_of_place(submission, paths, exercises)
-    narrowed = replace(course, exercises=exercises)
-    report = Grader(narrowed, key_for(exercises), Texts()).grade(submission, sandbox)
-    return Checked(replace(report, notes=(*said.values(), *report.notes)), said)
+        raise UsageError(nothing_found(paths, exercises))
+    return out_of_place(submission, paths, exercises)
 
 
 def _rendered(checked: Checked, form: str, paths: Sequence[Path], *, show_all: bool, hint: bool) -> str:
@@ -214,15 +222,26 @@ def _as_started(report: Report) -> Report:
 def _watch(
     paths: Sequence[Path], course: Course, asked: Sequence[Exercise], *, name: str, hint: bool, show_all: bool
 ) -> None:
-    """Check again and again, in one sandbox that stays warm."""
+    """Check what was saved again and again, in one sandbox that stays warm."""
     from autograder.cli.show import steps_of
     from autograder.cli.watch import Watched, Wish, watch
-    from autograder.sandbox import open_sandbox
+    from autograder.live.desk import Desk, Progress
 
-    with open_sandbox(IsolationLevel.NONE) as sandbox:
+    exercises = _meant(paths, course, asked)
+    with Desk(paths[0], course, paths) as desk:
+        progress = Progress(desk, exercises)
+
+        def again() -> Report:
+            refuse_what_is_not_there(paths, course)
+            submission = desk.read()
+            said = _out_of_place(submission, paths, exercises)
+            progress.update(submission)
+            report = progress.together()
+            return replace(report, notes=(*said.values(), *report.notes))
+
         watched = Watched(
             paths,
-            check=lambda: _check_in(sandbox, paths, course, asked).report,
+            check=again,
             shown=lambda report, every, hints: _rendered(
                 Checked(report, {}), "text", paths, show_all=every, hint=hints
             ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -14,7 +15,7 @@ from autograder.expected.lookup import Key, key_for
 from autograder.grading.grade import Grader
 from autograder.grading.sentences import Texts
 from autograder.grading.try_out import TriedOut, try_out
-from autograder.model import ExerciseResult, IsolationLevel, Report
+from autograder.model import Exercise, ExerciseResult, IsolationLevel, Report
 from autograder.model.course import Course
 from autograder.model.submission import Submission
 from autograder.sandbox import open_sandbox
@@ -24,9 +25,10 @@ from autograder.submissions import Wanted, read_student
 class Desk:
     """Checks a student's work as `grade check` does, one request after another; for one thread at a time."""
 
-    def __init__(self, folder: Path, course: Course) -> None:
+    def __init__(self, folder: Path, course: Course, paths: Sequence[Path] = ()) -> None:
         self.folder = folder
         self.course = course
+        self._paths = tuple(paths) or (folder,)
         self._sandbox = open_sandbox(IsolationLevel.NONE)
 
     def __enter__(self) -> Self:
@@ -43,14 +45,13 @@ class Desk:
         return key_for(self.course.exercises)
 
     def read(self) -> Submission:
-        """What is in the folder now."""
-        return read_student([self.folder], Wanted.of(self.course))
+        """What is in the folder now, or in the paths that count of it."""
+        return read_student(self._paths, Wanted.of(self.course))
 
-    def check(self, submission: Submission, units: Sequence[str]) -> Report:
-        """Check the functions of some units."""
-        exercises = tuple(e for e in self.course.exercises if e.unit in units)
+    def check(self, submission: Submission, exercises: Sequence[Exercise]) -> Report:
+        """Check some functions."""
         key = Key({e.name: self.key.exercises[e.name] for e in exercises}, self.key.seed, self.key.accepted)
-        return Grader(replace(self.course, exercises=exercises), key, Texts()).grade(submission, self._sandbox)
+        return Grader(replace(self.course, exercises=tuple(exercises)), key, Texts()).grade(submission, self._sandbox)
 
     def try_out(self, name: str, probe: str, settings: Mapping[str, float]) -> TriedOut:
         """Run one function with numbers of the student's own choice."""
@@ -61,8 +62,11 @@ class Desk:
 class Progress:
     """The latest result of every exercise, by unit: only what was saved is checked again."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, asked: Sequence[Exercise] = ()) -> None:
         self._desk = desk
+        self._by_unit: dict[str, list[Exercise]] = {}
+        for exercise in asked or desk.course.exercises:
+            self._by_unit.setdefault(exercise.unit, []).append(exercise)
         self._files: dict[str, object] = {}
         self.reports: dict[str, Report] = {}
 
@@ -74,16 +78,30 @@ class Progress:
                     return result
         raise UsageError(f"the course has no exercise {name}")
 
-    def update(self) -> tuple[str, ...]:
+    def update(self, submission: Submission | None = None) -> tuple[str, ...]:
         """Check every unit of which something was saved since; returns the exercises that have another result."""
-        submission, changed = self._desk.read(), []
-        for unit in self._desk.course.units:
-            files = (submission.problem, *(submission.file_of(unit, e.name) for e in self._desk.course.of_unit(unit)))
+        submission, changed = submission or self._desk.read(), []
+        for unit, exercises in self._by_unit.items():
+            files = (submission.problem, *(submission.file_of(unit, exercise.name) for exercise in exercises))
             if unit not in self.reports or files != self._files.get(unit):
                 self._files[unit] = files
                 changed.append(unit)
         before = {result for report in self.reports.values() for result in report.exercises}
         for unit in changed:
-            self.reports[unit] = self._desk.check(submission, [unit])
+            self.reports[unit] = self._desk.check(submission, self._by_unit[unit])
         now = (result for unit in changed for result in self.reports[unit].exercises)
         return tuple(result.name for result in now if result not in before)
+
+    def together(self) -> Report:
+        """The latest results of all units as one report."""
+        first, *others = self.reports.values()
+        reports = (first, *others)
+        return replace(
+            first,
+            score=math.fsum(report.score for report in reports),
+            max_score=math.fsum(report.max_score for report in reports),
+            units=tuple(unit for report in reports for unit in report.units),
+            exercises=tuple(result for report in reports for result in report.exercises),
+            notes=tuple(dict.fromkeys(note for report in reports for note in report.notes)),
+            output="".join(dict.fromkeys(report.output for report in reports)),
+        )
