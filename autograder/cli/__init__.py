@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "check": ("students", "Check your functions and say what to do next."),
     "open": ("browser", "Show the course in the browser; whatever you save is checked at once."),
     "reset": ("reset", "Start an exercise again; what you wrote is kept in a backup."),
+    "report": ("doubt", "The grader is wrong? Write what is needed to see it into a file."),
     "show": ("show", "Show a rule: formula, conventions, exact worked steps."),
     "quiz": ("quiz", "Questions about optimizers: take them, hand them out, mark them."),
     "run": ("instructors", "Grade a class."),
