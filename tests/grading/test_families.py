@@ -7,8 +7,9 @@ import re
 import pytest
 
 from autograder.grading.family_sentences import OF_FAMILIES
+from autograder.model import DiagnosisKind
 from tests.benchmarks.named import share_named
-from tests.typical.attempts import Attempt, attempts
+from tests.typical.attempts import Attempt, attempts, names
 
 UNITS = tuple(dict.fromkeys(attempt.exercise.unit for attempt in attempts()))
 LEAST = {"01_gradient_descent": 0.75}
@@ -65,6 +66,19 @@ def test_a_family_is_named_as_itself(attempt: str) -> None:
     (found,) = (one for one in attempts() if one.id == attempt)
     assert found.diagnosis is not None
     assert found.diagnosis.parts[0].id == EXPECTED[attempt]
+
+
+@pytest.mark.parametrize("attempt", attempts(), ids=lambda attempt: attempt.id)
+def test_no_typical_mistake_is_told_by_another_name(attempt: Attempt) -> None:
+    """What is named is what is really wrong, as `tests/typical/names.txt` has it; better nothing than another name."""
+    found = attempt.diagnosis
+    if found is not None and found.kind in (DiagnosisKind.MISTAKE, DiagnosisKind.CONVENTION):
+        assert " + ".join(part.id.partition("/")[2] for part in found.parts) in names()[attempt.id]
+
+
+def test_every_stated_name_is_that_of_an_attempt() -> None:
+    """The table of names speaks of attempts that there are, once each."""
+    assert set(names()) <= {attempt.id for attempt in attempts()}
 
 
 def test_every_family_has_its_sentences() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import chain
@@ -76,8 +76,16 @@ def relatives(exercise: Exercise) -> tuple[Relative, ...]:
 @cache
 def attempts() -> tuple[Attempt, ...]:
     """All of them, in the order of the course."""
-    files = sorted(FOLDER.glob("*.txt"))
+    files = sorted(FOLDER.glob("[0-9]*.txt"))
     return tuple(attempt for file in files for attempt in _read(file.read_text(encoding="utf-8")))
+
+
+@cache
+def names() -> Mapping[str, tuple[str, ...]]:
+    """By what each of them may be named: the ids of the parts joined by a plus, without the function's name."""
+    lines = (FOLDER / "names.txt").read_text(encoding="utf-8").splitlines()
+    told = (line.rpartition(" = ") for line in lines if line and not line.startswith("#"))
+    return {attempt: tuple(name.split(" | ")) for attempt, _, name in told}
 
 
 def _read(text: str) -> Iterator[Attempt]:
