@@ -296,7 +296,7 @@ def test_what_changes_its_form_is_told_as_that(name: str, source: str) -> None:
     diagnosis = diagnosis_of(exercise, source)
     assert diagnosis is not None
     assert diagnosis.kind != "localised"
-    assert any(id_.rpartition("/")[2] in ("wrong-type", "not-a-pair") for id_ in ids_of(diagnosis))
+    assert any(id_.rpartition("/")[2] in ("wrong-type", "returned-none") for id_ in ids_of(diagnosis))
 
 
 def test_a_function_that_fails_on_all_telling_probes_is_not_guessed() -> None:

@@ -77,7 +77,7 @@ def test_right_answers_get_full_marks(sandbox: Sandbox) -> None:
         ("raise NotImplementedError()", Status.MISSING, "is not written yet"),
         ("return 1 / 0", Status.ERROR, "ZeroDivisionError: division by zero (line"),
         ("return {1, 2}", Status.ERROR, "A value of type set was returned: see the docstring"),
-        ("return None", Status.FAILED, "should return (w, state)"),
+        ("return None", Status.FAILED, "momentum returned None"),
         ("raise SystemExit", Status.ERROR, "ends the program"),
         ("import os; os._exit(3)", Status.CRASHED, "exit code 3"),
         ("while True: pass", Status.TIMEOUT, "a loop that does not end"),
