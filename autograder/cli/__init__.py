@@ -78,10 +78,15 @@ class _LazyGroup(click.Group):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
 
-@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="grade")
-def cli() -> None:
-    """Exercises on optimizers, graded with exact values."""
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Exercises on optimizers, graded with exact values. Without a command: go on where you left off."""
+    if context.invoked_subcommand is None:
+        from autograder.cli.go_on import go_on
+
+        go_on(context)
 
 
 def main(arguments: list[str] | None = None) -> None:

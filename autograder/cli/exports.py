@@ -11,7 +11,8 @@ import click
 
 from autograder.atomic import write_whole
 from autograder.classroom.exports import TARGETS
-from autograder.cli.options import course_at, course_option, say, several, writing_to
+from autograder.cli.names import several, units_named
+from autograder.cli.options import course_at, course_option, say, writing_to
 from autograder.errors import UsageError
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -61,7 +62,7 @@ def export(
     from autograder.classroom.tables import read_table
 
     learners, notes = learners_in(out, course.units, roster, platform=target)
-    asked = several(units, course.units, "unit") if units else ()
+    asked = several(units, units_named(course.units), "unit") if units else ()
     columns = columns_of([one.report for one in learners], asked, dict(map(_title, titles)), total=total, out_of=out_of)
     grades = Grades(
         learners=learners,

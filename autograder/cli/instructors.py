@@ -15,11 +15,11 @@ import click
 
 from autograder.catalogue.course import BUILT_IN
 from autograder.catalogue.grading_settings import MOST_SEED
+from autograder.cli.names import several, units_named
 from autograder.cli.options import (
     course_at,
     course_option,
     say,
-    several,
     terminal_width,
     use_ascii,
     use_color,
@@ -93,7 +93,7 @@ def run(
     course = course_at(course_file, submissions.resolve().parent)
     if course.file == BUILT_IN:
         say("Course: the built-in one", err=True)
-    chosen = several(units, course.units, "unit") if units else ()
+    chosen = several(units, units_named(course.units), "unit") if units else ()
     _refuse_results_among(submissions, out)
     from autograder.classroom.roster import read_roster
     from autograder.classroom.store import holds_runs

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from autograder.catalogue import course as courses
-from autograder.errors import UsageError, unknown
+from autograder.errors import UsageError
 from autograder.model.course import Course
 from autograder.reports.safe import terminal
 
@@ -78,19 +78,3 @@ def use_ascii() -> bool:
     except (UnicodeEncodeError, LookupError):
         return True
     return False
-
-
-def several(names: tuple[str, ...], known: tuple[str, ...], what: str) -> tuple[str, ...]:
-    """Names given by the user, each known; a unit may be given without its number."""
-    chosen = []
-    for name in names:
-        matches = [k for k in known if name in (k, _short(k))]
-        if not matches:
-            raise unknown(f"the course has no {what}", name, known if name[:1].isdigit() else list(map(_short, known)))
-        chosen += matches
-    return tuple(chosen)
-
-
-def _short(name: str) -> str:
-    """A unit's name without its number; an exercise's as it is."""
-    return name.partition("_")[2] if name[:1].isdigit() else name

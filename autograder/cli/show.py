@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
+from autograder.cli.names import exercises_of, resolved, same, units_named
 from autograder.cli.options import course_at, course_option
-from autograder.errors import UsageError, closest, unknown
+from autograder.errors import UsageError
 from autograder.model import Exercise, Probe
-from autograder.model.course import Course, Unit
+from autograder.model.course import Course
 from autograder.reports.show.formats import FORMATS
 from autograder.reports.show.words import CheckShown, ProbeShown, RuleShown, Shown
 
@@ -41,13 +42,15 @@ def show(
     from autograder.expected.landscape import describe
 
     course = course_at(course_file, Path.cwd())
+    name = _meant(course, name)
+    on = resolved(on, same(LANDSCAPES), "there is no landscape", "there are") if on else None
     described = describe(LANDSCAPES[name]) if name in LANDSCAPES else None
     if described is not None and all(exercise.name != name for exercise in course.exercises):
         if steps or settings or on or convention or with_checks:
             raise UsageError(f"{name} is a landscape: to run a rule on it, type  grade show RULE --on {name}")
         click.echo(FORMATS[form](Shown(None, described)))
         return
-    rule = _rule(_exercise(course, name), steps, settings, on, convention, with_checks)
+    rule = _rule(course.exercise(name), steps, settings, on, convention, with_checks)
     click.echo(FORMATS[form](Shown(rule, described)))
 
 
@@ -56,21 +59,16 @@ def steps_of(course: Course, name: str) -> str:
     return FORMATS["text"](Shown(_rule(course.exercise(name), None, (), None, None, False), None))
 
 
-def _exercise(course: Course, name: str) -> Exercise:
-    """The exercise of that name; the error also knows what else can be shown, and what a unit holds."""
+def _meant(course: Course, name: str) -> str:
+    """The exercise or landscape that is meant by a name; a unit is told what it holds."""
     from autograder.catalogue.landscapes import LANDSCAPES
 
-    found = {exercise.name: exercise for exercise in course.exercises}
-    if name in found:
-        return found[name]
-    for unit in course.units:
-        if name in (unit, Unit(unit).short):
-            names = ", ".join(exercise.name for exercise in course.of_unit(unit))
-            raise UsageError(f"{name} is a unit: name one of its exercises, {names}")
-    if closest(name, LANDSCAPES) and not closest(name, found):
-        raise unknown("there is no landscape", name, LANDSCAPES)
-    error = unknown("the course has no exercise", name, found)
-    raise error if closest(name, found) else UsageError(f"{error}. Landscapes are {', '.join(LANDSCAPES)}")
+    known = {**units_named(course.units), **same(LANDSCAPES), **exercises_of(course)}
+    found = resolved(name, known, "the course has no exercise or landscape")
+    if found in course.units and found not in LANDSCAPES:
+        names = ", ".join(exercise.name for exercise in course.of_unit(found))
+        raise UsageError(f"{name} is a unit: name one of its exercises, {names}")
+    return found
 
 
 def _rule(
@@ -87,9 +85,15 @@ def _rule(
     from autograder.expected.worked import explain
 
     with blaming(exercise):
+        rule = rule_of(exercise)
+        chosen = (
+            resolved(convention, same(c.name for c in rule.conventions), f"{rule.name} has no convention")
+            if convention
+            else exercise.convention
+        )
         explanation = explain(
-            rule_of(exercise),
-            convention or exercise.convention,
+            rule,
+            chosen,
             steps=steps,
             settings=dict(map(_setting, settings)),
             on=on,

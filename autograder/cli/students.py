@@ -6,14 +6,15 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from autograder.cli.names import asked_by_name, exercises_of, several, units_named
 from autograder.cli.options import (
     course_at,
     course_option,
     say,
-    several,
     terminal_width,
     use_ascii,
     use_color,
@@ -24,6 +25,10 @@ from autograder.errors import UsageError
 from autograder.model import Exercise, ExerciseResult, IsolationLevel, Report, Status
 from autograder.model.course import Course, Unit
 from autograder.model.submission import Submission
+from autograder.reports.wording import is_unwritten
+
+if TYPE_CHECKING:
+    from autograder.reports.screen import CheckView
 
 
 @click.command()
@@ -56,9 +61,10 @@ def _check_command(paths: Sequence[Path]) -> str:
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--all", "show_all", is_flag=True, help="Show every exercise in full.")
-@click.option("--only", multiple=True, metavar="NAME", help="Check only this exercise.")
-@click.option("--unit", "units", multiple=True, metavar="NAME", help="Check only this unit.")
+@click.option("--all", "show_all", is_flag=True, help="Show every exercise in full, with its checks.")
+@click.option("-v", "--details", is_flag=True, help="List the checks of the exercise that is shown.")
+@click.option("--only", multiple=True, metavar="NAME", help="Check only this exercise; part of its name is enough.")
+@click.option("--unit", "units", multiple=True, metavar="NAME", help="Check only this unit, by name or number.")
 @click.option("--started", is_flag=True, help="Functions that are not written yet do not fail.")
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes; end with Ctrl-C.")
 @click.option("--hint", is_flag=True, help="Say where to look.")
@@ -71,6 +77,7 @@ def check(
     context: click.Context,
     paths: tuple[Path, ...],
     show_all: bool,
+    details: bool,
     only: tuple[str, ...],
     units: tuple[str, ...],
     started: bool,
@@ -79,9 +86,17 @@ def check(
     form: str,
     course_file: Path | None,
 ) -> None:
-    """Check your functions: a file, a unit's folder, or (default) everything here."""
-    paths = paths or (Path(),)
-    course = course_at(course_file, paths[0])
+    """Check your functions: an exercise or a unit by name, a file, a folder, or (default) everything here.
+
+    \b
+    grade check                what you are working on
+    grade check momentum       one exercise
+    grade check --unit 2 -v    a unit, with the list of checks
+    """
+    course = course_at(course_file, paths[0] if paths and paths[0].exists() else Path())
+    files, names, numbers = asked_by_name(paths, course)
+    typed = Typed(tuple(files) or (Path(),), (*only, *names), (*units, *numbers))
+    paths, only, units = typed.paths, typed.only, typed.units
     asked = _asked(course, only, units)
 
     if watch:
@@ -92,8 +107,24 @@ def check(
     checked = _check(paths, course, asked)
     report = _as_started(checked.report) if started and form == "junit" else checked.report
     shown = replace(checked, report=report)
-    click.echo(_rendered(shown, form, paths, show_all=show_all or bool(only), hint=hint), nl=False)
+    view = _view(shown, typed, course, hint=hint, details=details, show_all=show_all) if form == "text" else None
+    click.echo(_rendered(shown, form, view), nl=False)
     context.exit(_exit_code(checked, started))
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was asked for, to be typed again."""
+
+    paths: tuple[Path, ...]
+    only: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+
+    @property
+    def command(self) -> str:
+        """The command that checks the same again."""
+        narrowed = [*(f"--only {name}" for name in self.only), *(f"--unit {name}" for name in self.units)]
+        return " ".join([_check_command(self.paths), *narrowed])
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +137,8 @@ class Checked:
 
 def _asked(course: Course, only: Sequence[str], units: Sequence[str]) -> tuple[Exercise, ...]:
     """The exercises asked for; UsageError for names that the course does not have."""
-    names = tuple(exercise.name for exercise in course.exercises)
-    chosen = several(tuple(only), names, "exercise") if only else names
-    wanted = several(tuple(units), course.units, "unit") if units else course.units
+    chosen = several(only, exercises_of(course), "exercise") or [exercise.name for exercise in course.exercises]
+    wanted = several(units, units_named(course.units), "unit") or course.units
     exercises = tuple(e for e in course.exercises if e.name in chosen and e.unit in wanted)
     if not exercises:
         raise UsageError(f"no exercise is both --only {' '.join(only)} and --unit {' '.join(units)}: leave one out")
@@ -150,7 +180,28 @@ def _out_of_place(submission: Submission, paths: Sequence[Path], exercises: Sequ
     return out_of_place(submission, paths, exercises)
 
 
-def _rendered(checked: Checked, form: str, paths: Sequence[Path], *, show_all: bool, hint: bool) -> str:
+def _view(checked: Checked, typed: Typed, course: Course, *, hint: bool, details: bool, show_all: bool) -> CheckView:
+    """How a check is shown: by what has changed since the last one."""
+    from autograder.cli.remembered import newly_passed
+    from autograder.reports.screen import CheckView
+
+    report = checked.report
+    names = [exercise.name for exercise in course.exercises]
+    last = max((names.index(exercise.name) for exercise in report.exercises if exercise.name in names), default=0)
+    files = {exercise.file for exercise in report.exercises if exercise.file}
+    return CheckView(
+        show_all=show_all,
+        hint=hint,
+        command=typed.command,
+        out_of_place=checked.out_of_place,
+        details=details,
+        changed={file: os.path.getmtime(file) for file in files if os.path.exists(file)},
+        fresh=newly_passed(report, typed.paths),
+        then=next(iter(names[last + 1 :]), "") if len(report.exercises) < len(names) else "",
+    )
+
+
+def _rendered(checked: Checked, form: str, view: CheckView | None) -> str:
     from autograder.reports import document
 
     report = checked.report
@@ -163,10 +214,10 @@ def _rendered(checked: Checked, form: str, paths: Sequence[Path], *, show_all: b
         for sentence in checked.out_of_place.values():
             say(f"grade: {sentence}", err=True)
         return document(report, form)
-    from autograder.reports import text
+    from autograder.reports import screen
 
-    view = text.CheckView(show_all, hint, _check_command(paths), checked.out_of_place)
-    return text.render(report, view=view, width=terminal_width(), color=use_color(), ascii_only=use_ascii())
+    shown = view or screen.CheckView()
+    return screen.render(report, view=shown, width=terminal_width(), color=use_color(), ascii_only=use_ascii())
 
 
 def _as_github_names_files(report: Report) -> Report:
@@ -200,13 +251,8 @@ def _exit_code(checked: Checked, started: bool) -> int:
     if any(exercise.status is Status.BROKEN for exercise in exercises):
         return 3
     open_ones = [exercise for exercise in exercises if exercise.status is not Status.PASSED]
-    is_done = all(started and _is_unwritten(exercise) for exercise in open_ones)
+    is_done = all(started and is_unwritten(exercise) for exercise in open_ones)
     return 0 if is_done and not checked.out_of_place else 1
-
-
-def _is_unwritten(exercise: ExerciseResult) -> bool:
-    """Whether nothing of a function is written yet; one that only some checks find missing is started."""
-    return exercise.file is not None and all(c.status in (Status.MISSING, Status.SKIPPED) for c in exercise.checks)
 
 
 def _as_started(report: Report) -> Report:
@@ -214,7 +260,7 @@ def _as_started(report: Report) -> Report:
 
     def skipped(exercise: ExerciseResult) -> ExerciseResult:
         checks = tuple(replace(check, status=Status.SKIPPED) for check in exercise.checks)
-        return replace(exercise, status=Status.SKIPPED, checks=checks) if _is_unwritten(exercise) else exercise
+        return replace(exercise, status=Status.SKIPPED, checks=checks) if is_unwritten(exercise) else exercise
 
     return replace(report, exercises=tuple(map(skipped, report.exercises)))
 
@@ -226,6 +272,7 @@ def _watch(
     from autograder.cli.show import steps_of
     from autograder.cli.watch import Watched, Wish, watch
     from autograder.live.desk import Desk, Progress
+    from autograder.reports.screen import CheckView
 
     exercises = _meant(paths, course, asked)
     with Desk(paths[0], course, paths) as desk:
@@ -243,7 +290,7 @@ def _watch(
             paths,
             check=again,
             shown=lambda report, every, hints: _rendered(
-                Checked(report, {}), "text", paths, show_all=every, hint=hints
+                Checked(report, {}), "text", CheckView(details=every, hint=hints, command=_check_command(paths))
             ),
             steps=lambda of: steps_of(course, of),
         )

@@ -119,7 +119,7 @@ def _text(watched: Watched, report: Report, wish: Wish) -> str:
     parts = [_progress(report, result), watched.shown(alone, wish.all, wish.hint)]
     if wish.steps:
         parts.append(watched.steps(result.name))
-    if wish.picture or result.status is Status.PASSED:
+    if wish.picture and result.status is not Status.PASSED:  # a success is drawn in any case
         parts.append(_picture(result))
     return "\n".join(filter(None, [*parts, f"\n{KEYS}\n"]))
 
@@ -137,7 +137,7 @@ def _picture(result: ExerciseResult) -> str:
     from autograder.reports.plotted import plotted
 
     if result.picture is None:
-        return "" if result.status is Status.PASSED else "There is nothing to draw yet."
+        return "There is nothing to draw yet."
     return f"{terminal(result.picture.call)}\n{plotted(result.picture, terminal_width(), ascii_only=use_ascii())}"
 
 

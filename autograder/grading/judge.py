@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
+from autograder.catalogue.theorems.short_titles import SHORT_TITLES
 from autograder.grading.compare import Mismatch
 from autograder.grading.observe import Observation
 from autograder.grading.points import RANKS, tally, with_costs
@@ -123,7 +124,8 @@ class _Judge:
         feedback = Feedback() if status is Status.PASSED else self._feedback(worst, status)
         weight = float(check.weight)
         score = weight if status is Status.PASSED else 0.0
-        return Outcome(check.id, check.title, status, score, weight, feedback.message, feedback.expected, feedback.got)
+        short = SHORT_TITLES.get(check.probes[0].theorem, "")
+        return Outcome(check.id, check.title, status, score, weight, *feedback, short)
 
     def _feedback(self, probe: Probe, status: Status) -> Feedback:
         """What a student is told of a probe that does not pass."""

@@ -56,6 +56,8 @@ class Outcome:
     message: str = ""
     expected: str = ""
     got: str = ""
+    short: str = ""
+    """Of a theorem's check, what it is called in a few words; empty for the others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ from autograder.model.report import RECORD_FIELDS
 from autograder.reports import safe
 
 SCHEMA = 1
+OF_SCREENS = frozenset(["short"])
+"""Fields that only a screen needs, right after a check: the document stays as it is documented."""
 
 Record = TypeVar(
     "Record",
@@ -69,7 +71,7 @@ def _plain(value: object) -> Json:
 
 def _record(value: object) -> dict[str, Json]:
     """A dataclass as its fields by name."""
-    fields = ((name, getattr(value, name)) for name in RECORD_FIELDS[type(value)])
+    fields = ((name, getattr(value, name)) for name in RECORD_FIELDS[type(value)] if name not in OF_SCREENS)
     return {name: part if type(part) is str else _none_for_nan(name, _plain(part)) for name, part in fields}
 
 

@@ -35,6 +35,11 @@ def telling_check(exercise: ExerciseResult) -> Outcome | None:
     return next((c for c in exercise.checks if c.status is exercise.status is not Status.PASSED and c.message), None)
 
 
+def is_unwritten(exercise: ExerciseResult) -> bool:
+    """Whether nothing of a function is written yet; one that only some checks find missing is started."""
+    return exercise.file is not None and all(c.status in (Status.MISSING, Status.SKIPPED) for c in exercise.checks)
+
+
 def first_open(exercise: ExerciseResult) -> Outcome:
     """The check that gives an exercise its status."""
     return next(check for check in exercise.checks if check.status is exercise.status)

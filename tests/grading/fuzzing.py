@@ -24,7 +24,7 @@ from autograder.expected.printed import right_answer
 from autograder.grading.grade import Grader
 from autograder.grading.sentences import Texts
 from autograder.model import Limits, Status
-from autograder.reports import csv, github, html, junit, text
+from autograder.reports import csv, github, html, junit, screen, text
 from autograder.reports import json as json_report
 from autograder.sandbox.child.wire import MAGIC, PREFIX, Kind, WireError, decode, encode
 from autograder.sandbox.launchers import Child, End, GoneError
@@ -201,7 +201,7 @@ def pages(data: bytes) -> None:
     assert json.loads(json_report.render(found))["student"] == hostile
     ElementTree.fromstring(junit.render(found))
     shown = [
-        text.render(found, view=text.CheckView(show_all=True), width=100, color=False),
+        screen.render(found, view=screen.CheckView(show_all=True), width=100, color=False),
         text.render_class([found], width=100, color=False),
         github.render(found),
         csv.grades([found], ["momentum"]),

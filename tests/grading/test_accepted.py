@@ -14,7 +14,7 @@ from autograder.grading.grade import Grader
 from autograder.grading.sentences import Texts
 from autograder.model import Exercise, ExerciseResult, Status
 from autograder.model.run import Sandbox
-from autograder.reports import html, text
+from autograder.reports import html, screen
 from autograder.sandbox import open_sandbox
 from tests.registry import COURSE
 
@@ -36,7 +36,10 @@ def result(sandbox: Sandbox, exercise: Exercise, source: str) -> ExerciseResult:
     grader = Grader(replace(COURSE, exercises=(exercise,)), key_for([exercise]), Texts())
     report = grader.grade(submission("ada", by_unit([exercise], {exercise.name: source})), sandbox)
     (found,) = report.exercises
-    shown = text.render(report, view=text.CheckView(), width=100, color=False), html.student_page(report)
+    shown = (
+        screen.render(report, view=screen.CheckView(details=True), width=100, color=False),
+        html.student_page(report),
+    )
     assert all(" ".join(found.tally.split()[:5]) in " ".join(page.split()) for page in shown)
     return found
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from autograder.grading.python_sentences import OF_PYTHON
-from autograder.model import ExerciseResult, Status
+from autograder.model import ExerciseResult, GraderInfo, IsolationLevel, Report, Status, UnitScore
+from autograder.reports import screen
+from autograder.reports.parts_of_screen import MOST_LINES
 from autograder.reports.view import card
 from tests.grading.beginners import Case, cases, told
 
@@ -52,3 +54,21 @@ def test_every_sentence_is_needed(results: dict[str, ExerciseResult]) -> None:
     starts = {id_: text.partition("{")[0].partition("`")[0] for id_, text in OF_PYTHON.items()}
     missing = [id_ for id_, start in starts.items() if len(start) > 4 and start not in everything]
     assert not missing
+
+
+@pytest.mark.parametrize("width", [60, 80])
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_a_mistake_is_one_screen(case: Case, width: int, results: dict[str, ExerciseResult]) -> None:
+    """At most twelve lines, the file's line alone on one of them, the student's own line, and one thing to do."""
+    result = results[case.id]
+    score = UnitScore(result.unit, result.score, result.max_score)
+    report = Report(
+        "", IsolationLevel.NONE, GraderInfo("", "", "", 0), result.score, result.max_score, (score,), (result,)
+    )
+    lines = screen.render(report, view=screen.CheckView(), width=width, color=False).splitlines()
+    shown = card(result)
+    assert len(lines) <= MOST_LINES + (result.status is Status.PASSED) * MOST_LINES
+    assert lines[0].startswith(result.name)
+    assert lines[1] == shown.place
+    assert lines[-1].startswith("Next: ")
+    assert max(len(line) for line in lines[2:-1]) <= width

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from autograder.errors import GraderError
 from autograder.model import Diagnosis, DiagnosisKind, Report, Status
-from autograder.reports import FORMATS, document, github, html, notebook, text
+from autograder.reports import FORMATS, document, github, html, notebook, screen, text
 from autograder.reports import csv as grades_csv
 from autograder.reports import json as json_report
 from autograder.reports.safe import clean, number
@@ -28,9 +28,9 @@ ENDINGS = {"json": "json", "junit": "xml", "github": "txt"}
 anything = st.text(st.characters(), max_size=60)
 
 
-def view(**choices: bool) -> text.CheckView:
+def view(**choices: bool) -> screen.CheckView:
     """A view of `grade check`."""
-    return text.CheckView(choices.get("show_all", False), choices.get("hint", False), "grade check momentum.py")
+    return screen.CheckView(choices.get("show_all", False), choices.get("hint", False), "grade check momentum.py")
 
 
 # ---------------------------------------------------------------- golden files
@@ -54,7 +54,7 @@ def test_summaries_and_pages(golden: Golden, sample: str) -> None:
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_terminal(golden: Golden, sample: str, width: int) -> None:
     """What `grade check` prints is as before, on a usual and on a narrow terminal."""
-    golden(f"{sample}.{width}.txt", text.render(SAMPLES[sample], view=view(), width=width, color=False))
+    golden(f"{sample}.{width}.txt", screen.render(SAMPLES[sample], view=view(), width=width, color=False))
 
 
 def test_whole_class(golden: Golden) -> None:
@@ -72,7 +72,7 @@ def test_every_format_tells_the_mistake(form: str) -> None:
     localised = exercise("localised", Status.FAILED, message="v came out wrong.", diagnosis=where)
     one = report("ada", DIAGNOSED, localised)
     others = {
-        "text": lambda: text.render(one, view=view(show_all=True), width=200, color=False),
+        "text": lambda: screen.render(one, view=view(show_all=True), width=200, color=False),
         "html": lambda: html.student_page(one),
         "summary": lambda: github.summary(one).replace("\\", ""),
     }
@@ -91,7 +91,7 @@ def test_every_format_tells_what_else_it_could_be(form: str) -> None:
     diagnosed = dataclasses.replace(DIAGNOSED, diagnosis=also)
     one = report("ada", diagnosed)
     others = {
-        "text": lambda: text.render(one, view=view(show_all=True), width=200, color=False),
+        "text": lambda: screen.render(one, view=view(show_all=True), width=200, color=False),
         "html": lambda: html.student_page(one),
         "summary": lambda: github.summary(one).replace("\\", ""),
         "cell": lambda: notebook.html(one),
@@ -214,7 +214,7 @@ def test_annotations_cannot_be_forged(hostile: str) -> None:
 @given(anything)
 def test_terminals_get_no_control_characters(hostile: str) -> None:
     """Nothing that students write moves a cursor, hides or reorders text."""
-    shown = text.render(with_text(hostile), view=view(show_all=True), width=80, color=False)
+    shown = screen.render(with_text(hostile), view=view(show_all=True), width=80, color=False)
     assert not set(shown) & {"\x1b", "\x07", "\x00", "\u202e", "\u200b", "\r"}
     assert "\u202e" not in text.render_class([with_text(hostile)], width=80, color=False)
 
@@ -233,8 +233,8 @@ def test_cleaned_text_is_short_and_harmless(hostile: str, limit: int) -> None:
 
 def test_colour_is_never_the_only_sign() -> None:
     """Without colour every status is a word, and with it the words are the same."""
-    plain = text.render(EVERY_STATUS, view=view(), width=100, color=False)
-    colored = text.render(EVERY_STATUS, view=view(), width=100, color=True)
+    plain = screen.render(EVERY_STATUS, view=view(show_all=True), width=100, color=False)
+    colored = screen.render(EVERY_STATUS, view=view(show_all=True), width=100, color=True)
     for status in Status:
         assert word(status) in plain
     assert "\x1b[" in colored
@@ -244,9 +244,9 @@ def test_colour_is_never_the_only_sign() -> None:
 def test_hints_only_where_asked() -> None:
     """The place to look is shown with --hint only, the nudge always."""
     sample = report("ada", DIAGNOSED)
-    assert "Where to look: the sign" not in text.render(sample, view=view(), width=80, color=False)
-    assert "Where to look: the sign" in text.render(sample, view=view(hint=True), width=80, color=False)
-    assert "Is the loss smaller?" in text.render(sample, view=view(), width=80, color=False)
+    assert "Where to look: the sign" not in screen.render(sample, view=view(), width=80, color=False)
+    assert "Where to look: the sign" in screen.render(sample, view=view(hint=True), width=80, color=False)
+    assert "Is the loss smaller?" in screen.render(sample, view=view(), width=80, color=False)
 
 
 def test_no_more_annotations_than_are_shown() -> None:
@@ -259,7 +259,7 @@ def test_no_more_annotations_than_are_shown() -> None:
 
 def test_tables_without_box_characters() -> None:
     """On request tables are drawn in ASCII."""
-    assert text.render(EVERY_STATUS, view=view(), width=80, color=False, ascii_only=True).isascii()
+    assert screen.render(EVERY_STATUS, view=view(), width=80, color=False, ascii_only=True).isascii()
     assert text.render_class([RIGHT, EVERY_STATUS], width=80, color=False, ascii_only=True).isascii()
 
 

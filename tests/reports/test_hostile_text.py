@@ -17,14 +17,14 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from autograder.model import Diagnosis, DiagnosisKind, Report, Status
-from autograder.reports import FORMATS, document, github, html, notebook, safe, text
+from autograder.reports import FORMATS, document, github, html, notebook, safe, screen, text
 from autograder.reports import csv as grades_csv
 from autograder.reports.safe import clean, csv_cell
 from tests.reports.hostile_text import HOSTILE, Page, formulas_in, hidden_in, obeyed_in
 from tests.reports.samples import exercise, report
 
 Render: TypeAlias = Callable[[Report], str]
-VIEW = text.CheckView(show_all=True, hint=True, command="grade check momentum.py")
+VIEW = screen.CheckView(show_all=True, hint=True, command="grade check momentum.py")
 anything = st.text(st.characters(), min_size=1, max_size=60) | st.text(
     st.sampled_from(":#[]=+-@;,|'\"\\ \t\n\r\x1b<>&*_`$!()\u0300\u202e\u3164ax01"), min_size=1, max_size=40
 )
@@ -46,7 +46,7 @@ def saying(words: str) -> Report:
 
 def printed(width: int) -> Render:
     """What `grade check` prints in a terminal of that width."""
-    return lambda report: text.render(report, view=VIEW, width=width, color=False)
+    return lambda report: screen.render(report, view=VIEW, width=width, color=False)
 
 
 LOGGED: Mapping[str, Render] = {

@@ -17,7 +17,7 @@ from autograder.grading.grade import Grader
 from autograder.grading.sentences import Texts
 from autograder.model import Limits, Report
 from autograder.model.run import Sandbox
-from autograder.reports import csv, html, json, junit, text
+from autograder.reports import csv, html, json, junit, screen, text
 from autograder.sandbox import BACKENDS, open_sandbox
 from autograder.submissions import Wanted, read_class
 from tests.registry import COURSE
@@ -100,7 +100,7 @@ def check_outputs(reports: list[Report], *, leaks_allowed: bool) -> None:
     """No planted secret in any output, and nothing that a browser, terminal, runner or spreadsheet would obey."""
     pages = [page(report) for report in reports for page in (html.student_page, junit.render)]
     plain = [text.render_class(reports, width=100, color=False, ascii_only=False)]
-    plain += [text.render(report, view=text.CheckView(show_all=True), width=100, color=False) for report in reports]
+    plain += [screen.render(report, view=screen.CheckView(show_all=True), width=100, color=False) for report in reports]
     table = csv.grades(reports, ["gradient_descent"])
     written = [*pages, *plain, table, *map(json.render, reports)]
     assert leaks_allowed or not any(SECRET in output for output in written)

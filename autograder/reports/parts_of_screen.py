@@ -1,0 +1,127 @@
+"""Parts of what a terminal shows of an exercise: lines, how important each is, and how they fit into a few."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.table import Table
+from rich.text import Text
+
+from autograder.model import ExerciseResult, Outcome
+from autograder.reports.console import status_text, unbroken, wrapped
+from autograder.reports.plotted import plotted
+from autograder.reports.safe import clean
+from autograder.reports.view import Card
+from autograder.reports.wording import points
+
+MOST_LINES, MOST_OF_SUCCESS = 12, 21
+"""Of what is shown of an exercise: with a picture, what a usual terminal has room for."""
+WIDEST_STATUS = 8
+_RATE = re.compile(r"\blr=(\d*\.?\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some lines that belong together; what has a larger rank is left out first. Those of rank 0 never are."""
+
+    lines: Sequence[Text]
+    rank: int
+
+
+def fitted(parts: Sequence[Part], most: int) -> list[Text]:
+    """The lines of as many parts as fit, with blank lines between them as far as there is room."""
+    kept = [part for part in parts if part.lines]
+    while sum(len(part.lines) for part in kept) > most and any(part.rank for part in kept):
+        kept.remove(max(kept, key=lambda part: part.rank))
+    blanks = most - sum(len(part.lines) for part in kept)
+    lines: list[Text] = []
+    for number, part in enumerate(kept):
+        if number and len(kept) - number <= blanks:
+            lines.append(Text())
+        lines += part.lines
+    return lines
+
+
+def expected_and_yours(card: Card, width: int) -> list[Text]:
+    """The right values and the student's, one below the other."""
+    pairs = [("expected", card.expected), ("yours   ", card.got)]
+    return [
+        line
+        for name, value in pairs
+        if value
+        for line in wrapped(f"{name}  {clean(value)}", width, margin="  ", hanging=10)
+    ]
+
+
+def pointed_at(card: Card, width: int) -> list[Text]:
+    """The student's own line, with a mark below the part that is meant."""
+    if card.excerpt is None:
+        return []
+    number = f"{card.excerpt.line:>4} | "
+    text, start, end = card.excerpt.text.expandtabs(4), card.excerpt.start, card.excerpt.end
+    room = width - len(number) - 2
+    shift = max(0, min(start - room // 3, len(text) - room)) if end > room else 0
+    shown = clean(text[shift : shift + room])
+    lines = [unbroken(f"{number}{shown}")]
+    start, end = start - shift, min(end - shift, len(shown))
+    if 0 <= start < end and shown == text[shift : shift + room]:
+        lines.append(unbroken(" " * 4 + " | " + " " * start).append("^" * (end - start), style="red"))
+    return lines
+
+
+def bar(done: int, of: int, *, ascii_only: bool) -> str:
+    """How much of a unit is done, a character for each exercise."""
+    full, empty = ("#", "-") if ascii_only else ("█", "░")
+    return full * done + empty * (of - done)
+
+
+# ---------------------------------------------------------------- what passes
+
+
+def success(card: Card, exercise: ExerciseResult, width: int, *, ascii_only: bool) -> list[Part]:
+    """Of a function that is right: its path, what is also true of it, and a question that leads on."""
+    parts = []
+    if card.picture and card.picture.own:
+        drawn = plotted(card.picture, width, ascii_only=ascii_only).splitlines()
+        parts.append(Part([*wrapped(clean(card.picture.call), width), *map(unbroken, drawn)], 0))
+    theorems = [check for check in exercise.checks if check.short]
+    if theorems:
+        first, *others = theorems
+        more = f" (and {len(others)} more: -v)" if others else ""
+        said = f"Also true of your function: {clean(first.title)}{more}"
+        parts.append(Part(wrapped(said, width, style="green")[:3], 1))
+    rate = _RATE.search(card.picture.call) if card.picture else None
+    if rate:
+        command = f"grade show {clean(card.name)} --set lr={2 * float(rate[1]):g}"
+        parts.append(Part([*wrapped("What changes with twice the learning rate?", width), unbroken(f"  {command}")], 3))
+    return parts
+
+
+# ---------------------------------------------------------------- checks
+
+
+def check_table(exercise: ExerciseResult, *, in_full: bool) -> Table:
+    """All checks of an exercise, those of theorems under a heading of their own and in a few words, or in full."""
+    table = Table.grid(padding=(0, 2))
+    table.show_header = True
+    table.add_column(overflow="fold")
+    table.add_column(overflow="fold")
+    table.add_column("weight", justify="right", no_wrap=True)
+    for check in exercise.checks:
+        if not check.short:
+            _add(table, check, check.title)
+    theorems = [check for check in exercise.checks if check.short]
+    if theorems:
+        more = "" if in_full else f" (full sentences: grade check --only {clean(exercise.name)} -v)"
+        table.add_row("", f"what is proved of a right function{more}", "")
+    for check in theorems:
+        _add(table, check, check.title if in_full else check.short)
+    return table
+
+
+def _add(table: Table, check: Outcome, title: str) -> None:
+    status = status_text(check.status)
+    status.pad_right(WIDEST_STATUS - len(status))
+    table.add_row(status, clean(title), points(check.score, check.max_score) if check.max_score else "")

@@ -1,0 +1,244 @@
+"""What a student reads in a terminal after a check: one exercise, one thing to do, and how far the course has come.
+
+The message stands first. What is shown of an exercise fits into a dozen lines; all of its checks are shown on request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from rich import box
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from autograder.model import ExerciseResult, Report, Status
+from autograder.reports.console import STYLES, laid_out, status_text, unbroken, wrapped
+from autograder.reports.parts_of_screen import (
+    MOST_LINES,
+    MOST_OF_SUCCESS,
+    Part,
+    bar,
+    check_table,
+    expected_and_yours,
+    fitted,
+    pointed_at,
+    success,
+)
+from autograder.reports.safe import clean
+from autograder.reports.view import Card, card, student_view, unit_title
+from autograder.reports.wording import is_unwritten, points
+
+HEADLINES = {
+    Status.PASSED: "right",
+    Status.FAILED: "wrong",
+    Status.ERROR: "stopped with an error",
+    Status.MISSING: "not written yet",
+    Status.TIMEOUT: "did not come back in time",
+    Status.CRASHED: "ended the process",
+    Status.BROKEN: "could not be graded",
+    Status.SKIPPED: "was not run",
+}
+MOST_NOTES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """What of a report is shown: all exercises in full or the one that is worked on, hints, and how to check again."""
+
+    show_all: bool = False
+    hint: bool = False
+    command: str = "grade check"
+    out_of_place: Mapping[str, str] = field(default_factory=dict)
+    """By unit: what is to be done first, where its file is not where it belongs."""
+    details: bool = False
+    """Whether the checks of what is shown are listed, with full sentences."""
+    changed: Mapping[str, float] = field(default_factory=dict)
+    """By file: when it was changed last, in seconds."""
+    fresh: frozenset[str] = frozenset()
+    """What passes for the first time."""
+    then: str = ""
+    """The exercise that comes after those that are asked for; empty where none does."""
+
+
+def render(report: Report, *, view: CheckView, width: int, color: bool, ascii_only: bool = False) -> str:
+    """One student's report: the exercise that is worked on, how far the course has come, and the next step."""
+    screen = _Screen(report, view, width, ascii_only)
+    return laid_out(screen.parts(), width, color)
+
+
+def worked_on(report: Report, view: CheckView) -> ExerciseResult | None:
+    """The exercise to show: one that is started and wrong, the file changed last first; else one that has just been
+    finished, else the first that is not written yet, else the only one there is."""
+    open_ones = [one for one in report.exercises if one.status is not Status.PASSED and one.file is not None]
+    started = [one for one in open_ones if not is_unwritten(one)]
+    if started:
+        return max(started, key=lambda one: view.changed.get(one.file or "", 0.0))
+    fresh = [one for one in report.exercises if one.name in view.fresh]
+    only = list(report.exercises) if len(report.exercises) == 1 else []
+    return next(iter((*fresh[-1:], *open_ones, *only)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Screen:
+    report: Report
+    view: CheckView
+    width: int
+    ascii_only: bool
+
+    def parts(self) -> list[RenderableType]:
+        """All that is shown, from top to bottom."""
+        shown = list(self.report.exercises) if self.view.show_all else []
+        one = None if self.view.show_all else worked_on(self.report, self.view)
+        lines: list[RenderableType] = []
+        for exercise in shown:
+            lines += [*self._exercise(exercise), Text()]
+        if one is not None:
+            foot = [Part(self._others(one), 6), Part(self._progress(one), 4)]
+            foot += [Part(self._notes(one), 0), Part(self._next(one), 0)]
+            most = MOST_OF_SUCCESS if one.status is Status.PASSED else MOST_LINES
+            lines += fitted([*self._body(one), *foot], most)
+            lines += self._checks(one) if self.view.details else []
+        else:
+            lines += [self._overview()] if shown else self._units()
+            lines += [*self._notes(None), *self._next(None)]
+        return lines
+
+    # ------------------------------------------------------------ one exercise
+
+    def _exercise(self, exercise: ExerciseResult) -> list[RenderableType]:
+        """An exercise in full."""
+        formula = [unbroken(f"    {clean(line)}") for line in exercise.formula.splitlines()]
+        lines = [line for part in self._body(exercise) for line in part.lines]
+        return [*lines, *formula, *self._checks(exercise)]
+
+    def _body(self, exercise: ExerciseResult) -> list[Part]:
+        """What is said of an exercise; of what does not pass first what is the matter with it."""
+        shown = card(exercise)
+        said = Text(self._headline(exercise), style=STYLES[exercise.status])
+        head = Text.assemble((clean(exercise.name), "bold"), "  ", said)
+        place = [unbroken(clean(shown.place), "cyan")] if shown.place else []
+        if exercise.status is Status.PASSED:
+            convention = [Part(self._wrapped(clean(exercise.tally)), 1)] if exercise.tally else []
+            return [Part([head], 0), *success(shown, exercise, self.width, ascii_only=self.ascii_only), *convention]
+        parts = [Part([head, *place], 0), Part(self._wrapped(clean(shown.message)), 0)]
+        parts.append(Part(expected_and_yours(shown, self.width), 1))
+        parts.append(Part(pointed_at(shown, self.width), 1))
+        ranks = (1, *[5] * len(shown.says))
+        parts += [Part(self._wrapped(clean(said)), rank) for said, rank in zip(shown.says, ranks, strict=False)]
+        if is_unwritten(exercise):
+            parts.append(Part([unbroken(f"    {clean(line)}") for line in exercise.formula.splitlines()], 2))
+        parts.append(Part(self._printed(shown), 3))
+        parts += [Part(self._wrapped(hint), 0) for hint in self._hints(shown)]
+        if exercise.tally and (self.view.show_all or self.view.details):
+            parts.append(Part(self._wrapped(clean(exercise.tally)), 1))
+        return parts
+
+    def _headline(self, exercise: ExerciseResult) -> str:
+        word = HEADLINES[exercise.status]
+        count = len(exercise.checks)
+        return f"{word}, all {count} checks" if exercise.status is Status.PASSED and count > 1 else word
+
+    def _printed(self, shown: Card) -> list[Text]:
+        """What that call printed, in a line or two."""
+        if not shown.printed:
+            return []
+        return self._wrapped(f"It printed:  {clean('  '.join(line.strip() for line in shown.printed), 150)}")
+
+    def _hints(self, shown: Card) -> list[str]:
+        if not self.view.hint:
+            return []
+        convention = f" --convention {clean(shown.convention)}" if shown.convention else ""
+        by_hand = f"Hint: the right values on the way, line by line:  grade show {clean(shown.name)}{convention}"
+        return [*(f"Where to look: {clean(place)}" for place in shown.hints), *([] if shown.hints else [by_hand])]
+
+    def _checks(self, exercise: ExerciseResult) -> list[RenderableType]:
+        return [Text(), check_table(exercise, in_full=self.view.details), Text()]
+
+    # ------------------------------------------------------------ the course
+
+    def _overview(self) -> Table:
+        """Every exercise in a line."""
+        table = Table(box=box.ASCII2 if self.ascii_only else box.SIMPLE_HEAD, pad_edge=False, show_footer=True)
+        table.add_column("exercise", footer="in all", overflow="fold")
+        table.add_column("status", overflow="fold")
+        in_all = points(self.report.score, self.report.max_score)
+        table.add_column("points", footer=in_all, justify="right", no_wrap=True)
+        for exercise in self.report.exercises:
+            is_there = exercise.file is not None or exercise.status is not Status.MISSING
+            status = status_text(exercise.status) if is_there else Text("no file", style="yellow")
+            table.add_row(clean(exercise.name), status, points(exercise.score, exercise.max_score))
+        return table
+
+    def _units(self) -> list[Text]:
+        """Every unit in a line."""
+        units = [unit for unit in student_view(self.report).units if len(unit.cards) > 1]
+        titles = [clean(unit_title(unit.name)) for unit in units]
+        widest = max(map(len, titles), default=0)
+        drawn = (bar(unit.passed, len(unit.cards), ascii_only=self.ascii_only) for unit in units)
+        return [Text(f"{title:<{widest}}  {line}") for title, line in zip(titles, drawn, strict=True)]
+
+    def _others(self, shown: ExerciseResult) -> list[Text]:
+        """What else is wrong, in a line."""
+        others = [e for e in self.report.exercises if e is not shown and e.status is not Status.PASSED]
+        wrong = [clean(e.name) for e in others if not is_unwritten(e) and e.file is not None]
+        return self._wrapped(f"Also to mend: {', '.join(wrong)}") if wrong else []
+
+    def _progress(self, shown: ExerciseResult | None) -> list[Text]:
+        """How far the unit and the course have come."""
+        view = student_view(self.report)
+        if view.exercises < 2:
+            return []
+        said = []
+        unit = next((one for one in view.units if shown and one.name == shown.unit), None)
+        if unit is not None and len(unit.cards) > 1:
+            drawn = bar(unit.passed, len(unit.cards), ascii_only=self.ascii_only)
+            said.append(f"{unit_title(unit.name)} {drawn} {unit.passed} of {len(unit.cards)}")
+        if len(view.units) > 1:
+            said.append(f"whole course {view.passed} of {view.exercises}")
+        return self._wrapped("   ".join(map(clean, said)), "dim") if said else []
+
+    def _next(self, shown: ExerciseResult | None) -> list[Text]:
+        """The one thing to do now."""
+        if sentence := self._first_to_move(shown):
+            return [unbroken(f"Next: {clean(sentence)}", "bold")]
+        one = self._to_do(shown)
+        if one is None:
+            return self._done()
+        verb = "write" if one.status is Status.MISSING else "mend"
+        next_step = [unbroken(f"Next: {verb} {clean(one.name)}, then type:  {clean(self.view.command)}", "bold")]
+        there = card(one).place
+        return next_step if one is shown or not there else [*next_step, unbroken(clean(there), "cyan")]
+
+    def _to_do(self, shown: ExerciseResult | None) -> ExerciseResult | None:
+        open_ones = [exercise for exercise in self.report.exercises if exercise.status is not Status.PASSED]
+        return shown if shown in open_ones else next(iter(open_ones), None)
+
+    def _first_to_move(self, shown: ExerciseResult | None) -> str:
+        """What is to be done first about a file that is not where it belongs; empty where that is not next."""
+        one, moved = self._to_do(shown), self.view.out_of_place
+        units = [one.unit] if one else list(moved)
+        return next((moved[unit] for unit in units if unit in moved), "")
+
+    def _done(self) -> list[Text]:
+        count = len(self.report.exercises)
+        passed = f"All {count} exercises pass" if count > 1 else f"{clean(self.report.exercises[0].name)} passes"
+        said = f"{passed}. Well done! {points(self.report.score, self.report.max_score, ' points')}."
+        after = f"Next: {clean(self.view.then)}, or everything:  grade check" if self.view.then else ""
+        return [*self._wrapped(said, "green"), *([unbroken(after, "bold")] if after else [])]
+
+    def _notes(self, shown: ExerciseResult | None) -> list[Text]:
+        """What is to be said of the files as a whole, and is not said elsewhere."""
+        above = card(shown).message.partition(" (line")[0] if shown and shown.status is Status.ERROR else ""
+        below = self._first_to_move(shown)
+        notes = [note for note in self.report.notes if note != below and not (above and above in note)]
+        moved = set(self.view.out_of_place.values())
+        most = len(notes) if self.view.show_all or self.view.details else MOST_NOTES
+        chosen = [note for note in notes if note in moved] + [note for note in notes if note not in moved][:most]
+        lines = [unbroken(f"Note: {clean(note)}", "yellow") for note in chosen]
+        left = len(notes) - len(chosen)
+        return [*lines, *([Text(f"and {left} more notes: grade check -v", style="yellow")] if left else [])]
+
+    def _wrapped(self, text: str, style: str = "") -> list[Text]:
+        return wrapped(text, self.width, style=style) if text else []
