@@ -10,11 +10,11 @@ from autograder.errors import UsageError, closest, unknown
 from autograder.model.course import Course, Unit
 
 
-def resolved(name: str, known: Mapping[str, str], what: str, listed: str = "it has") -> str:
+def resolved(name: str, known: Mapping[str, str], what: str, listed: str = "it has", *, may_guess: bool = True) -> str:
     """The name that was meant; UsageError where none is like it, or several begin with it.
 
     `known` holds every way to write a name, and the name itself; `what` is half a sentence, such as "the course has no
-    exercise". What was only guessed is said.
+    exercise". What was only guessed is said; where a guess could do harm, it is asked for instead.
     """
     exact = _as_written(name, known)
     if exact:
@@ -25,7 +25,7 @@ def resolved(name: str, known: Mapping[str, str], what: str, listed: str = "it h
     if begun:
         raise UsageError(f'several names begin with "{name}": {", ".join(begun)}')
     like = closest(_folded(name), known)
-    if like is None:
+    if like is None or not may_guess:
         raise unknown(what, name, list(dict.fromkeys(known.values())), listed)
     say(f'grade: "{name}" is taken for {known[like]}', err=True)
     return known[like]

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from autograder.cli.options import course_at, course_option, say, several, writing_to
+from autograder.cli.names import exercises_of, resolved, units_named
+from autograder.cli.options import course_at, course_option, say, writing_to
 from autograder.errors import UsageError
 from autograder.model import Exercise
 from autograder.model.course import Course, Unit
@@ -32,11 +33,10 @@ def reset(name: str, folder: Path, course_file: Path | None) -> None:
 
 def _meant(course: Course, name: str) -> Sequence[Exercise]:
     """The exercise of that name, or all of a unit."""
-    units = [unit for unit in course.units if name in (unit, Unit(unit).short)]
-    names = {exercise.name for exercise in course.exercises}
-    if units and name not in names:
-        return course.of_unit(units[0])
-    (chosen,) = several((name,), tuple(names), "exercise")
+    known = {**units_named(course.units), **exercises_of(course)}
+    chosen = resolved(name, known, "the course has no exercise or unit", may_guess=False)
+    if chosen in course.units:
+        return course.of_unit(chosen)
     return [course.exercise(chosen)]
 
 
