@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from autograder._version import __version__
-from autograder.cli.options import course_at, course_option, say, several, writing_to
+from autograder.cli.names import exercises_of, resolved
+from autograder.cli.options import course_at, course_option, say, writing_to
 from autograder.errors import UsageError
 from autograder.model import IsolationLevel
 from autograder.model.course import Unit
@@ -44,7 +45,7 @@ def report(name: str, folder: Path, course_file: Path | None) -> None:
     from autograder.submissions import Wanted, read_student
 
     course = course_at(course_file, folder)
-    (chosen,) = several((name,), tuple(exercise.name for exercise in course.exercises), "exercise")
+    chosen = resolved(name, exercises_of(course), "the course has no exercise")
     exercise = course.exercise(chosen)
     submission = read_student([folder], Wanted.of(course))
     file = submission.file_of(exercise.unit, exercise.name)
