@@ -14,13 +14,13 @@ import click
 from autograder._version import __version__
 from autograder.cli.names import exercises_of, resolved
 from autograder.cli.options import course_at, course_option, say, writing_to
-from autograder.errors import UsageError
+from autograder.errors import GraderError, UsageError
 from autograder.model import IsolationLevel
 from autograder.model.course import Unit
 
 if TYPE_CHECKING:
     from autograder.grading.observe import Observation
-    from autograder.model import Probe, Report
+    from autograder.model import ExerciseKey, Probe, Report
 
 
 @click.command()
@@ -56,8 +56,10 @@ def report(name: str, folder: Path, course_file: Path | None) -> None:
     with open_sandbox(IsolationLevel.NONE) as sandbox:
         ran = run([exercise], submission, keys, course.limits, sandbox)
         found = Grader(replace(course, exercises=(exercise,)), keys, Texts()).grade(submission, sandbox)
+    if exercise.name not in ran.answers:
+        raise GraderError(ran.broken or submission.problem or f"{exercise.name} was not run")
     observation = observe(key, ran.answers[exercise.name], ran.again[exercise.name])
-    probe = _telling(observation)
+    probe = _telling(observation, key)
     steps = f"   # {probe.call.steps} steps, each from where the one before ended" if probe.call.steps > 1 else ""
     doubt = Doubt(
         result=found.exercises[0],
@@ -73,10 +75,8 @@ def report(name: str, folder: Path, course_file: Path | None) -> None:
     path = next(path for path in map(Path, _names(exercise.name)) if not path.exists())
     with writing_to(Path()):
         write_whole(path, render(doubt))
-    say(
-        f"{path} holds the call, both answers, the rule and your file. Say in it what you expected, and send it to your"
-    )
-    say("to your teacher, or to the project as an issue.")
+    say(f"{path} holds the call, both answers, the rule and your file. Write into it what you expected,")
+    say("and send it to your teacher, or to the project as an issue.")
 
 
 def _names(name: str) -> Sequence[str] | Any:
@@ -84,10 +84,11 @@ def _names(name: str) -> Sequence[str] | Any:
     return (f"report-{name}{f'-{number}' if number else ''}.md" for number in count())
 
 
-def _telling(observation: Observation) -> Probe:
-    """The call that is in doubt: the first wrong one that has a single right answer, else the first wrong one."""
-    wrong = observation.wrong_probes or observation.probes
-    return next((probe for probe in wrong if not probe.theorem), wrong[0])
+def _telling(observation: Observation, key: ExerciseKey) -> Probe:
+    """The call that is in doubt: the first wrong one, before the runs of theorems; else the first that is made."""
+    runs = [probe for probe in observation.runs if probe.id in observation.path_mismatches]
+    every = [probe for check in key.checks for probe in check.probes]
+    return next(iter([*observation.wrong_probes, *runs, *every]))
 
 
 def _versions(found: Report) -> Mapping[str, str]:

@@ -19,13 +19,20 @@ def momentum(w, grad, state, *, lr, beta):
 '''
 
 
+UNWRITTEN = f"{WRONG.partition('    v =')[0]}    raise NotImplementedError()\n"
+
+
 @pytest.fixture
 def grade(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Grade:
     monkeypatch.chdir(tmp_path)
     return runner(capsys)
 
 
-@pytest.mark.parametrize("written", [WRONG, WRONG.replace("- grad", "+ grad"), WRONG.replace("v = ", "v = (")])
+RIGHT = WRONG.replace("- grad", "+ grad")
+BROKEN = WRONG.replace("v = ", "v = (")
+
+
+@pytest.mark.parametrize("written", [WRONG, RIGHT, BROKEN, UNWRITTEN], ids=["wrong", "right", "broken", "unwritten"])
 def test_the_file_holds_all_that_is_needed(grade: Grade, written: str) -> None:
     """Call, exact answer, answer, rule, code and versions stand in it; what was there is not overwritten."""
     Path("momentum.py").write_text(written, encoding="utf-8")
