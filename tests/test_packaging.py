@@ -100,7 +100,7 @@ def environment(folder: Path, *wheels: Path, also: Sequence[str] = ()) -> Path:
     for wheel in wheels:
         subprocess.run([*install, str(wheel)], check=True, capture_output=True)
     (site,) = (folder / "env" / "lib").glob("python*/site-packages")
-    for distribution in needed("click", "numpy", "rich", "sympy", *also):
+    for distribution in needed("click", "jinja2", "latex2mathml", "numpy", "rich", "sympy", *also):
         for file in distribution.files or []:
             top = file.parts[0]
             if top != ".." and not (site / top).exists():

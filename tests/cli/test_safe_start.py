@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -18,17 +20,21 @@ GRADE = str(Path(sys.executable).parent / "grade")
 ONLY = "gradient_descent"
 COURSE = "".join(f"[exercise.{e.name}]\nuse = false\n" for e in EXERCISES if e.name != ONLY)
 WORK = "import numpy as np\n\n\ndef gradient_descent(w, grad, *, lr):\n    return w - lr * grad\n"
-NAMES = sorted({*sys.stdlib_module_names, "numpy", "autograder", "sympy", "click", "rich", "packaging", "tests"})
+WEB = {"jinja2", "markupsafe", "latex2mathml", "markdown_it", "starlette", "uvicorn", "watchfiles", "anyio"}
+NAMES = sorted({*sys.stdlib_module_names, "numpy", "autograder", "sympy", "click", "rich", "packaging", "tests", *WEB})
 PLANTED = "with open({mark!r}, 'a') as mark:\n    mark.write(__name__ + ' ')\n"
 
 GRADED = ("run", ".", "-o", "../out", "--isolation", "none", "--workers", "2")
 ARGUMENTS: Mapping[str, Sequence[str]] = {
     "start": ("start", "../started"),
     "check": ("check", "ada"),
+    "open": ("open", "ada", "--no-browser"),
     "show": ("show", ONLY),
     "quiz": ("quiz", "new", "../roster.txt", "-o", "../sheets"),
     "run": GRADED,
     "export": ("export", "../graded", "--to", "csv"),
+    "diff": ("diff", "../graded"),
+    "forget": ("forget", "../graded", "ada"),
     "init": ("init", "../course"),
     "demo": ("demo", "../demo"),
     "build": ("build", "-o", "../handed_out"),
@@ -76,18 +82,30 @@ def test_nothing_is_imported_from_the_working_folder(classroom: Path, command: s
     arguments = [*ARGUMENTS[command]]
     if command in WITH_COURSE:
         arguments += ["--course", "../course.toml"]
-    result = subprocess.run(
-        [GRADE, *arguments],
-        cwd=classroom,
-        env=environment(classroom.parent),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
+    code, said = typed(arguments, classroom)
     assert not (classroom.parent / "mark").exists(), (classroom.parent / "mark").read_text(encoding="utf-8")
-    assert result.returncode in (0, 1), result.stderr
-    assert "Traceback" not in result.stderr
+    assert code in (0, 1), said
+    assert "Traceback" not in said
+
+
+def typed(arguments: Sequence[str], folder: Path) -> tuple[int, str]:
+    """The exit code and standard error of a command; one that serves is ended when its page has been asked for."""
+    started = subprocess.Popen(
+        [GRADE, *arguments],
+        cwd=folder,
+        env=environment(folder.parent),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    if arguments[0] == "open":
+        assert started.stdout is not None
+        address = next(line.strip() for line in started.stdout if "http://" in line)
+        with urllib.request.urlopen(address, timeout=60) as page:
+            assert b"Grade Descent" in page.read()
+        started.send_signal(signal.SIGINT)
+    _, said = started.communicate(timeout=300)
+    return started.returncode, said
 
 
 def test_nothing_is_imported_from_a_students_folder(classroom: Path) -> None:
