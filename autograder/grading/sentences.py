@@ -136,6 +136,8 @@ ENGLISH: Mapping[str, str] = {
     "only-from-zero": "It is wrong only at the first step, from a state of zeros.",
     "in-some-cases": "It is wrong in {wrong}, and right in {right}.",
     "in-cases": "It is wrong in {wrong}.",
+    "numbers": "{call} gives {got}, where {expected} is right.",
+    "numbers-later": "A run that begins with {call} gives {got} at step {step}, where {expected} is right.",
     "departs": 'It shows in "{why}".',
     "departs-part": 'It shows in "{why}", where only {names} {are} wrong.',
     "departs-in": 'It shows in "{why}", in coordinate {coordinate}.',

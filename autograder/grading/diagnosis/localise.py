@@ -14,6 +14,7 @@ from autograder.grading.diagnosis.contrast import contrasts
 from autograder.grading.diagnosis.factors import common_factor
 from autograder.grading.diagnosis.inputs import inputs_of
 from autograder.grading.diagnosis.likeness import likenesses
+from autograder.grading.diagnosis.readable import most_readable, numbers_said, shown_wrong
 from autograder.grading.observe import Observation
 from autograder.grading.sentences import Texts
 from autograder.model import Argument, Carried, FloatArray, Probe, Series, Value
@@ -36,7 +37,8 @@ def where_it_departs(observation: Observation, texts: Texts) -> str:
     patterns = strange or list(islice(more, MOST_PATTERNS))
     shows = _shows_not_finite if strange else lambda mismatch: True
     place = [_place(observation, texts, shows)] if len(patterns) < MOST_PATTERNS else []
-    return " ".join([*_quantities(observation, texts), *patterns, *place])
+    numbers = [] if patterns else numbers_said(observation, texts)
+    return " ".join([*_quantities(observation, texts), *patterns, *place, *numbers])
 
 
 # ---------------------------------------------------------------- which quantity
@@ -129,7 +131,7 @@ def _not_finite(observation: Observation, texts: Texts) -> Iterator[str]:
     if np.isfinite(observation.fingerprint.numbers[observation.given]).all():
         return
     has_nan: dict[str, bool] = {}
-    for shown in chain.from_iterable(map(_shown, observation.mismatches.values())):
+    for shown in chain.from_iterable(map(shown_wrong, observation.mismatches.values())):
         if not has_nan.get(shown.name) and _not_finite_although_right_is(shown):
             has_nan[shown.name] = bool(np.isnan(np.asarray(shown.got)).any())
     nan, names = any(has_nan.values()), list(has_nan)
@@ -137,13 +139,8 @@ def _not_finite(observation: Observation, texts: Texts) -> Iterator[str]:
         yield texts("not-a-number" if nan else "infinite", names=listed(names), are=_are(names))
 
 
-def _shown(mismatch: Mismatch) -> Iterator[ComparedValue]:
-    """What the wrong quantities are, and what they should be, where they depart."""
-    return (shown for shown in mismatch.shown if shown.name in mismatch.names)
-
-
 def _shows_not_finite(mismatch: Mismatch) -> bool:
-    return any(map(_not_finite_although_right_is, _shown(mismatch)))
+    return any(map(_not_finite_although_right_is, shown_wrong(mismatch)))
 
 
 def _not_finite_although_right_is(shown: ComparedValue) -> bool:
@@ -191,12 +188,6 @@ def _at_change_of(probe: Probe, step: int) -> bool:
     )
 
 
-def _has_many(probe: Probe) -> bool:
-    """Whether a step returns more than one number for a quantity."""
-    values = probe.expected[0].values
-    return isinstance(values, np.ndarray) and values[0].size > 1
-
-
 def _place(observation: Observation, texts: Texts, shows: Callable[[Mismatch], bool]) -> str:
     """Where it shows: at which steps of a schedule, in which cases, or at which step of the simplest probe."""
     wrong = observation.wrong_probes
@@ -205,8 +196,7 @@ def _place(observation: Observation, texts: Texts, shows: Callable[[Mismatch], b
         return at_steps
     if len(observation.probes) > len(wrong) and not observation.layout.chains:
         return _in_cases(observation, texts)
-    showing = [probe for probe in wrong if shows(observation.mismatches[probe.id])]
-    probe = min(showing, key=lambda probe: (_has_many(probe), observation.mismatches[probe.id].step))
+    probe = most_readable(observation, [probe for probe in wrong if shows(observation.mismatches[probe.id])])
     mismatch = observation.mismatches[probe.id]
     coordinate = _coordinate(observation, probe, mismatch)
     all_wrong = {name for other in observation.mismatches.values() for name in other.names}

@@ -1,0 +1,65 @@
+"""Which of the wrong probes a person reads best, and what is given and right there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from autograder.grading.compare import ComparedValue, Mismatch
+from autograder.grading.observe import Observation
+from autograder.grading.sentences import Texts
+from autograder.model import Probe
+from autograder.model.display import call_text
+
+SHORT = 20
+"""Calls whose texts differ by fewer characters are as easy to read."""
+EASILY_SEEN = 0.01
+"""The part of two numbers that they are apart where one sees it at once."""
+FLOATS = ("ff", "fi", "if", "ii")
+"""Kinds of two values that can be subtracted."""
+
+
+def numbers_said(observation: Observation, texts: Texts) -> Iterator[str]:
+    """What is given and what is right where one reads it best: said where no pattern is found."""
+    compared = [probe for probe in observation.wrong_probes if observation.mismatches[probe.id].shown]
+    if compared:
+        probe = most_readable(observation, compared)
+        mismatch = observation.mismatches[probe.id]
+        key, step = observation.layout.key, mismatch.step
+        call = call_text(probe.call, key.parameters, key.losses, step)
+        later = "-later" if probe.call.is_chain and step > 1 else ""
+        yield texts(f"numbers{later}", call=call, step=step, got=mismatch.got, expected=mismatch.expected)
+
+
+def most_readable(observation: Observation, probes: Iterable[Probe]) -> Probe:
+    """The probe with few numbers, at which it shows early, with short inputs, where the difference is seen at once.
+
+    Of like ones it is the first: checks begin with a worked example.
+    """
+
+    def price(probe: Probe) -> tuple[bool, int, int, bool]:
+        mismatch, key = observation.mismatches[probe.id], observation.layout.key
+        inputs = len(call_text(probe.call, key.parameters, key.losses))
+        return _has_many(probe), mismatch.step, inputs // SHORT, _visible(mismatch) < EASILY_SEEN
+
+    return min(probes, key=price)
+
+
+def _visible(mismatch: Mismatch) -> float:
+    """How far a wrong number is from the right one, as a part of both; 0 where that cannot be said."""
+    pairs = [(np.asarray(shown.got), np.asarray(shown.expected)) for shown in shown_wrong(mismatch)]
+    with np.errstate(all="ignore"):
+        apart = [np.abs(a - b) / (np.abs(a) + np.abs(b)) for a, b in pairs if a.dtype.kind + b.dtype.kind in FLOATS]
+    return max((float(np.nanmax(part)) for part in apart if np.isfinite(part).any()), default=0.0)
+
+
+def _has_many(probe: Probe) -> bool:
+    """Whether a step returns more than one number for a quantity."""
+    values = probe.expected[0].values
+    return isinstance(values, np.ndarray) and values[0].size > 1
+
+
+def shown_wrong(mismatch: Mismatch) -> Iterator[ComparedValue]:
+    """What the wrong quantities are, and what they should be, where they depart."""
+    return (shown for shown in mismatch.shown if shown.name in mismatch.names)
