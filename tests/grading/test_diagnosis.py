@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -234,7 +235,7 @@ def test_what_nothing_explains_is_localised(body: str, words: list[str]) -> None
     assert (diagnosis.kind, diagnosis.parts) == ("localised", ())
     for word in words:
         assert word in diagnosis.where
-    assert "{" not in diagnosis.where
+    assert not re.search(r"\{[a-z_]*\}", diagnosis.where)
 
 
 @pytest.mark.parametrize(

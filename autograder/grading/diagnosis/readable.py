@@ -14,7 +14,7 @@ from autograder.model.display import call_text
 
 SHORT = 20
 """Calls whose texts differ by fewer characters are as easy to read."""
-EASILY_SEEN = 0.01
+EASILY_SEEN = 1e-4
 """The part of two numbers that they are apart where one sees it at once."""
 FLOATS = ("ff", "fi", "if", "ii")
 """Kinds of two values that can be subtracted."""
