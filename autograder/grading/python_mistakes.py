@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from autograder.errors import closest
 from autograder.grading.source import Source
 from autograder.model import Answer, Call, ExerciseKey
 from autograder.model.display import listed
@@ -53,6 +54,8 @@ Explains = Callable[[Raised, "re.Match[str]"], Said | None]
 
 def meaning(raised: Raised) -> Said | None:
     """What an exception means, where it is of a kind that is known."""
+    if wanted := _other_order(raised):
+        return wanted
     for pattern, explains in KINDS:
         if (found := pattern.search(raised.answer.message)) and (said := explains(raised, found)):
             return said
@@ -63,6 +66,7 @@ def meaning(raised: Raised) -> Said | None:
 
 # ---------------------------------------------------------------- what explains
 
+_HOMES = {"np": np, "np.linalg": np.linalg}
 _MATH_IN_NUMPY = {"pow": "power", "fabs": "abs", "acos": "arccos", "asin": "arcsin", "atan": "arctan"}
 
 
@@ -104,7 +108,7 @@ def _missing_key(raised: Raised, found: re.Match[str]) -> Said | None:
     if found[1] in raised.arguments:
         return "python.key-is-argument", {"key": found[1], "function": raised.key.name}
     keys = listed([f'"{name}"' for name in raised.key.state])
-    return "python.missing-key", {"keys": keys, "key": f'"{found[1]}"'}
+    return "python.missing-key", {"keys": keys, "key": found[0].partition(": ")[2].replace("'", '"')}
 
 
 def _of_dict(id_: str) -> Explains:
@@ -120,8 +124,23 @@ def _state_attribute(raised: Raised, found: re.Match[str]) -> Said | None:
 
 def _signature(raised: Raised, found: re.Match[str]) -> Said | None:
     """Of the call that the grader makes: then no line of the student's was reached."""
+    return _compared(raised) if raised.answer.line is None else None
+
+
+def _other_order(raised: Raised) -> Said | None:
+    """Where the parameters have their names, and stand in another order."""
+    node, _ = raised.source.definition(raised.key.name) or (None, 0)
+    if node is None or isinstance(node, ast.ClassDef):
+        return None
+    wanted = list(raised.key.parameters[: len(raised.call.arguments)])
+    named = [one.arg for one in (*node.args.posonlyargs, *node.args.args)][: len(wanted)]
+    return _compared(raised) if named != wanted and sorted(named) == sorted(wanted) else None
+
+
+def _compared(raised: Raised) -> Said | None:
+    """How the function is called, beside its `def` line."""
     there = raised.source.definition(raised.key.name)
-    if raised.answer.line is not None or there is None:
+    if there is None:
         return None
     node, line = there
     parameters = "" if isinstance(node, ast.ClassDef) else f"({ast.unparse(node.args)})"
@@ -133,6 +152,15 @@ def _signature(raised: Raised, found: re.Match[str]) -> Said | None:
         "line": line,
         "written": written,
     }
+
+
+def _own_call(id_: str) -> Explains:
+    """Of a call of a function that the student wrote."""
+
+    def explains(raised: Raised, found: re.Match[str]) -> Said | None:
+        return (f"python.{id_}", {}) if raised.source.definition(found[1].rpartition(".")[2]) else None
+
+    return explains
 
 
 def _truth(raised: Raised, found: re.Match[str]) -> Said:
@@ -164,11 +192,15 @@ def _unpacked(raised: Raised, found: re.Match[str]) -> Said | None:
 
 
 def _array_method(raised: Raised, found: re.Match[str]) -> Said | None:
-    return ("python.array-method", {"name": found[1]}) if hasattr(np, found[1]) else None
+    home = next((name for name, module in _HOMES.items() if hasattr(module, found[1])), None)
+    return ("python.array-method", {"name": found[1], "home": home}) if home else None
 
 
 def _operator(raised: Raised, found: re.Match[str]) -> Said | None:
-    """Two values side by side, neither of which is a word of Python's."""
+    """Two values side by side, neither of which is a word of Python's; the first of a line may be meant for one."""
+    first = re.match(r"[a-z]+(?= \w)", raised.line)
+    if first and not keyword.iskeyword(first[0]) and (like := closest(first[0], keyword.kwlist)):
+        return "did-you-mean", {"name": like}
     line = re.sub(r"#.*|'[^']*'|\"[^\"]*\"", "", raised.line)
     beside = re.findall(r"(?<![\w.])(\w[\w.]*|[)\]])[ \t]+(?=(\w+))", line)
     if any(not keyword.iskeyword(a) and not keyword.iskeyword(b) for a, b in beside):
@@ -182,23 +214,24 @@ def _kind(pattern: str, explains: Explains) -> tuple[re.Pattern[str], Explains]:
 
 _OPERAND = "^TypeError: (?:unsupported operand type|bad operand|can't multiply|can only concatenate|must be real)"
 _SCALAR = "^TypeError: '?(?:object of type )?'?(?:float|int|numpy.float64)'"
-_CALL = r"^TypeError: .*\(\)"
+_CALL = r"^TypeError: ([\w.<>]+)\(\)"
 KINDS: tuple[tuple[re.Pattern[str], Explains], ...] = (
     _kind(r"'bitwise_xor'|operand type\(s\) for \^", _where(r"\^", "power")),
     _kind(r"^TypeError: only (?:0-dimensional|length-1|size-1) arrays", _one_number),
     _kind(r"^UnboundLocalError: .*?'(\w+)'", _unbound),
     _kind(r"^NameError: name '(\w+)' is not defined", _undefined),
-    _kind(r"^KeyError: '(\w+)'$", _missing_key),
+    _kind(r"^KeyError: '?(\w+)'?$", _missing_key),
     _kind(r"^AttributeError: 'dict' object has no attribute '(\w+)'", _state_attribute),
     _kind(
         rf"{_CALL} (?:got an unexpected|missing \d+ required|takes (?:from )?(?:\d+|no) |got multiple values)",
         _signature,
     ),
-    _kind(rf"{_CALL} (?:missing \d+ required keyword|takes .* but \d+ (?:was|were) given)", _always("by-name")),
-    _kind(rf"{_CALL} missing \d+ required", _always("too-few")),
+    _kind(rf"{_CALL} (?:missing \d+ required keyword|takes .* but \d+ (?:was|were) given)", _own_call("by-name")),
+    _kind(rf"{_CALL} missing \d+ required", _own_call("too-few")),
     _kind(r"^ValueError: The truth value of an array", _truth),
     _kind(r"^ValueError: matmul: |^ValueError: shapes .* not aligned", _always("at")),
     _kind(r"^ValueError: .*broadcast.*? shapes? (.*)$", _shapes),
+    _kind(r"^TypeError: 'int' object is not iterable", _always("range")),
     _kind(r"^TypeError: '(?:float|int|numpy\.\w+)' object is not callable", _always("called")),
     _kind(r"^TypeError: 'dict' object is not callable", _of_dict("dict-called")),
     _kind(
@@ -206,6 +239,7 @@ KINDS: tuple[tuple[re.Pattern[str], Explains], ...] = (
         rf"|{_SCALAR} (?:object is not (?:iterable|subscriptable)|has no len)",
         _always("unsized"),
     ),
+    _kind(r"^ValueError: setting an array element with a sequence", _always("entry")),
     _kind(r"'NoneType'", _always("none")),
     _kind(rf"{_OPERAND}.*(?:sequence|'?list'?)", _always("list")),
     _kind(rf"{_OPERAND}.*'?dict'?", _of_dict("dict")),
@@ -214,7 +248,7 @@ KINDS: tuple[tuple[re.Pattern[str], Explains], ...] = (
     _kind(r"^ValueError: (?:too many|not enough) values to unpack", _unpacked),
     _kind(r"does not support item assignment|destination is read-only", _always("fixed")),
     _kind(r"Cannot cast ufunc '\w+' output", _always("casting")),
-    _kind(r"^IndexError: (?:index \d+ is out of bounds|list index out of range)", _always("bounds")),
+    _kind(r"^IndexError: (?:index -?\d+ is out of bounds|(?:list|tuple) index out of range)", _always("bounds")),
     _kind(
         r"cannot be interpreted as an integer|^IndexError: only integers, slices|indices must be integers",
         _always("whole"),

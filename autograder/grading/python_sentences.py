@@ -52,7 +52,15 @@ OF_PYTHON: Mapping[str, str] = {
         "A single number has no entries and no length, and arguments may be single numbers: compute with the whole "
         "array at once, without a loop over its entries."
     ),
-    "python.none": "Something on this line is None: does a function that gives it end without a `return`?",
+    "python.range": "`for` runs over what has entries: to count, write `range(...)` around the number.",
+    "python.entry": (
+        "One entry of an array has room for one number, and an array is put there: make it in the shape of all that it "
+        "is to hold, or collect in a list."
+    ),
+    "python.none": (
+        "Something on this line is None: does a function that gives it end without a `return`, or does "
+        "`.get` ask for a key that is not there?"
+    ),
     "python.list": "A list is no array: make one with `np.array(...)`, and `+`, `-` and `*` work entry by entry.",
     "python.dict": 'The state is a dict: the number in it is `state["{entry}"]`.',
     "python.function": "A function stands where a number belongs: it is called with parentheses, as in `f(w)`.",
@@ -68,7 +76,7 @@ OF_PYTHON: Mapping[str, str] = {
     "python.recursion": "A function calls itself here, and nothing ends it.",
     "python.zero": "Something is divided by 0 on this line: which of its values can be 0?",
     "python.library": "Python's own modules and NumPy are all that is there, and all that is needed.",
-    "python.array-method": "Arrays have no `{name}`: write `np.{name}(...)`, with the array in the parentheses.",
+    "python.array-method": "Arrays have no `{name}`: write `{home}.{name}(...)`, with the array in the parentheses.",
     "python.append": "An array does not grow: collect values in a list, and make an array of it at the end.",
     "python.operator": "Between two values an operator is missing: a product is written with `*`.",
     "python.count-up": "Python counts up with `t += 1` or `t = t + 1`: it has no `++`.",

@@ -71,6 +71,7 @@ class Source:
         if node is None or isinstance(node, ast.ClassDef):
             return None
         given = {one.arg for one in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)}
+        given |= {name for name, root in _aliases(node) if root in given}
         lines = (start + target.lineno - node.lineno for target in _changed(node) if _root(target) in given)
         return min(lines, default=None)
 
@@ -147,6 +148,13 @@ def _changed(function: ast.AST) -> Iterator[ast.expr]:
             yield node.target
         elif isinstance(node, ast.Assign):
             yield from (target for target in node.targets if isinstance(target, ast.Subscript))
+
+
+def _aliases(function: ast.AST) -> Iterator[tuple[str, str]]:
+    """Names that are given what another name, or an entry of it, holds: `v` and `state` of `v = state["v"]`."""
+    for node in _own_nodes(function):
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name | ast.Subscript):
+            yield from ((target.id, _root(node.value)) for target in node.targets if isinstance(target, ast.Name))
 
 
 def _root(target: ast.expr) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from autograder.model import ExerciseResult, Outcome, Report, Status
+from autograder.model import Excerpt, ExerciseResult, Outcome, Report, Status
 from autograder.reports.safe import clean, html_text, markdown_block, obeyed_by_none, terminal
-from autograder.reports.wording import explained, points, telling_check, word
+from autograder.reports.wording import explained, points, quoted_lines, telling_check, word
 
 
 def html(report: Report) -> str:
@@ -24,13 +24,15 @@ def html(report: Report) -> str:
         pairs = [(name, value) for name, value in (("expected", telling.expected), ("got", telling.got)) if value]
         rows = "".join(f"<tr><td>{name}</td><td><code>{html_text(value)}</code></td></tr>" for name, value in pairs)
         lines += [f"<table>{rows}</table>"] if rows else []
+    if exercise.excerpt:
+        lines.append(f"<pre>{html_text(_quoted(exercise.excerpt), keep=chr(10))}</pre>")
     lines += [f"<p>{html_text(sentence)}</p>" for sentence in explained(exercise)]
     if exercise.status is not Status.PASSED:
         lines.append(f"<pre>{html_text(exercise.formula, keep=chr(10))}</pre>")
     lines += [f"<p>{html_text(note)}</p>" for note in report.notes]
-    if report.output:
-        printed = f"<pre>{html_text(report.output, keep=chr(10))}</pre>"
-        lines.append(f"<details><summary>What your function printed</summary>{printed}</details>")
+    if output := exercise.printed or report.output:
+        printed = f"<pre>{html_text(output, keep=chr(10))}</pre>"
+        lines.append(f"<details><summary>{_whose_output(exercise)}</summary>{printed}</details>")
     return "\n".join([*lines, "</div>"])
 
 
@@ -38,7 +40,8 @@ def text(report: Report) -> str:
     """What was found of one exercise, as plain text."""
     (exercise,) = report.exercises
     lines = [text_of(exercise), *(clean(note) for note in report.notes)]
-    lines += ["What your function printed:", terminal(report.output)] if report.output else []
+    output = exercise.printed or report.output
+    lines += [f"{_whose_output(exercise)}:", terminal(output)] if output else []
     return obeyed_by_none("\n".join(lines))
 
 
@@ -51,6 +54,7 @@ def text_of(exercise: ExerciseResult) -> str:
         lines += ["", clean(telling.message)]
         lines += [f"  expected  {clean(telling.expected)}"] if telling.expected else []
         lines += [f"  got       {clean(telling.got)}"] if telling.got else []
+    lines += terminal(_quoted(exercise.excerpt)).split("\n") if exercise.excerpt else []
     lines += ["", *told] if (told := [clean(sentence) for sentence in explained(exercise)]) else []
     if exercise.status is not Status.PASSED:
         lines += ["", *(f"    {clean(line)}" for line in exercise.formula.splitlines())]
@@ -68,6 +72,14 @@ def comment(exercise: ExerciseResult) -> str:
         lines.append(f"expected {telling.expected}, got {telling.got}")
     lines += [*([exercise.tally] if exercise.tally else []), *explained(exercise)]
     return "\n".join([_headline(exercise), *(["", markdown_block(lines)] if lines else [])])
+
+
+def _whose_output(exercise: ExerciseResult) -> str:
+    return "What that call printed" if exercise.printed else "What your function printed"
+
+
+def _quoted(excerpt: Excerpt) -> str:
+    return "\n".join(filter(None, quoted_lines(excerpt)))
 
 
 def _headline(exercise: ExerciseResult) -> str:

@@ -22,7 +22,7 @@ from autograder.model import (
     UnitScore,
 )
 from autograder.model.course import Unit
-from autograder.reports.wording import looks_like, points, telling_check, word
+from autograder.reports.wording import explained, points, quoted_lines, telling_check, word
 
 
 class Tone(StrEnum):
@@ -79,6 +79,11 @@ class Card:
     latex: str
     convention: str
     """Empty where there is only one form."""
+
+    @property
+    def quoted(self) -> str:
+        """The excerpt as lines of text; empty where there is none."""
+        return "\n".join(filter(None, quoted_lines(self.excerpt))) if self.excerpt else ""
 
     @property
     def is_open(self) -> bool:
@@ -176,14 +181,13 @@ def card(result: ExerciseResult) -> Card:
     """An exercise's card."""
     told = telling_check(result)
     parts = result.diagnosis.parts if result.diagnosis else ()
-    where = result.diagnosis.where if result.diagnosis and result.status is not Status.ERROR else ""
     return Card(
         name=result.name,
         word=word(result.status),
         tone=tone(result.status),
         points=points(result.score, result.max_score),
         place=_place(result),
-        says=(*looks_like(result), *([where] if where else [])),
+        says=tuple(explained(result)),
         hints=tuple(part.place for part in parts if part.place),
         message=told.message if told else "",
         expected=told.expected if told else "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from autograder.model import DiagnosisKind, ExerciseResult, Outcome, Report, Status
+from autograder.model import DiagnosisKind, Excerpt, ExerciseResult, Outcome, Report, Status
 from autograder.reports.safe import number
 
 NOT_A_SUBMISSION = "not a submission"
@@ -40,6 +40,14 @@ def is_unwritten(exercise: ExerciseResult) -> bool:
     return exercise.file is not None and all(c.status in (Status.MISSING, Status.SKIPPED) for c in exercise.checks)
 
 
+def quoted_lines(excerpt: Excerpt) -> tuple[str, str]:
+    """A student's own line behind its number, and the marks below the part that is meant; of it there may be none."""
+    number = f"{excerpt.line:>4} | "
+    end = min(excerpt.end, len(excerpt.text))
+    marks = " " * (excerpt.start + len(number)) + "^" * (end - excerpt.start) if end > excerpt.start else ""
+    return f"{number}{excerpt.text}", marks
+
+
 def first_open(exercise: ExerciseResult) -> Outcome:
     """The check that gives an exercise its status."""
     return next(check for check in exercise.checks if check.status is exercise.status)
@@ -55,7 +63,7 @@ def looks_like(exercise: ExerciseResult) -> Iterator[str]:
 
 
 def explained(exercise: ExerciseResult) -> Iterator[str]:
-    """The named mistakes, and where answers depart that nothing explains."""
+    """The named mistakes, and where answers depart that nothing explains; beside an exception only the former."""
     yield from looks_like(exercise)
-    if exercise.diagnosis and exercise.diagnosis.where:
+    if exercise.diagnosis and exercise.diagnosis.where and exercise.status is not Status.ERROR:
         yield exercise.diagnosis.where
