@@ -26,6 +26,7 @@ from autograder.classroom.exports.nbgrader_folder import CourseFolder
 from autograder.classroom.gradebook import read, read_book
 from autograder.model import Diagnosis, DiagnosisKind, DiagnosisPart, Report, Standing
 from autograder.reports.safe import clean
+from autograder.reports.wording import MOST_MISTAKES
 from tests.classroom.conftest import NbgraderClass, environment, run_nbgrader
 from tests.classroom.student import CLASS, NAMES, UNIT
 from tests.cli.grade import Grade
@@ -131,8 +132,8 @@ def test_feedback_shows_comments_as_they_are(course: Path) -> None:
     (told,) = [Page(comment) for comment in comments if "It looks like this" in comment]
     assert {tag for tag, *_ in told.tags} <= {"p", "pre", "code"}
     assert hidden_in(told.text) == set()
-    for words in HOSTILE.values():
-        said = clean(f"It looks like this: {words}.")
+    for part in parts[:MOST_MISTAKES]:
+        said = clean(f"It looks like this: {part.title}.")
         assert " ".join(said.split())[:500] in " ".join(told.text.split())
 
 

@@ -29,6 +29,8 @@ ARGUMENTS: Mapping[str, Sequence[str]] = {
     "start": ("start", "../started"),
     "check": ("check", "ada"),
     "open": ("open", "ada", "--no-browser"),
+    "reset": ("reset", ONLY, "ada"),
+    "report": ("report", ONLY, "ada"),
     "show": ("show", ONLY),
     "quiz": ("quiz", "new", "../roster.txt", "-o", "../sheets"),
     "run": GRADED,
