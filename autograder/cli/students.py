@@ -256,11 +256,15 @@ def _exit_code(checked: Checked, started: bool) -> int:
 
 
 def _as_started(report: Report) -> Report:
-    """The report with what is not written yet as skipped: whoever reads it takes what is missing for failed."""
+    """The report with what is not written, or not there, as skipped: whoever reads it takes what is missing for failed.
+
+    That a unit's file is not there is told beside the report.
+    """
 
     def skipped(exercise: ExerciseResult) -> ExerciseResult:
         checks = tuple(replace(check, status=Status.SKIPPED) for check in exercise.checks)
-        return replace(exercise, status=Status.SKIPPED, checks=checks) if is_unwritten(exercise) else exercise
+        is_open = is_unwritten(exercise) or exercise.status is Status.MISSING
+        return replace(exercise, status=Status.SKIPPED, checks=checks) if is_open else exercise
 
     return replace(report, exercises=tuple(map(skipped, report.exercises)))
 

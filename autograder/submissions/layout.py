@@ -45,8 +45,10 @@ class Wanted:
         return frozenset(name for unit in self.functions for name in Unit(unit).files)
 
 
-def chosen(student: str, found: Sequence[Found], wanted: Wanted) -> Submission:
+def chosen(student: str, found: Sequence[Found], wanted: Wanted, beside: Sequence[Found] = ()) -> Submission:
     """What counts of the files found, and in notes what was read under another name and what was not read.
+
+    Of what lies `beside` them, modules may be imported, and nothing else is read.
 
     Zips among them are opened where something is missing or unwritten.
     """
@@ -58,10 +60,11 @@ def chosen(student: str, found: Sequence[Found], wanted: Wanted) -> Submission:
         plain = [one for one in found if one.opened is None]
         found = [*plain, *_inside(zips[:MOST_ZIPS], notes), *map(_closed, zips[MOST_ZIPS:])]
         units = _units(found, wanted, reader)
-    files = {name: with_own(unit.file, found, reader.imported) for name, unit in units.items() if unit.file is not None}
+    near = [*found, *beside]
+    files = {name: with_own(unit.file, near, reader.imported) for name, unit in units.items() if unit.file is not None}
     said = [note for unit in units.values() for note in (*unit.notes, *(unit.file.notes if unit.file else ()))]
     elsewhere = {
-        name: with_own(file, found, reader.imported) for unit in units.values() for name, file in unit.elsewhere.items()
+        name: with_own(file, near, reader.imported) for unit in units.values() for name, file in unit.elsewhere.items()
     }
     still = _still_open(units)
     is_missing = any(unit.file is None for unit in units.values())

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from autograder.errors import SubmissionError
@@ -112,14 +113,16 @@ def read_student(paths: Sequence[Path], wanted: Wanted) -> Submission:
     SubmissionError where a path does not exist, cannot be read, or cannot be a file of the course.
     """
     found: list[Found] = []
+    beside: list[Found] = []
     with ExitStack() as opened:
         for path in paths:
             try:
                 found += _named(path, wanted, opened)
+                beside += _beside(path, wanted, opened)
             except OSError as error:
                 raise SubmissionError(f"{path} cannot be read ({reason(error)}): see who may read it") from error
         try:
-            return chosen(readable(paths[0].resolve().name), found, wanted)
+            return chosen(readable(paths[0].resolve().name), found, wanted, beside)
         except OutOfReachError as error:
             raise SubmissionError(f"a file cannot be read ({error}): see who may read it") from error
 
@@ -138,3 +141,13 @@ def _named(path: Path, wanted: Wanted, opened: ExitStack) -> Iterable[Found]:
         raise SubmissionError(f"{path} is not a file of this course: it has {known}")
     entry = Entry(path.name, is_link=path.is_symlink())
     return [walk.file(FolderTree(path.parent), (path.name,), (path.name,), str(path), entry)]
+
+
+def _beside(path: Path, wanted: Wanted, opened: ExitStack) -> Iterable[Found]:
+    """The Python files in the folder of a file that is named: it may import them."""
+    if path.is_dir():
+        return
+    walk = Walk(wanted.limits, opened, str(path), deepest=DEEPEST_OWN, passes_over=True)
+    for other in islice(sorted(path.parent.glob("*.py")), wanted.limits.read_entries):
+        entry = Entry(other.name, is_link=other.is_symlink())
+        yield walk.file(FolderTree(path.parent), (other.name,), (other.name,), str(other), entry)

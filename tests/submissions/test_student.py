@@ -78,3 +78,13 @@ def test_a_broken_link_is_said(here: Path) -> None:
     (here / "momentum.py").symlink_to("gone")
     file = read_student([Path("momentum.py")], WANTED).files["02_momentum"]
     assert file.problem == "momentum.py is a symbolic link: hand in the file itself"
+
+
+def test_a_file_that_is_named_may_import_what_lies_beside_it(tmp_path: Path) -> None:
+    """Of one file alone the modules in its folder come along, and no other file is read."""
+    (tmp_path / "momentum.py").write_text("import tools\n", encoding="utf-8")
+    (tmp_path / "tools.py").write_text("a = 1\n", encoding="utf-8")
+    (tmp_path / "schedules.py").write_text("b = 2\n", encoding="utf-8")
+    submission = read_student([tmp_path / "momentum.py"], WANTED)
+    assert submission.files["02_momentum"].own == {"tools": "a = 1\n"}
+    assert set(submission.files) == {"02_momentum"}
