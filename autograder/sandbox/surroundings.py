@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from autograder.sandbox.child import stand_ins
+from autograder.sandbox.child import calls, stand_ins
 from autograder.sandbox.child.imports import Imports
 
 MOST_LOOKED_AT = 200
@@ -68,6 +68,7 @@ def imports_as_in_grading(function: Callable[..., Any]) -> Iterator[None]:
     before = builtins.__import__
     imports = Imports(stand_ins.module)
     student = getattr(function, "__module__", None)
+    imports.caller = calls.__name__
     imports.modules = {student: {}} if isinstance(student, str) else {}
     imports.is_refused = lambda name: name.partition(".")[0] not in _THERE and not is_own(name.partition(".")[0])
     imports.trees = lambda frame: _trees(frame) if frame.f_globals.get("__name__") == student else ()
