@@ -9,7 +9,7 @@ from typing import Self
 
 from autograder.model import Limits
 from autograder.model.course import Course, Unit
-from autograder.model.submission import Submission
+from autograder.model.submission import SourceFile, Submission
 from autograder.submissions.files import UnreadableError
 from autograder.submissions.forms import Chosen, chosen_of, may_hold_functions, only, places_of
 from autograder.submissions.found import Found, Reader
@@ -83,14 +83,22 @@ def _units(found: Sequence[Found], wanted: Wanted, reader: Reader) -> dict[str, 
     """What counts of each unit that is asked for."""
     files = wanted.files
     elsewhere = [one for one in found if not _is_in_its_place(one, files) and may_be_work(one.name)]
-    others = [one for one in elsewhere if may_hold_functions(one)]
+    others = [one for one in found if may_be_work(one.name) and may_hold_functions(one)]
     known = tuple(wanted.functions)
     units = {}
     for unit in wanted.units:
         places = places_of(unit, found, known)
         alone = None if elsewhere else only(unit, places, reader)
-        units[unit] = alone or chosen_of(unit, wanted.functions[unit], places, others, reader)
+        if alone is None or not _may_be_whole(alone.file, wanted.functions[unit]):
+            alone = chosen_of(unit, wanted.functions[unit], places, others, reader)
+        units[unit] = alone
     return units
+
+
+def _may_be_whole(file: SourceFile | None, functions: Sequence[str]) -> bool:
+    """Whether a unit's file names all functions of the unit; another one may hold what it does not."""
+    text = "\n".join(cell.source for cell in file.cells) if file else ""
+    return file is not None and (file.text is None or all(f"def {name}" in text for name in functions))
 
 
 def may_be_work(name: str) -> bool:
