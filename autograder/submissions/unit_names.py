@@ -11,8 +11,8 @@ from autograder.model.course import Unit
 CODE = re.compile(r"\.(?:ipynb(?:\.txt|\.json)?|pyw?(?:\.txt)?)$", re.IGNORECASE)
 """How names of files with code end; Windows and browsers hide or add an ending."""
 ARCHIVE = re.compile(r"\.(?:zip|rar|7z|tar|gz|tgz|bz2|xz|zst)$", re.IGNORECASE)
-DOCUMENT = re.compile(r"\.(?:txt|html?|docx?|odt|rtf|pdf|md)$", re.IGNORECASE)
-"""What people paste code into."""
+DOCUMENT = re.compile(r"\.(?:txt|html?|docx?|odt|rtf|pdf|md|(?:pyw?|ipynb)(?:\.\w+|~))$", re.IGNORECASE)
+"""What people paste code into, and what editors and browsers make of a file of code."""
 HANDED_OUT = re.compile(r"(?:readme|license|notes|requirements)\b|.*\.md$", re.IGNORECASE)
 """Documents that lie in folders of whoever has written nothing."""
 ENVIRONMENTS = frozenset(["__MACOSX", "__pycache__", "node_modules", "site-packages", "venv", "virtualenv"])
