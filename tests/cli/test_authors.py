@@ -178,8 +178,8 @@ def test_show_as_json_is_data(grade: Grade) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["nothing"], 'no exercise "nothing"'),
-        (["nothing"], "Landscapes are square"),
+        (["nothing"], 'no exercise or landscape "nothing"'),
+        (["nothing"], "square, shifted_square"),
         (["rosenbrock", "--steps", "2"], "grade show RULE --on rosenbrock"),
         (["momentum", "--convention", "nothing"], "it has heavy_ball"),
         (["momentum", "--on", "nothing"], "there are square"),
