@@ -20,14 +20,6 @@ MOST_LINKS = 40
 """As many symbolic links in one path are followed as Linux follows."""
 
 
-def is_ours(path: Path) -> bool:
-    """Whether nobody but us and root can have written a file or folder, or can put another in its place.
-
-    OSError where it is not there, or cannot be looked at. Always true on Windows, whose rights are of another kind.
-    """
-    return not why_not_ours(path)
-
-
 def why_not_ours(path: Path) -> str:
     """Why a file or folder may be somebody else's, as half a sentence that names the place; empty where it is ours.
 

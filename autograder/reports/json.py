@@ -35,20 +35,8 @@ SCHEMA = 1
 OF_SCREENS = frozenset(["short"])
 """Fields that only a screen needs, right after a check: the document stays as it is documented."""
 
-Record = TypeVar(
-    "Record",
-    Report,
-    GraderInfo,
-    UnitScore,
-    ExerciseResult,
-    Outcome,
-    Diagnosis,
-    DiagnosisPart,
-    QuestionResult,
-    Picture,
-    Excerpt,
-)
-"""What a report is made of."""
+Record = TypeVar("Record")
+"""One of the kinds of RECORD_FIELDS."""
 
 
 def to_dict(report: Report) -> dict[str, Json]:
@@ -209,7 +197,7 @@ def _diagnosis(data: Json) -> Diagnosis:
 def _made(made: type[Record], data: Json, /, **changed: object) -> Record:
     """A dataclass from its fields by name, of which some are changed."""
     # a name too many or too few is a TypeError; what the values are is looked at when the report is whole
-    return made(**{**_fields(_with_nan(data)), **changed})  # type: ignore[arg-type]
+    return made(**{**_fields(_with_nan(data)), **changed})
 
 
 def _fields(data: Json) -> Mapping[str, Json]:

@@ -48,9 +48,8 @@ class Wanted:
 def chosen(student: str, found: Sequence[Found], wanted: Wanted, beside: Sequence[Found] = ()) -> Submission:
     """What counts of the files found, and in notes what was read under another name and what was not read.
 
-    Of what lies `beside` them, modules may be imported, and nothing else is read.
-
-    Zips among them are opened where something is missing or unwritten.
+    Zips among them are opened where something is missing or unwritten. What lies `beside` them may be imported, and is
+    not read for anything else.
     """
     reader = Reader(wanted.limits, chain.from_iterable(wanted.functions.values()))
     units = _units(found, wanted, reader)
@@ -88,10 +87,10 @@ def _units(found: Sequence[Found], wanted: Wanted, reader: Reader) -> dict[str, 
     units = {}
     for unit in wanted.units:
         places = places_of(unit, found, known)
-        alone = None if elsewhere else only(unit, places, reader)
-        if alone is None or not _may_be_whole(alone.file, wanted.functions[unit]):
-            alone = chosen_of(unit, wanted.functions[unit], places, others, reader)
-        units[unit] = alone
+        counts = None if elsewhere else only(unit, places, reader)
+        if counts is None or not _may_be_whole(counts.file, wanted.functions[unit]):
+            counts = chosen_of(unit, wanted.functions[unit], places, others, reader)
+        units[unit] = counts
     return units
 
 

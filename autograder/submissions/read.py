@@ -129,7 +129,7 @@ def read_student(paths: Sequence[Path], wanted: Wanted) -> Submission:
 
 def _named(path: Path, wanted: Wanted, opened: ExitStack) -> Iterable[Found]:
     """The files that one path on the command line stands for; of a folder that holds very many, the first."""
-    walk = Walk(wanted.limits, opened, str(path), deepest=DEEPEST_OWN, passes_over=True)
+    walk = _walk(path, wanted, opened)
     if path.is_dir():
         name = path.resolve().name
         above = (name,) if name in wanted.functions else ()
@@ -139,15 +139,23 @@ def _named(path: Path, wanted: Wanted, opened: ExitStack) -> Iterable[Found]:
     if meant_for(path.name, tuple(wanted.functions)) is None and not is_sheet(path.name):
         known = ", ".join(Unit(unit).file for unit in wanted.units)
         raise SubmissionError(f"{path} is not a file of this course: it has {known}")
-    entry = Entry(path.name, is_link=path.is_symlink())
-    return [walk.file(FolderTree(path.parent), (path.name,), (path.name,), str(path), entry)]
+    return [_file(path, walk)]
 
 
 def _beside(path: Path, wanted: Wanted, opened: ExitStack) -> Iterable[Found]:
     """The Python files in the folder of a file that is named: it may import them."""
     if path.is_dir():
         return
-    walk = Walk(wanted.limits, opened, str(path), deepest=DEEPEST_OWN, passes_over=True)
+    walk = _walk(path, wanted, opened)
     for other in islice(sorted(path.parent.glob("*.py")), wanted.limits.read_entries):
-        entry = Entry(other.name, is_link=other.is_symlink())
-        yield walk.file(FolderTree(path.parent), (other.name,), (other.name,), str(other), entry)
+        yield _file(other, walk)
+
+
+def _walk(path: Path, wanted: Wanted, opened: ExitStack) -> Walk:
+    return Walk(wanted.limits, opened, str(path), deepest=DEEPEST_OWN, passes_over=True)
+
+
+def _file(path: Path, walk: Walk) -> Found:
+    """One file on the disk, under the name by which it can be found from here."""
+    entry = Entry(path.name, is_link=path.is_symlink())
+    return walk.file(FolderTree(path.parent), (path.name,), (path.name,), str(path), entry)

@@ -32,8 +32,6 @@ from autograder.symbolic.rule import Rule
 from autograder.symbolic.steps import Step
 from autograder.symbolic.vocabulary import is_rational, rational
 
-Gradient = Callable[[Any], Any]
-
 
 @dataclass(frozen=True, slots=True)
 class Arithmetic:
