@@ -14,7 +14,18 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "autograder"
 
-GROUND = {"model", "atomic", "processes", "errors", "extras", "lazy", "ownership", "_version", "_clash"}
+GROUND = {
+    "model",
+    "atomic",
+    "processes",
+    "errors",
+    "extras",
+    "item_statistics",
+    "lazy",
+    "ownership",
+    "_version",
+    "_clash",
+}
 ROOMS: Mapping[str, set[str]] = {
     "live": {"authoring", "quiz", "grading", "expected", "catalogue", "submissions", "sandbox", "reports"},
     "classroom": {"grading", "quiz", "reports", "sandbox", "submissions"},

@@ -11,14 +11,24 @@ from autograder.atomic import write_whole
 from autograder.classroom.plan import Graded
 from autograder.errors import GraderError, StoreError
 from autograder.model.course import Course
+from autograder.model.roster import Attendance
 from autograder.model.submission import HandIns
 from autograder.quiz.statistics import statistics_of
 from autograder.reports import csv, html, json
 from autograder.reports.pages import ASSETS_FOLDER, assets
 from autograder.submissions import safe_file_name
+from autograder.submissions.names import same_student
 
 
-def write_reports(graded: Sequence[Graded], found: HandIns, course: Course, out: Path, *, excel: bool) -> None:
+def write_reports(
+    graded: Sequence[Graded],
+    found: HandIns,
+    course: Course,
+    out: Path,
+    *,
+    excel: bool,
+    attendance: Attendance | None = None,
+) -> None:
     """Write grades.csv, a JSON file and a page for each student, the class page and what pages share, each whole.
 
     With `excel`, grades.csv begins with the byte order mark by which Excel knows UTF-8. A page whose report has not
@@ -47,8 +57,8 @@ def write_reports(graded: Sequence[Graded], found: HandIns, course: Course, out:
     for name, text in assets().items():
         _write(out / ASSETS_FOLDER / name, text)
     questions = statistics_of([report.quiz for report in reports])
-    _write(out / "index.html", html.class_page(reports, links, questions, found))
-    remove_others(out / "students", {name.casefold() for name in names.values()})
+    _write(out / "index.html", html.class_page(reports, links, questions, found, attendance))
+    remove_others(out / "students", {same_student(name) for name in names.values()})
 
 
 def _look_of_pages() -> str:
@@ -70,7 +80,7 @@ def _holds(file: Path, text: str) -> bool:
 def remove_others(folder: Path, kept: Collection[str]) -> None:
     """Remove the reports of everybody else: nothing but what is a report of ours."""
     for file in sorted(folder.glob("*.json")):
-        if file.stem.casefold() in kept:
+        if same_student(file.stem) in kept:
             continue
         with suppress(GraderError, OSError, UnicodeDecodeError):  # somebody else's file, or one that is open elsewhere
             json.from_text(file.read_text(encoding="utf-8"))
@@ -98,10 +108,10 @@ def file_names(students: Sequence[str]) -> dict[str, str]:
     for student in students:
         name = base = safe_file_name(student)
         count = 1
-        while name.casefold() in taken:
+        while same_student(name) in taken:
             count += 1
             name = f"{base}-{count}"
-        taken.add(name.casefold())
+        taken.add(same_student(name))
         names[student] = name
     return names
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from autograder.classroom.exports.grades import Learner
 from autograder.classroom.gradebook import Book, read_book, report_of
-from autograder.classroom.roster import Attendance, attendance, read_roster
+from autograder.classroom.roster import Roster, attendance, read_roster
 from autograder.classroom.store import people_in, reading
-from autograder.errors import StoreError
-from autograder.model.roster import Person
+from autograder.errors import StoreError, UsageError
+from autograder.model.roster import Attendance, Person
 from autograder.model.submission import HandIns, Origin
 
 
@@ -82,6 +82,21 @@ def people_of(found: HandIns, before: Book) -> list[Person]:
 def rows_of(found: Attendance) -> list[tuple[str, str]]:
     """Everybody on the roster as it is kept: student and person as JSON; those who are absent without a student."""
     return [(person.student, json_text.dumps(asdict(person))) for person in (*found.people, *found.absent)]
+
+
+def last_attendance(database: Path, students: Sequence[str]) -> Attendance | None:
+    """A class beside the last roster that its results folder was given; None without one, or where it fits nobody."""
+    with reading(database) as connection:
+        kept = [Person(**json_text.loads(person)) for _, person in people_in(connection)]
+    if not kept:
+        return None
+    roster = Roster(
+        "the last roster", tuple(kept), tuple(f"row {n} of the last roster" for n in range(1, len(kept) + 1))
+    )
+    try:
+        return attendance([Person(student) for student in students], roster)
+    except UsageError:
+        return None
 
 
 def _of(student: str, origin: Origin) -> Person:

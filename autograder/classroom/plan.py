@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from autograder._version import __version__
-from autograder.classroom.roster import Attendance
 from autograder.grading.grade import Grader
 from autograder.model import IsolationLevel, Report
+from autograder.model.roster import Attendance
 from autograder.model.submission import Submission
 from autograder.quiz.course_quiz import CourseQuiz
 

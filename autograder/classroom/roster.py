@@ -22,7 +22,7 @@ from autograder.classroom.people import folded, matched
 from autograder.classroom.tables import Row, Table, read_table
 from autograder.errors import UsageError, unknown
 from autograder.model.course import Unit
-from autograder.model.roster import Person
+from autograder.model.roster import Attendance, Person
 
 HEADS: Mapping[str, tuple[str, ...]] = {
     "id": ("id", "student id", "sis user id", "orgdefinedid"),
@@ -45,18 +45,6 @@ class Roster:
     file: str
     people: tuple[Person, ...]
     rows: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Attendance:
-    """A class beside its roster."""
-
-    people: tuple[Person, ...]
-    """Those who handed in, as the roster knows them."""
-    absent: tuple[Person, ...]
-    """Who is on the roster and handed in nothing."""
-    unknown: Mapping[str, str]
-    """Student -> why there is no row of the roster for them."""
 
 
 def attendance(students: Sequence[Person], roster: Roster) -> Attendance:

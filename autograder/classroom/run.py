@@ -14,7 +14,7 @@ from autograder.classroom.changes import readable, with_kept, would_change
 from autograder.classroom.folder import make_private, write_reports
 from autograder.classroom.gradebook import read_book
 from autograder.classroom.keep import Keeper, Result, keeper_for, looking_into
-from autograder.classroom.learners import people_of, rows_of
+from autograder.classroom.learners import last_attendance, people_of, rows_of
 from autograder.classroom.plan import ClassGrades, ClassRun, Graded
 from autograder.classroom.roster import Roster, attendance
 from autograder.classroom.sources import source_of
@@ -57,7 +57,8 @@ def grade_class(
     earlier, lost = readable(before, submitted, plan)
     everybody = with_kept(graded, earlier, plan)
     left = {student: entries[0].day for student, entries in before.items() if student not in submitted}
-    write_reports(everybody, found, plan.grader.course, out, excel=plan.excel)
+    present = who or last_attendance(database, [one.report.student for one in everybody])
+    write_reports(everybody, found, plan.grader.course, out, excel=plan.excel, attendance=present)
     return ClassGrades(graded, everybody, left, is_kept, who, lost)
 
 

@@ -36,6 +36,7 @@ def forget(out: Path, student: str, course_file: Path | None) -> None:
     from autograder.classroom.changes import everybody_in
     from autograder.classroom.folder import write_reports
     from autograder.classroom.gradebook import read_book
+    from autograder.classroom.learners import last_attendance
     from autograder.classroom.store import Store
     from autograder.model.submission import HandIns
 
@@ -47,5 +48,7 @@ def forget(out: Path, student: str, course_file: Path | None) -> None:
     with writing_to(out):
         shutil.rmtree(out / "export", ignore_errors=True)
         excel = (out / "grades.csv").is_file() and (out / "grades.csv").read_bytes().startswith(b"\xef\xbb\xbf")
-    write_reports(everybody_in(database, course.units), HandIns(()), course, out, excel=excel)
+    everybody = everybody_in(database, course.units)
+    present = last_attendance(database, [one.report.student for one in everybody])
+    write_reports(everybody, HandIns(()), course, out, excel=excel, attendance=present)
     say(f"Erased from {out}, and logged. Remove the submission too, or the next run grades it again.")

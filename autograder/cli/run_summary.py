@@ -17,8 +17,9 @@ from autograder.reports.wording import NOT_A_SUBMISSION
 
 if TYPE_CHECKING:
     from autograder.classroom.plan import ClassGrades
-    from autograder.classroom.roster import Attendance, Roster
+    from autograder.classroom.roster import Roster
     from autograder.model.changes import Changes
+    from autograder.model.roster import Attendance
     from autograder.model.submission import HandIns
 
 

@@ -24,3 +24,15 @@ class Person:
     """The number or login that this platform gave."""
     extensions: Mapping[str, str] = field(default_factory=dict)
     """Unit -> until when this person may hand it in: ISO 8601 with a time zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """A class beside its roster."""
+
+    people: tuple[Person, ...]
+    """Those who handed in, as the roster knows them."""
+    absent: tuple[Person, ...]
+    """Who is on the roster and handed in nothing."""
+    unknown: Mapping[str, str]
+    """Student -> why there is no row of the roster for them."""

@@ -39,6 +39,8 @@ class Line:
     """Broken, with squares for dots: to be told from another line without its colour."""
     is_faint: bool = False
     """Thin, behind what matters."""
+    is_filled: bool = False
+    """The area between it and its ends is shaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +140,16 @@ def _frame(plane: _Plane, across: str, up: str, ink: str) -> Iterable[str]:
     right, bottom = width - margin, height - margin
     yield f'<path d="M{margin},{margin} V{bottom} H{right}" fill="none" stroke="{ink}" opacity=".5"/>'
     for value in plane.x.named:
-        yield _text(plane.place((value, plane.y.low))[0], bottom + 16, f"{value:.3g}", "middle")
+        yield _text(plane.place((value, plane.y.low))[0], bottom + 16, _number(value), "middle")
     for value in plane.y.named:
-        yield _text(margin - 6, plane.place((plane.x.low, value))[1] + 4, f"{value:.3g}", "end")
+        yield _text(margin - 6, plane.place((plane.x.low, value))[1] + 4, _number(value), "end")
     yield _text(width / 2, bottom + 36, across, "middle")
     yield _text(margin, margin - 16, up, "middle")
+
+
+def _number(value: float) -> str:
+    """A number at an axis: three digits, but whole thousands in full."""
+    return f"{value:.0f}" if 1000 <= abs(value) < 1e5 else f"{value:.3g}"
 
 
 def _behind(lines: Sequence[Line], plane: _Plane) -> Iterable[str]:
@@ -163,6 +170,8 @@ def _line(line: Line, plane: _Plane) -> Iterable[str]:
     dashes = ' stroke-dasharray="6 4"' if line.is_dashed else ""
     width = "2" if line.is_dashed else "1.5"
     joined = _joined(line, plane)
+    if line.is_filled:
+        yield f'<polygon points="{joined}" fill="{line.color}" opacity=".25"/>'
     yield f'<polyline points="{joined}" fill="none" stroke="{line.color}" stroke-width="{width}"{dashes}/>'
     for left, top in map(plane.place, line.points) if line.has_dots else ():
         if line.is_dashed:

@@ -10,22 +10,34 @@ RESERVED = frozenset(
     ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))]
 )
 LONGEST = 80
+MOST_BYTES = 200
 LONGEST_SHOWN = 100
+INVISIBLE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
+"""Characters that show as nothing, though they count as letters or marks."""
 
 
 def safe_file_name(student: str) -> str:
-    """A portable file name for a student; names that had to be changed get a short hash, so that none collide.
+    """A file name for a student that every system takes, in letters of whatever script the name is written in.
 
-    Two names may still differ in case only. The result is ASCII, at most 100 bytes, and takes any extension.
+    Names that had to be changed get a short hash, so that none collide; two may still differ in case only. The result
+    is at most 100 characters and 217 bytes long, and takes any extension.
     """
-    plain = re.sub(r"[^\w.+@ -]", "_", student, flags=re.ASCII).lstrip(". -").rstrip(". ")
+    composed = unicodedata.normalize("NFC", student)
+    plain = "".join(c if _is_kept(c) else "_" for c in composed).lstrip(". -").rstrip(". ")
     # Windows looks at what stands before the first dot, and not at spaces there
     reserved = plain.partition(".")[0].strip().lower() in RESERVED
-    if plain and plain == student and len(plain) <= LONGEST and not reserved:
+    kept = plain[:LONGEST].encode()[:MOST_BYTES].decode(errors="ignore")
+    if plain and plain == student == kept and not reserved:
         return plain
     digest = hashlib.sha256(student.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    kept = plain[:LONGEST].rstrip(". ")
-    return f"{'_' if reserved else ''}{kept or 'student'}~{digest}"
+    return f"{'_' if reserved else ''}{kept.rstrip('. ') or 'student'}~{digest}"
+
+
+def _is_kept(character: str) -> bool:
+    """Whether a character is seen, and allowed in file names everywhere."""
+    if character.isascii():
+        return character.isalnum() or character in "_.+@ -"
+    return unicodedata.category(character)[0] in "LMN" and not INVISIBLE.match(character)
 
 
 def same_student(name: str) -> str:

@@ -153,6 +153,10 @@ def test_a_roster_says_who_is_absent_and_who_is_unknown(grade: Grade) -> None:
     assert all("(Zed)" in text and "Not on the roster: bob" in text for text in (tried, said))
     assert "On the roster, and nothing of theirs was ever handed in: 1 (Zed)" in said
     assert "Not on the roster: bob is in no row" in said
+    all_of(grade)
+    page = Path("out/index.html").read_text(encoding="utf-8")
+    assert "On the roster, handed in nothing: 1" in page
+    assert "Not on the roster: 1" in page
     grade("export", "out", "--to", "brightspace")
     assert "\r\n1,,16,8,#" in Path("out/export/brightspace/brightspace.csv").read_bytes().decode()
 

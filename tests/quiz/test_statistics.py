@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from autograder.model.report import QuestionResult
-from autograder.quiz.statistics import correlation, statistics_of
+from autograder.quiz.statistics import statistics_of
 
 
 def entry(id_: str, score: float, status: str = "wrong", mistakes: tuple[str, ...] = ()) -> QuestionResult:
@@ -26,17 +26,3 @@ def test_facility_counts_those_who_answered() -> None:
     assert first.mistakes == (("m/x", 2), ("m/y", 1))
     assert first.discrimination == pytest.approx(0.8660254)
     assert second.answered == 4
-
-
-@pytest.mark.parametrize(
-    ("xs", "ys", "r"),
-    [
-        ([1, 2, 3], [2, 4, 6], 1),
-        ([1, 2, 3], [3, 2, 1], -1),
-        ([1, 2], [1, 2], None),
-        ([1, 1, 1], [1, 2, 3], None),
-    ],
-)
-def test_correlation_is_pearsons_or_none(xs: list[float], ys: list[float], r: float | None) -> None:
-    """It is 1 and -1 on a line, and nothing where nothing varies."""
-    assert correlation(xs, ys) == (r if r is None else pytest.approx(r))

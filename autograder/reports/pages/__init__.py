@@ -11,13 +11,17 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from autograder.item_statistics import in_words
 from autograder.model import Picture, QuestionResult
 from autograder.reports.mathml import formula
+from autograder.reports.of_class.needs import percent
 from autograder.reports.pictures import svg
-from autograder.reports.safe import html_text
+from autograder.reports.safe import html_text, number
+from autograder.reports.view import unit_title
 from autograder.reports.wording import points
 
 FOLDER = Path(__file__).parent / "templates"
+SHARED = ("page.css", "class.css", "class.js")
 ASSETS_FOLDER = "assets"
 """Where pages look for what they share, beside the folder or page that `grade run` writes."""
 
@@ -29,12 +33,12 @@ def page(template: str, **values: object) -> str:
 
 def page_alone(template: str, **values: object) -> str:
     """A template with its values filled in, and with all that it needs inside: a page to be sent somewhere."""
-    return page(template, assets="", style=Markup("".join(assets().values())), **values)
+    return page(template, assets="", style=Markup(assets()["page.css"]), **values)
 
 
 def assets() -> dict[str, str]:
     """The files that all pages share, by name: their text."""
-    return {name: (FOLDER / name).read_text(encoding="utf-8") for name in ("page.css",)}
+    return {name: (FOLDER / name).read_text(encoding="utf-8") for name in SHARED}
 
 
 @lru_cache(maxsize=1)
@@ -50,6 +54,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
     )
     made.filters |= {"drawn": _drawn, "mathml": _mathml, "lines": _lines, "earned": _earned}
+    made.filters |= {"number": number, "percent": percent, "tells": in_words, "unit": unit_title}
     return made
 
 

@@ -1,0 +1,1 @@
+"""What the reports of a class say together: pure functions from reports to what its page shows."""
