@@ -34,6 +34,11 @@ class Beside:
     label: str
     content: bytes
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Its path, part by part."""
+        return tuple(self.label.split("/"))
+
 
 @dataclass(frozen=True, slots=True)
 class Surrounding:

@@ -47,6 +47,8 @@ class Origin:
     """When it was handed in: ISO 8601, with a time zone only where the platform gives one."""
     late: bool = False
     """Whether the platform itself calls it late."""
+    times: Mapping[str, str] = field(default_factory=dict)
+    """Unit -> when that was handed in, where each has a time of its own: ISO 8601 in UTC."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from autograder.submissions.names import readable, shown
 from autograder.submissions.platforms.layouts import FOLDERS
 from autograder.submissions.platforms.recognise import recognised
 from autograder.submissions.trees import Entry, Tree
-from autograder.submissions.unit_names import is_hidden, is_unit_folder
+from autograder.submissions.unit_names import is_hidden, is_left_by_system, is_unit_folder
 from autograder.submissions.zips import Parts
 
 MOST_ENTRIES_OF_CLASS = 200_000
@@ -46,6 +46,12 @@ BESIDE_SUBMITTED = frozenset(["source", "release", "autograded", "feedback", "gr
 def entries_of(tree: Tree, parts: Parts) -> list[Entry]:
     """What lies in a folder of a class, without what systems leave."""
     return [entry for entry in tree.entries(parts, MOST_ENTRIES_OF_CLASS) if not is_hidden(entry.name)]
+
+
+def hidden_in(tree: Tree, parts: Parts) -> list[Entry]:
+    """What is hidden in a folder of a class and may be somebody's; not what systems leave everywhere."""
+    entries = tree.entries(parts, MOST_ENTRIES_OF_CLASS)
+    return [entry for entry in entries if is_hidden(entry.name) and not is_left_by_system(entry.name)]
 
 
 def _seen(tree: Tree, parts: Parts) -> list[Entry]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from autograder.submissions.prompts import begins_with_prompt, may_hold_prompts, typed
+
 PYTHON_CELL_MAGICS = frozenset(["time", "timeit", "capture", "prun", "python", "python3"])
 """Cell magics whose cell is Python."""
 _BARE = (
@@ -49,6 +51,8 @@ class Plain:
     """Lines that were left out because they are commands without a mark."""
     magic: str = ""
     """The cell magic under which all of the cell stands, where it is not Python."""
+    prompts: int = 0
+    """Lines of an interactive session, which were read without its prompts and answers."""
     target: str = ""
     """What that cell magic is given."""
 
@@ -63,8 +67,12 @@ def without_commands(source: str) -> Plain:
     magic = _CELL_MAGIC.match(source)
     if magic and magic["name"] not in PYTHON_CELL_MAGICS:
         return Plain(source, magic=magic["name"], target=magic["rest"].strip())
+    if may_hold_prompts(source):
+        source, prompts = _without_prompts(source)
+    else:
+        prompts = 0
     if not _may_hold_commands(source):
-        return Plain(source)
+        return Plain(source, prompts=prompts)
     lines, number, marked, bare = source.split("\n"), 0, 0, 0
     while number < len(lines):
         command = _COMMAND.match(lines[number])
@@ -76,7 +84,20 @@ def without_commands(source: str) -> Plain:
         lines[number:end] = _left(lines[number:end], command["indent"])
         marked, bare = (marked + end - number, bare) if command["marked"] else (marked, bare + end - number)
         number = end
-    return Plain("\n".join(lines), marked, bare)
+    return Plain("\n".join(lines), marked, bare, prompts=prompts)
+
+
+def _without_prompts(source: str) -> tuple[str, int]:
+    """The source as it was typed, and how many lines of it stood in an interactive session."""
+    lines, number, prompts = source.split("\n"), 0, 0
+    while number < len(lines):
+        if not begins_with_prompt(lines[number]):
+            number = _end_of_statement(lines, number)
+            continue
+        code, end = typed(lines, number)
+        lines[number:end] = code
+        prompts, number = prompts + end - number, end
+    return "\n".join(lines), prompts
 
 
 def _may_hold_commands(source: str) -> bool:
@@ -96,7 +117,9 @@ def notes(name: str, cells: list[tuple[int, Plain]]) -> list[str]:
     ]
     left_out = [f"{name}: {_lines(marked)} with % or ! not run"] if marked else []
     without_mark = [f"{name}: {_lines(bare)} with commands of IPython or the shell not run"] if bare else []
-    return [*under, *left_out, *without_mark]
+    prompts = sum(plain.prompts for _, plain in cells)
+    session = [f"{name}: {_lines(prompts)} of an interactive session read without >>>"] if prompts else []
+    return [*under, *left_out, *without_mark, *session]
 
 
 def _lines(count: int) -> str:

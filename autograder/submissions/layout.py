@@ -16,6 +16,7 @@ from autograder.submissions.found import Found, Reader
 from autograder.submissions.names import shown
 from autograder.submissions.own import with_own
 from autograder.submissions.sheets import sheets_of
+from autograder.submissions.timestamps import collected
 from autograder.submissions.unit_names import ARCHIVE, DOCUMENT, HANDED_OUT, is_unit_folder, may_hold_code, meant_for
 
 MOST_NOTES = 6
@@ -75,7 +76,17 @@ def chosen(student: str, found: Sequence[Found], wanted: Wanted, beside: Sequenc
     if len(unread) > MOST_NOTES:
         notes.append(f"and {len(unread) - MOST_NOTES} more files were not read")
     in_vain = IN_VAIN if is_in_vain else ""
-    return Submission(student, files, tuple(notes), "", sheets=sheets, elsewhere=elsewhere, in_vain=in_vain)
+    when = collected(found, wanted.units, reader.content)
+    return Submission(
+        student,
+        files,
+        (*notes, *when.notes),
+        "",
+        sheets=sheets,
+        elsewhere=elsewhere,
+        origin=when.origin_of(student),
+        in_vain=in_vain,
+    )
 
 
 def _units(found: Sequence[Found], wanted: Wanted, reader: Reader) -> dict[str, Chosen]:

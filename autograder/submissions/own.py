@@ -1,36 +1,62 @@
-"""A student's own modules: files of the submission that a unit's code imports, as text."""
+"""A student's own modules and packages: files of the submission that a unit's code imports, as text."""
 
 from __future__ import annotations
 
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import Final, Protocol, TypeVar
+from dataclasses import dataclass, replace
+from typing import Final, Protocol, TypeAlias, TypeVar
 
 from autograder.model.submission import SourceFile
 from autograder.submissions.files import UnreadableError, decode
 
-MOST_OWN: Final = 20
+MOST_OWN: Final = 40
 """How many of its own files the code of a unit may import, each with those that it imports itself."""
+DEEPEST: Final = 10
+"""So many parts a module's name has at most."""
+INIT: Final = "__init__"
 _IMPORT = re.compile(
-    r"^[ \t]*(?:from[ \t]+\.*(?P<module>\w*)[\w.]*[ \t]+import[ \t]+\(?(?P<names>[\w, \t]*)"
-    r"|import[ \t]+(?P<modules>\w[\w., \t]*))",
+    r"^[ \t]*(?:from[ \t]+(?P<dots>\.*)(?P<module>[\w.]*)[ \t]+import[ \t]+"
+    r"(?:\((?P<inside>[^()]*)\)?|(?P<names>[\w, \t]*))"
+    r"|import[ \t]+(?P<modules>\w[\w., \t]*))|\b(?:import_module|__import__)\([ \t]*['\"](?P<asked>\w[\w.]*)['\"]",
     re.MULTILINE,
 )
 _WRITTEN = re.compile(r"\s*%%(?:writefile|file)[ \t]+(?:-a[ \t]+)?(?:\./)?(\w+)\.py[ \t]*\n(.*)", re.DOTALL)
 """A cell of a notebook that writes a module."""
-_ELSEWHERE = frozenset([*sys.stdlib_module_names, "numpy", "autograder", "grade_descent"])
+_ELSEWHERE = frozenset([*sys.builtin_module_names, "numpy", "autograder", "grade_descent"])
+Path: TypeAlias = tuple[str, ...]
+"""A module's name, part by part."""
 
 
-class Labelled(Protocol):
-    """A file of the submission; its label is its path."""
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What one statement imports: names from a module, or the module; the level counts the dots before it."""
+
+    path: Path
+    names: tuple[str, ...] = ()
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A module, or a package by what its `__init__` says."""
+
+    text: str
+    is_package: bool = False
+
+
+class Placed(Protocol):
+    """A file of the submission: its path below the student's folder, and as the student knows it."""
+
+    @property
+    def parts(self) -> tuple[str, ...]: ...
 
     @property
     def label(self) -> str: ...
 
 
-File = TypeVar("File", bound=Labelled)
+File = TypeVar("File", bound=Placed)
 
 
 def with_own(file: SourceFile, found: Sequence[File], content: Callable[[File], bytes]) -> SourceFile:
@@ -41,50 +67,70 @@ def with_own(file: SourceFile, found: Sequence[File], content: Callable[[File], 
     source = "\n".join(cell.source for cell in file.cells)
     if not any(True for _ in imported(source)):
         return file
-    folder = file.name.rpartition("/")[0]
-    nearest = sorted(found, key=lambda one: (one.label.rpartition("/")[0] != folder, one.label.count("/")))
+    folder = next((one.parts[:-1] for one in found if one.label == file.name), ())
+    others = [one for one in found if one.label != file.name]
+    nearest = sorted(others, key=lambda one: (one.parts[: len(folder)] != folder, len(one.parts)))
+    written: dict[Path, Own] = {
+        (match[1],): Own(match[2]) for cell in file.cells if (match := _WRITTEN.match(cell.source))
+    }
 
-    written = {match[1]: match[2] for cell in file.cells if (match := _WRITTEN.match(cell.source))}
+    def find(path: Path) -> Own | None:
+        is_pythons = path[0] in sys.stdlib_module_names  # whose file only hides Python's where it lies beside
+        some = [one for one in nearest if one.parts[: -len(path)] == folder] if is_pythons else nearest
+        return written.get(path) or _found(path, some, content)
 
-    def text_of(module: str) -> str | None:
-        if module in written:
-            return written[module]
-        for one in nearest:
-            if one.label.rpartition("/")[2] == f"{module}.py" and one.label != file.name:
-                try:
-                    return decode(content(one), f"{module}.py")
-                except UnreadableError:
-                    return None
-        return None
-
-    return replace(file, own=own_modules(source, text_of))
+    return replace(file, own=own_modules(source, find))
 
 
-def imported(source: str) -> Iterator[str]:
-    """Names of modules that source imports, and that may be files of its author."""
+def _found(path: Path, nearest: Sequence[File], content: Callable[[File], bytes]) -> Own | None:
+    """The module of that name, or the package; a folder of modules is one too."""
+    module, package = (*path[:-1], f"{path[-1]}.py"), (*path, f"{INIT}.py")
+    for one in nearest:
+        is_package = one.parts[-len(package) :] == package
+        if is_package or one.parts[-len(module) :] == module:
+            try:
+                return Own(decode(content(one), one.parts[-1]), is_package)
+            except UnreadableError:
+                return None
+    is_folder = any(one.parts[-len(path) - 1 : -1] == path and one.parts[-1].endswith(".py") for one in nearest)
+    return Own("", is_package=True) if is_folder else None
+
+
+def imported(source: str) -> Iterator[Import]:
+    """What source imports that may be files of its author."""
     for line in _IMPORT.finditer(source):
-        names = line["module"] or line["modules"] or line["names"] or ""
-        for name in names.split(","):
-            module = name.strip().partition(" ")[0].partition(".")[0]
-            if module and module not in _ELSEWHERE:
-                yield module
+        if modules := line["modules"] or line["asked"]:
+            paths = [tuple(name.strip().partition(" ")[0].split(".")) for name in modules.split(",")]
+            yield from (Import(path) for path in paths if path[0] and path[0] not in _ELSEWHERE)
+            continue
+        path = tuple(filter(None, line["module"].split(".")))
+        names = re.sub(r"#.*", "", line["inside"] or line["names"] or "")
+        if line["dots"] or (path and path[0] not in _ELSEWHERE):
+            yield Import(path, tuple(re.findall(r"(\w+)(?:\s+as\s+\w+)?", names)), len(line["dots"]))
 
 
-def own_modules(source: str, text_of: Callable[[str], str | None]) -> Mapping[str, str]:
+def own_modules(source: str, find: Callable[[Path], Own | None]) -> Mapping[str, str]:
     """The student's own modules that some source imports, and those that they import: name -> source.
 
-    `text_of` gives the text of the module of that name, or None where the student handed in no such file.
+    A package stands under the name of its `__init__`. `find` gives a module, or None where the student handed in no
+    such file.
     """
-    found: dict[str, str] = {}
-    waiting = list(dict.fromkeys(imported(source)))
-    asked = set(waiting)
-    while waiting and len(found) < MOST_OWN:
-        name = waiting.pop(0)
-        text = text_of(name)
-        if text is None:
-            continue
-        found[name] = text
-        more = [module for module in imported(text) if module not in asked]
-        asked.update(more)
-        waiting += dict.fromkeys(more)
-    return found
+    found: dict[Path, Own | None] = {}
+    waiting: list[tuple[Import, Path]] = [(one, ()) for one in imported(source)]
+
+    def add(path: Path) -> bool:
+        if path not in found and sum(own is not None for own in found.values()) < MOST_OWN and len(path) <= DEEPEST:
+            found[path] = own = find(path)
+            if own is not None:
+                home = path if own.is_package else path[:-1]
+                waiting.extend((one, home) for one in imported(own.text))
+        return found.get(path) is not None
+
+    while waiting:
+        statement, home = waiting.pop(0)
+        above = home[: max(len(home) - statement.level + 1, 0)] if statement.level else ()
+        path = above + statement.path
+        if all(add(path[:end]) for end in range(1, len(path) + 1)):
+            for name in statement.names:
+                add((*path, name))
+    return {".".join((*path, INIT) if own.is_package else path): own.text for path, own in found.items() if own}

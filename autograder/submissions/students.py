@@ -9,20 +9,29 @@ from dataclasses import dataclass, replace
 
 from autograder.errors import SubmissionError
 from autograder.model.submission import Stray
-from autograder.submissions.class_root import class_root, entries_of
-from autograder.submissions.files import UnreadableError
+from autograder.submissions.class_root import class_root, entries_of, hidden_in
+from autograder.submissions.files import OutOfReachError, UnreadableError
 from autograder.submissions.layout import Wanted
 from autograder.submissions.names import readable, same_student, shown
 from autograder.submissions.places import Piece, Place
 from autograder.submissions.platforms import gradescope
 from autograder.submissions.platforms.layouts import FOLDERS, LAYOUTS, Layout, time_of
-from autograder.submissions.platforms.recognise import Claim, by_student, claim, newest, recognised
+from autograder.submissions.platforms.recognise import (
+    Claim,
+    by_student,
+    claim,
+    newest,
+    recognised,
+    with_usernames,
+)
 from autograder.submissions.trees import Entry, Tree
 from autograder.submissions.unit_names import ARCHIVE, without_attempt
 from autograder.submissions.zips import Parts
 
 UPLOADED_AT = re.compile(r"(\d{14})_(?=.)")
 """What ILIAS puts before the name of each file."""
+MOST_OF_TEXT = 1 << 20
+"""Bytes of a text that a platform lays beside an attempt; what a student typed may stand below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +53,23 @@ def students_in(tree: Tree, name: str, wanted: Wanted, platform: str = "") -> Fo
     entries = entries_of(tree, root)
     notes = [f"The students lie in {shown(readable('/'.join(root)))}/"] if root else []
     layout = LAYOUTS.get(platform) or (None if platform == FOLDERS else recognised(entries))
+    hidden = tuple(Stray(shown(entry.name), _why_hidden(entry)) for entry in hidden_in(tree, root))
     if layout is None:
-        return FoundClass(*_plain(entries, root), tuple(notes))
+        students, strays = _plain(entries, root)
+        return FoundClass(students, (*strays, *hidden), tuple(notes))
     notes.append(f"Read as a download of {layout.title}; --from {FOLDERS} reads it otherwise")
-    claims = [one for entry in entries if (one := claim(entry, layout)) is not None]
+    claims = [one for entry in entries if (one := claim(entry, layout, wider=True)) is not None]
     if not claims:
         raise SubmissionError(f"nothing there is named as {layout.title} names it: leave out --from {layout.name}")
+    if layout.name == "blackboard":
+        claims = with_usernames(claims, lambda entry: _text(tree, (*root, entry.name)))
     whose = _metadata(tree, root) if layout.name == "gradescope" else {}
     places = [place for same in by_student(claims) for place in _places(same, layout, tree, root, whose)]
     claimed = {one.entry for one in claims}
     others, strays = _plain([entry for entry in entries if entry not in claimed], root)
     known = gradescope.FILE if whose else ""
-    return FoundClass(
-        (*_told_apart(places), *others), tuple(stray for stray in strays if stray.name != known), tuple(notes)
-    )
+    strays = (*(stray for stray in strays if stray.name != known), *hidden)
+    return FoundClass((*_told_apart(places), *others), strays, tuple(notes))
 
 
 # ---------------------------------------------------------------- folders and zips
@@ -81,6 +93,12 @@ def _plain(entries: Sequence[Entry], root: Parts) -> tuple[tuple[Place, ...], tu
             why = "an archive that is not opened: unpack it" if is_archive else "neither a folder nor a zip"
             strays.append(Stray(shown(entry.name), why))
     return tuple(places), tuple(strays)
+
+
+def _why_hidden(entry: Entry) -> str:
+    what = "folder" if entry.is_folder else "file"
+    is_dotted = entry.name.startswith(".")
+    return f"a hidden {what}: rename it if it is a student's" if is_dotted else f"a {what} of an environment"
 
 
 # ---------------------------------------------------------------- downloads of platforms
@@ -130,6 +148,14 @@ def _pieces(one: Claim, layout: Layout, tree: Tree, root: Parts) -> Iterator[Pie
         yield Piece(inside, one.entry, name, attempt << 40 | one.order)
     else:
         yield Piece(inside, one.entry, one.file, one.order)
+
+
+def _text(tree: Tree, inside: Parts) -> str:
+    """A platform's own text; empty where it cannot be read."""
+    try:
+        return tree.read(inside, inside[-1], MOST_OF_TEXT).decode("utf-8", "replace")
+    except (UnreadableError, OutOfReachError, OSError):
+        return ""
 
 
 def _metadata(tree: Tree, root: Parts) -> dict[str, gradescope.Submitted]:

@@ -17,6 +17,9 @@ HANDED_OUT = re.compile(r"(?:readme|license|notes|requirements)\b|.*\.md$", re.I
 """Documents that lie in folders of whoever has written nothing."""
 ENVIRONMENTS = frozenset(["__MACOSX", "__pycache__", "node_modules", "site-packages", "venv", "virtualenv"])
 """Folders that programs make beside the work."""
+LEFT_BY_SYSTEMS = frozenset(
+    [".DS_Store", ".localized", ".directory", ".Trashes", "Thumbs.db", "desktop.ini", "__MACOSX", "__pycache__"]
+)
 SIGNS_OF_ENVIRONMENT = frozenset(["pyvenv.cfg", "conda-meta"])
 """What lies in a Python environment, whatever it is called."""
 
@@ -37,9 +40,14 @@ def is_unit_folder(name: str) -> bool:
     return UNIT_FOLDER.fullmatch(name) is not None
 
 
+def is_left_by_system(name: str) -> bool:
+    """Whether a system leaves files and folders of this name everywhere: nobody has made them."""
+    return name in LEFT_BY_SYSTEMS or name.startswith("._")
+
+
 def is_hidden(name: str) -> bool:
     """Whether a file or folder belongs to a system, an editor or an environment, and not to a student's work."""
-    return name.startswith(".") or name in ENVIRONMENTS
+    return name.startswith(".") or name in ENVIRONMENTS or name in LEFT_BY_SYSTEMS
 
 
 def may_hold_code(name: str) -> bool:

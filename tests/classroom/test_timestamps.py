@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder.classroom.exports.timestamps import FILE, handed_in_at
+from autograder.classroom.exports.timestamps import handed_in_at
 from autograder.submissions.files import UnreadableError
+from autograder.submissions.timestamps import FILE
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,8 @@ def test_definitions_count_however_many_statements_hang(sandbox: ProcessSandbox)
         (
             ["import numpyy.linalg.x as np\nvalue = np.pi + 1\n", "def f():\n    return value"],
             "NameError: name 'value' is not defined, because line 2 of cell 1 did not run: ImportError: "
-            "numpyy.linalg.x is not available while grading",
+            "numpyy.linalg.x is not available while grading: if it is a file of yours, copy what you need from it into "
+            "this one",
         ),
         (
             ["x = 1 / 0\ny = x\n", "z = y\n", "def f():\n    return z"],
@@ -258,6 +259,73 @@ def test_own_modules_are_imported_as_text(sandbox: ProcessSandbox) -> None:
     source = "from tools import twice, deeper\nfrom .deeper import value\nimport tools\ndef f():\n"
     response = run(sandbox, f"{source}    return twice(value), len(tools.calls)\n", own=own)
     assert [answer.values for answer in (*response.answers, *response.again)] == [((2, 1),), ((2, 1),)]
+
+
+def test_own_packages_are_imported_as_text(sandbox: ProcessSandbox) -> None:
+    """Packages, modules in them and folders of modules are imported in every form, as Python does."""
+    own = {
+        "lib.__init__": "from .tools import twice\n",
+        "lib.tools": "from . import deeper\nfrom .deeper import one\ndef twice(x):\n    return 2 * x * one\n",
+        "lib.deeper": "try:\n    import torch\nexcept ImportError:\n    one = 1\n",
+        "folder.__init__": "",
+        "folder.more": "three = 3\n",
+        "statistics": "four = 4\n",
+    }
+    source = (
+        "import lib.tools as t, folder.more, importlib, statistics\nfrom lib import twice, deeper\n"
+        "from .folder import more\nfive = importlib.import_module('lib.deeper').one + 4\n"
+        "def f():\n    return t.twice(1), twice(2), deeper.one, folder.more.three, more.three, statistics.four, five\n"
+    )
+    response = run(sandbox, source, own=own)
+    assert [answer.values for answer in (*response.answers, *response.again)] == [((2, 4, 1, 3, 3, 4, 5),)] * 2
+
+
+def test_a_name_that_an_own_module_lost_is_told_with_the_reason(sandbox: ProcessSandbox) -> None:
+    """An import from a module of the student's own whose definition failed says where and why."""
+    response = run(
+        sandbox, "from tools import g\ndef f():\n    return g()\n", own={"tools": "\ndef g(:\n    return 1\n"}
+    )
+    assert "cannot import name 'g' from 'tools' (tools.py, line 2: SyntaxError" in response.answers[0].message
+
+
+def test_a_file_that_was_not_handed_in_is_to_be_copied(sandbox: ProcessSandbox) -> None:
+    """Where a module may be a file of the student's, the message says what to do; for a known library it does not."""
+    source = (
+        "from helpers import g\nimport torch\nfrom . import tools\ndef f(): return g()\ndef h(): return torch.ones(1)\n"
+    )
+    own, library = (
+        run(sandbox, source, *()).answers[0],
+        run(sandbox, source.replace("def f", "def x").replace("h()", "f()")),
+    )
+    assert "copy what you need from it into this one" in own.message
+    assert library.answers[0].message.startswith("ImportError: torch is not available while grading")
+    assert "copy" not in library.answers[0].message
+    assert "copy what you need" in library.cell_errors[0].message
+
+
+def test_a_library_that_is_asked_for_by_name_is_stood_in_for(sandbox: ProcessSandbox) -> None:
+    """`importlib.import_module` finds what `import` finds; a guarded one raises."""
+    source = (
+        "import importlib\ntqdm = importlib.import_module('tqdm')\ntqdm.monitor = 0\n"
+        "try:\n    importlib.import_module('torch')\nexcept ImportError:\n    x = 1\n"
+        "m = importlib.import_module('os.path')\ndef f():\n    return x, m.basename('a/b')\n"
+    )
+    assert run(sandbox, source).answers[0].values == ((1, "b"),)
+
+
+def test_a_cell_may_wait_for_time(sandbox: ProcessSandbox) -> None:
+    """What a notebook awaits at the top comes, as far as it needs nothing from outside."""
+    source = (
+        "import asyncio\nawait asyncio.sleep(0.01)\nx = await asyncio.gather(*(asyncio.sleep(0, n) for n in (1, 2)))"
+    )
+    response = run(sandbox, f"{source}\ndef f():\n    return tuple(x)\n")
+    assert response.cell_errors == ()
+    assert response.answers[0].values == ((1, 2),)
+
+
+def test_a_message_is_one_line(sandbox: ProcessSandbox) -> None:
+    """What an exception says over several lines is said in one."""
+    assert run(sandbox, "def f():\n    raise ValueError('a\\n  b\\r\\nc')\n").answers[0].message == "ValueError: a b c"
 
 
 def test_messages_show_no_paths_of_our_python(sandbox: ProcessSandbox) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+from typing import Any
 
 import pytest
 
@@ -106,3 +108,46 @@ def test_a_conflict_is_found_where_it_begins() -> None:
     """The line of Git's first mark; a heading of signs is none."""
     assert line_of_conflict(b"a\n  <<<<<<< HEAD\nb\n=======\nc\n>>>>>>> x\n") == 2
     assert line_of_conflict(b"Title\n=======\n") == 0
+
+
+SESSION = (
+    """\
+import numpy as np
+>>> def f(x):
+...     return x
+
+...
+>>> f(2)
+2
+>>> y = """
+    + "'''"
+    + """
+... a"""
+    + "'''"
+    + """
+
+def g():
+    '''
+    >>> g()
+    1
+    '''
+    return 1
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "more"),
+    [(">>> ", "... "), ("In [1]: ", "   ...: "), ("In[12]: ", "    ....: ")],
+    ids=["python", "ipython", "qt"],
+)
+def test_a_session_is_read_as_it_was_typed(first: str, more: str) -> None:
+    """Code with the prompts of a session is read without them and without the answers; a text keeps its examples."""
+    source = re.sub("(?m)^>>> ", first, re.sub(r"(?m)^\.\.\. ", more, SESSION))
+    plain = without_commands(source)
+    namespace: dict[str, Any] = {}
+    exec(compile(plain.source, "session", "exec"), namespace)
+    assert (namespace["f"](3), namespace["y"], namespace["g"]()) == (3, "\na", 1)
+    assert namespace["g"].__doc__ == "\n    >>> g()\n    1\n    "
+    assert plain.source.count("\n") == source.count("\n")
+    assert plain.prompts > 4

@@ -13,6 +13,7 @@ import pytest
 from autograder.errors import SubmissionError
 from autograder.model.submission import Origin
 from autograder.submissions import read_class
+from autograder.submissions.platforms.blackboard import usernames
 from autograder.submissions.platforms.gradescope import metadata
 from autograder.submissions.platforms.layouts import LAYOUTS, time_of
 from tests.submissions.make import WANTED, pack, write
@@ -229,7 +230,7 @@ def test_folders_of_other_names_are_students(tmp_path: Path, names: list[str]) -
     """What no platform names so is a folder for each student, called as it is."""
     found = read_class(write(tmp_path, {f"{name}/momentum.py": MINE for name in names}), WANTED)
     assert [one.student for one in found.submissions] == sorted(names)
-    assert {one.origin for one in found.submissions} == {Origin()}
+    assert all(one.origin == Origin() for one in found.submissions)
 
 
 def test_folders_can_be_forced(tmp_path: Path) -> None:
@@ -280,3 +281,87 @@ def test_results_cannot_claim_a_submission() -> None:
         'O"Brien, Séan',
         "Grace Hopper",
     ]
+
+
+@pytest.mark.parametrize(
+    ("heads", "users"),
+    [
+        (["CS_Essay_o_brien", "CS_Essay_a_brien"], ["o_brien", "a_brien"]),
+        (["gradebook_CS101_HW2_o_brien"], ["o_brien"]),
+        (["gradebook_CS101_Essay_ada"], ["ada"]),
+        (["CS101_HW1_ada", "CS101_HW2_ada", "CS101_HW2_o_brien"], ["ada", "ada", "o_brien"]),
+        (["Lab 3_ada", "gradebook_X_HW_2_b_c"], ["ada", "b_c"]),
+        (["HW2_lab1_x", "HW2_lab2_x"], ["lab1_x", "lab2_x"]),
+        (["E_a_b", "E_a_c", "E_a"], ["a_b", "a_c", "a"]),
+    ],
+)
+def test_a_username_may_hold_what_parts_are_joined_with(heads: list[str], users: list[str]) -> None:
+    """Where no text of Blackboard's is left, no two people become one, nor one two where assignments have numbers."""
+    assert [usernames(heads, {})[head] for head in heads] == users
+
+
+def test_blackboards_own_text_says_the_username() -> None:
+    """What it says of one attempt holds for all of that assignment; nobody can name themselves somebody else."""
+    heads = ["C_Essay_a_b", "C_Essay_x_y", "C_Quiz_x_y", "C_Quiz_z"]
+    texts = {
+        "C_Essay_a_b": "Name: Mallory (x_y) (a_b)\nAssignment: Essay\n",
+        "C_Quiz_x_y": "\ufeffNombre: X Y (x_y)\n",
+        "C_Quiz_z": "Name: Z (y)\n",
+    }
+    assert usernames(heads, texts) == {"C_Essay_a_b": "a_b", "C_Essay_x_y": "x_y", "C_Quiz_x_y": "x_y", "C_Quiz_z": "z"}
+
+
+def test_a_merged_download_of_blackboards_has_each_student_once(made: Makes) -> None:
+    """Logins that hold the mark between parts, two assignments and texts beside them: each person is one student."""
+    at = "attempt_2026-02-0{}-10-22-33"
+    files: dict[str, bytes] = {}
+    for day, task in ((1, "Momentum"), (2, "Adaptive")):
+        for login in ("o_brien", "a_brien"):
+            head = f"CS_{task}_{login}_{at.format(day)}"
+            files |= {f"{head}.txt": f"Name: B ({login})\n".encode(), f"{head}_momentum.py": MINE}
+    assert {one.student: one.origin.id for one in read_class(made(files), WANTED).submissions} == {
+        "a_brien": "a_brien",
+        "o_brien": "o_brien",
+    }
+
+
+def test_what_looks_like_a_number_in_a_name_makes_nobody_the_same(tmp_path: Path) -> None:
+    """Canvas's names may hold a mark and digits, and ILIAS's logins a mark: two people stay two."""
+    canvas = {f"{name}_7_1234{n}_678901_momentum.py": MINE for n, name in enumerate(("ada", "bob"))}
+    assert len(read_class(write(tmp_path / "canvas", canvas), WANTED).submissions) == 2
+    ilias = [f"{name}/20261128211405_momentum.py" for name in ("A_B_ab_1815", "C_D_cd_1816", "O_S_o_s_1817")]
+    found = read_class(write(tmp_path / "ilias", dict.fromkeys(ilias, MINE)), WANTED)
+    assert [one.student for one in found.submissions] == ["B A", "D C", "S O"]
+
+
+def test_nbgraders_own_note_of_a_time_is_known(made: Makes) -> None:
+    """In nbgrader's folder, when each unit was collected comes from the file beside it; what is no time is a note."""
+    found = read_class(
+        made(
+            {
+                "ada/02_momentum/momentum.py": MINE,
+                "ada/02_momentum/timestamp.txt": b"2026-02-02 10:00:00 +0100",
+                "ada/01_gradient_descent/timestamp.txt": b"2026-01-02 10:00:00 UTC",
+                "bob/02_momentum/momentum.py": MINE,
+                "bob/02_momentum/timestamp.txt": "gestern".encode("utf-16"),
+            }
+        ),
+        WANTED,
+    )
+    ada, bob = found.submissions
+    times = {"01_gradient_descent": "2026-01-02T10:00:00+00:00", "02_momentum": "2026-02-02T09:00:00+00:00"}
+    assert ada.origin == Origin("nbgrader", "ada", time="2026-02-02T09:00:00+00:00", times=times)
+    assert bob.origin == Origin()
+    assert any("timestamp.txt holds no time" in note for note in bob.notes)
+
+
+def test_hidden_folders_of_a_class_are_named(made: Makes) -> None:
+    """What is hidden and may be a student's is named; what systems leave everywhere is nobody's."""
+    left = {".DS_Store": b"", "__MACOSX/._ada": b"", "Thumbs.db": b"", "._ada": b""}
+    files = {"ada/momentum.py": MINE, "bob/momentum.py": MINE, ".eve/momentum.py": MINE, "venv/momentum.py": MINE}
+    found = read_class(made({**files, **left}), WANTED)
+    assert [one.student for one in found.submissions] == ["ada", "bob"]
+    assert {stray.name: stray.why for stray in found.strays} == {
+        ".eve": "a hidden folder: rename it if it is a student's",
+        "venv": "a folder of an environment",
+    }

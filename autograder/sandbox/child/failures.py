@@ -18,6 +18,7 @@ _OF_SYNTAX = (SyntaxError, IndentationError, TabError)
 MOST_LETTERS_AWAY = 3
 LIKE = 0.7
 """How much alike two names are of which one may be meant for the other, from 0 to 1."""
+_LINES = re.compile(r"\s*[\r\n\v\f]\s*")
 _ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
 _PLACE = re.compile(r" \((?:/|[A-Za-z]:\\)[^()]*\)$")
 _OURS = sorted(
@@ -29,9 +30,10 @@ _OURS = sorted(
 """Where the grader's Python lies, which is nobody's business."""
 _PLAINLY = {
     "BdbQuit": "the code stops at a breakpoint: remove breakpoint() and pdb.set_trace()",
+    "TclError": "the code opens a window (Tk), and nobody sees one while grading",
     "StdinNotImplementedError": "the code asks for input, and nobody answers while grading: remove input()",
 }
-"""Exceptions that say something else than what is meant, by their type's name."""
+"""Exceptions that say something else than what is meant, or where things lie here, by their type's name."""
 
 
 class Place(NamedTuple):
@@ -79,7 +81,7 @@ def _said(error: BaseException) -> str:
         text = _PLACE.sub("", text)
     for path in _OURS:
         text = text.replace(path, "...")
-    return f"{name}: {_ADDRESS.sub('0x...', text)}" if text else name
+    return f"{name}: {_LINES.sub(' ', _ADDRESS.sub('0x...', text)).strip()}" if text else name
 
 
 def _place(error: BaseException, file: str) -> Place:

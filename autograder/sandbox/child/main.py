@@ -51,6 +51,7 @@ tools = types.SimpleNamespace(
     reasons=_load("reasons"),
     parts=_load("parts"),
     cells=_load("cells"),
+    own_modules=_load("own_modules"),
 )
 Units = _load("units").Units
 caller = calls.Caller(wire, sheets, failures)

@@ -22,17 +22,18 @@ class Units:
         self.error = tools.failures.error
         self._units: dict[str, Any] = {}
         self._own = {module["name"]: module["own"] for module in source["modules"]}
+        self._read: dict[Any, list[dict[str, Any]]] = {}
+        """The source of the student's own modules that were imported, by name."""
         self._importer = importer
         importer.modules = self._own
-        importer.trees, importer.load, importer.star = self._trees, self._load, self._star
+        self._own_modules = tools.own_modules.OwnModules(self._load)
+        importer.trees, importer.find_own, importer.star = self._trees, self._own_modules.find, self._star
 
     def start_fresh(self) -> None:
         """Give every unit a namespace of its own."""
         self._manner.patient = True
         self._importer.modules = dict(self._own)
-        for own in self._own.values():
-            for name in own:
-                sys.modules.pop(name, None)
+        self._own_modules.forget()
         for module in self._source["modules"]:
             self._units[module["name"]] = self._unit(module["name"], module["file"], self._reasons(self._failures))
 
@@ -68,17 +69,23 @@ class Units:
         """The statements that a frame's code may come from."""
         name = frame.f_globals.get("__name__")
         unit = self._units.get(name) if type(name) is str else None
-        if unit is None:
-            return []
-        some = [cell for cell in self._source["cells"] if cell["module"] == name]
-        return [one.node for cell in some for one in self._parts.of_cell(cell, unit.file) if one.node is not None]
+        if unit is not None:
+            some, file = [cell for cell in self._source["cells"] if cell["module"] == name], unit.file
+        else:
+            some, file = self._read.get(name, []) if type(name) is str else [], frame.f_code.co_filename
+        return [one.node for cell in some for one in self._parts.of_cell(cell, file) if one.node is not None]
 
-    def _load(self, name: str, text: str) -> None:
-        """Run a file of the student's own as a module."""
-        unit = self._unit(name, f"{name}.py", self._reasons(self._failures))
-        self._importer.modules[name] = next(own for own in self._own.values() if name in own)
+    def _load(self, name: str, file: str, source: str, own: Any, module: Any) -> str:
+        """Run a file of the student's own as a module; what failed first in it, and where."""
+        if name not in sys.stdlib_module_names:  # Python's own modules go on finding Python's own
+            sys.modules[name] = module
+        self._importer.modules[name] = own
+        unit = self._unit(name, file, self._reasons(self._failures), module)
         runner = self._runner(self._parts, self._failures, None, only_definitions=False)
-        runner.run({"number": 0, "module": name, "source": text, "line": 1, "place": 0}, unit)
+        cell = {"number": 0, "module": name, "source": source, "line": 1, "place": 0}
+        self._read[name] = [cell]
+        failed = runner.run(cell, unit)
+        return f"{file}, line {failed[0]['line']}: {failed[0]['message']}" if failed else ""
 
     def _star(self, module: str, library: str) -> None:
         self._units[module].reasons.brought_nothing(library)

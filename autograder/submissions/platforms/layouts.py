@@ -2,7 +2,7 @@
 
 Canvas      flat files: name[_LATE]_userid_attachment_file; a file handed in again is called file-1
 Moodle      a folder for each student, name_number_assignsubmission_file, or flat files that begin so
-Blackboard  flat files: assignment_username_attempt_time[_file], a text beside them that says when
+Blackboard  flat files: assignment_username_attempt_time[_file], a text beside them that says whose (see `blackboard`)
 Brightspace a folder for each attempt: number-number - name - time
 Gradescope  a folder submission_number for each, and submission_metadata.yml that says whose
 ILIAS       a folder for each student, last_first_login_number; each file's name begins with its time
@@ -35,6 +35,8 @@ class Layout:
     """Groups: student, id, time, late, unit, and file where the entry is a file that the student called so."""
     of_folders: bool
     of_files: bool
+    wider: re.Pattern[str] | None = None
+    """As `entry`, for what is named so among others: a platform is not recognised by it."""
     renames_again: bool = False
     """Whether the platform itself adds -1, -2 to the name of a file that is handed in again."""
     student: Callable[[Mapping[str, str]], str] = lambda said: said["student"]
@@ -85,7 +87,7 @@ _ALL = (
         "blackboard",
         "Blackboard",
         re.compile(
-            r"(?P<assignment>.+)_(?P<student>(?P<id>[^_]+))_attempt_(?P<time>\d{4}(?:-\d\d){5})"
+            r"(?P<student>(?P<id>.+_[^_]+))_attempt_(?P<time>\d{4}(?:-\d\d){5})"
             rf"(?:_{_FILE}|(?P<receipt>\.txt))"
         ),
         of_folders=False,
@@ -105,13 +107,14 @@ _ALL = (
         re.compile(r"(?P<last>[^_]+)_(?P<first>[^_]+)_(?P<login>[^_]+)_(?P<id>\d{2,})"),
         of_folders=True,
         of_files=False,
+        wider=re.compile(r"(?P<last>[^_]+)_(?P<first>[^_]+)_(?P<login>.+)_(?P<id>\d{2,})"),
         student=lambda said: f"{said['first']} {said['last']}",
     ),
     Layout(
         "nbgrader",
         "nbgrader",
         re.compile(
-            r"(?P<student>(?P<id>[^+]+))\+(?P<unit>[^+]+)\+(?P<time>\d{4}-\d\d-\d\d[ T_]\d\d.\d\d.\d\d[^+]*)(?:\+.*)?"
+            r"(?P<student>(?P<id>.+))\+(?P<unit>[^+]+)\+(?P<time>\d{4}-\d\d-\d\d[ T_]\d\d.\d\d.\d\d[^+]*)(?:\+.*)?"
         ),
         of_folders=True,
         of_files=False,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from autograder.model.submission import Origin
 from autograder.submissions.names import readable, same_student
+from autograder.submissions.platforms.blackboard import usernames
 from autograder.submissions.platforms.gradescope import FILE as METADATA
 from autograder.submissions.platforms.layouts import LAYOUTS, Layout, time_of
 from autograder.submissions.trees import Entry
@@ -35,10 +36,14 @@ class Claim:
     """Whether it is the platform's own note of an attempt, and no work."""
 
 
-def claim(entry: Entry, layout: Layout) -> Claim | None:
-    """What the name of an entry says in a platform's layout; None where it is not named so."""
+def claim(entry: Entry, layout: Layout, *, wider: bool = False) -> Claim | None:
+    """What the name of an entry says in a platform's layout; None where it is not named so.
+
+    What is known to come from there is read `wider` than what it would be recognised by.
+    """
     name = unicodedata.normalize("NFC", readable(entry.name))
-    match = layout.entry.fullmatch(name) if len(name) <= LONGEST_NAME else None
+    form = layout.wider if wider and layout.wider else layout.entry
+    match = form.fullmatch(name) if len(name) <= LONGEST_NAME else None
     if match is None or not (layout.of_folders if entry.is_folder else layout.of_files or entry.is_zip):
         return None
     said = {name: value or "" for name, value in match.groupdict().items()}
@@ -49,7 +54,20 @@ def claim(entry: Entry, layout: Layout) -> Claim | None:
     origin = Origin(layout.name, number, said.get("time", ""), time, bool(said.get("late")))
     is_receipt = bool(said.get("receipt"))
     order = int(said.get("attachment") or 0)
-    return Claim(entry, number or same_student(student), student, origin, said.get("unit", ""), file, order, is_receipt)
+    key = f"{number} {same_student(said.get('student', ''))}"  # a name may hold what looks like the number
+    return Claim(entry, key, student, origin, said.get("unit", ""), file, order, is_receipt)
+
+
+def with_usernames(claims: Sequence[Claim], text_of: Callable[[Entry], str]) -> list[Claim]:
+    """Claims of Blackboard's with the username for student and id: `text_of` gives its own text on an attempt."""
+    texts = {one.student: text_of(one.entry) for one in claims if one.is_receipt}
+    users = usernames({one.student for one in claims}, texts)
+    return [
+        replace(
+            one, key=users[one.student], student=users[one.student], origin=replace(one.origin, id=users[one.student])
+        )
+        for one in claims
+    ]
 
 
 def recognised(entries: Sequence[Entry]) -> Layout | None:
