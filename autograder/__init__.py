@@ -11,23 +11,24 @@ from autograder._version import __version__
 __all__ = ["__version__", "check"]
 
 
-def check(function: _Callable[..., _Any], *, minimum: float | None = None) -> float:
+def check(*function: _Callable[..., _Any], minimum: float | None = None, hint: bool = False) -> float:
     """Check a function that you wrote, show what was found, and return its points.
 
     Args:
-        function: your function, under the name that the exercise has: `check(momentum)`.
+        function: your function, under the name that the exercise has: `check(momentum)`; one at a time.
         minimum: raise AssertionError, with what was found as its text, if there are fewer points than this.
+        hint: say where to look as well.
 
     Returns:
         The points, a multiple of one half from 0 to those of the exercise; nbgrader takes them as partial credit.
 
     Raises:
-        UsageError: the course has no exercise of that name.
+        UsageError: something else was given, or the course has no exercise of that name.
         GraderError: the grader itself failed, and there are no points.
     """
     from autograder.in_notebook import check as check_here  # only now: `import autograder` stays light
 
-    return check_here(function, minimum)
+    return check_here(function, minimum, hint)
 
 
 if _other := _other_distribution():

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import inspect
 import linecache
 import logging
 import random
 import re
+import signal
 import subprocess
 import sys
+import threading
+import types
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +20,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from nbconvert import HTMLExporter
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from autograder import check
 from autograder.authoring.made_up import submission, unit_text
@@ -28,6 +35,7 @@ from autograder.model import Exercise, ExerciseResult, Report, Status
 from autograder.reports import notebook
 from autograder.sandbox import open_sandbox
 from autograder.sandbox.in_place import InPlaceSandbox
+from tests.browser import axe_finds, with_axe
 from tests.registry import COURSE, EXERCISES, name_of
 
 Namespace = dict[str, Any]
@@ -90,7 +98,7 @@ def test_functions_of_other_cells_are_seen() -> None:
 def test_minimum_raises_with_the_feedback() -> None:
     """Fewer points than asked for is an AssertionError that says what was found; enough is the score."""
     wrong = defined(next(iter(mistakes(MOMENTUM).values())))
-    with pytest.raises(AssertionError, match=r"(?s)momentum: failed.*came out wrong.*expected.*got"):
+    with pytest.raises(AssertionError, match=r"(?s)momentum: failed.*came out wrong.*expected.*yours"):
         check(wrong, minimum=MOMENTUM.points)
     assert check(defined(RIGHT["momentum"]), minimum=MOMENTUM.points) == MOMENTUM.points
 
@@ -148,13 +156,68 @@ def test_it_can_be_interrupted() -> None:
         check(defined("def momentum(w, grad, state, *, lr, beta):\n    raise KeyboardInterrupt\n"))
 
 
+def test_the_interrupt_of_a_kernel_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A signal while a function runs ends the check long before the function's time is over."""
+    Path("course.toml").write_text('extends = "default"\n[limits]\ncall_seconds = 60\n', encoding="utf-8")
+    endless = defined("def momentum(w, grad, state, *, lr, beta):\n    print('here')\n    while True: pass\n")
+    threading.Timer(0.5, signal.raise_signal, [signal.SIGINT]).start()
+    with pytest.raises(KeyboardInterrupt) as stopped:
+        check(endless)
+    assert shown_by_ipython(stopped.value) == ["stopped: nothing was found yet"]
+
+
+def shown_by_ipython(error: BaseException) -> list[str]:
+    """The lines that IPython shows of an exception that says itself how it wants to be shown."""
+    lines: list[str] = error._render_traceback_()  # type: ignore[attr-defined]
+    return lines
+
+
+class _Class:
+    pass
+
+
 @pytest.mark.parametrize(
-    "function", [lambda w: w, np.sqrt, 3, "momentum", None], ids=["lambda", "numpy", "number", "text", "none"]
+    ("given", "said"),
+    [
+        ([lambda w: w], "a lambda has no name"),
+        ([np.sqrt], "that you wrote yourself"),
+        ([np], "is a module"),
+        ([3], "not what it returns"),
+        ([(np.zeros(2), {"v": np.zeros(2)})], "not what it returns"),
+        ([None], "not what it returns"),
+        (["adam"], "without quotation marks:  check(adam)"),
+        (["?"], "without quotation marks:  check(momentum)"),
+        ([_Class], "_Class is a class"),
+        ([_Class()], "not what it returns"),
+        ([], "check takes the function that you wrote"),
+        ([defined(RIGHT["adam"], "adam"), defined(RIGHT["momentum"])], "one function at a time"),
+        ([defined(RIGHT["momentum"].replace("momentum", "momentun"), "momentun")], "did you mean momentum?"),
+    ],
 )
-def test_what_is_no_exercise_is_refused(function: Any) -> None:
-    """Something that is no function of the course raises, so that a test cell can never pass by it."""
-    with pytest.raises(UsageError):
-        check(function)
+def test_what_is_no_exercise_is_refused_in_a_line(given: list[Any], said: str) -> None:
+    """Something that is no function of the course raises, so that a test cell can never pass by it: one line."""
+    with pytest.raises(UsageError) as refused:
+        check(*given)
+    (line,) = shown_by_ipython(refused.value)
+    assert said in line
+    assert "\n" not in line
+
+
+@pytest.mark.parametrize("minimum", [7, "3", float("nan"), [1]], ids=repr)
+def test_a_minimum_that_nobody_reaches_is_refused(minimum: Any) -> None:
+    """More points than there are, or no number at all, is a mistake of whoever wrote the test."""
+    with pytest.raises(UsageError, match="momentum has 6 points"):
+        check(defined(RIGHT["momentum"]), minimum=minimum)
+
+
+def test_in_a_kernel_the_exception_is_text_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """IPython shows what is raised without the lines of ours that led to it."""
+    from IPython.core.interactiveshell import InteractiveShell
+
+    shell, seen = InteractiveShell(), list[list[str]]()
+    monkeypatch.setattr(shell, "_showtraceback", lambda kind, error, lines: seen.append(lines))
+    shell.run_cell("from grade_descent import check\ncheck('adam')")
+    assert [len(lines) for lines in seen] == [1]
 
 
 def test_our_own_failure_raises(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,6 +239,102 @@ def test_the_course_beside_the_notebook_counts() -> None:
     assert check(defined(f"{ema}    return w - lr * v, {{'v': v}}\n")) == MOMENTUM.points
 
 
+def own_line(source: str, monkeypatch: pytest.MonkeyPatch) -> Report:
+    """The report on a function whose cell was kept, as Jupyter does."""
+    lines = source.splitlines(keepends=True)
+    monkeypatch.setitem(linecache.cache, "<cell>", (len(source), None, lines, "<cell>"))
+    return report_on(defined(source))
+
+
+UPHILL = RIGHT["momentum"].replace("w - lr*v", "w + lr*v").replace("    return", "    print('v is', v)\n    return")
+TYPO = RIGHT["momentum"].replace("w - lr*v", "w - lr*velocty")
+
+
+def test_the_card_has_all_that_its_page_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Picture, question, printed, own line, and where to look: folded, or unfolded for who asks."""
+    page = notebook.html(own_line(UPHILL, monkeypatch))
+    for part in ("<svg", "v is 8.0", "<summary>Where to look</summary>", "is the loss", "yours"):
+        assert part in page
+    assert "<details open>" not in page
+    assert "<details open><summary>Where to look" in notebook.html(own_line(UPHILL, monkeypatch), hint=True)
+    assert "Where to look: the sign" in notebook.text(own_line(UPHILL, monkeypatch), hint=True)
+    assert "Where to look" not in notebook.text(own_line(UPHILL, monkeypatch))
+    assert "velocty" in notebook.html(own_line(TYPO, monkeypatch)).split("<pre")[1]
+
+
+THEMES = {
+    "JupyterLab light": '<body data-jp-theme-light="true" style="background: #fff; color: #111">',
+    "JupyterLab dark": '<body data-jp-theme-light="false" style="background: #111; color: #eee">',
+    "VS Code dark": '<body class="vscode-dark" style="background: #1e1e1e; color: #ccc">',
+    "VS Code high contrast": '<body class="vscode-high-contrast" style="background: #000; color: #fff">',
+    "a theme nobody knows": '<body style="background: #282c34; color: #abb2bf">',
+}
+"""Notebooks around a cell, as they say of themselves which theme they are in."""
+
+
+@with_axe
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_card_can_be_read_in_every_theme(theme: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With all unfolded, axe finds nothing against a wrong, a right and a broken function's card."""
+    reports = [own_line(source, monkeypatch) for source in (UPHILL, RIGHT["momentum"], TYPO)]
+    cards = "".join(notebook.html(report, hint=True) for report in reports)
+    body = f"{THEMES[theme]}<main><h1>Notebook</h1>{cards}</main></body>"
+    page = f'<!DOCTYPE html><html lang="en"><head><title>Notebook</title></head>{body}</html>'
+    unfold = "document.querySelectorAll('details').forEach((one) => { one.open = true; });"
+    passed, violations = axe_finds(page, tmp_path, "light", unfold)
+    assert not violations
+    assert passed > 10
+
+
+@with_axe
+def test_the_card_can_be_read_under_the_rules_of_jupyterlab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Under JupyterLab's own style sheets, in its dark theme, every word of a card has contrast enough."""
+    card = new_output("display_data", data={"text/html": notebook.html(own_line(UPHILL, monkeypatch))})
+    cell = new_code_cell("check(momentum)", outputs=[card])
+    page, _ = HTMLExporter(template_name="lab", theme="dark").from_notebook_node(new_notebook(cells=[cell]))
+    page = re.sub(r"(?s)<script.*?</script>", "", page)
+    unfold = "document.querySelectorAll('details').forEach((one) => { one.open = true; });"
+    _, violations = axe_finds(page, tmp_path, "light", unfold)
+    ours = [found for found in violations if found[0] == "color-contrast" and "highlight" not in found[1]]
+    assert not ours
+
+
+# ---------------------------------------------------------------- recipes of the README
+
+README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+RECIPES = {
+    recipe.partition("\n")[0]: recipe
+    for recipe in re.findall(r"```python\n(# (?:tests/|test_).*?)```", README, re.DOTALL)
+}
+OTHERS = {
+    "otter.test_files": {"test_case": lambda points: lambda test: test},
+    "gradescope_utils.autograder_utils.decorators": {"partial_credit": lambda points: lambda test: test},
+}
+"""What other graders bring, as far as a recipe meets it: the tests run without them."""
+
+
+@pytest.mark.parametrize("is_right", [True, False], ids=["right", "wrong"])
+@pytest.mark.parametrize("recipe", RECIPES)
+def test_a_recipe_does_what_the_readme_says(recipe: str, is_right: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a test of pytest, otter-grader or gradescope-utils a right function passes, and a wrong one is told."""
+    function = defined(RIGHT["momentum"] if is_right else UPHILL)
+    for name, brought in {**OTHERS, "momentum": {"momentum": function}}.items():
+        for depth in range(1, name.count(".") + 2):
+            part = ".".join(name.split(".")[:depth])
+            monkeypatch.setitem(sys.modules, part, types.ModuleType(part))
+        vars(sys.modules[name]).update(brought)
+    names: Namespace = {"__name__": "recipe"}
+    exec(compile(RECIPES[recipe], recipe, "exec"), names)
+    given = inspect.signature(names["test_momentum"]).parameters if "test_momentum" in names else {}
+    scores: list[float] = []
+    with contextlib.nullcontext() if is_right else pytest.raises(AssertionError, match="goes up the gradient"):
+        if "TestMomentum" in names:
+            names["TestMomentum"]().test_momentum(set_score=scores.append)
+            assert scores == [MOMENTUM.points], "goes up the gradient"
+        else:
+            names["test_momentum"](*([function] if given else []))
+
+
 def failing() -> Report:
     """A report on a function that prints what could do harm."""
     hostile = "def momentum(w, grad, state, *, lr, beta):\n    print('<script>\\x1b[2J')\n    raise ValueError('<b>')\n"
@@ -192,10 +351,10 @@ def test_feedback_is_escaped() -> None:
 
 
 def test_feedback_says_what_a_student_needs() -> None:
-    """A page and the text both show the failing probe, expected and got, what it looks like, and the formula."""
+    """A page and the text both show the failing probe, expected and yours, what it looks like, and the formula."""
     report = report_on(defined(next(iter(mistakes(MOMENTUM).values()))))
-    for shown in (notebook.html(report), notebook.text(report)):
-        for part in ("came out wrong", "expected", "got", "It looks like this", "w = w - lr*v", "0 of 6 points"):
+    for shown, formula in ((notebook.html(report), "<math"), (notebook.text(report), "w = w - lr*v")):
+        for part in ("came out wrong", "expected", "yours", "It looks like this", formula, "0 of 6 points"):
             assert part in shown
 
 

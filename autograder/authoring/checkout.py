@@ -84,7 +84,7 @@ def expected_files(course: Course, checkout: Checkout, *, workers: int, anew: bo
 
 
 def handed_out_files(course: Course, checkout: Checkout, keys: Mapping[str, ExerciseKey]) -> dict[Path, str]:
-    """What students get, and the masters without solutions, with the text that they should have."""
+    """What students get, and what ships: masters without solutions, and the notebooks; each with its text."""
     from autograder.authoring.notebooks.make import clear_solutions
     from autograder.authoring.notebooks.units import notebook_of_master
 
@@ -94,9 +94,9 @@ def handed_out_files(course: Course, checkout: Checkout, keys: Mapping[str, Exer
         filled = fill_docstrings(master, keys)
         files[PACKAGED_MASTERS / unit / Unit(unit).file] = clear_solutions(master)
         files[checkout.assignments / unit / Unit(unit).file] = clear_solutions(filled)
-        files[checkout.assignments / unit / Unit(unit).notebook] = notebook_of_master(
-            filled, course.of_unit(unit), keys
-        )
+        notebook = notebook_of_master(filled, course.of_unit(unit), keys)
+        for folder in (checkout.assignments, PACKAGED_MASTERS):  # students' installations cannot make it
+            files[folder / unit / Unit(unit).notebook] = notebook
     return {**files, **quiz_files(course, checkout)}
 
 

@@ -20,9 +20,8 @@ from autograder.model import IsolationLevel
 @click.pass_context
 def build(context: click.Context, only_check: bool, out: Path | None, course_file: Path | None) -> None:
     """Make what is derived: with -o the students' files of a course, else (in a checkout) all the repository keeps."""
-    from autograder import extras
     from autograder.authoring.checkout import expected_files, names_of, out_of_date, require_checkout, write
-    from autograder.authoring.handout import write_course
+    from autograder.authoring.handout import missing_notebooks, write_course
     from autograder.catalogue.course import load_course
     from autograder.expected.lookup import key_for, left_out
     from autograder.expected.side_by_side import workers
@@ -37,8 +36,8 @@ def build(context: click.Context, only_check: bool, out: Path | None, course_fil
         for path in written:
             click.echo(f"  new  {path}")
         click.echo(f"{len(written)} files written to {out}; files that were there stay as they are.")
-        if not extras.is_installed("notebook"):
-            click.echo(f"For notebooks as well, type  {extras.install_command('notebook')}  and the same again.")
+        if sentence := missing_notebooks(course):
+            click.echo(sentence)
         return
     checkout = require_checkout("grade build without -o")
     files = expected_files(load_course(BUILT_IN), checkout, workers=workers())

@@ -36,8 +36,7 @@ if TYPE_CHECKING:
 @course_option
 def start(folder: Path, course_file: Path | None) -> None:
     """Unpack the exercises into FOLDER (default: here). Files that are there already stay as they are."""
-    from autograder import extras
-    from autograder.authoring.handout import write_course
+    from autograder.authoring.handout import missing_notebooks, write_course
     from autograder.expected.lookup import key_for
 
     course = course_at(course_file, folder)
@@ -47,10 +46,11 @@ def start(folder: Path, course_file: Path | None) -> None:
         say(f"  new  {path}")
     if not written:
         say(f"Everything is there already in {folder}; nothing was changed.")
-    if not extras.is_installed("notebook"):
-        say(f"For notebooks as well, type  {extras.install_command('notebook')}  and the same again.")
-    first = folder / course.units[0] / Unit(course.units[0]).file
-    say(f"{len(course.exercises)} functions to write. Open {first}, then type:  {_check_command([folder])}")
+    if sentence := missing_notebooks(course):
+        say(sentence)
+    first = Unit(course.units[0])
+    say(f"{len(course.exercises)} functions to write. Open {folder / first.name / first.file}")
+    say(f"(or the notebook {first.notebook} beside it), then type:  {_check_command([folder])}")
 
 
 def _check_command(paths: Sequence[Path]) -> str:

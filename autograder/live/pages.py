@@ -20,6 +20,7 @@ from autograder.live.contents import Place, Prose, contents
 from autograder.live.desk import Desk, Progress
 from autograder.live.questions import Questions
 from autograder.reports import pages
+from autograder.reports.pages import look
 from autograder.reports.view import Card, UnitView, card, student_view, unit_title
 
 FOLDER = Path(__file__).parent / "templates"
@@ -49,7 +50,7 @@ class Pages:
     def _templates(self) -> Environment:
         base = pages.environment()
         return base.overlay(
-            loader=PrefixLoader({"live": FileSystemLoader(FOLDER), "pages": FileSystemLoader(pages.FOLDER)})
+            loader=PrefixLoader({"live": FileSystemLoader(FOLDER), "pages": FileSystemLoader(look.FOLDER)})
         )
 
     def _page(self, template: str, **values: object) -> str:

@@ -1,64 +1,48 @@
-"""Feedback on one exercise, as a notebook shows it below a cell: HTML where there is a page, else plain text."""
+"""Feedback on one exercise, as a notebook shows it below a cell: the card of its page where there is one, else text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from autograder.model import Excerpt, ExerciseResult, Outcome, Report, Status
-from autograder.reports.safe import clean, html_text, markdown_block, obeyed_by_none, terminal
+from autograder.reports.pages import cell
+from autograder.reports.safe import clean, markdown_block, obeyed_by_none, terminal
+from autograder.reports.view import card
 from autograder.reports.wording import explained, points, quoted_lines, telling_check, word
 
+MOST_PRINTED = 8
+"""As many lines of what was printed are shown as text."""
 
-def html(report: Report) -> str:
-    """The report's only exercise as a fragment of a page; everything in it is escaped."""
+
+def html(report: Report, *, hint: bool = False) -> str:
+    """The report's only exercise as a part of a page that brings its own look; everything in it is escaped.
+
+    With `hint`, where to look is unfolded.
+    """
     (exercise,) = report.exercises
-    name, color = html_text(exercise.name), "#1a7f37" if exercise.status is Status.PASSED else "#cf222e"
-    lines = [
-        '<div style="border-left: 4px solid; padding-left: 1em">',
-        f'<p><strong>{name}: <span style="color: {color}">{_headline(exercise)}</span></strong></p>',
-        *_html_of_checks(exercise),
-    ]
-    lines += [f"<p>{html_text(exercise.tally)}</p>"] if exercise.tally else []
-    if (telling := telling_check(exercise)) is not None:
-        lines.append(f"<p>{html_text(telling.message)}</p>")
-        pairs = [(name, value) for name, value in (("expected", telling.expected), ("got", telling.got)) if value]
-        rows = "".join(f"<tr><td>{name}</td><td><code>{html_text(value)}</code></td></tr>" for name, value in pairs)
-        lines += [f"<table>{rows}</table>"] if rows else []
-    if exercise.excerpt:
-        lines.append(f"<pre>{html_text(_quoted(exercise.excerpt), keep=chr(10))}</pre>")
-    lines += [f"<p>{html_text(sentence)}</p>" for sentence in explained(exercise)]
-    if exercise.status is not Status.PASSED:
-        lines.append(f"<pre>{html_text(exercise.formula, keep=chr(10))}</pre>")
-    lines += [f"<p>{html_text(note)}</p>" for note in report.notes]
+    output = "" if exercise.printed else report.output
+    return cell("cell.html", card=card(exercise), notes=report.notes, output=output, hint=hint)
+
+
+def text(report: Report, *, hint: bool = False) -> str:
+    """What was found of one exercise, as plain text: the message first, and its checks in a line."""
+    (exercise,) = report.exercises
+    shown = card(exercise)
+    lines = [*_findings(exercise), *(f"Where to look: {clean(place)}" for place in shown.hints if hint)]
+    if hint and not shown.hints and exercise.status is not Status.PASSED:
+        lines.append(f"Where to look: compare each line with  grade show {clean(exercise.name)}")
+    lines += [f"Also true of your function: {clean(one)}" for one in shown.also_true[:1]]
+    lines += [clean(shown.summary), *(clean(note) for note in report.notes)]
     if output := exercise.printed or report.output:
-        printed = f"<pre>{html_text(output, keep=chr(10))}</pre>"
-        lines.append(f"<details><summary>{_whose_output(exercise)}</summary>{printed}</details>")
-    return "\n".join([*lines, "</div>"])
-
-
-def text(report: Report) -> str:
-    """What was found of one exercise, as plain text."""
-    (exercise,) = report.exercises
-    lines = [text_of(exercise), *(clean(note) for note in report.notes)]
-    output = exercise.printed or report.output
-    lines += [f"{_whose_output(exercise)}:", terminal(output)] if output else []
+        lines += ["What that call printed:" if exercise.printed else "What your function printed:"]
+        lines += _beginning(terminal(output).split("\n"))
     return obeyed_by_none("\n".join(lines))
 
 
 def text_of(exercise: ExerciseResult) -> str:
-    """What was found of an exercise, as plain text: its checks, what is wrong, and the formula where something is."""
-    lines = [f"{clean(exercise.name)}: {_headline(exercise)}"]
-    lines += [f"  {word(c.status):<12}{clean(c.title)}{_of(c)}" for c in exercise.checks]
-    lines += [f"  {clean(exercise.tally)}"] if exercise.tally else []
-    if (telling := telling_check(exercise)) is not None:
-        lines += ["", clean(telling.message)]
-        lines += [f"  expected  {clean(telling.expected)}"] if telling.expected else []
-        lines += [f"  got       {clean(telling.got)}"] if telling.got else []
-    lines += terminal(_quoted(exercise.excerpt)).split("\n") if exercise.excerpt else []
-    lines += ["", *told] if (told := [clean(sentence) for sentence in explained(exercise)]) else []
-    if exercise.status is not Status.PASSED:
-        lines += ["", *(f"    {clean(line)}" for line in exercise.formula.splitlines())]
-    return obeyed_by_none("\n".join(lines))
+    """What was found of an exercise, as plain text: what is wrong, the formula where something is, and its checks."""
+    checks = [f"  {word(c.status):<12}{clean(c.title)}{_of(c)}" for c in exercise.checks]
+    return obeyed_by_none("\n".join([*_findings(exercise), *checks]))
 
 
 def comment(exercise: ExerciseResult) -> str:
@@ -74,8 +58,23 @@ def comment(exercise: ExerciseResult) -> str:
     return "\n".join([_headline(exercise), *(["", markdown_block(lines)] if lines else [])])
 
 
-def _whose_output(exercise: ExerciseResult) -> str:
-    return "What that call printed" if exercise.printed else "What your function printed"
+def _findings(exercise: ExerciseResult) -> Iterator[str]:
+    """Lines of text, from what is the matter down to the formula."""
+    yield f"{clean(exercise.name)}: {_headline(exercise)}"
+    if (telling := telling_check(exercise)) is not None:
+        yield clean(telling.message)
+        yield from [f"  expected  {clean(telling.expected)}"] if telling.expected else []
+        yield from [f"  yours     {clean(telling.got)}"] if telling.got else []
+    yield from terminal(_quoted(exercise.excerpt)).split("\n") if exercise.excerpt else []
+    yield from map(clean, explained(exercise))
+    yield from [clean(exercise.tally)] if exercise.tally else []
+    if exercise.status is not Status.PASSED:
+        yield from (f"    {clean(line)}" for line in exercise.formula.splitlines())
+
+
+def _beginning(lines: list[str]) -> list[str]:
+    left = len(lines) - MOST_PRINTED
+    return lines if left < 2 else [*lines[:MOST_PRINTED], f"... and {left} more lines"]
 
 
 def _quoted(excerpt: Excerpt) -> str:
@@ -88,9 +87,3 @@ def _headline(exercise: ExerciseResult) -> str:
 
 def _of(check: Outcome) -> str:
     return f" (weight {points(check.score, check.max_score)})" if check.max_score else ""
-
-
-def _html_of_checks(exercise: ExerciseResult) -> Iterator[str]:
-    yield "<ul>"
-    yield from (f"<li>{word(check.status)}: {html_text(check.title)}{_of(check)}</li>" for check in exercise.checks)
-    yield "</ul>"

@@ -80,17 +80,16 @@ def bar(done: int, of: int, *, ascii_only: bool) -> str:
 # ---------------------------------------------------------------- what passes
 
 
-def success(card: Card, exercise: ExerciseResult, width: int, *, ascii_only: bool) -> list[Part]:
+def success(card: Card, width: int, *, ascii_only: bool) -> list[Part]:
     """Of a function that is right: its path, what is also true of it, and a question that leads on."""
     parts = []
     if card.picture and card.picture.own:
         drawn = plotted(card.picture, width, ascii_only=ascii_only).splitlines()
         parts.append(Part([*wrapped(clean(card.picture.call), width), *map(unbroken, drawn)], 0))
-    theorems = [check for check in exercise.checks if check.short]
-    if theorems:
-        first, *others = theorems
+    if card.also_true:
+        first, *others = card.also_true
         more = f" (and {len(others)} more: -v)" if others else ""
-        said = f"Also true of your function: {clean(first.title)}{more}"
+        said = f"Also true of your function: {clean(first)}{more}"
         parts.append(Part(wrapped(said, width, style="green")[:3], 1))
     rate = _RATE.search(card.picture.call) if card.picture else None
     if rate:

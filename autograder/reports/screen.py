@@ -121,7 +121,7 @@ class _Screen:
         place = [unbroken(clean(shown.place), "cyan")] if shown.place else []
         if exercise.status is Status.PASSED:
             convention = [Part(self._wrapped(clean(exercise.tally)), 1)] if exercise.tally else []
-            return [Part([head], 0), *success(shown, exercise, self.width, ascii_only=self.ascii_only), *convention]
+            return [Part([head], 0), *success(shown, self.width, ascii_only=self.ascii_only), *convention]
         parts = [Part([head, *place], 0), Part(self._wrapped(clean(shown.message)), 0)]
         parts.append(Part(expected_and_yours(shown, self.width), 1))
         parts.append(Part(pointed_at(shown, self.width), 1))

@@ -72,6 +72,8 @@ class Card:
     """What the call printed that is told of, line by line."""
     picture: Picture | None
     tally: str
+    also_true: tuple[str, ...]
+    """The theorems that a right function was seen to obey."""
     summary: str
     """How many checks there are, and how they ended: "6 checks: 1 passed, 5 failed"."""
     checks: tuple[CheckLine, ...]
@@ -196,6 +198,7 @@ def card(result: ExerciseResult) -> Card:
         printed=tuple(line for line in result.printed.splitlines() if line.strip()),
         picture=result.picture,
         tally=result.tally,
+        also_true=tuple(c.title for c in result.checks if c.short) if result.status is Status.PASSED else (),
         summary=_summary(result.checks),
         checks=_check_lines(result.checks),
         formula=result.formula,

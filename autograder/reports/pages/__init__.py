@@ -6,7 +6,6 @@ What is marked as safe is drawn or printed by us: SVG, MathML, and text that kee
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -15,13 +14,13 @@ from autograder.item_statistics import in_words
 from autograder.model import Picture, QuestionResult
 from autograder.reports.mathml import formula
 from autograder.reports.of_class.needs import percent
+from autograder.reports.pages.look import FOLDER, cell_style, page_style
 from autograder.reports.pictures import svg
 from autograder.reports.safe import html_text, number
 from autograder.reports.view import unit_title
 from autograder.reports.wording import points
 
-FOLDER = Path(__file__).parent / "templates"
-SHARED = ("page.css", "class.css", "class.js")
+SHARED = ("class.css", "class.js")
 ASSETS_FOLDER = "assets"
 """Where pages look for what they share, beside the folder or page that `grade run` writes."""
 
@@ -33,12 +32,17 @@ def page(template: str, **values: object) -> str:
 
 def page_alone(template: str, **values: object) -> str:
     """A template with its values filled in, and with all that it needs inside: a page to be sent somewhere."""
-    return page(template, assets="", style=Markup(assets()["page.css"]), **values)
+    return page(template, assets="", style=Markup(page_style()), **values)
 
 
 def assets() -> dict[str, str]:
     """The files that all pages share, by name: their text."""
-    return {name: (FOLDER / name).read_text(encoding="utf-8") for name in SHARED}
+    return {"page.css": page_style(), **{name: (FOLDER / name).read_text(encoding="utf-8") for name in SHARED}}
+
+
+def cell(template: str, **values: object) -> str:
+    """A template with its values filled in, as what is shown below a cell of a notebook."""
+    return page(template, style=Markup(cell_style()), **values)
 
 
 @lru_cache(maxsize=1)
