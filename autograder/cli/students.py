@@ -42,15 +42,22 @@ def start(folder: Path, course_file: Path | None) -> None:
     course = course_at(course_file, folder)
     with writing_to(folder):
         written = write_course(course, key_for(course.exercises), folder)
-    for path in written:
-        say(f"  new  {path}")
+    for home, names in _by_folder(written):
+        say(f"  new  {home}: {', '.join(names)}")
     if not written:
         say(f"Everything is there already in {folder}; nothing was changed.")
     if sentence := missing_notebooks(course):
         say(sentence)
-    first = Unit(course.units[0])
-    say(f"{len(course.exercises)} functions to write. Open {folder / first.name / first.file}")
-    say(f"(or the notebook {first.notebook} beside it), then type:  {_check_command([folder])}")
+    first = folder / course.units[0] / Unit(course.units[0]).file
+    say(f"{len(course.exercises)} functions to write, in the files or in the notebooks beside them.")
+    say(f"Open {first}, then type:  {_check_command([folder])}")
+
+
+def _by_folder(paths: Sequence[Path]) -> list[tuple[Path, list[str]]]:
+    """Folders, with the names of the files in them."""
+    return [
+        (home, [path.name for path in paths if path.parent == home]) for home in dict.fromkeys(p.parent for p in paths)
+    ]
 
 
 def _check_command(paths: Sequence[Path]) -> str:
