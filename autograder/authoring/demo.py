@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-import zipfile
+import csv
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
-from itertools import chain, cycle, islice, zip_longest
-from pathlib import Path
+from itertools import cycle
 from types import MappingProxyType
 
+from autograder.authoring.demo_draw import Draw
 from autograder.authoring.made_up import by_unit
 from autograder.authoring.stubs import stub_of_unit
 from autograder.authoring.templates import template
 from autograder.expected.lookup import Key
-from autograder.expected.printed import mistakes, right_answer
+from autograder.expected.printed import right_answer
 from autograder.model import Exercise
-from autograder.model.course import Course, Unit
+from autograder.model.course import Course
+from autograder.model.roster import Person
 
-FEWEST_MISTAKEN = 12
-"""Students with a mistake in one function; one for each exercise where the course has more of these."""
+SIZE = 60
+"""How many hand in; one more is on the roster."""
+LATE = (timedelta(hours=3), timedelta(days=2), timedelta(days=1))
+"""How late those are who are late in the first unit; the last of them has an extension."""
+FIRST_ID = 4100001
 
 
 class HandInForm(StrEnum):
@@ -38,18 +43,44 @@ class Student:
     story: str
     texts: Mapping[str, str]
     form: HandInForm
+    person: Person | None
+    """What the roster says; None of somebody who is not on it."""
+    late: timedelta = timedelta()
+    """How late the first unit is."""
+    is_extended: bool = False
+    """Whether the roster gives more time for the first unit."""
 
 
 def make_class(course: Course, key: Key) -> tuple[Student, ...]:
-    """At least 24 students whose files are printed from the course's own rules and mistakes."""
-    forms = cycle(HandInForm)
-    stories = list(_stories(course, key))
-    known = template("names.txt").split()
-    names = [*known, *(f"student{number}" for number in range(len(known), len(stories)))]
-    return tuple(
-        Student(name, story, MappingProxyType(dict(texts)), form)
-        for name, (story, texts), form in zip(names, stories, forms, strict=False)
-    )
+    """Sixty students whose files are printed from the course's own rules and mistakes.
+
+    Some are there to show what may go wrong; the others are drawn as a class has them. Three are late, one of them with
+    an extension, and the last is not on the roster.
+    """
+    drawn = Draw(course.exercises, {e.name: right_answer(e) for e in course.exercises}, seed=0)
+    odd = list(_stories(course, key))
+    stories = [*odd, *(drawn.student() for _ in range(SIZE - len(odd)))]
+    students = [
+        Student(person.student, story, MappingProxyType(dict(texts)), form, person)
+        for person, (story, texts), form in zip(_people(), stories, cycle(HandInForm), strict=False)
+    ]
+    late = [number for number in range(len(odd), SIZE) if students[number].form is HandInForm.FOLDERS]
+    for number, by in zip(late, LATE, strict=False):
+        students[number] = replace(students[number], late=by, is_extended=by is LATE[-1])
+    return (*students[:-1], replace(students[-1], person=None))
+
+
+def absent() -> tuple[Person, ...]:
+    """Who is on the roster and hands in nothing."""
+    return tuple(_people())[SIZE:]
+
+
+def _people() -> Iterator[Person]:
+    """Everybody, with a number, an e-mail and a section."""
+    rows = csv.reader(template("names.txt").splitlines())
+    for number, (login, name) in enumerate(rows):
+        email = f"s{FIRST_ID + number}@university.example"
+        yield Person(login, str(FIRST_ID + number), login, name, email, "ABC"[number % 3])
 
 
 def _stories(course: Course, key: Key) -> Iterator[tuple[str, Mapping[str, str]]]:
@@ -84,14 +115,6 @@ def _stories(course: Course, key: Key) -> Iterator[tuple[str, Mapping[str, str]]
     )
     yield "not a number everywhere", {u: t.replace("lr*", "np.nan*") for u, t in everything.items()}
     yield "float32 everywhere", by_unit(exercises, {n: _through(s, "np.float32({0})") for n, s in right.items()})
-    for exercise, name, source in islice(_mistakes_in_turn(exercises), max(len(exercises), FEWEST_MISTAKEN)):
-        yield name, by_unit(exercises, {**right, exercise.name: source})
-
-
-def _mistakes_in_turn(exercises: Sequence[Exercise]) -> Iterator[tuple[Exercise, str, str]]:
-    """The first mistake of every exercise, then the second of every exercise, and so on: name and source."""
-    turns = zip_longest(*([(e, name, source) for name, source in mistakes(e).items()] for e in exercises))
-    return filter(None, chain.from_iterable(turns))
 
 
 def _stubs(course: Course, key: Key) -> dict[str, str]:
@@ -112,27 +135,3 @@ def _through(source: str, wrapped: str) -> str:
     *lines, last = source.rstrip().splitlines()
     value, comma, state = last.strip().removeprefix("return ").partition(", {")
     return "\n".join([*lines, f"    return {wrapped.format(value)}{comma}{state}"]) + "\n"
-
-
-def write_class(students: Sequence[Student], folder: Path) -> None:
-    """Write the class as students hand in: folders of both layouts, and zips."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for student in students:
-        if student.form is HandInForm.ZIP:
-            _write_zip(student, folder / f"{student.name}.zip")
-        else:
-            _write_folder(student, folder / student.name)
-
-
-def _write_folder(student: Student, folder: Path) -> None:
-    folder.mkdir(exist_ok=True)
-    for unit, text in student.texts.items():
-        path = (folder / unit if student.form is HandInForm.FOLDERS else folder) / Unit(unit).file
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _write_zip(student: Student, path: Path) -> None:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for unit, text in student.texts.items():
-            archive.writestr(f"{student.name}/{unit}/{Unit(unit).file}", text)

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import click
 
+from autograder.catalogue.course import BUILT_IN
 from autograder.cli.instructors import grade_and_show, isolation_for, plan_for
-from autograder.cli.options import course_at, course_option, writing_to
+from autograder.cli.options import course_at, course_option, say, writing_to
 from autograder.cli.run_summary import say_what_was_graded
 from autograder.errors import SandboxError, UsageError
 from autograder.expected.shipped import SHIPPED_SEED
 from autograder.expected.side_by_side import workers
 from autograder.model import IsolationLevel
+from autograder.reports.safe import clean
 
 
 @click.command()
@@ -21,27 +23,34 @@ from autograder.model import IsolationLevel
 @click.pass_context
 def demo(context: click.Context, folder: Path, course_file: Path | None) -> None:
     """Make a class in FOLDER (default: grade-demo), grade it for real, and say where the reports lie."""
-    from autograder.authoring.demo import make_class, write_class
+    from autograder.authoring.demo import absent, make_class
+    from autograder.authoring.demo_files import write_class, write_course, write_roster
+    from autograder.classroom.roster import read_roster
     from autograder.expected.lookup import key_for
     from autograder.processes import Crew
     from autograder.submissions import Wanted, read_class
 
     course = course_at(course_file, Path.cwd())
-    submissions, out = folder / "submissions", folder / "out"
+    submissions, roster_file, out = folder / "submissions", folder / "roster.csv", folder / "out"
     if submissions.exists():
         raise UsageError(f"{submissions} is there already: name another folder, as in  grade demo {folder}-2")
     students = make_class(course, key_for(course.exercises))
     with writing_to(folder):
-        write_class(students, submissions)
+        write_class(students, course.units, submissions)
+        write_roster(students, absent(), course.units, roster_file)
+        if course.file == BUILT_IN:
+            write_course(course.units, folder / "course.toml")
+    if course.file == BUILT_IN:
+        course = course_at(folder / "course.toml", folder)
     click.echo(f"A class of {len(students)} in {submissions}:")
     for student in students:
-        click.echo(f"  {student.name:<10} {student.story}")
+        say(f"  {clean(student.name):<14} {clean(student.story)}")
     level = _isolation()
-    click.echo(f"\ngrade run {submissions} -o {out} --isolation {level}\n")
+    click.echo(f"\ngrade run {submissions} -o {out} --roster {roster_file} --isolation {level}\n")
     with Crew(workers()) as crew:
         found = read_class(submissions, Wanted.of(course), crew)
         plan = plan_for(course, (), seed=SHIPPED_SEED, isolation=level, workers=workers())
-        grades = grade_and_show(found, plan, out, crew)
+        grades = grade_and_show(found, plan, out, crew, read_roster(roster_file, course.units))
     context.exit(say_what_was_graded(grades, found, out))
 
 

@@ -26,7 +26,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring.demo import Student, make_class, write_class
+from autograder.authoring.demo import Student, make_class
+from autograder.authoring.demo_files import write_class
 from autograder.authoring.made_up import submission
 from autograder.catalogue.course import load_course
 from autograder.expected.faults import FaultDictionary, NoShelf
@@ -146,7 +147,7 @@ def class_of(course: Course, count: int) -> list[Student]:
     """A class of the demo's students, without those that are slow on purpose, repeated until there are enough."""
     students = [s for s in make_class(course, key_for(course.exercises)) if s.story not in SLOW_BY_DESIGN]
     repeated = islice(enumerate(cycle(students)), count)
-    return [Student(f"{s.name}{number}", s.story, s.texts, s.form) for number, s in repeated]
+    return [replace(s, name=f"{s.name}{number}") for number, s in repeated]
 
 
 def class_run(folder: Path, units: int | None = None) -> str:
@@ -157,7 +158,7 @@ def class_run(folder: Path, units: int | None = None) -> str:
     course = load_course()
     asked = course.units[:units]
     narrowed = replace(course, exercises=tuple(e for e in course.exercises if e.unit in asked))
-    write_class(class_of(narrowed, SUBMISSIONS), folder / "class")
+    write_class(class_of(narrowed, SUBMISSIONS), narrowed.units, folder / "class")
     out = folder / "out"
     only = [word for unit in asked for word in ("--unit", unit)]
     run = [

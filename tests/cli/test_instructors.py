@@ -465,21 +465,28 @@ def test_a_results_file_of_another_program_ends_with_3(grade: Grade) -> None:
     assert not Path("out/grades.csv").exists()
 
 
+def small_course() -> None:
+    """A course of one unit."""
+    Path("small.toml").write_text(
+        "".join(f"[exercise.{e.name}]\nuse = false\n" for e in EXERCISES if e.unit != "02_momentum"), encoding="utf-8"
+    )
+
+
 def test_the_demo_class(grade: Grade) -> None:
-    """`grade demo` makes at least 24 students, grades them for real and says where the reports lie."""
+    """`grade demo` makes 60 students with a roster, grades them for real and says where the reports lie."""
     result = grade("demo", "demo")
     assert result.code == 0
     with Path("demo/out/grades.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert len(rows) >= 24
+    assert len(rows) == 60
     assert all(any(row[e.name] != f"{e.points:g}" for row in rows if float(row["score"]) > 0) for e in EXERCISES)
-    assert len({row["score"] for row in rows}) > 8
+    assert len({row["score"] for row in rows}) > 20
+    page = Path("demo/out/index.html").read_text(encoding="utf-8")
+    assert all(words in page for words in ("Not on the roster: 1", "On the roster, handed in nothing: 1", "section"))
     assert "demo/out/index.html" in result.out
     assert f"--isolation {levels.find_best().best}" in result.out
-    Path("small.toml").write_text(
-        "".join(f"[exercise.{e.name}]\nuse = false\n" for e in EXERCISES if e.unit != "02_momentum"), encoding="utf-8"
-    )
-    assert "A class of 27" in grade("demo", "small", "--course", "small.toml").out
+    small_course()
+    assert "A class of 60" in grade("demo", "small", "--course", "small.toml").out
     again = grade("demo", "demo")
     assert again.code == 2
     assert "is there already" in again.err
@@ -488,7 +495,8 @@ def test_the_demo_class(grade: Grade) -> None:
 @pytest.mark.usefixtures("nothing_locks_in")
 def test_the_demo_says_that_it_is_not_locked_in(grade: Grade) -> None:
     """Where nothing better works the demo class is graded at level none, in so many words."""
-    result = grade("demo", "demo")
+    small_course()
+    result = grade("demo", "demo", "--course", "small.toml")
     assert result.code == 0
     assert 'graded with isolation "none"' in result.out
     assert "--isolation none" in result.out

@@ -96,7 +96,7 @@ def test_mistakes_are_ordered_by_how_many_made_them() -> None:
     assert (len(second.students), dict(second.made)) == (30, {"nesterov": 30})
     assert second.students["student 005"] == ("nesterov",)
     assert first.for_lecture == (
-        "The step goes up the gradient: in momentum (50 of 151 who wrote it) and nesterov (10 of 151 who wrote it). "
+        "In momentum (50 of 151 who wrote it) and nesterov (10 of 151 who wrote it): the step goes up the gradient. "
         "Ask them: Is the loss smaller?"
     )
     assert unexplained(CLASS) == {"nesterov": ("student 007",)}
@@ -120,7 +120,7 @@ def test_each_exercise_has_its_statistics() -> None:
         "Ab Sent",
         "section A, ab@example.org",
         "Nothing written: 1",
-        "The step goes up the gradient: in momentum (50 of 151 who wrote it)",
+        "In momentum (50 of 151 who wrote it) and nesterov (10 of 151 who wrote it): the step goes up",
         "facility",
         "discrimination",
         "rates/inverse: 12",

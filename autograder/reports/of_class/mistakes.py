@@ -31,8 +31,7 @@ class ClassMistake:
         """What to say in the next lecture: how many do what, where, and what to ask them."""
         told = [f"{name} ({made} of {self.wrote[name]} who wrote it)" for name, made in self.made.items()]
         more = [f"{len(told) - MOST_TOLD} more"] if len(told) > MOST_TOLD else []
-        title = self.title[:1].upper() + self.title[1:]
-        return f"{title}: in {listed([*told[:MOST_TOLD], *more])}. Ask them: {self.hint}"
+        return f"In {listed([*told[:MOST_TOLD], *more])}: {self.title}. Ask them: {self.hint}"
 
 
 def mistakes_of(reports: Sequence[Report]) -> tuple[ClassMistake, ...]:
