@@ -14,6 +14,7 @@ from autograder.catalogue.course_choices import Prices, accepted_conventions, co
 from autograder.catalogue.course_file import CourseFile
 from autograder.catalogue.grading_settings import deadlines, limits, seed, unreadable_is_zero
 from autograder.catalogue.load import files_of
+from autograder.catalogue.policy_settings import policy
 from autograder.catalogue.quiz_settings import quiz_settings
 from autograder.errors import UsageError
 from autograder.model import Exercise
@@ -76,6 +77,8 @@ TOP_LEVEL = (
     "mistakes",
     "limits",
     "deadlines",
+    "late",
+    "weights",
     "grading",
     "unreadable",
     "quiz",
@@ -102,6 +105,7 @@ def _course(base: CourseFile, own: CourseFile) -> Course:
         seed=seed(own),
         unreadable_is_zero=unreadable_is_zero(own),
         quiz=quiz_settings(own),
+        policy=policy(own, tuple(dict.fromkeys(exercise.unit for exercise in exercises))),
     )
 
 

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
+from autograder.catalogue import policy_settings
 from autograder.catalogue.course_file import CourseFile
 from autograder.model import Deadline, Limits
 from autograder.model.course import Course
@@ -29,7 +30,7 @@ MOST: Mapping[str, float] = {
 """Limits above these are slips of the keyboard, or more than a system call takes."""
 EXAMPLE = "2027-01-31T23:59:00+01:00"
 SEED = ("grading", "seed")
-KEYS = ("seed", "unreadable")
+KEYS = ("seed", "unreadable", *policy_settings.KEYS)
 UNREADABLE = ("blank", "zero")
 """What a class is given for what could not be read: no grade, or no points."""
 

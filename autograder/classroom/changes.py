@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from autograder.classroom.diff import Side, compare
+from autograder.classroom.finals import Finals, hand_ins_of
 from autograder.classroom.gradebook import (
     Book,
     Entry,
@@ -19,12 +20,14 @@ from autograder.classroom.gradebook import (
     report_of,
     side_of,
 )
+from autograder.classroom.learners import extensions_in
 from autograder.classroom.plan import ClassRun, Graded
 from autograder.classroom.sources import handed_in, source_of
 from autograder.classroom.store import RunInfo
 from autograder.errors import StoreError
 from autograder.model import Report
 from autograder.model.changes import Changes
+from autograder.model.course import Course
 from autograder.model.submission import HandIns
 from autograder.reports import json
 
@@ -61,13 +64,15 @@ def _is_readable(entry: Entry) -> bool:
     return True
 
 
-def everybody_in(database: Path, units: Sequence[str]) -> tuple[Graded, ...]:
-    """Everybody of the gradebook by name, as the last run left it."""
-    run = last_run(database)
-    return tuple(
+def everybody_in(database: Path, course: Course) -> tuple[Graded, ...]:
+    """Everybody of the gradebook by name, as the last run left it, with the points that count."""
+    run, book, units = last_run(database), read_book(database), course.units
+    finals = Finals.of(course, hand_ins_of(book), extensions_in(database), database)
+    found = (
         _as_graded(report_of(entries, units)) if entries[0].run == run else _kept(entries, units)
-        for entries in read_book(database).values()
+        for entries in book.values()
     )
+    return tuple(finals.of_graded(one) for one in found)
 
 
 def _kept(entries: Sequence[Entry], units: Sequence[str]) -> Graded:

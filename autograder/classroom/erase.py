@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import sqlite3
 
-KEPT = ("results_are_kept", "sources_are_kept")
+KEPT = ("results_are_kept", "sources_are_kept", "adjustments_are_kept", "undone_are_kept")
 """The triggers that refuse to delete what belongs to a person."""
 
 
@@ -24,6 +24,9 @@ def erase(connection: sqlite3.Connection, student: str, time: str) -> bool:
         connection.execute(f"DROP TRIGGER {name}")
     results = connection.execute("DELETE FROM results WHERE student = ?", (student,)).rowcount
     people = connection.execute("DELETE FROM people WHERE student = ?", (student,)).rowcount
+    of_person = "SELECT number FROM adjustments WHERE student = ?"
+    connection.execute(f"DELETE FROM undone WHERE number IN ({of_person})", (student,))
+    connection.execute("DELETE FROM adjustments WHERE student = ?", (student,))
     connection.execute("DELETE FROM sources WHERE digest NOT IN (SELECT source FROM results WHERE source NOTNULL)")
     for _, sql in lifted:
         connection.execute(sql)

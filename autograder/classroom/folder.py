@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from autograder.atomic import write_whole
+from autograder.classroom.finals import level_now
 from autograder.classroom.plan import Graded
+from autograder.classroom.pseudonyms import anonymous
 from autograder.errors import GraderError, StoreError
 from autograder.model.course import Course
 from autograder.model.roster import Attendance
 from autograder.model.submission import HandIns
 from autograder.quiz.statistics import statistics_of
 from autograder.reports import csv, html, json
+from autograder.reports.feedback_level import as_told
 from autograder.reports.pages import ASSETS_FOLDER, assets
 from autograder.submissions import safe_file_name
 from autograder.submissions.names import same_student
@@ -28,37 +33,51 @@ def write_reports(
     *,
     excel: bool,
     attendance: Attendance | None = None,
+    names: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Write grades.csv, a JSON file and a page for each student, the class page and what pages share, each whole.
 
-    With `excel`, grades.csv begins with the byte order mark by which Excel knows UTF-8. A page whose report has not
-    changed stays as it is; those of people who are in no gradebook any more are removed.
+    With `excel`, grades.csv begins with the byte order mark by which Excel knows UTF-8. With `names`, the pseudonyms of
+    students, nobody is named, nor what lay among the submissions, nor who is absent. Students' own files hold as much
+    as the course tells them now. A page whose report has not changed stays as it is; those of people who are in no
+    gradebook any more are removed.
     """
+    if names:
+        graded = sorted((_nameless(one, names) for one in graded), key=lambda one: one.report.student)
+        found, attendance = HandIns(()), None
     reports = [result.report for result in graded]
-    names = file_names([report.student for report in reports])
+    files = file_names([report.student for report in reports])
     make_private(out / "students")
     mark, is_new = out / ".pages", True
     look = _look_of_pages()
     with suppress(OSError):
         is_new = mark.read_text(encoding="utf-8") != look
+    level = level_now(course.policy)
     for result in graded:
-        file = out / "students" / f"{names[result.report.student]}.json"
+        file = out / "students" / f"{files[result.report.student]}.json"
         page = file.with_suffix(".html")
-        if is_new or not page.is_file() or not _holds(file, result.text):
-            _write(page, html.student_page(result.report))
-            _write(file, result.text)
+        told = as_told(result.report, level)
+        text = result.text if told is result.report else json.render(told)
+        if is_new or not page.is_file() or not _holds(file, text):
+            _write(page, html.student_page(told))
+            _write(file, text)
     _write(mark, look)
     units = {unit.name for report in reports for unit in report.units}
     exercises = [exercise.name for exercise in course.exercises if exercise.unit in units]
     start = "\ufeff" if excel else ""
     _write(out / "grades.csv", start + csv.grades(reports, exercises, found.strays))
-    links = {student: f"students/{name}.html" for student, name in names.items()}
+    links = {student: f"students/{name}.html" for student, name in files.items()}
     make_private(out / ASSETS_FOLDER)
     for name, text in assets().items():
         _write(out / ASSETS_FOLDER / name, text)
     questions = statistics_of([report.quiz for report in reports])
     _write(out / "index.html", html.class_page(reports, links, questions, found, attendance))
-    remove_others(out / "students", {same_student(name) for name in names.values()})
+    remove_others(out / "students", {same_student(name) for name in files.values()})
+
+
+def _nameless(one: Graded, names: Mapping[str, str]) -> Graded:
+    report = anonymous(one.report, names[one.report.student])
+    return replace(one, report=report, text=json.render(report))
 
 
 def _look_of_pages() -> str:

@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from autograder.classroom.pseudonyms import secret_of
 from autograder.classroom.store import RunInfo, Source, Store, StoredResult, find, reading
 from autograder.errors import StoreInUseError
 
@@ -49,6 +50,12 @@ class Keeper:
         if self._store is not None:
             with suppress(StoreInUseError):
                 self._store.know(people)
+
+    def secret(self) -> bytes:
+        """What pseudonyms are made with; StoreInUseError where another program has the database."""
+        if self._store is None:
+            raise StoreInUseError("results.db is in use by another program, and without it there are no pseudonyms")
+        return secret_of(self._store)
 
     def finish(self) -> bool:
         """End the run; whether all of it is kept now."""

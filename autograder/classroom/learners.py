@@ -4,49 +4,74 @@ from __future__ import annotations
 
 import gc
 import json as json_text
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 
 from autograder.classroom.exports.grades import Learner
+from autograder.classroom.finals import Finals, hand_ins_of, level_now
 from autograder.classroom.gradebook import Book, read_book, report_of
+from autograder.classroom.pseudonyms import anonymous, kept_secret, pseudonyms
 from autograder.classroom.roster import Roster, attendance, read_roster
-from autograder.classroom.store import people_in, reading
+from autograder.classroom.store import holds_runs, people_in, reading
 from autograder.errors import StoreError, UsageError
+from autograder.model import Report
+from autograder.model.course import Course
 from autograder.model.roster import Attendance, Person
 from autograder.model.submission import HandIns, Origin
+from autograder.reports.feedback_level import as_told
 
 
 def learners_in(
-    out: Path, units: Sequence[str], roster: Path | None, *, platform: str
+    out: Path, course: Course, roster: Path | None, *, platform: str, is_anonymous: bool = False
 ) -> tuple[tuple[Learner, ...], tuple[str, ...]]:
-    """Everybody who was graded into a results folder, and who is not on the roster, said in sentences.
+    """Everybody who was graded into a results folder, with the points that count, and who is not on the roster.
 
     Args:
         out: the results folder.
-        units: those of the course.
+        course: what is asked, and whose policy counts.
         roster: the class's roster, if one is named.
         platform: for which the numbers that a platform gave are kept; those of others mean nothing there.
+        is_anonymous: whether each goes by a pseudonym, and nothing else is known of them.
+
+    Returns:
+        The students, and who is not on the roster, in sentences.
 
     Raises:
         UsageError: the roster is wrong, or another class's.
         StoreError: there are no results, or they cannot be read.
     """
-    book = read_book(out / "results.db")
+    database, units = out / "results.db", course.units
+    book = read_book(database)
     if not book:
-        raise StoreError(f"{out / 'results.db'} holds no complete run: grade the class again")
+        raise StoreError(f"{database} holds no complete run: grade the class again")
     with _no_collections():
         reports = [report_of(entries, units) for entries in book.values()]
-    people = known_people(out / "results.db", book)
+    people = known_people(database, book)
     notes: tuple[str, ...] = ()
     if roster is not None:
         found = attendance(people, read_roster(roster, units))
         known = {person.student: person for person in found.people}
         people = [known.get(person.student, person) for person in people]
         notes = tuple(f"not on the roster: {student} {why}" for student, why in found.unknown.items())
+    extensions = {person.student: person.extensions for person in people}
+    finals = Finals.of(course, hand_ins_of(book), extensions, database)
+    level = level_now(course.policy)
+    reports = [as_told(finals.of_report(report), level) for report in reports]
+    if is_anonymous:
+        return _nameless(reports, kept_secret(database)), notes
     people = [person if person.platform == platform else replace(person, platform_id="") for person in people]
     return tuple(map(Learner, people, reports)), notes
+
+
+def _nameless(reports: Sequence[Report], secret: bytes) -> tuple[Learner, ...]:
+    """Students by their pseudonyms, in the order of these; StoreError where none were ever given."""
+    if not secret:
+        raise StoreError("nobody of this class has a pseudonym: grade it once more with --anonymous")
+    names = pseudonyms([report.student for report in reports], secret)
+    hidden = sorted((anonymous(report, names[report.student]) for report in reports), key=lambda one: one.student)
+    return tuple(Learner(Person(report.student), report) for report in hidden)
 
 
 @contextmanager
@@ -65,6 +90,15 @@ def known_people(database: Path, book: Book) -> list[Person]:
         rows = people_in(connection)
     known = {student: Person(**json_text.loads(person)) for student, person in rows if student}
     return [_of_origin(known.get(student, Person(student)), entries[0].origin) for student, entries in book.items()]
+
+
+def extensions_in(database: Path) -> dict[str, Mapping[str, str]]:
+    """The extensions that the last roster gives, by student."""
+    if not holds_runs(database):
+        return {}
+    with reading(database) as connection:
+        rows = people_in(connection)
+    return {student: Person(**json_text.loads(person)).extensions for student, person in rows if student}
 
 
 def _of_origin(person: Person, origin: str | None) -> Person:

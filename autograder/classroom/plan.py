@@ -28,6 +28,8 @@ class ClassRun:
     quiz: CourseQuiz | None = None
     excel: bool = False
     """Whether grades.csv begins with the byte order mark by which Excel knows UTF-8."""
+    anonymous: bool = False
+    """Whether pages and tables name pseudonyms instead of students."""
 
     def fingerprint(self, submission: Submission) -> str:
         """Names everything that a grade depends on: equal fingerprints give equal reports."""

@@ -11,11 +11,13 @@ import numpy as np
 
 from autograder._version import __version__
 from autograder.classroom.changes import readable, with_kept, would_change
+from autograder.classroom.finals import Finals, hand_ins_of
 from autograder.classroom.folder import make_private, write_reports
 from autograder.classroom.gradebook import read_book
 from autograder.classroom.keep import Keeper, Result, keeper_for, looking_into
-from autograder.classroom.learners import last_attendance, people_of, rows_of
+from autograder.classroom.learners import extensions_in, last_attendance, people_of, rows_of
 from autograder.classroom.plan import ClassGrades, ClassRun, Graded
+from autograder.classroom.pseudonyms import pseudonyms
 from autograder.classroom.roster import Roster, attendance
 from autograder.classroom.sources import source_of
 from autograder.classroom.store import RunInfo, StoredResult, holds_runs
@@ -49,17 +51,23 @@ def grade_class(
     except StoreError as error:
         raise UsageError(str(error)) from error
     with keeper_for(database, run_info(plan)) as keeper:
+        secret = keeper.secret() if plan.anonymous else b""
         graded = tuple(_grade(found, plan, keeper, workers, on_graded))
         if who:
             keeper.know(rows_of(who))
         is_kept = keeper.finish()
-    submitted = {submission.student for submission in found.submissions}
-    earlier, lost = readable(before, submitted, plan)
-    everybody = with_kept(graded, earlier, plan)
-    left = {student: entries[0].day for student, entries in before.items() if student not in submitted}
-    present = who or last_attendance(database, [one.report.student for one in everybody])
-    write_reports(everybody, found, plan.grader.course, out, excel=plan.excel, attendance=present)
-    return ClassGrades(graded, everybody, left, is_kept, who, lost)
+        submitted = {submission.student for submission in found.submissions}
+        earlier, lost = readable(before, submitted, plan)
+        course = plan.grader.course
+        extensions = {person.student: person.extensions for person in who.people} if who else extensions_in(database)
+        finals = Finals.of(course, hand_ins_of(earlier, found, plan.units), extensions, database)
+        everybody = tuple(map(finals.of_graded, with_kept(graded, earlier, plan)))
+        left = {student: entries[0].day for student, entries in before.items() if student not in submitted}
+        names = pseudonyms([one.report.student for one in everybody], secret) if plan.anonymous else {}
+        present = who or last_attendance(database, [one.report.student for one in everybody])
+        # while nobody else may write: a correction by hand that is made meanwhile waits, and is not lost
+        write_reports(everybody, found, course, out, excel=plan.excel, attendance=present, names=names)
+    return ClassGrades(tuple(map(finals.of_graded, graded)), everybody, left, is_kept, who, lost)
 
 
 def try_class(found: HandIns, plan: ClassRun, out: Path, workers: Each, on_graded: Callable[[Graded], None]) -> Changes:
@@ -115,7 +123,7 @@ def run_info(plan: ClassRun) -> RunInfo:
     course = plan.grader.course
     rules: dict[str, Json] = dict(plan.grader.key.digests)
     return RunInfo(
-        settings={"units": list(plan.units), "workers": plan.workers, "rules": rules},
+        settings={"units": list(plan.units), "workers": plan.workers, "rules": rules, "anonymous": plan.anonymous},
         versions={"grade-descent": __version__, "numpy": np.__version__, "python": platform.python_version()},
         course=course.name,
         course_digest=course.digest,

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from autograder.errors import StoreError, StoreInUseError
 
-VERSION = 3
+VERSION = 4
 FIRST_WITH_SOURCES = 3
+FIRST_WITH_ADJUSTMENTS = 4
 APPLICATION = 0x47724465
 """Marks the file as ours ("GrDe")."""
 
@@ -58,6 +59,32 @@ CREATE TRIGGER log_stays BEFORE UPDATE ON log BEGIN SELECT RAISE(ABORT, 'the log
 CREATE TRIGGER log_is_kept BEFORE DELETE ON log BEGIN SELECT RAISE(ABORT, 'the log is never deleted'); END;
 """
 """What makes a database of version 2 one of version 3."""
+ADDED_BY_4 = """
+CREATE TABLE adjustments (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    student TEXT NOT NULL,
+    what TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    amount REAL NOT NULL,
+    why TEXT NOT NULL,
+    who TEXT NOT NULL,
+    time TEXT NOT NULL,
+    found REAL,
+    basis TEXT NOT NULL
+);
+CREATE TRIGGER adjustments_stay BEFORE UPDATE ON adjustments
+    BEGIN SELECT RAISE(ABORT, 'adjustments are never changed'); END;
+CREATE TRIGGER adjustments_are_kept BEFORE DELETE ON adjustments
+    BEGIN SELECT RAISE(ABORT, 'adjustments are never deleted'); END;
+CREATE TABLE undone (
+    number INTEGER PRIMARY KEY REFERENCES adjustments(number),
+    who TEXT NOT NULL,
+    time TEXT NOT NULL
+);
+CREATE TRIGGER undone_are_kept BEFORE DELETE ON undone BEGIN SELECT RAISE(ABORT, 'what is undone stays so'); END;
+CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL);
+"""
+"""What makes a database of version 3 one of version 4."""
 FROM_1 = f"""
 DROP TRIGGER results_stay;
 DROP TRIGGER results_are_kept;
@@ -118,12 +145,12 @@ def prepare(connection: sqlite3.Connection, path: Path) -> None:
     version = version_of(connection, path)
     if version == 0:
         connection.executescript(
-            f"BEGIN; {RUNS} {RESULTS} {ADDED_BY_3} "
+            f"BEGIN; {RUNS} {RESULTS} {ADDED_BY_3} {ADDED_BY_4} "
             f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; COMMIT;"
         )
     elif version < VERSION:
-        earlier = FROM_1 if version == 1 else ""
-        connection.executescript(f"BEGIN; {earlier} {ADDED_BY_3} PRAGMA user_version = {VERSION}; COMMIT;")
+        steps = " ".join({1: FROM_1, 2: ADDED_BY_3, 3: ADDED_BY_4}[step] for step in range(version, VERSION))
+        connection.executescript(f"BEGIN; {steps} PRAGMA user_version = {VERSION}; COMMIT;")
 
 
 def open_to_read(path: Path, patience: float) -> sqlite3.Connection:

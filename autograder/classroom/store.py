@@ -13,11 +13,16 @@
         everybody of the last roster, as JSON; `student` is empty for those who have handed in nothing yet
     log(time, who, what)
         who erased a person, and when; it does not say whom
+    adjustments(number, student, what, kind, amount, why, who, time, found, basis), undone(number, who, time)
+        corrections by hand (`adjustments.py`), and which of them were taken back
+    secrets(name, value)
+        what pseudonyms are made with
 
 A submission's row is written in one transaction: whole or not at all, also when the grader is killed. Only one grader
 writes at a time; others may read. Triggers refuse every change but one: `finished` is filled in once.
 `PRAGMA user_version` is the version of this schema. In version 1 every row had a report; versions 1 and 2 kept no
-source, origin, people or log. Such a database is brought up to date when a grader opens it for writing.
+source, origin, people or log; version 3 no adjustments and secrets. Such a database is brought up to date when a grader
+opens it for writing.
 """
 
 from __future__ import annotations
@@ -27,11 +32,11 @@ import datetime
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from autograder.classroom.erase import erase
 from autograder.classroom.lock import take_lock
@@ -39,6 +44,7 @@ from autograder.classroom.schema import FIRST_WITH_SOURCES, WITH_REPORTS, failur
 from autograder.errors import StoreError
 from autograder.model import IsolationLevel, Json
 
+Changed = TypeVar("Changed")
 PATIENCE = 5.0
 """Seconds that another program may have the database for itself."""
 
@@ -92,13 +98,13 @@ class Store:
         self._lock = lock
 
     @classmethod
-    def open(cls, path: Path) -> Self:
-        """Open or make the database for writing.
+    def open(cls, path: Path, patience: float = 0) -> Self:
+        """Open or make the database for writing; another grader is waited for so many seconds.
 
         StoreError where another grader writes to it, where it is damaged, or where a newer version made it;
         StoreInUseError where another program has it for itself.
         """
-        lock = take_lock(path)
+        lock = take_lock(path, patience)
         try:
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # where it is new, nobody else may read it
             connection = sqlite3.connect(path, PATIENCE, isolation_level=None)
@@ -133,7 +139,7 @@ class Store:
         """Start a run; its number."""
         columns = "started, settings, versions, course, course_digest, key_digest, seed, isolation"
         values = (
-            _now(),
+            now(),
             json.dumps(dict(info.settings), sort_keys=True),
             json.dumps(dict(info.versions), sort_keys=True),
             info.course,
@@ -176,15 +182,20 @@ class Store:
     def forget(self, student: str) -> bool:
         """Erase a person: results, what was handed in, and who it is. Whether there was anybody of that name."""
         with self._transaction():
-            found = erase(self._connection, student, _now())
+            found = erase(self._connection, student, now())
         with _failures(self._path):
             self._connection.execute("VACUUM")  # what is deleted would still stand in the file
         return found
 
+    def change(self, change: Callable[[sqlite3.Connection], Changed]) -> Changed:
+        """Carry out a change whole or not at all, and give what it gives."""
+        with self._transaction():
+            return change(self._connection)
+
     def finish(self, run: int) -> None:
         """Mark a run as complete."""
         with self._transaction():
-            self._connection.execute("UPDATE runs SET finished = ? WHERE id = ?", (_now(), run))
+            self._connection.execute("UPDATE runs SET finished = ? WHERE id = ?", (now(), run))
 
     # ------------------------------------------------------------ reading
 
@@ -255,7 +266,8 @@ def stored_run(row: tuple[int, str, str | None, str, str, str, str, str, int, st
     return StoredRun(number, started, finished, info)
 
 
-def _now() -> str:
+def now() -> str:
+    """The time as the database keeps it."""
     return datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
 
 

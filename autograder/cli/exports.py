@@ -15,6 +15,8 @@ from autograder.cli.names import several, units_named
 from autograder.cli.options import course_at, course_option, say, writing_to
 from autograder.errors import UsageError
 
+NAMELESS = ("csv", "gradescope", "classroom50")
+"""What can be written of people whom nobody knows."""
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
@@ -35,6 +37,7 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
     type=click.Path(path_type=Path, exists=True),
     help="The download that feedback for Canvas answers: a zip or folder.",
 )
+@click.option("--anonymous", is_flag=True, help="Name pseudonyms instead of students.")
 @click.option("--excel", is_flag=True, help="Write csv so that Excel shows all names rightly.")
 @course_option
 def export(
@@ -50,18 +53,21 @@ def export(
     titles: tuple[str, ...],
     feedback: bool,
     submissions: Path | None,
+    anonymous: bool,
     excel: bool,
     course_file: Path | None,
 ) -> None:
     """Write the grades in OUT for another program: files in OUT/export, csv to the terminal, nbgrader's gradebook."""
     book_file = _own_file(target, {"gradebook": gradebook, "worksheet": worksheet})
+    if anonymous and target not in NAMELESS:
+        raise UsageError(f"--to {target} must know whose each grade is: --anonymous is for {', '.join(NAMELESS)}")
     course = course_at(course_file, out)
     from autograder.classroom import exports
     from autograder.classroom.exports.grades import Grades, columns_of
     from autograder.classroom.learners import learners_in
     from autograder.classroom.tables import read_table
 
-    learners, notes = learners_in(out, course.units, roster, platform=target)
+    learners, notes = learners_in(out, course, roster, platform=target, is_anonymous=anonymous)
     asked = several(units, units_named(course.units), "unit") if units else ()
     columns = columns_of([one.report for one in learners], asked, dict(map(_title, titles)), total=total, out_of=out_of)
     grades = Grades(

@@ -33,22 +33,16 @@ def diff(out: Path, course_file: Path | None) -> None:
 @course_option
 def forget(out: Path, student: str, course_file: Path | None) -> None:
     """Erase STUDENT: results, what was handed in, pages, and the exports made so far; the log says that it was done."""
-    from autograder.classroom.changes import everybody_in
-    from autograder.classroom.folder import write_reports
     from autograder.classroom.gradebook import read_book
-    from autograder.classroom.learners import last_attendance
+    from autograder.classroom.rewrite import known_as, rewrite
     from autograder.classroom.store import Store
-    from autograder.model.submission import HandIns
 
     course, database = course_at(course_file, out), out / "results.db"
     known = read_book(database)
     with Store.open(database) as store:
-        if not store.forget(student):
+        if not store.forget(known_as(student, known, database) or student):
             raise unknown(f"{database} knows no student", student, sorted(known))
-    with writing_to(out):
-        shutil.rmtree(out / "export", ignore_errors=True)
-        excel = (out / "grades.csv").is_file() and (out / "grades.csv").read_bytes().startswith(b"\xef\xbb\xbf")
-    everybody = everybody_in(database, course.units)
-    present = last_attendance(database, [one.report.student for one in everybody])
-    write_reports(everybody, HandIns(()), course, out, excel=excel, attendance=present)
+        with writing_to(out):
+            shutil.rmtree(out / "export", ignore_errors=True)
+        rewrite(out, course)
     say(f"Erased from {out}, and logged. Remove the submission too, or the next run grades it again.")

@@ -71,6 +71,7 @@ LEVELS = ("auto", *(level.value for level in IsolationLevel))
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Who is in the class (id, login, name, email, section, extensions): says who is absent or unknown.",
 )
+@click.option("--anonymous", is_flag=True, help="Name pseudonyms instead of students on pages and in grades.csv.")
 @click.option("--dry-run", is_flag=True, help="Say what would be graded, and whose grade would change; keep nothing.")
 @course_option
 @click.pass_context
@@ -85,6 +86,7 @@ def run(
     excel: bool,
     platform: str | None,
     roster_file: Path | None,
+    anonymous: bool,
     dry_run: bool,
     course_file: Path | None,
 ) -> None:
@@ -117,8 +119,11 @@ def run(
         if dry_run:
             say_what_would_change(changes_of(found, plan, out, crew))
             return
-        grades = grade_and_show(found, replace(plan, excel=excel), out, crew, roster)
-    context.exit(say_what_was_graded(grades, found, out))
+        grades = grade_and_show(found, replace(plan, excel=excel, anonymous=anonymous), out, crew, roster)
+    code = say_what_was_graded(grades, found, out)
+    if anonymous:
+        say("Pages and grades.csv name pseudonyms; whose each is stands in results.db alone, so keep that to yourself.")
+    context.exit(code)
 
 
 def _refuse_results_among(submissions: Path, out: Path) -> None:

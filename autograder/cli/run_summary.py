@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from shlex import quote as quoted
 from typing import TYPE_CHECKING
 
 import click
@@ -13,7 +14,7 @@ from autograder.errors import SandboxError
 from autograder.model import Standing
 from autograder.reports.changes import names
 from autograder.reports.safe import clean
-from autograder.reports.wording import NOT_A_SUBMISSION
+from autograder.reports.wording import NOT_A_SUBMISSION, adjusted
 
 if TYPE_CHECKING:
     from autograder.classroom.plan import ClassGrades
@@ -63,6 +64,12 @@ def _warnings(grades: ClassGrades, out: Path) -> Iterator[str]:
             f"Not among the submissions any more: {names(sorted(grades.left))}. Their grades, of {days}, are kept; "
             f"grade forget {out} STUDENT  erases a person."
         )
+    for report in (one.report for one in grades.everybody):
+        for made in (made for made in report.adjustments if made["stale"]):
+            yield (
+                f"Corrected by hand, on other grounds than now: {report.student}, {adjusted(made)}. "
+                f"grade adjust {out} {quoted(report.student)} --undo {made['number']}  takes it back."
+            )
     if grades.attendance:
         yield from _attendance(grades.attendance)
     if not grades.is_kept:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from autograder.errors import unknown
+from autograder.model.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,7 @@ class Course:
     unreadable_is_zero: bool = False
     """Whether `grade run` gives no points for what could not be read; usually it gives no grade."""
     quiz: QuizSettings = field(default_factory=QuizSettings)
+    policy: Policy = field(default_factory=Policy)
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -154,7 +156,10 @@ class Course:
 
     @property
     def digest(self) -> str:
-        """Names the course's decisions; two courses that grade alike have the same digest, wherever they lie."""
+        """Names what points are found by; two courses that grade alike have the same digest, wherever they lie.
+
+        What becomes of the points afterwards, by deadlines and weights, is no part of it: nothing runs again for that.
+        """
         decisions = [(e.name, e.unit, e.convention, e.points, e.accept, e.prices) for e in self.exercises]
-        decided = (decisions, self.limits, self.deadlines, self.quiz, self.unreadable_is_zero)
+        decided = (decisions, self.limits, self.quiz, self.unreadable_is_zero)
         return hashlib.sha256(repr(decided).encode()).hexdigest()[:16]

@@ -6,6 +6,11 @@ import math
 from fractions import Fraction
 
 
+def nearest_half(points: Fraction) -> float:
+    """The nearest multiple of half a point, of two the larger; at least 0."""
+    return max(math.floor(2 * points + Fraction(1, 2)), 0) / 2
+
+
 def in_halves(points: float, earned: Fraction, lost: Fraction = Fraction(0)) -> float:
     """The points for two parts of the whole, what is earned and what is lost, rounded up to half a point.
 

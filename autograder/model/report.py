@@ -141,6 +141,8 @@ class UnitScore:
     name: str
     score: float
     max_score: float
+    how: str = ""
+    """How the score came about, where it is not the sum: "36 of 40, less 10 % for 1 day late"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +185,17 @@ class Report:
     exercises: tuple[ExerciseResult, ...]
     status: Standing = Standing.GRADED
     late: str | None = None
+    """Which units are late, and by how much; None where none is."""
     adjustments: tuple[Mapping[str, Json], ...] = ()
+    """Corrections by hand: number, on, change, before, after, why, who, when, and "stale", which says what has changed
+    since; "on" is an exercise, a unit, or "total"."""
     quiz: tuple[QuestionResult, ...] = ()
     notes: tuple[str, ...] = ()
     """Sentences about the submission as a whole: a file that could not be read, output that was cut."""
     output: str = ""
     """What the student's code printed, cut and made safe to show."""
+    how: str = ""
+    """How the total came about, where it is not the sum of the units."""
 
 
 RECORD_FIELDS: Mapping[type, tuple[str, ...]] = {

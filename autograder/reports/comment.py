@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from autograder.model import ExerciseResult, Report, Status
 from autograder.reports.safe import clean, number
-from autograder.reports.wording import looks_like, points, telling_check, word
+from autograder.reports.wording import TOTAL, adjusted, looks_like, points, telling_check, word
 
 
 def comment(report: Report, unit: str = "") -> str:
@@ -16,6 +16,10 @@ def comment(report: Report, unit: str = "") -> str:
     score, most = of_unit or (report.score, report.max_score)
     passed = sum(exercise.status is Status.PASSED for exercise in exercises)
     lines = [f"{points(score, most, ' points')}; {number(passed)} of {len(exercises)} exercises pass."]
+    lines += [f"{one.name}: {one.how}." for one in report.units if one.how and unit in ("", one.name)]
+    lines += [] if unit or not report.how else [f"total: {report.how}."]
+    of_this = {unit, *(exercise.name for exercise in exercises)} | ({TOTAL} if not unit else set())
+    lines += [adjusted(made) for made in report.adjustments if made["on"] in of_this]
     lines += [line for exercise in exercises for line in _said(exercise)]
     lines += [] if unit else report.notes
     return "\n".join(map(clean, lines))

@@ -22,7 +22,7 @@ from autograder.model import (
     UnitScore,
 )
 from autograder.model.course import Unit
-from autograder.reports.wording import explained, points, quoted_lines, telling_check, word
+from autograder.reports.wording import explained, how_points_came_about, points, quoted_lines, telling_check, word
 
 
 class Tone(StrEnum):
@@ -128,6 +128,8 @@ class StudentView:
     standing: str
     """What became of the submission as a whole, where it is not simply graded."""
     notes: tuple[str, ...]
+    how: tuple[str, ...]
+    """What became of the points that the checks gave; empty where they are these."""
     passed: int
     exercises: int
     units: tuple[UnitView, ...]
@@ -151,6 +153,7 @@ def student_view(report: Report) -> StudentView:
         points=points(report.score, report.max_score, " points"),
         standing="" if report.status is Standing.GRADED else report.status.value,
         notes=report.notes,
+        how=tuple(how_points_came_about(report)),
         passed=sum(unit.passed for unit in units),
         exercises=len(report.exercises),
         units=units,
@@ -219,6 +222,8 @@ def tone(status: Status) -> Tone:
 
 
 def _summary(checks: Sequence[Outcome]) -> str:
+    if not checks:
+        return ""
     counts = Counter(word(check.status) for check in checks)
     noun = "check" if len(checks) == 1 else "checks"
     return f"{len(checks)} {noun}: {', '.join(f'{count} {name}' for name, count in counts.items())}"

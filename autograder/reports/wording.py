@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from autograder.model import DiagnosisKind, Excerpt, ExerciseResult, Outcome, Report, Status
+from autograder.model import DiagnosisKind, Excerpt, ExerciseResult, Json, Outcome, Report, Status
 from autograder.reports.safe import number
 
 NOT_A_SUBMISSION = "not a submission"
 """What lies among a class's submissions and is no student's."""
+TOTAL = "total"
+"""How the whole course is called where it is said of what points are."""
 MOST_MISTAKES = 2
 """As many are told at once."""
 _OTHER_WORDS = {Status.MISSING: "not written"}
@@ -23,6 +25,31 @@ def points(score: float, most: float, unit: str = "") -> str:
 def note(report: Report) -> str:
     """What is to be said of a submission as a whole, in one line."""
     return "; ".join(sentence.removesuffix(".") for sentence in report.notes)
+
+
+def adjusted(made: Mapping[str, Json]) -> str:
+    """A correction by hand in a line: "momentum: 2 points more, from 3 to 5 (jane, 2026-11-30): the cell was lost"."""
+    after, before = made["after"], made["before"]
+    numbers = f"from {_or_none(before)} to {_or_none(after)}"
+    who = ", ".join(filter(None, (str(made["who"]), str(made["when"])[:10])))
+    stale = f" [{made['stale']}]" if made["stale"] else ""
+    return f"{made['on']}: {made['change']}, {numbers} ({who}): {made['why']}{stale}"
+
+
+def how_points_came_about(report: Report) -> Iterator[str]:
+    """What became of the points that the checks gave, a sentence each; nothing where they are what the checks gave."""
+    for unit in report.units:
+        if unit.how:
+            yield f"{unit.name}: {unit.how}: {points(unit.score, unit.max_score)}"
+    if report.how:
+        yield f"total: {report.how}: {points(report.score, report.max_score)}"
+    if report.late:
+        yield f"late: {report.late}"
+    yield from (f"by hand: {adjusted(made)}" for made in report.adjustments)
+
+
+def _or_none(points: Json) -> str:
+    return number(points) if isinstance(points, (int, float)) else "no grade"
 
 
 def word(status: Status) -> str:
@@ -59,7 +86,7 @@ def looks_like(exercise: ExerciseResult) -> Iterator[str]:
         return
     most = 1 if exercise.diagnosis.kind is DiagnosisKind.BEHAVIOUR else MOST_MISTAKES
     for part in exercise.diagnosis.parts[:most]:
-        yield f"It looks like this: {part.title}. {part.hint}"
+        yield f"It looks like this: {part.title}. {part.hint}".rstrip()
 
 
 def explained(exercise: ExerciseResult) -> Iterator[str]:

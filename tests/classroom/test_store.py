@@ -293,8 +293,10 @@ def test_a_newer_schema(path: Path) -> None:
     """A database of a newer grade-descent is refused, with what to type."""
     a_run(path, {"ada": "1"})
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA user_version = 4")
-    with pytest.raises(StoreError, match=r"schema 4, this one knows 3.*pip install --upgrade grade-descent"):
+        connection.execute(f"PRAGMA user_version = {VERSION + 1}")
+    with pytest.raises(
+        StoreError, match=rf"schema {VERSION + 1}, this one knows {VERSION}.*pip install --upgrade grade-descent"
+    ):
         Store.open(path)
 
 

@@ -16,13 +16,13 @@ from sqlalchemy.exc import OperationalError, SAWarning
 
 from autograder.classroom.exports.grades import Exported, Grades
 from autograder.classroom.exports.nbgrader_folder import CourseFolder, due
-from autograder.classroom.exports.timestamps import handed_in_at
 from autograder.errors import StoreError, UsageError
 from autograder.model import ExerciseResult, Report, Status
 from autograder.model.course import Course, Unit
 from autograder.reports import notebook as feedback
 from autograder.reports.wording import note
 from autograder.submissions.files import UnreadableError
+from autograder.classroom.exports.timestamps import handed_in_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ def _check_points(gradebook: Gradebook, unit: str, report: Report) -> None:
     again = f"type  nbgrader generate_assignment {unit} --force  in the course folder, and export again"
     for result in _results(report, unit):
         try:
-            cell = gradebook.find_grade_cell(_test_cell(result.name), _notebook(unit), unit)
+            cell = gradebook.find_grade_cell(test_cell(result.name), _notebook(unit), unit)
         except MissingEntry:
             raise UsageError(f"the gradebook has no test cell for {result.name}: {again}") from None
         if cell.max_score != result.max_score:
@@ -183,7 +183,8 @@ def _notebook(unit: str) -> str:
     return Unit(unit).short
 
 
-def _test_cell(exercise: str) -> str:
+def test_cell(exercise: str) -> str:
+    """The name of the cell that holds the points of an exercise."""
     return f"{exercise}-check"
 
 
@@ -193,9 +194,9 @@ def _test_cell(exercise: str) -> str:
 def _write(notebook: _Notebook, results: Sequence[ExerciseResult]) -> int:
     """Scores and comments of one notebook; how many scores changed."""
     changed = 0
-    by_test_cell = {_test_cell(result.name): result for result in results}
+    bytest_cell = {test_cell(result.name): result for result in results}
     for grade in notebook.grades:
-        result = by_test_cell.get(grade.name)
+        result = bytest_cell.get(grade.name)
         if result is not None and not math.isnan(result.score) and grade.auto_score != result.score:
             grade.auto_score = result.score
             # as nbgrader does it: a person who graded by hand should see that the automatic score has changed

@@ -1,0 +1,46 @@
+"""The pages and tables of a results folder once more, from what is kept: after a correction, or without a person."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from autograder.classroom.changes import everybody_in
+from autograder.classroom.folder import write_reports
+from autograder.classroom.learners import last_attendance
+from autograder.classroom.pseudonyms import kept_secret, pseudonyms
+from autograder.classroom.store import reading, stored_run
+from autograder.errors import StoreError
+from autograder.model.course import Course
+from autograder.model.submission import HandIns
+
+EXCEL_MARK = b"\xef\xbb\xbf"
+
+
+def rewrite(out: Path, course: Course) -> None:
+    """Write the reports of a results folder again, named and in the form that the last run gave them."""
+    database, table = out / "results.db", out / "grades.csv"
+    everybody = everybody_in(database, course)
+    students = [one.report.student for one in everybody]
+    names = pseudonyms(students, kept_secret(database)) if _is_anonymous(database) else {}
+    excel = table.is_file() and table.read_bytes().startswith(EXCEL_MARK)
+    present = last_attendance(database, students)
+    write_reports(everybody, HandIns(()), course, out, excel=excel, attendance=present, names=names)
+
+
+def known_as(name: str, students: Collection[str], database: Path) -> str | None:
+    """The student whose name or pseudonym this is; None where it is nobody's."""
+    if name in students:
+        return name
+    secret = kept_secret(database)
+    whose = {pseudonym: student for student, pseudonym in pseudonyms(students, secret).items()} if secret else {}
+    return whose.get(name)
+
+
+def _is_anonymous(database: Path) -> bool:
+    """Whether the last complete run named nobody."""
+    with reading(database) as connection:
+        row = connection.execute("SELECT * FROM runs WHERE finished NOTNULL ORDER BY id DESC LIMIT 1").fetchone()
+    if row is None:
+        raise StoreError(f"{database} holds no complete run: grade the class again")
+    return bool(stored_run(row).info.settings.get("anonymous"))
