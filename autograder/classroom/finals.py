@@ -101,7 +101,7 @@ def handed_in_at(hand_ins: Iterable[HandIn], units: Sequence[str]) -> dict[str, 
     found: dict[str, HandedIn] = {}
     for one in hand_ins:
         for unit in one.units or units:
-            time = dict(one.origin.times).get(unit) or one.origin.time
+            time = one.origin.times.get(unit, "") if one.origin.times else one.origin.time
             found.setdefault(unit, HandedIn(time, one.origin.late))
     return found
 

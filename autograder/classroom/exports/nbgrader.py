@@ -16,13 +16,13 @@ from sqlalchemy.exc import OperationalError, SAWarning
 
 from autograder.classroom.exports.grades import Exported, Grades
 from autograder.classroom.exports.nbgrader_folder import CourseFolder, due
+from autograder.classroom.exports.timestamps import handed_in_at
 from autograder.errors import StoreError, UsageError
 from autograder.model import ExerciseResult, Report, Status
 from autograder.model.course import Course, Unit
 from autograder.reports import notebook as feedback
 from autograder.reports.wording import note
 from autograder.submissions.files import UnreadableError
-from autograder.classroom.exports.timestamps import handed_in_at
 
 
 @dataclass(frozen=True, slots=True)
