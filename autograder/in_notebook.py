@@ -98,7 +98,7 @@ def _no_function(given: object, course: Course) -> str:
 
 def _report(function: Callable[..., Any], exercise: Exercise, course: Course) -> Report:
     name = exercise.name
-    grader = Grader(replace(course, exercises=(exercise,)), key_for([exercise]), Texts())
+    grader = Grader(replace(course, exercises=(exercise,)), key_for([exercise]), Texts(language=course.language))
     here = Submission("", {exercise.unit: SourceFile("", "", "", _cells(function))}, (), "")
     with InPlaceSandbox(function) as sandbox:
         report = grader.grade(here, sandbox)

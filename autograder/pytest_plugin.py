@@ -48,7 +48,7 @@ class Grading:
             self.key = key_for(self.exercises)
         except GradeDescentError as error:
             raise pytest.UsageError(str(error)) from error
-        self.grader = Grader(replace(course, exercises=self.exercises), self.key, Texts())
+        self.grader = Grader(replace(course, exercises=self.exercises), self.key, Texts(language=course.language))
         self.folder = path.resolve() if path.is_dir() else path.resolve().parent
         self._results: dict[str, ExerciseResult] = {}
 

@@ -16,6 +16,7 @@ PACKAGE = Path(__file__).parents[1] / "autograder"
 
 GROUND = {
     "model",
+    "texts",
     "atomic",
     "processes",
     "errors",

@@ -163,7 +163,7 @@ class Verifier:
     # ------------------------------------------------------------ grading
 
     def _grader(self, course: Course) -> Grader:
-        return Grader(course, key_for(course.exercises, self.seed), Texts())
+        return Grader(course, key_for(course.exercises, self.seed), Texts(language=course.language))
 
     def _alone(self, exercise: Exercise, source: str) -> ExerciseResult:
         """The result of a submission that holds one function, in a course that has only that exercise."""

@@ -6,6 +6,7 @@ import keyword
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -20,6 +21,7 @@ from autograder.errors import UsageError
 from autograder.model import Exercise
 from autograder.model.course import Course, Unit
 from autograder.ownership import nearest, require_ours
+from autograder.texts import Language, language, languages
 
 BUILT_IN = Path(__file__).parent / "course.toml"
 FILE_NAME = "course.toml"
@@ -62,6 +64,8 @@ def _found_course(file: Path) -> Course:
     own = [exercise for exercise in course.exercises if Path(exercise.folder) != BUILT_IN.parent]
     for rule_file in (rule_file for exercise in own for rule_file in files_of(exercise)):
         require_ours(rule_file, file)
+    for texts in texts_of(file).glob("*.toml"):
+        require_ours(texts, file)
     return course
 
 
@@ -198,11 +202,22 @@ def _named(own: CourseFile, table: tuple[str, ...], names: tuple[str, ...]) -> d
 # ---------------------------------------------------------------- language, version
 
 
-def _language(base: CourseFile, own: CourseFile) -> str:
-    language: str = own.value(("language",), str, 'a language code such as "en"', base.data["language"])
-    if language != "en":
-        raise own.wrong(("language",), f'is not known: "{language}"; known are en')
-    return language
+def _language(base: CourseFile, own: CourseFile) -> Language:
+    name: str = own.value(("language",), str, 'a language code such as "en"', base.data["language"])
+    folder = texts_of(own.file)
+    if name not in (known := languages(folder)):
+        raise own.wrong(("language",), f'is not known: "{name}"; known are {", ".join(known)}')
+    return language(name, folder)
+
+
+def texts_of(file: Path) -> Path:
+    """The folder beside a course file in which it may have texts of its own, a file for each language."""
+    return file.resolve().parent / "texts"
+
+
+def in_language(course: Course, name: str) -> Course:
+    """The course in another language; CourseError where there are no texts in it."""
+    return replace(course, language=language(name, texts_of(course.file)))
 
 
 def _requires(own: CourseFile) -> str:

@@ -40,7 +40,7 @@ class ClassRun:
             repr((files, submission.notes, submission.broken)),
             self.grader.key.digest,
             self.grader.course.digest,
-            self.grader.course.language,
+            self.grader.course.language.digest,
             repr(self.units),
             self.quiz.digest if self.quiz else "",
             self.isolation,

@@ -55,7 +55,8 @@ def report(name: str, folder: Path, course_file: Path | None) -> None:
     key = keys.exercises[exercise.name]
     with open_sandbox(IsolationLevel.NONE) as sandbox:
         ran = run([exercise], submission, keys, course.limits, sandbox)
-        found = Grader(replace(course, exercises=(exercise,)), keys, Texts()).grade(submission, sandbox)
+        grader = Grader(replace(course, exercises=(exercise,)), keys, Texts(language=course.language))
+        found = grader.grade(submission, sandbox)
     if exercise.name not in ran.answers:
         raise GraderError(ran.broken or submission.problem or f"{exercise.name} was not run")
     observation = observe(key, ran.answers[exercise.name], ran.again[exercise.name])

@@ -168,7 +168,7 @@ def plan_for(course: Course, units: tuple[str, ...], *, seed: int, isolation: Is
     asked = [exercise for exercise in course.exercises if not units or exercise.unit in units]
     with _progress("deriving the right answers to this class's own numbers") as progress:
         key = key_for(asked, seed, workers=workers, on_derived=progress)
-    grader = Grader(course, key, Texts())
+    grader = Grader(course, key, Texts(language=course.language))
     return ClassRun(grader, isolation, workers, units, CourseQuiz.of(course, units))
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
@@ -16,12 +17,33 @@ from autograder.errors import UsageError
 from autograder.model.course import Course
 from autograder.reports.safe import terminal
 
-course_option = click.option(
-    "--course",
-    "course_file",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="The course file to use; else the nearest course.toml upwards, else the built-in course.",
-)
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+LANGUAGE = "autograder.language"
+"""Where click keeps the language that was asked for, for as long as the command runs."""
+
+
+def _remember_language(context: click.Context, _: click.Parameter, name: str | None) -> None:
+    context.meta[LANGUAGE] = name
+
+
+def course_option(command: Command) -> Command:
+    """`--course`, and `--language`, which `course_at` follows."""
+    in_language = click.option(
+        "--language",
+        metavar="CODE",
+        expose_value=False,
+        callback=_remember_language,
+        help="The language to speak, such as de; else the course's.",
+    )
+    course = click.option(
+        "--course",
+        "course_file",
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        help="The course file to use; else the nearest course.toml upwards, else the built-in course.",
+    )
+    return course(in_language(command))
+
 
 seed_option = click.option(
     "--seed",
@@ -37,7 +59,9 @@ def course_at(course_file: Path | None, start: Path) -> Course:
     course = courses.course_at(course_file, start)
     if course.file != courses.BUILT_IN:
         say(f"Course: {course.file}", err=True)
-    return course
+    context = click.get_current_context(silent=True)
+    name = context.meta.get(LANGUAGE) if context else None
+    return courses.in_language(course, name) if name else course
 
 
 def say(lines: str = "", *, err: bool = False) -> None:

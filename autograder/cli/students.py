@@ -167,7 +167,7 @@ def _check(paths: Sequence[Path], course: Course, asked: Sequence[Exercise]) -> 
         exercises = _meant(paths, course, asked)
         said = _out_of_place(submission, paths, exercises)
         narrowed = replace(course, exercises=exercises)
-        report = Grader(narrowed, key_for(exercises), Texts()).grade(submission, sandbox)
+        report = Grader(narrowed, key_for(exercises), Texts(language=course.language)).grade(submission, sandbox)
         return Checked(replace(report, notes=(*said.values(), *report.notes)), said)
 
 

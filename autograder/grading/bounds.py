@@ -8,6 +8,7 @@ import operator
 from dataclasses import replace
 from typing import NamedTuple, cast
 
+from autograder.grading.sentences import Texts
 from autograder.model import Report
 from autograder.model.report import RECORD_FIELDS
 
@@ -22,11 +23,11 @@ FOR_A_VALUE = 40
 """Bytes of JSON around a value: its name, quotes, and the room to its left."""
 
 
-def within_bounds(report: Report) -> Report:
+def within_bounds(report: Report, texts: Texts) -> Report:
     """The report with as many notes, and texts as long, as fit into its size; what is left out is said."""
     notes = report.notes
     if len(notes) > MOST_NOTES:
-        notes = (*notes[:MOST_NOTES], f"and {len(notes) - MOST_NOTES} more")
+        notes = (*notes[:MOST_NOTES], texts("more-notes", count=len(notes) - MOST_NOTES))
     output = _of_size(report.output, MOST_OF_OUTPUT)
     report = replace(report, notes=notes, output="")
     measured = _measured(report)

@@ -13,7 +13,7 @@ _NEW_W = "the line that computes the new w"
 
 _SAID: Mapping[str, tuple[str, str, str]] = {
     "rounded": (
-        "{names} {are} rounded to {places} decimals",
+        "{names} {count:is|are} rounded to {places} decimals",
         "How many digits does a float64 hold, and how many do you return?",
         "round, np.round, or a format such as .4f on the way to {names}",
     ),
@@ -251,7 +251,7 @@ _SAID: Mapping[str, tuple[str, str, str]] = {
         "Print the learning rate of every step.", "where lr enters",
     ),
     "calls-wrong": (
-        "it calls {names}, which {are} not right yet",
+        "it calls {names}, which {count:is|are} not right yet",
         "Mend {names} first: what does {function} give then?",
         "{names}",
     ),

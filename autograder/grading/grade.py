@@ -183,14 +183,14 @@ class Grader:
         """The result where no file could be run: nothing was handed in, or something that cannot be read."""
         key, file = self.key.exercises[exercise.name], submission.file_of(exercise.unit, exercise.name)
         problem = submission.problem or (file.problem if file else "")
-        message = problem or self.texts("not-handed-in", file=Unit(exercise.unit).file)
-        outcomes = nothing_ran(key, Status.ERROR if problem else Status.MISSING, message)
+        message = self.texts.of(problem) or self.texts("not-handed-in", file=Unit(exercise.unit).file)
+        outcomes = nothing_ran(key, Status.ERROR if problem else Status.MISSING, message, self.texts)
         return self._summed(exercise, submission, outcomes)
 
     def _broken(self, exercise: Exercise, submission: Submission, error: str) -> ExerciseResult:
         """The result where the grader failed: no points, and no zero either."""
         key, message = self.key.exercises[exercise.name], self.texts("broken", error=error)
-        outcomes = nothing_ran(key, Status.BROKEN, message)
+        outcomes = nothing_ran(key, Status.BROKEN, message, self.texts)
         withheld = tuple(replace(o, score=math.nan) if o.status is Status.BROKEN else o for o in outcomes)
         return replace(self._summed(exercise, submission, withheld), score=math.nan)
 
@@ -252,14 +252,15 @@ class Grader:
             status=_standing(submission, results),
             notes=(
                 *failures[:1],
-                *problems,
-                *(f"{name} holds no code." for name in empty if name),
-                *submission.notes,
-                *ran.notes,
+                *map(self.texts.of, problems),
+                *(self.texts("no-code", file=name) for name in empty if name),
+                *map(self.texts.of, submission.notes),
+                *ran.notes(self.texts),
             ),
             output=response.output if response else "",
+            language=self.texts.language,
         )
-        return within_bounds(report)
+        return within_bounds(report, self.texts)
 
 
 # ---------------------------------------------------------------- sums

@@ -71,12 +71,12 @@ def quoted(observation: Observation, source: Source) -> tuple[Excerpt | None, st
     return source.excerpt_at(in_place) if in_place else None, printed
 
 
-def nothing_ran(key: ExerciseKey, status: Status, message: str) -> tuple[Outcome, ...]:
+def nothing_ran(key: ExerciseKey, status: Status, message: str, texts: Texts) -> tuple[Outcome, ...]:
     """The outcomes where there was no file to run: nothing earned, and one sentence that says why."""
     return tuple(
-        Outcome(check.id, check.title, Status.SKIPPED, 0.0, 0.0)
+        Outcome(check.id, texts.of(check.title), Status.SKIPPED, 0.0, 0.0)
         if check.behaviour
-        else Outcome(check.id, check.title, status, 0.0, float(check.weight), message)
+        else Outcome(check.id, texts.of(check.title), status, 0.0, float(check.weight), message)
         for check in key.checks
     )
 
@@ -124,8 +124,8 @@ class _Judge:
         feedback = Feedback() if status is Status.PASSED else self._feedback(worst, status)
         weight = float(check.weight)
         score = weight if status is Status.PASSED else 0.0
-        short = SHORT_TITLES.get(check.probes[0].theorem, "")
-        return Outcome(check.id, check.title, status, score, weight, *feedback, short)
+        title, short = self.texts.of(check.title), self.texts.of(SHORT_TITLES.get(check.probes[0].theorem, ""))
+        return Outcome(check.id, title, status, score, weight, *feedback, short)
 
     def _feedback(self, probe: Probe, status: Status) -> Feedback:
         """What a student is told of a probe that does not pass."""
@@ -170,7 +170,7 @@ class _Judge:
         """What is not right, and in which call."""
         sentence = mismatch.form or ("wrong-value-at" if probe.call.is_chain else "wrong-value")
         details = {
-            "names": " and ".join(mismatch.names),
+            "names": self.texts.listed(mismatch.names),
             "call": self._call(probe.call, mismatch.step),
             "step": mismatch.step,
             "steps": probe.call.steps,
@@ -196,13 +196,13 @@ class _Judge:
 
     def _behaved(self, check: Check) -> Outcome:
         assert check.behaviour is not None
-        behaved = self.observation.behaviours[check.behaviour]
+        behaved, title = self.observation.behaviours[check.behaviour], self.texts.of(check.title)
         if behaved.fault is not None:
             details = {"function": self.key.name, **behaved.fault.details}
             message = self.texts(behaved.fault.sentence, **details)
             expected, got = behaved.fault.expected, behaved.fault.got
-            return Outcome(check.id, check.title, Status.FAILED, 0.0, 0.0, message, expected, got)
+            return Outcome(check.id, title, Status.FAILED, 0.0, 0.0, message, expected, got)
         if behaved.was_seen:
-            return Outcome(check.id, check.title, Status.PASSED, 0.0, 0.0)
+            return Outcome(check.id, title, Status.PASSED, 0.0, 0.0)
         excuse = self.texts(behaved.excuse) if behaved.excuse else ""
-        return Outcome(check.id, check.title, Status.SKIPPED, 0.0, 0.0, excuse)
+        return Outcome(check.id, title, Status.SKIPPED, 0.0, 0.0, excuse)

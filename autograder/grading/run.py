@@ -11,6 +11,7 @@ from autograder.errors import IsolationError, SandboxError
 from autograder.expected.lookup import Key
 from autograder.grading.apart import apart, secret, sent
 from autograder.grading.observe import Answers
+from autograder.grading.sentences import Texts
 from autograder.model import Answer, Call, CellError, Exercise, ExerciseKey, Limits, Module, Probe, Request, Response
 from autograder.model.run import Sandbox
 from autograder.model.submission import Submission
@@ -38,23 +39,20 @@ class Run:
         module = self.modules.get(exercise.name)
         return self.response.lines.get(f"{module}.{exercise.name}") if self.response else None
 
-    @property
-    def notes(self) -> tuple[str, ...]:
+    def notes(self, texts: Texts) -> tuple[str, ...]:
         """Sentences about the run as a whole: cells that failed, output that was cut."""
         if self.response is None:
             return ()
-        failed = [_told(error) for error in self.response.cell_errors]
+        said = [_told(error, texts) for error in self.response.cell_errors]
         if libraries := self.response.missing:
-            are = "is" if len(libraries) == 1 else "are"
-            left_out = "what is done with it outside of the exercises was left out"
-            failed.append(f"{' and '.join(libraries)} {are} not available while grading: {left_out}")
-        return (*failed, *(["The printed output was cut."] if self.response.output_cut else []))
+            said.append(texts("not-available", names=texts.listed(libraries), count=len(libraries)))
+        return (*said, *([texts("output-cut")] if self.response.output_cut else []))
 
 
-def _told(error: CellError) -> str:
+def _told(error: CellError, texts: Texts) -> str:
     """A statement that failed, in a sentence: where it stands, why it failed, and its line."""
-    where = ", ".join(filter(None, (error.module, error.place)))
-    return f"{where}: {error.message}" + (f", in `{error.text}`" if error.text else "")
+    where = ", ".join(filter(None, (error.module, texts.of(error.place))))
+    return texts("cell-failed-in" if error.text else "cell-failed", where=where, error=error.message, line=error.text)
 
 
 def run(asked: Sequence[Exercise], submission: Submission, key: Key, limits: Limits, sandbox: Sandbox) -> Run:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from autograder import texts
 from autograder.grading.family_sentences import OF_FAMILIES
 from autograder.grading.python_sentences import OF_PYTHON
 
@@ -100,14 +101,16 @@ ENGLISH: Mapping[str, str] = {
     "measured-too-often.place": "where grad_fn is called",
     "form-with-a-mistake": "it is written in another form, with a mistake in it: {title}",
     "alternatives": "What came back would be the same with this: {others}.",
-    "some-right": "{right} {are} right, {wrong} {are_not} not: look at what computes {look}.",
-    "none-right": "{wrong} {are_not} wrong.",
-    "none-right-look": "{wrong} {are_not} wrong: look at what computes {look}.",
+    "some-right": "{right} {count:is|are} right, {wrong} {wrongs:is|are} not: look at what computes {look}.",
+    "none-right": "{wrong} {wrongs:is|are} wrong.",
+    "none-right-look": "{wrong} {wrongs:is|are} wrong: look at what computes {look}.",
     "not-a-number": (
-        "{names} {are} not a number (NaN): look for 0 divided by 0, and for the root, power or logarithm of something "
-        "negative."
+        "{names} {count:is|are} not a number (NaN): look for 0 divided by 0, and for the root, power or logarithm of "
+        "something negative."
     ),
-    "infinite": "{names} {are} infinite: look for a division by 0, and for numbers that grow from step to step.",
+    "infinite": (
+        "{names} {count:is|are} infinite: look for a division by 0, and for numbers that grow from step to step."
+    ),
     "times-too-large": "Every first step is exactly {factor} times the right one.",
     "does-not-move": "It returns the point from which it starts: no step is taken.",
     "only-first-step": "The first step is right, the second is not: look at what is carried from step to step.",
@@ -123,9 +126,14 @@ ENGLISH: Mapping[str, str] = {
         "Measured by the largest of them, its numbers are all right to {digits} digits: is a constant or a result "
         "rounded, or are they float32 on the way, which holds 7?"
     ),
-    "right-direction": "Each {what} has the right direction, and another length than it should have.",
-    "other-direction": "Each {what} lies on the right line, and points the other way.",
-    "first-wrong-row": "Of what is returned, {right} right, and number {wrong} is the first that is not.",
+    "right-direction": "Each step has the right direction, and another length than it should have.",
+    "right-direction-of-results": "Each result has the right direction, and another length than it should have.",
+    "other-direction": "Each step lies on the right line, and points the other way.",
+    "other-direction-of-results": "Each result lies on the right line, and points the other way.",
+    "second-row-wrong": "Of what is returned, number 0 is right, and number 1 is the first that is not.",
+    "first-wrong-row": (
+        "Of what is returned, numbers 0 to {last} are right, and number {wrong} is the first that is not."
+    ),
     "only-zero-gradients": "It is wrong only where a gradient is 0.",
     "only-negative-gradients": "It is wrong only where a gradient is negative.",
     "only-some-shapes": "Where it was tried, it is right for {right}, and wrong for {wrong}: look at sums and shapes.",
@@ -139,11 +147,11 @@ ENGLISH: Mapping[str, str] = {
     "numbers": "{call} gives {got}, where {expected} is right.",
     "numbers-later": "A run that begins with {call} gives {got} at step {step}, where {expected} is right.",
     "departs": 'It shows in "{why}".',
-    "departs-part": 'It shows in "{why}", where only {names} {are} wrong.',
+    "departs-part": 'It shows in "{why}", where only {names} {count:is|are} wrong.',
     "departs-in": 'It shows in "{why}", in coordinate {coordinate}.',
-    "departs-in-part": 'It shows in "{why}", in coordinate {coordinate}, where only {names} {are} wrong.',
-    "departs-at": 'In "{why}", {names} {depart} at step {step}.',
-    "departs-at-in": 'In "{why}", {names} {depart} at step {step}, in coordinate {coordinate}.',
+    "departs-in-part": 'It shows in "{why}", in coordinate {coordinate}, where only {names} {count:is|are} wrong.',
+    "departs-at": 'In "{why}", {names} {count:departs|depart} at step {step}.',
+    "departs-at-in": 'In "{why}", {names} {count:departs|depart} at step {step}, in coordinate {coordinate}.',
     "wrong-at-some-steps": (
         "With {settings}, of the steps asked for, {name} is wrong at step {steps}, and right at step {right}."
     ),
@@ -151,6 +159,24 @@ ENGLISH: Mapping[str, str] = {
     "wrong-by-a-factor": "With {settings}, {name} is always {factor} times the right one.",
     "wrong-at-every-step": "With {settings}, {name} is wrong at every step asked for: {steps}.",
     "only-in-long-runs": 'All single steps and short runs are right. In the run "{why}" it goes wrong at step {step}.',
+    "edge-of-step": "step {step}",
+    "edge-of-zeros": "the first step from a state of zeros",
+    "single-numbers": "single numbers",
+    "vectors": "vectors",
+    "matrices": "matrices",
+    "stacks": "stacks of matrices",
+    "either": "{one} or {other}",
+    "steps-from-to": "{first} to {last}",
+    "so-on": "so on",
+    "not-available": (
+        "{names} {count:is|are} not available while grading: what is done with it outside of the exercises was left out"
+    ),
+    "output-cut": "The printed output was cut.",
+    "cell-failed": "{where}: {error}",
+    "cell-failed-in": "{where}: {error}, in `{line}`",
+    "more-cases": "{count} more",
+    "more-notes": "and {count} more",
+    "no-code": "{file} holds no code.",
     "costs": "This costs {cost} of {points} points.",
     "tally": "The checks that passed weigh {passed} of {weight}: {earned} of {points} points, rounded to half a point.",
     "tally-priced": "This course leaves {earned} of {points} points where this is all that is wrong.",
@@ -166,11 +192,7 @@ ENGLISH: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
-    """The sentences that students read, by id."""
+class Texts(texts.Texts):
+    """The sentences of verdicts, in the language of a course."""
 
-    sentences: Mapping[str, str] = field(default_factory=lambda: ENGLISH)
-
-    def __call__(self, id_: str, **values: object) -> str:
-        """The sentence of an id with values in the place of its names; KeyError where there is no such sentence."""
-        return self.sentences[id_].format(**values)
+    english: Mapping[str, str] = field(default_factory=lambda: ENGLISH)

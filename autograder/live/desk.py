@@ -51,7 +51,8 @@ class Desk:
     def check(self, submission: Submission, exercises: Sequence[Exercise]) -> Report:
         """Check some functions."""
         key = Key({e.name: self.key.exercises[e.name] for e in exercises}, self.key.seed, self.key.accepted)
-        return Grader(replace(self.course, exercises=tuple(exercises)), key, Texts()).grade(submission, self._sandbox)
+        course = replace(self.course, exercises=tuple(exercises))
+        return Grader(course, key, Texts(language=course.language)).grade(submission, self._sandbox)
 
     def try_out(self, name: str, probe: str, settings: Mapping[str, float]) -> TriedOut:
         """Run one function with numbers of the student's own choice."""

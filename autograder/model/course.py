@@ -9,6 +9,7 @@ from pathlib import Path
 
 from autograder.errors import unknown
 from autograder.model.policy import Policy
+from autograder.texts import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ class Course:
 
     name: str
     file: Path
-    language: str
+    language: Language
     requires: str
     exercises: tuple[Exercise, ...]
     limits: Limits

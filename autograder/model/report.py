@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from autograder.model.picture import Picture
 from autograder.model.run import IsolationLevel
+from autograder.texts import ENGLISH, Language
 
 if TYPE_CHECKING:
     from autograder.model.plain import Json
@@ -196,6 +197,8 @@ class Report:
     """What the student's code printed, cut and made safe to show."""
     how: str = ""
     """How the total came about, where it is not the sum of the units."""
+    language: Language = ENGLISH
+    """That of its sentences, in which the rest of a page is to be."""
 
 
 RECORD_FIELDS: Mapping[type, tuple[str, ...]] = {

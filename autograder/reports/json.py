@@ -30,6 +30,7 @@ from autograder.model import (
 from autograder.model.picture import Points
 from autograder.model.report import RECORD_FIELDS
 from autograder.reports import safe
+from autograder.texts import ENGLISH, Language, stored_language
 
 SCHEMA = 1
 OF_SCREENS = frozenset(["short"])
@@ -54,6 +55,8 @@ def _plain(value: object) -> Json:
         return {key: _none_for_nan(key, _plain(item)) for key, item in value.items()}
     if value is None or isinstance(value, (bool, int, float, str)):
         return value
+    if isinstance(value, Language):
+        return value.name
     raise TypeError(f"a report holds no {type(value).__name__}")
 
 
@@ -94,6 +97,7 @@ def from_dict(data: Json) -> Report:
             quiz=tuple(map(_question, _items(fields["quiz"]))),
             adjustments=tuple(map(_with_nan, _items(fields["adjustments"]))),
             notes=tuple(_items(fields["notes"])),
+            language=stored_language(str(fields.get("language", ENGLISH.name))),  # earlier versions had no other
         )
         if not _is_as_declared(report):
             raise TypeError("a part of it is of another kind")

@@ -13,7 +13,7 @@ from autograder.grading.diagnosis.factors import common_factor
 from autograder.grading.observe import Observation
 from autograder.grading.sentences import Texts
 from autograder.model import Probe, Series
-from autograder.model.display import argument_text, listed, number_text
+from autograder.model.display import argument_text, number_text
 from autograder.model.values import BoolArray, IntArray
 
 MOST_RUNS = 3
@@ -98,7 +98,7 @@ def at_which_steps(observation: Observation, texts: Texts) -> str:
     if factor is not None:
         return texts("wrong-by-a-factor", factor=number_text(factor, 6), settings=first.asked.settings, name=name)
     shown = next((one for one in wrong if (one.right & one.given).any()), first)
-    steps, right = (_ranges(shown.steps, right=held) for held in (False, True))
+    steps, right = (_ranges(shown.steps, texts, right=held) for held in (False, True))
     sentence = "wrong-at-some-steps" if right else "wrong-at-every-step"
     return texts(sentence, settings=shown.asked.settings, name=name, steps=steps, right=right)
 
@@ -111,7 +111,7 @@ def _factor(tried: AnsweredSteps, observation: Observation) -> float | None:
     return common_factor(observation.fingerprint.numbers[places], observation.layout.right[places])
 
 
-def _ranges(steps: Sequence[tuple[int, bool]], *, right: bool) -> str:
+def _ranges(steps: Sequence[tuple[int, bool]], texts: Texts, *, right: bool) -> str:
     """The steps that are right, or wrong, in short: 4 to 9 and 12; neighbours are those tried one after another."""
     runs: list[list[int]] = []
     before = None
@@ -119,6 +119,6 @@ def _ranges(steps: Sequence[tuple[int, bool]], *, right: bool) -> str:
         if held is right:
             runs = [*runs[:-1], [*runs[-1], step]] if before is right else [*runs, [step]]
         before = held
-    texts = [str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
-    texts = texts if len(texts) <= MOST_RUNS else [*texts[:MOST_RUNS], "so on"]
-    return listed(texts) if texts else ""
+    said = [str(run[0]) if len(run) == 1 else texts("steps-from-to", first=run[0], last=run[-1]) for run in runs]
+    said = said if len(said) <= MOST_RUNS else [*said[:MOST_RUNS], texts("so-on")]
+    return texts.listed(said) if said else ""

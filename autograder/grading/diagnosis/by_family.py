@@ -13,7 +13,6 @@ from autograder.grading.diagnosis.search import Search
 from autograder.grading.observe import Observation
 from autograder.grading.sentences import Texts
 from autograder.model import DiagnosisPart
-from autograder.model.display import listed
 
 Relatives = Callable[[], tuple[Relative, ...]]
 
@@ -26,7 +25,7 @@ def parts_by_family(
         return ()
     cut = rounded(observation)
     if cut is not None:
-        details = {"names": listed(cut.names), "are": "is" if len(cut.names) == 1 else "are", "places": cut.places}
+        details = {"names": texts.listed(cut.names), "count": len(cut.names), "places": cut.places}
         return (_part("rounded", observation, details, texts),)
     if stays(observation):
         return (_part("stays", observation, {}, texts),)
@@ -45,7 +44,8 @@ def _form(known: Program, faults: FaultDictionary, texts: Texts) -> tuple[Diagno
     if not known.convention:
         return ()
     named = faults.variants.named[known.convention]
-    return (DiagnosisPart(named.id, texts("form-beside-a-mistake", title=named.title), named.hint, named.place),)
+    title = texts("form-beside-a-mistake", title=named.title)
+    return (DiagnosisPart(named.id, title, texts.of(named.hint), texts.of(named.place)),)
 
 
 def _part(sentence: str, observation: Observation, details: Mapping[str, object], texts: Texts) -> DiagnosisPart:
@@ -67,7 +67,7 @@ def _apart_from_an_edge(
         if edge:
             named = faults.variants.named[variant.parts[0]]
             title = texts("apart-from", title=named.title, edge=edge)
-            return (DiagnosisPart(named.id, title, named.hint, named.place),)
+            return (DiagnosisPart(named.id, title, texts.of(named.hint), texts.of(named.place)),)
     for suspect in search.at_edges(known):
         edge = edges.edge(search.given(suspect))
         if edge:

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from autograder.grading.sentences import Texts
 from autograder.model import Cell, Diagnosis, DiagnosisKind, DiagnosisPart, ExerciseResult, Status
-from autograder.model.display import listed
 
 
 def told_whom_they_call(
@@ -26,7 +25,7 @@ def _told(result: ExerciseResult, called: Collection[str], texts: Texts) -> Exer
     names = sorted(set(called) - {result.name})
     if result.diagnosis is None or not names or result.status is Status.PASSED:
         return result
-    said = {"function": result.name, "names": listed(names), "are": "is" if len(names) == 1 else "are"}
+    said = {"function": result.name, "names": texts.listed(names), "count": len(names)}
     title, hint, place = (texts(f"calls-wrong.{part}", **said) for part in ("title", "hint", "place"))
     part = DiagnosisPart(f"{result.name}/calls-wrong", title, hint, place)
     diagnosis = Diagnosis(DiagnosisKind.BEHAVIOUR, (part,), result.diagnosis.first_visible_step)

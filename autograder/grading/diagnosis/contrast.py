@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
@@ -12,14 +12,15 @@ import numpy as np
 from autograder.grading.diagnosis.inputs import UNKNOWN, Plain, StepInputs, inputs_of
 from autograder.grading.observe import Observation
 from autograder.grading.sentences import Texts
-from autograder.model.display import listed, value_text
+from autograder.model.display import value_text
 from autograder.model.values import BoolArray, IntArray
 
 MOST_VALUES = 2
 """How many values of a setting may be listed."""
 FEW = 3
 """As many right answers outside have to stand against what the wrong ones share."""
-SHAPES = ("single numbers", "vectors", "matrices", "stacks of matrices")
+SHAPES = ("single-numbers", "vectors", "matrices", "stacks")
+"""Ids of what is said of arrays by their dimensions."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,14 +159,19 @@ def contrasts(observation: Observation, texts: Texts) -> Iterator[str]:
         yield texts(sentence)
         contrast = replace(contrast, among=may_be_wrong)
     if shapes := contrast.shapes():
-        right, wrong = (listed([SHAPES[shape] for shape in sorted(some)]) for some in shapes)
+        right, wrong = (texts.listed([texts(SHAPES[shape]) for shape in sorted(some)]) for some in shapes)
         yield texts("only-some-shapes", right=right, wrong=wrong)
     deciding = contrast.deciding()
     if len(deciding) > 1:
-        yield texts("only-with-others", names=listed(list(deciding)))
+        yield texts("only-with-others", names=texts.listed(list(deciding)))
     for name, values in deciding.items() if len(deciding) == 1 else ():
         if contrast.all_else_equal(name):
-            yield texts("only-with", name=name, values=" or ".join(map(value_text, values)))
+            yield texts("only-with", name=name, values=_either(list(map(value_text, values)), texts))
+
+
+def _either(values: Sequence[str], texts: Texts) -> str:
+    """One value, or one of two."""
+    return texts("either", one=values[0], other=values[1]) if len(values) > 1 else values[0]
 
 
 def _in_order(value: Plain) -> tuple[bool, Plain]:

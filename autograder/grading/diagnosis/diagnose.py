@@ -31,7 +31,6 @@ from autograder.model import (
     Variant,
     Variants,
 )
-from autograder.model.display import listed
 
 MOST_ALTERNATIVES = 5
 CAUSES = {Behaviour.REPEAT: "not-repeatable", Behaviour.ARGUMENTS: "changes-arguments"}
@@ -107,13 +106,10 @@ def _parts(variant: Variant, variants: Variants, texts: Texts) -> tuple[Diagnosi
 
 def _part(named: Named, texts: Texts, *, beside: bool) -> DiagnosisPart:
     """The words for a mistake or a convention; a convention holds only so far, where a mistake stands beside it."""
-    title = named.title
-    return DiagnosisPart(
-        named.id,
-        texts("form-with-a-mistake", title=title) if beside and named.kind is EditKind.CONVENTION else title,
-        named.hint,
-        named.place,
-    )
+    title, hint, place = map(texts.of, (named.title, named.hint, named.place))
+    if beside and named.kind is EditKind.CONVENTION:
+        title = texts("form-with-a-mistake", title=title)
+    return DiagnosisPart(named.id, title, hint, place)
 
 
 def _alternatives(found: Sequence[Variant]) -> tuple[tuple[str, ...], ...]:
@@ -123,7 +119,7 @@ def _alternatives(found: Sequence[Variant]) -> tuple[tuple[str, ...], ...]:
 
 def _said_of(others: Sequence[tuple[str, ...]], variants: Variants, texts: Texts) -> str:
     """What else the answers allow, in a sentence; empty where there is nothing else."""
-    titles = [listed([variants.named[id_].title for id_ in ids]) for ids in others]
+    titles = [texts.listed([texts.of(variants.named[id_].title) for id_ in ids]) for ids in others]
     return texts("alternatives", others="; ".join(titles)) if titles else ""
 
 

@@ -12,6 +12,7 @@ from autograder.expected.fingerprints import UNTRIED, Fingerprint, near, near_at
 from autograder.grading.diagnosis.at_steps import asked_of
 from autograder.grading.diagnosis.inputs import UNKNOWN, inputs_of
 from autograder.grading.observe import Observation
+from autograder.grading.sentences import ENGLISH
 from autograder.model import BoolArray, IntArray
 from autograder.model.display import value_text
 
@@ -28,7 +29,7 @@ class Edges:
     observation: Observation
 
     def edge(self, given: Fingerprint) -> str:
-        """Where what a program gives is not what was observed, in words; empty where no edge explains that."""
+        """Where what a program gives is not what was observed, in English words; empty where no edge explains that."""
         observation, layout = self.observation, self.observation.layout
         known = observation.given & (given.steps != UNTRIED)[layout.probe]
         if not known.any():
@@ -73,7 +74,7 @@ class Edges:
             starts = np.append(some.starts, len(some.places))
             asked[some.places] = np.repeat(np.array(some.steps), np.diff(starts))
         for step in (0, 1):
-            yield f"step {step}", asked == step
+            yield ENGLISH["edge-of-step"].format(step=step), asked == step
         settings = [
             (name, value, setting.of_steps == place)
             for name, setting in inputs.settings.items()
@@ -81,4 +82,4 @@ class Edges:
         ]
         for name, value, held in sorted(settings, key=lambda setting: not isinstance(setting[1], int)):  # counts first
             yield f"{name} = {value_text(value)}", held[layout.step]
-        yield "the first step from a state of zeros", (inputs.carries == 0)[layout.step]
+        yield ENGLISH["edge-of-zeros"], (inputs.carries == 0)[layout.step]

@@ -32,11 +32,11 @@ def _of_direction(observation: Observation, texts: Texts) -> Iterator[str]:
     wrong = [ratio for ratio in ratios if abs(ratio - 1) > CLOSE]
     if len(ratios) < sum(1 for _ in _vectors(observation, start)) or len(wrong) < FEW:
         return
-    what = "step" if moved.places.size else "result"
+    of_what = "" if moved.places.size else "-of-results"
     if all(ratio > 0 for ratio in wrong):
-        yield texts("right-direction", what=what)
+        yield texts(f"right-direction{of_what}")
     elif all(ratio < 0 for ratio in wrong):
-        yield texts("other-direction", what=what)
+        yield texts(f"other-direction{of_what}")
 
 
 def _vectors(observation: Observation, start: FloatArray) -> Iterator[tuple[FloatArray, FloatArray]]:
@@ -67,8 +67,8 @@ def _of_rows(observation: Observation, texts: Texts) -> Iterator[str]:
         return
     first = [row for number in range(len(observation.layout.probes)) if (row := _first_wrong_row(observation, number))]
     if len(first) >= FEW and len(set(first)) == 1 and len(first) == len(observation.mismatches):
-        before = "number 0 is" if first[0] == 1 else f"numbers 0 to {first[0] - 1} are"
-        yield texts("first-wrong-row", right=before, wrong=first[0])
+        sentence = "second-row-wrong" if first[0] == 1 else "first-wrong-row"
+        yield texts(sentence, last=first[0] - 1, wrong=first[0])
 
 
 def _first_wrong_row(observation: Observation, number: int) -> int:

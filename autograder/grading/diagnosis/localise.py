@@ -18,7 +18,7 @@ from autograder.grading.diagnosis.readable import most_readable, numbers_said, s
 from autograder.grading.observe import Observation
 from autograder.grading.sentences import Texts
 from autograder.model import Argument, Carried, FloatArray, Probe, Series, Value
-from autograder.model.display import listed, number_text
+from autograder.model.display import number_text
 
 FEWEST_DIGITS = 2
 """From how many right digits on numbers look rounded."""
@@ -54,9 +54,9 @@ def _quantities(observation: Observation, texts: Texts) -> Iterator[str]:
     right = [name for name in names if name not in wrong]
     first = {name for some in together for name in _computed_first(some, observation)}
     run = [name for name in wrong if name in first]
-    said = {"wrong": listed(wrong), "are_not": _are(wrong), "look": listed(run)}
+    said = {"wrong": texts.listed(wrong), "wrongs": len(wrong), "look": texts.listed(run)}
     if right:
-        yield texts("some-right", right=listed(right), are=_are(right), **said)
+        yield texts("some-right", right=texts.listed(right), count=len(right), **said)
     else:
         yield texts("none-right-look" if len(run) < len(wrong) else "none-right", **said)
 
@@ -70,10 +70,6 @@ def _computed_first(names: Sequence[str], observation: Observation) -> tuple[str
     in_order = sorted(names, key=lambda name: computed.index(name) if name in computed else len(computed))
     counts = {q.name for q in observation.layout.probes[0].expected if q.tolerances is None}
     return tuple(in_order[: 2 if in_order[0] in counts else 1])
-
-
-def _are(names: list[str]) -> str:
-    return "is" if len(names) == 1 else "are"
 
 
 # ---------------------------------------------------------------- what still holds
@@ -136,7 +132,7 @@ def _not_finite(observation: Observation, texts: Texts) -> Iterator[str]:
             has_nan[shown.name] = bool(np.isnan(np.asarray(shown.got)).any())
     nan, names = any(has_nan.values()), list(has_nan)
     if nan or (names and _given_finite(observation)):
-        yield texts("not-a-number" if nan else "infinite", names=listed(names), are=_are(names))
+        yield texts("not-a-number" if nan else "infinite", names=texts.listed(names), count=len(names))
 
 
 def _shows_not_finite(mismatch: Mismatch) -> bool:
@@ -203,12 +199,11 @@ def _place(observation: Observation, texts: Texts, shows: Callable[[Mismatch], b
     part = "-part" if probe.call.steps == 1 and set(mismatch.names) != all_wrong else ""
     return texts(
         f"departs{'-at' if probe.call.steps > 1 else ''}{'-in' if coordinate else ''}{part}",
-        names=listed(list(mismatch.names)),
+        names=texts.listed(mismatch.names),
         step=mismatch.step,
         why=probe.why,
         coordinate=coordinate,
-        depart="departs" if len(mismatch.names) == 1 else "depart",
-        are=_are(list(mismatch.names)),
+        count=len(mismatch.names),
     )
 
 
@@ -217,14 +212,14 @@ def _in_cases(observation: Observation, texts: Texts) -> str:
     wrong_cases = dict.fromkeys(probe.why for probe in observation.wrong_probes)
     whole = (p for p, complete in zip(observation.layout.probes, observation.complete, strict=True) if complete)
     right_cases = dict.fromkeys(probe.why for probe in whole if probe.why not in wrong_cases)
-    said = {"wrong": _examples(wrong_cases), "right": _examples(right_cases) if right_cases else ""}
+    said = {"wrong": _examples(wrong_cases, texts), "right": _examples(right_cases, texts) if right_cases else ""}
     return texts("in-some-cases" if right_cases else "in-cases", **said)
 
 
-def _examples(cases: Iterable[str]) -> str:
-    quoted = [f'"{case}"' for case in cases]
+def _examples(cases: Iterable[str], texts: Texts) -> str:
+    quoted = [f'"{texts.of(case)}"' for case in cases]
     more = len(quoted) - MOST_EXAMPLES
-    return listed([*quoted[:MOST_EXAMPLES], *([f"{more} more"] if more > 0 else [])])
+    return texts.listed([*quoted[:MOST_EXAMPLES], *([texts("more-cases", count=more)] if more > 0 else [])])
 
 
 def _coordinate(observation: Observation, probe: Probe, mismatch: Mismatch) -> str:
