@@ -15,9 +15,11 @@ from autograder.cli.options import say, terminal_height, terminal_width, use_asc
 from autograder.errors import UsageError
 from autograder.model import ExerciseResult, Report, Status
 from autograder.reports.safe import terminal
+from autograder.reports.sentences import texts_in
+from autograder.reports.view import unit_title
+from autograder.texts import Texts
 
 PAUSE_SECONDS = 0.1
-KEYS = "[n] next  [h] hint  [s] steps  [p] picture  [a] all checks  [q] quit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,29 +118,35 @@ def _after(name: str, report: Report) -> ExerciseResult:
 def _text(watched: Watched, report: Report, wish: Wish) -> str:
     result = next((one for one in report.exercises if one.name == wish.name), _to_work_on(report))
     alone = replace(report, exercises=(result,), score=result.score, max_score=result.max_score)
-    parts = [_progress(report, result), watched.shown(alone, wish.all, wish.hint)]
+    texts = texts_in(report.language)
+    parts = [_progress(report, result, texts), watched.shown(alone, wish.all, wish.hint)]
     if wish.steps:
         parts.append(watched.steps(result.name))
     if wish.picture and result.status is not Status.PASSED:  # a success is drawn in any case
-        parts.append(_picture(result))
-    return "\n".join(filter(None, [*parts, f"\n{KEYS}\n"]))
+        parts.append(_picture(result, texts))
+    return "\n".join(filter(None, [*parts, f"\n{texts('keys')}\n"]))
 
 
-def _progress(report: Report, result: ExerciseResult) -> str:
+def _progress(report: Report, result: ExerciseResult, texts: Texts) -> str:
     """How much of the exercise's unit passes, and of all that is checked."""
     unit = [one for one in report.exercises if one.unit == result.unit]
     passed = [sum(one.status is Status.PASSED for one in some) for some in (unit, report.exercises)]
     bar = "".join(("#" if use_ascii() else "█") if one.status is Status.PASSED else "." for one in unit)
-    rest = f"   all  {passed[1]} of {len(report.exercises)}" if len(unit) < len(report.exercises) else ""
-    return f"{result.unit.replace('_', ' ')}  {bar}  {passed[0]} of {len(unit)}{rest}\n"
+    of_unit, of_all = (
+        texts("of-unit", passed=count, count=len(some))
+        for count, some in zip(passed, (unit, report.exercises), strict=True)
+    )
+    rest = f"   {texts('all')}  {of_all}" if len(unit) < len(report.exercises) else ""
+    return f"{texts.of(unit_title(result.unit))}  {bar}  {of_unit}{rest}\n"
 
 
-def _picture(result: ExerciseResult) -> str:
+def _picture(result: ExerciseResult, texts: Texts) -> str:
     from autograder.reports.plotted import plotted
 
     if result.picture is None:
-        return "There is nothing to draw yet."
-    return f"{terminal(result.picture.call)}\n{plotted(result.picture, terminal_width(), ascii_only=use_ascii())}"
+        return texts("nothing-to-draw-yet")
+    drawn = plotted(result.picture, terminal_width(), texts, ascii_only=use_ascii())
+    return f"{terminal(result.picture.call)}\n{drawn}"
 
 
 # ---------------------------------------------------------------- screen, keys and files

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,11 +22,14 @@ from autograder.live.desk import Desk, Progress
 from autograder.live.questions import Questions
 from autograder.reports import pages
 from autograder.reports.pages import look
+from autograder.reports.sentences import texts_in
 from autograder.reports.view import Card, UnitView, card, student_view, unit_title
 
 FOLDER = Path(__file__).parent / "templates"
 WORKED_STEPS = 3
 SCRIPTS = ("live.js", "live.css")
+SAID_BY_SCRIPTS = ("checked", "not-open", "no-steps", "not-kept", "not-fetched", "waiting")
+"""Ids, behind "live.", of what a page says without asking us."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Pages:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+        self.texts = texts_in(desk.course.language)
         self.progress = Progress(desk)
         self.questions = Questions(desk.course, desk.folder)
         self.assets = {**pages.assets(), **{name: (FOLDER / name).read_text(encoding="utf-8") for name in SCRIPTS}}
@@ -54,7 +59,8 @@ class Pages:
         )
 
     def _page(self, template: str, **values: object) -> str:
-        return self._templates.get_template(f"live/{template}").render(values)
+        words = json.dumps({name: self.texts(f"live.{name}") for name in SAID_BY_SCRIPTS})
+        return self._templates.get_template(f"live/{template}").render(values, texts=self.texts, words=words)
 
     # ------------------------------------------------------------ pages
 
@@ -71,19 +77,19 @@ class Pages:
             raise unknown("the course has no unit", unit, self.desk.course.units)
         return self._page(
             "unit.html",
-            title=unit_title(unit),
+            title=self.texts.of(unit_title(unit)),
             root="../",
             view=self._view(unit),
             contents=[self._placed(one) for one in contents(unit, self._keys(unit))],
             questions=self.questions.shown(unit),
-            units=[(name, unit_title(name)) for name in self.desk.course.units],
+            units=[(name, self.texts.of(unit_title(name))) for name in self.desk.course.units],
         )
 
     def _placed(self, one: Prose | Place) -> Markup | Bench:
         if isinstance(one, Prose):
             return Markup(one.html)
         key = self.desk.key.exercises[one.name]
-        return Bench(card(self.progress.result(one.name)), key.signature, trials(key))
+        return Bench(card(self.progress.result(one.name), self.texts), key.signature, trials(key))
 
     def _keys(self, unit: str) -> Mapping[str, Any]:
         return key_of_unit(self.desk.course, self.desk.key, unit)
@@ -96,7 +102,7 @@ class Pages:
     def card(self, name: str) -> str:
         """The latest result of an exercise, and the progress of its unit."""
         result = self.progress.result(name)
-        return self._page("card.html", card=card(result), view=self._view(result.unit))
+        return self._page("card.html", card=card(result, self.texts), view=self._view(result.unit))
 
     def tried(self, name: str, probe: str, settings: Mapping[str, float]) -> str:
         """What a function gives with numbers of the student's choice."""

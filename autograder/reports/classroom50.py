@@ -13,6 +13,8 @@ from types import MappingProxyType
 from autograder.model import ExerciseResult, Json, Report, Status
 from autograder.reports import safe
 from autograder.reports.notebook import text_of
+from autograder.reports.sentences import texts_in
+from autograder.texts import Texts
 
 SCHEMA = "classroom50/result/v1"
 FIELDS: Mapping[str, str] = MappingProxyType(
@@ -40,7 +42,7 @@ def render(report: Report, environment: Mapping[str, str] = MappingProxyType({})
             "max-score": halves(report.max_score),
             "points": None if math.isnan(report.score) else report.score,
             "max-points": report.max_score,
-            "tests": [_test(exercise) for exercise in report.exercises],
+            "tests": [_test(exercise, texts_in(report.language)) for exercise in report.exercises],
         }
     )
 
@@ -56,11 +58,11 @@ def halves(points: float) -> int:
     return 0 if math.isnan(points) else math.floor(2 * points)
 
 
-def _test(exercise: ExerciseResult) -> dict[str, Json]:
+def _test(exercise: ExerciseResult, texts: Texts) -> dict[str, Json]:
     return {
         "test-name": safe.clean(exercise.name),
         "passed": exercise.status is Status.PASSED,
         "score": halves(exercise.score),
         "max-score": halves(exercise.max_score),
-        "output": text_of(exercise),
+        "output": text_of(exercise, texts),
     }

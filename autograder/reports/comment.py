@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from autograder.model import ExerciseResult, Report, Status
-from autograder.reports.safe import clean, number
+from autograder.reports.safe import clean
+from autograder.reports.sentences import texts_in
 from autograder.reports.wording import TOTAL, adjusted, looks_like, points, telling_check, word
+from autograder.texts import Texts
 
 
 def comment(report: Report, unit: str = "") -> str:
@@ -14,21 +16,24 @@ def comment(report: Report, unit: str = "") -> str:
     exercises = [exercise for exercise in report.exercises if unit in ("", exercise.unit)]
     of_unit = next(((one.score, one.max_score) for one in report.units if one.name == unit), None)
     score, most = of_unit or (report.score, report.max_score)
+    texts = texts_in(report.language)
     passed = sum(exercise.status is Status.PASSED for exercise in exercises)
-    lines = [f"{points(score, most, ' points')}; {number(passed)} of {len(exercises)} exercises pass."]
+    earned = points(score, most, texts, in_full=True)
+    lines = [texts("points-and-passed", points=earned, passed=passed, count=len(exercises))]
     lines += [f"{one.name}: {one.how}." for one in report.units if one.how and unit in ("", one.name)]
     lines += [] if unit or not report.how else [f"total: {report.how}."]
     of_this = {unit, *(exercise.name for exercise in exercises)} | ({TOTAL} if not unit else set())
     lines += [adjusted(made) for made in report.adjustments if made["on"] in of_this]
-    lines += [line for exercise in exercises for line in _said(exercise)]
+    lines += [line for exercise in exercises for line in _said(exercise, texts)]
     lines += [] if unit else report.notes
     return "\n".join(map(clean, lines))
 
 
-def _said(exercise: ExerciseResult) -> Iterator[str]:
+def _said(exercise: ExerciseResult, texts: Texts) -> Iterator[str]:
     """A line for an exercise that is open."""
     if exercise.status is Status.PASSED:
         return
     telling = telling_check(exercise)
-    what = " ".join(looks_like(exercise)) or (telling.message if telling else "")
-    yield f"{exercise.name}: {word(exercise.status)}, {points(exercise.score, exercise.max_score)}. {what}".rstrip()
+    what = " ".join(looks_like(exercise, texts)) or (telling.message if telling else "")
+    how = f"{word(exercise.status, texts)}, {points(exercise.score, exercise.max_score, texts)}"
+    yield f"{exercise.name}: {how}. {what}".rstrip()

@@ -10,7 +10,9 @@ from rich.text import Text
 
 from autograder.model import Status
 from autograder.reports.safe import obeyed_by_none
+from autograder.reports.sentences import IN_ENGLISH
 from autograder.reports.wording import word
+from autograder.texts import Texts
 
 STYLES = {
     Status.PASSED: "green",
@@ -24,9 +26,9 @@ STYLES = {
 }
 
 
-def status_text(status: Status) -> Text:
+def status_text(status: Status, texts: Texts = IN_ENGLISH) -> Text:
     """A status as a word, in its colour."""
-    return Text(word(status), style=STYLES[status])
+    return Text(word(status, texts), style=STYLES[status])
 
 
 def unbroken(line: str, style: str = "") -> Text:

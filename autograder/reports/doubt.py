@@ -52,7 +52,7 @@ def _lines(doubt: Doubt) -> Iterator[str]:
     yield from _block(doubt.expected)
     yield "## The answer of this function"
     yield from _block(doubt.answers or ["nothing was returned"])
-    yield f"## What the grader said: {points(result.score, result.max_score, ' points')}"
+    yield f"## What the grader said: {points(result.score, result.max_score, in_full=True)}"
     said = [
         f"{word(check.status)}: {check.title}" + (f"\n    {check.message}" if check.message else "")
         for check in result.checks

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from autograder.model import ExerciseResult, Report, Status
 from autograder.reports.safe import github_data, github_property, markdown
+from autograder.reports.sentences import texts_in
 from autograder.reports.wording import explained, first_open, points
+from autograder.texts import Texts
 
 MOST_ANNOTATIONS = 10
 """GitHub shows only so many of one kind for each step."""
@@ -16,40 +18,45 @@ def render(report: Report) -> str:
     open_ones = [exercise for exercise in report.exercises if exercise.status is not Status.PASSED]
     missing = [exercise for exercise in open_ones if exercise.status is Status.MISSING]
     wrong = [exercise for exercise in open_ones if exercise.status is not Status.MISSING]
-    lines = [*_annotations("error", wrong), *_annotations("warning", missing)]
-    lines.append(points(report.score, report.max_score, " points"))
+    texts = texts_in(report.language)
+    lines = [*_annotations("error", wrong, texts), *_annotations("warning", missing, texts)]
+    lines.append(points(report.score, report.max_score, texts, in_full=True))
     return "\n".join(lines) + "\n"
 
 
-def _annotations(kind: str, exercises: list[ExerciseResult]) -> list[str]:
+def _annotations(kind: str, exercises: list[ExerciseResult], texts: Texts) -> list[str]:
     shown = exercises if len(exercises) <= MOST_ANNOTATIONS else exercises[: MOST_ANNOTATIONS - 1]
-    lines = [_annotation(kind, exercise) for exercise in shown]
+    lines = [_annotation(kind, exercise, texts) for exercise in shown]
     if len(shown) < len(exercises):
         names = ", ".join(exercise.name for exercise in exercises[len(shown) :])
-        lines.append(f"::{kind} title=and more::{github_data(f'{len(exercises) - len(shown)} more: {names}')}")
+        more = texts("names-more", count=len(exercises) - len(shown), names=names)
+        lines.append(f"::{kind} title={github_property(texts('and-more'))}::{github_data(more)}")
     return lines
 
 
-def _annotation(kind: str, exercise: ExerciseResult) -> str:
+def _annotation(kind: str, exercise: ExerciseResult, texts: Texts) -> str:
     check = first_open(exercise)
-    details = [f"expected {check.expected}", f"got {check.got}"] if check.expected else []
-    message = "\n".join([check.message or check.status.value, *details, *explained(exercise)])
+    details = [texts("expected-is", value=check.expected), texts("got-is", value=check.got)] if check.expected else []
+    message = "\n".join([check.message or texts.of(check.status.value), *details, *explained(exercise, texts)])
     place = f"file={github_property(exercise.file)},line={exercise.line or 1}," if exercise.file else ""
-    title = f"{exercise.name}: {check.title} ({exercise.status.value})"
+    title = f"{exercise.name}: {check.title} ({texts.of(exercise.status.value)})"
     return f"::{kind} {place}title={github_property(title)}::{github_data(message)}"
 
 
 def summary(report: Report) -> str:
     """A Markdown table, for the file that $GITHUB_STEP_SUMMARY names."""
+    texts = texts_in(report.language)
+    heads = [*(texts(f"head.{name}") for name in ("exercise", "status", "points")), texts("what-to-look-at")]
     lines = [
-        f"## Grade: {points(report.score, report.max_score, ' points')}",
+        f"## {texts('grade', points=points(report.score, report.max_score, texts, in_full=True))}",
         "",
-        "| exercise | status | points | what to look at |",
+        f"| {' | '.join(heads)} |",
         "|---|---|---|---|",
     ]
     for exercise in report.exercises:
-        told = [] if exercise.status is Status.PASSED else [first_open(exercise).message, *explained(exercise)]
-        cells = [markdown(exercise.name), exercise.status.value, points(exercise.score, exercise.max_score)]
+        told = [] if exercise.status is Status.PASSED else [first_open(exercise).message, *explained(exercise, texts)]
+        how = texts.of(exercise.status.value), points(exercise.score, exercise.max_score, texts)
+        cells = [markdown(exercise.name), *how]
         lines.append(f"| {' | '.join(cells)} | {markdown(' '.join(told))} |")
     text = "\n".join([*lines, *(["", *(f"- {markdown(note)}" for note in report.notes)] if report.notes else []), ""])
     return text if len(text) <= LONGEST_SUMMARY else f"{text[:LONGEST_SUMMARY]}\n\n(cut)\n"

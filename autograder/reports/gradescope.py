@@ -13,17 +13,20 @@ from autograder.model import ExerciseResult, Json, Report, Status
 from autograder.reports import safe
 from autograder.reports.json import from_text
 from autograder.reports.notebook import text_of
+from autograder.reports.sentences import texts_in
 from autograder.reports.wording import points
+from autograder.texts import Texts
 
 
 def render(report: Report) -> str:
     """One document, in ASCII; without a score where there is no grade: Gradescope then says that it failed."""
-    told = [f"{points(report.score, report.max_score, ' points')}.", *report.notes]
+    texts = texts_in(report.language)
+    told = [f"{points(report.score, report.max_score, texts, in_full=True)}.", *report.notes]
     data: dict[str, Json] = {
         "output": "\n".join(map(safe.clean, told)),
         "output_format": "text",
         "stdout_visibility": "hidden",
-        "tests": [_test(exercise) for exercise in report.exercises]
+        "tests": [_test(exercise, texts) for exercise in report.exercises]
         + [
             {
                 "name": safe.clean(question.id),
@@ -40,13 +43,13 @@ def render(report: Report) -> str:
     return safe.json(data)
 
 
-def _test(exercise: ExerciseResult) -> dict[str, Json]:
+def _test(exercise: ExerciseResult, texts: Texts) -> dict[str, Json]:
     return {
         "name": safe.clean(exercise.name),
         "score": 0.0 if math.isnan(exercise.score) else exercise.score,
         "max_score": exercise.max_score,
         "status": "passed" if exercise.status is Status.PASSED else "failed",
-        "output": text_of(exercise),
+        "output": text_of(exercise, texts),
         "output_format": "text",
         "tags": [safe.clean(exercise.unit)],
     }

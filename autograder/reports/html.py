@@ -12,6 +12,7 @@ from autograder.model.roster import Attendance
 from autograder.model.submission import HandIns
 from autograder.reports.of_class.view import class_view
 from autograder.reports.pages import ASSETS_FOLDER, page, page_alone
+from autograder.reports.sentences import texts_in
 from autograder.reports.view import student_view
 
 NOBODY = HandIns(())
@@ -19,12 +20,17 @@ NOBODY = HandIns(())
 
 def student_page(report: Report, assets: str = f"../{ASSETS_FOLDER}") -> str:
     """Score, units, and every exercise with what is the matter with it; `assets` is the way to the shared folder."""
-    return page("student.html", title=f"Grade of {report.student}", assets=assets, view=student_view(report))
+    return page("student.html", **_of_student(report), assets=assets)
 
 
 def student_page_alone(report: Report) -> str:
     """A student's page that needs no folder beside it, to be handed back through a platform."""
-    return page_alone("student.html", title=f"Grade of {report.student}", view=student_view(report))
+    return page_alone("student.html", **_of_student(report))
+
+
+def _of_student(report: Report) -> Mapping[str, object]:
+    texts = texts_in(report.language)
+    return {"title": texts("grade-of", student=report.student), "view": student_view(report), "texts": texts}
 
 
 def class_page(

@@ -6,20 +6,23 @@ import xml.etree.ElementTree as ET
 
 from autograder.model import ExerciseResult, Outcome, Report, Status
 from autograder.reports.safe import xml, xml_document
+from autograder.reports.sentences import texts_in
 from autograder.reports.wording import explained, first_open
+from autograder.texts import Texts
 
 ERRORS = frozenset([Status.ERROR, Status.TIMEOUT, Status.CRASHED, Status.BROKEN])
 
 
 def render(report: Report) -> str:
     """One document in ASCII; times are not measured and therefore 0."""
+    texts = texts_in(report.language)
     root = ET.Element("testsuites", name="grade")
     for unit in report.units:
         exercises = [exercise for exercise in report.exercises if exercise.unit == unit.name]
         suite = ET.SubElement(root, "testsuite", {"name": xml(unit.name), **_counts(exercises)})
         for exercise in exercises:
             for check in exercise.checks:
-                _add_case(suite, exercise, check)
+                _add_case(suite, exercise, check, texts)
     root.attrib |= _counts(report.exercises)
     ET.indent(root)
     document: bytes = ET.tostring(root, encoding="us-ascii", xml_declaration=True)
@@ -37,19 +40,20 @@ def _counts(exercises: tuple[ExerciseResult, ...] | list[ExerciseResult]) -> dic
     }
 
 
-def _add_case(suite: ET.Element, exercise: ExerciseResult, check: Outcome) -> None:
+def _add_case(suite: ET.Element, exercise: ExerciseResult, check: Outcome, texts: Texts) -> None:
     case = ET.SubElement(
         suite, "testcase", classname=xml(f"{exercise.unit}.{exercise.name}"), name=xml(check.title), time="0"
     )
     if check.status is Status.PASSED:
         return
-    message = xml(check.message or check.status.value)
+    message = xml(check.message or texts.of(check.status.value))
     if check.status is Status.SKIPPED:
         ET.SubElement(case, "skipped", message=message)
         return
     tag = "error" if check.status in ERRORS else "failure"
     element = ET.SubElement(case, tag, message=message, type=check.status.value)
-    details = [f"expected: {check.expected}", f"got:      {check.got}"] if check.expected else []
+    values = (("expected", check.expected), ("got", check.got)) if check.expected else ()
+    details = [f"{texts(name) + ':':<10}{value}" for name, value in values]
     place = f"{exercise.file}:{exercise.line or 1}" if exercise.file else ""
-    told = explained(exercise) if check is first_open(exercise) else ()  # once for each exercise
+    told = explained(exercise, texts) if check is first_open(exercise) else ()  # once for each exercise
     element.text = "\n".join(xml(line) for line in [check.message, *details, *told, place] if line)

@@ -15,6 +15,7 @@ from autograder.reports.plotted import plotted
 from autograder.reports.safe import clean
 from autograder.reports.view import Card
 from autograder.reports.wording import points
+from autograder.texts import Texts
 
 MOST_LINES, MOST_OF_SUCCESS = 12, 21
 """Of what is shown of an exercise: with a picture, what a usual terminal has room for."""
@@ -44,14 +45,16 @@ def fitted(parts: Sequence[Part], most: int) -> list[Text]:
     return lines
 
 
-def expected_and_yours(card: Card, width: int) -> list[Text]:
+def expected_and_yours(card: Card, width: int, texts: Texts) -> list[Text]:
     """The right values and the student's, one below the other."""
-    pairs = [("expected", card.expected), ("yours   ", card.got)]
+    names = [texts("expected"), texts("yours")]
+    pairs = zip(names, (card.expected, card.got), strict=True)
+    widest = max(map(len, names))
     return [
         line
         for name, value in pairs
         if value
-        for line in wrapped(f"{name}  {clean(value)}", width, margin="  ", hanging=10)
+        for line in wrapped(f"{name:<{widest}}  {clean(value)}", width, margin="  ", hanging=widest + 2)
     ]
 
 
@@ -80,47 +83,46 @@ def bar(done: int, of: int, *, ascii_only: bool) -> str:
 # ---------------------------------------------------------------- what passes
 
 
-def success(card: Card, width: int, *, ascii_only: bool) -> list[Part]:
+def success(card: Card, width: int, texts: Texts, *, ascii_only: bool) -> list[Part]:
     """Of a function that is right: its path, what is also true of it, and a question that leads on."""
     parts = []
     if card.picture and card.picture.own:
-        drawn = plotted(card.picture, width, ascii_only=ascii_only).splitlines()
+        drawn = plotted(card.picture, width, texts, ascii_only=ascii_only).splitlines()
         parts.append(Part([*wrapped(clean(card.picture.call), width), *map(unbroken, drawn)], 0))
     if card.also_true:
         first, *others = card.also_true
-        more = f" (and {len(others)} more: -v)" if others else ""
-        said = f"Also true of your function: {clean(first)}{more}"
+        said = texts("also-true-more" if others else "also-true", theorem=clean(first), count=len(others))
         parts.append(Part(wrapped(said, width, style="green")[:3], 1))
     rate = _RATE.search(card.picture.call) if card.picture else None
     if rate:
         command = f"grade show {clean(card.name)} --set lr={2 * float(rate[1]):g}"
-        parts.append(Part([*wrapped("What changes with twice the learning rate?", width), unbroken(f"  {command}")], 3))
+        parts.append(Part([*wrapped(texts("twice-the-rate"), width), unbroken(f"  {command}")], 3))
     return parts
 
 
 # ---------------------------------------------------------------- checks
 
 
-def check_table(exercise: ExerciseResult, *, in_full: bool) -> Table:
+def check_table(exercise: ExerciseResult, texts: Texts, *, in_full: bool) -> Table:
     """All checks of an exercise, those of theorems under a heading of their own and in a few words, or in full."""
     table = Table.grid(padding=(0, 2))
     table.show_header = True
     table.add_column(overflow="fold")
     table.add_column(overflow="fold")
-    table.add_column("weight", justify="right", no_wrap=True)
+    table.add_column(texts("head.weight"), justify="right", no_wrap=True)
     for check in exercise.checks:
         if not check.short:
-            _add(table, check, check.title)
+            _add(table, check, check.title, texts)
     theorems = [check for check in exercise.checks if check.short]
     if theorems:
-        more = "" if in_full else f" (full sentences: grade check --only {clean(exercise.name)} -v)"
-        table.add_row("", f"what is proved of a right function{more}", "")
+        command = f"grade check --only {clean(exercise.name)} -v"
+        table.add_row("", texts("proved") if in_full else texts("proved-more", command=command), "")
     for check in theorems:
-        _add(table, check, check.title if in_full else check.short)
+        _add(table, check, check.title if in_full else check.short, texts)
     return table
 
 
-def _add(table: Table, check: Outcome, title: str) -> None:
-    status = status_text(check.status)
+def _add(table: Table, check: Outcome, title: str, texts: Texts) -> None:
+    status = status_text(check.status, texts)
     status.pad_right(WIDEST_STATUS - len(status))
-    table.add_row(status, clean(title), points(check.score, check.max_score) if check.max_score else "")
+    table.add_row(status, clean(title), points(check.score, check.max_score, texts) if check.max_score else "")

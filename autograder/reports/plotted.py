@@ -9,6 +9,8 @@ from autograder.model import Picture
 from autograder.model.display import number_text
 from autograder.model.picture import Points
 from autograder.reports.pictures import followed
+from autograder.reports.sentences import IN_ENGLISH
+from autograder.texts import Texts
 
 ROWS = 9
 MOST_COLUMNS = 60
@@ -32,7 +34,7 @@ PLAIN = Signs("o", "x", "*", "|", "+", "-")
 DRAWN = Signs("●", "x", "◉", "│", "└", "─")
 
 
-def plotted(picture: Picture, width: int, *, ascii_only: bool = False) -> str:
+def plotted(picture: Picture, width: int, texts: Texts = IN_ENGLISH, *, ascii_only: bool = False) -> str:
     """The picture as lines of at most `width` columns, and below them what each sign stands for."""
     signs = PLAIN if ascii_only else DRAWN
     columns = max(10, min(width - MARGIN - 1, MOST_COLUMNS))
@@ -48,16 +50,19 @@ def plotted(picture: Picture, width: int, *, ascii_only: bool = False) -> str:
         lines.append(f"{label:>{MARGIN - 1}} {signs.upright}{cells}".rstrip())
     ends = number_text(x[0], 3), number_text(x[1], 3)
     lines.append(f"{'':>{MARGIN}}{signs.corner}{signs.level * columns}")
-    lines.append(f"{'':>{MARGIN + 1}}{ends[0]}{picture.across:^{columns - len(ends[0]) - len(ends[1])}}{ends[1]}")
-    return "\n".join([f"{picture.up:>{MARGIN - 1}}", *lines, _legend(picture, signs)])
+    lines.append(
+        f"{'':>{MARGIN + 1}}{ends[0]}{texts.of(picture.across):^{columns - len(ends[0]) - len(ends[1])}}{ends[1]}"
+    )
+    return "\n".join([f"{texts.of(picture.up):>{MARGIN - 1}}", *lines, _legend(picture, signs, texts)])
 
 
-def _legend(picture: Picture, signs: Signs) -> str:
+def _legend(picture: Picture, signs: Signs, texts: Texts) -> str:
     if picture.parts is None:
-        return f"{'':>{MARGIN}} {signs.right} {'yours, and right' if picture.own else 'right'}"
+        return f"{'':>{MARGIN}} {signs.right} {texts('yours-and-right' if picture.own else 'right')}"
     first = picture.own[picture.parts][0]
-    apart = f"they part at {picture.across} {number_text(first, 4)}"
-    return f"{'':>{MARGIN}} {signs.right} right   {signs.own} yours   {signs.both} both   {apart}"
+    apart = texts("part-at", across=picture.across, number=number_text(first, 4))
+    shown = ((signs.right, "right"), (signs.own, "yours"), (signs.both, "both"))
+    return f"{'':>{MARGIN}} {'   '.join([*(f'{sign} {texts(id_)}' for sign, id_ in shown), apart])}"
 
 
 def _sign(cell: tuple[int, int], right: set[tuple[int, int]], own: set[tuple[int, int]], signs: Signs) -> str:

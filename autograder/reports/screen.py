@@ -27,19 +27,11 @@ from autograder.reports.parts_of_screen import (
     success,
 )
 from autograder.reports.safe import clean
+from autograder.reports.sentences import texts_in
 from autograder.reports.view import Card, card, student_view, unit_title
 from autograder.reports.wording import is_unwritten, points
+from autograder.texts import Texts
 
-HEADLINES = {
-    Status.PASSED: "right",
-    Status.FAILED: "wrong",
-    Status.ERROR: "stopped with an error",
-    Status.MISSING: "not written yet",
-    Status.TIMEOUT: "did not come back in time",
-    Status.CRASHED: "ended the process",
-    Status.BROKEN: "could not be graded",
-    Status.SKIPPED: "was not run",
-}
 MOST_NOTES = 3
 
 
@@ -64,7 +56,7 @@ class CheckView:
 
 def render(report: Report, *, view: CheckView, width: int, color: bool, ascii_only: bool = False) -> str:
     """One student's report: the exercise that is worked on, how far the course has come, and the next step."""
-    screen = _Screen(report, view, width, ascii_only)
+    screen = _Screen(report, view, width, ascii_only, texts_in(report.language))
     return laid_out(screen.parts(), width, color)
 
 
@@ -86,6 +78,7 @@ class _Screen:
     view: CheckView
     width: int
     ascii_only: bool
+    texts: Texts
 
     def parts(self) -> list[RenderableType]:
         """All that is shown, from top to bottom."""
@@ -115,15 +108,16 @@ class _Screen:
 
     def _body(self, exercise: ExerciseResult) -> list[Part]:
         """What is said of an exercise; of what does not pass first what is the matter with it."""
-        shown = card(exercise)
+        shown = card(exercise, self.texts)
         said = Text(self._headline(exercise), style=STYLES[exercise.status])
         head = Text.assemble((clean(exercise.name), "bold"), "  ", said)
         place = [unbroken(clean(shown.place), "cyan")] if shown.place else []
         if exercise.status is Status.PASSED:
             convention = [Part(self._wrapped(clean(exercise.tally)), 1)] if exercise.tally else []
-            return [Part([head], 0), *success(shown, self.width, ascii_only=self.ascii_only), *convention]
+            card_of_it = success(shown, self.width, self.texts, ascii_only=self.ascii_only)
+            return [Part([head], 0), *card_of_it, *convention]
         parts = [Part([head, *place], 0), Part(self._wrapped(clean(shown.message)), 0)]
-        parts.append(Part(expected_and_yours(shown, self.width), 1))
+        parts.append(Part(expected_and_yours(shown, self.width, self.texts), 1))
         parts.append(Part(pointed_at(shown, self.width), 1))
         ranks = (1, *[5] * len(shown.says))
         parts += [Part(self._wrapped(clean(said)), rank) for said, rank in zip(shown.says, ranks, strict=False)]
@@ -136,45 +130,49 @@ class _Screen:
         return parts
 
     def _headline(self, exercise: ExerciseResult) -> str:
-        word = HEADLINES[exercise.status]
         count = len(exercise.checks)
-        return f"{word}, all {count} checks" if exercise.status is Status.PASSED and count > 1 else word
+        of_all = "-all" if exercise.status is Status.PASSED and count > 1 else ""
+        return self.texts(f"headline.{exercise.status.value}{of_all}", count=count)
 
     def _printed(self, shown: Card) -> list[Text]:
         """What that call printed, in a line or two."""
         if not shown.printed:
             return []
-        return self._wrapped(f"It printed:  {clean('  '.join(line.strip() for line in shown.printed), 150)}")
+        lines = clean("  ".join(line.strip() for line in shown.printed), 150)
+        return self._wrapped(self.texts("printed", text=lines))
 
     def _hints(self, shown: Card) -> list[str]:
         if not self.view.hint:
             return []
         convention = f" --convention {clean(shown.convention)}" if shown.convention else ""
-        by_hand = f"Hint: the right values on the way, line by line:  grade show {clean(shown.name)}{convention}"
-        return [*(f"Where to look: {clean(place)}" for place in shown.hints), *([] if shown.hints else [by_hand])]
+        if not shown.hints:
+            return [self.texts("by-hand", command=f"grade show {clean(shown.name)}{convention}")]
+        return [self.texts("where-to-look", place=clean(place)) for place in shown.hints]
 
     def _checks(self, exercise: ExerciseResult) -> list[RenderableType]:
-        return [Text(), check_table(exercise, in_full=self.view.details), Text()]
+        return [Text(), check_table(exercise, self.texts, in_full=self.view.details), Text()]
 
     # ------------------------------------------------------------ the course
 
     def _overview(self) -> Table:
         """Every exercise in a line."""
         table = Table(box=box.ASCII2 if self.ascii_only else box.SIMPLE_HEAD, pad_edge=False, show_footer=True)
-        table.add_column("exercise", footer="in all", overflow="fold")
-        table.add_column("status", overflow="fold")
-        in_all = points(self.report.score, self.report.max_score)
-        table.add_column("points", footer=in_all, justify="right", no_wrap=True)
+        table.add_column(self.texts("head.exercise"), footer=self.texts("in-all"), overflow="fold")
+        table.add_column(self.texts("head.status"), overflow="fold")
+        in_all = points(self.report.score, self.report.max_score, self.texts)
+        table.add_column(self.texts("head.points"), footer=in_all, justify="right", no_wrap=True)
         for exercise in self.report.exercises:
             is_there = exercise.file is not None or exercise.status is not Status.MISSING
-            status = status_text(exercise.status) if is_there else Text("no file", style="yellow")
-            table.add_row(clean(exercise.name), status, points(exercise.score, exercise.max_score))
+            status = (
+                status_text(exercise.status, self.texts) if is_there else Text(self.texts("no-file"), style="yellow")
+            )
+            table.add_row(clean(exercise.name), status, points(exercise.score, exercise.max_score, self.texts))
         return table
 
     def _units(self) -> list[Text]:
         """Every unit in a line."""
         units = [unit for unit in student_view(self.report).units if len(unit.cards) > 1]
-        titles = [clean(unit_title(unit.name)) for unit in units]
+        titles = [clean(self.texts.of(unit_title(unit.name))) for unit in units]
         widest = max(map(len, titles), default=0)
         drawn = (bar(unit.passed, len(unit.cards), ascii_only=self.ascii_only) for unit in units)
         return [Text(f"{title:<{widest}}  {line}") for title, line in zip(titles, drawn, strict=True)]
@@ -183,7 +181,7 @@ class _Screen:
         """What else is wrong, in a line."""
         others = [e for e in self.report.exercises if e is not shown and e.status is not Status.PASSED]
         wrong = [clean(e.name) for e in others if not is_unwritten(e) and e.file is not None]
-        return self._wrapped(f"Also to mend: {', '.join(wrong)}") if wrong else []
+        return self._wrapped(self.texts("also-to-mend", names=", ".join(wrong))) if wrong else []
 
     def _progress(self, shown: ExerciseResult | None) -> list[Text]:
         """How far the unit and the course have come."""
@@ -194,21 +192,23 @@ class _Screen:
         unit = next((one for one in view.units if shown and one.name == shown.unit), None)
         if unit is not None and len(unit.cards) > 1:
             drawn = bar(unit.passed, len(unit.cards), ascii_only=self.ascii_only)
-            said.append(f"{unit_title(unit.name)} {drawn} {unit.passed} of {len(unit.cards)}")
+            of = self.texts("of-unit", passed=unit.passed, count=len(unit.cards))
+            said.append(f"{self.texts.of(unit_title(unit.name))} {drawn} {of}")
         if len(view.units) > 1:
-            said.append(f"whole course {view.passed} of {view.exercises}")
+            said.append(self.texts("of-course", passed=view.passed, count=view.exercises))
         return self._wrapped("   ".join(map(clean, said)), "dim") if said else []
 
     def _next(self, shown: ExerciseResult | None) -> list[Text]:
         """The one thing to do now."""
         if sentence := self._first_to_move(shown):
-            return [unbroken(f"Next: {clean(sentence)}", "bold")]
+            return [unbroken(self.texts("next", sentence=clean(sentence)), "bold")]
         one = self._to_do(shown)
         if one is None:
             return self._done()
-        verb = "write" if one.status is Status.MISSING else "mend"
-        next_step = [unbroken(f"Next: {verb} {clean(one.name)}, then type:  {clean(self.view.command)}", "bold")]
-        there = card(one).place
+        sentence = "next.write" if one.status is Status.MISSING else "next.mend"
+        said = self.texts(sentence, name=clean(one.name), command=clean(self.view.command))
+        next_step = [unbroken(said, "bold")]
+        there = card(one, self.texts).place
         return next_step if one is shown or not there else [*next_step, unbroken(clean(there), "cyan")]
 
     def _to_do(self, shown: ExerciseResult | None) -> ExerciseResult | None:
@@ -223,22 +223,24 @@ class _Screen:
 
     def _done(self) -> list[Text]:
         count = len(self.report.exercises)
-        passed = f"All {count} exercises pass" if count > 1 else f"{clean(self.report.exercises[0].name)} passes"
-        said = f"{passed}. Well done! {points(self.report.score, self.report.max_score, ' points')}."
-        after = f"Next: {clean(self.view.then)}, or everything:  grade check" if self.view.then else ""
+        earned = points(self.report.score, self.report.max_score, self.texts, in_full=True)
+        name = clean(self.report.exercises[0].name)
+        said = self.texts("all-done" if count > 1 else "done", count=count, name=name, points=earned)
+        after = self.texts("next.then", name=clean(self.view.then), command="grade check") if self.view.then else ""
         return [*self._wrapped(said, "green"), *([unbroken(after, "bold")] if after else [])]
 
     def _notes(self, shown: ExerciseResult | None) -> list[Text]:
         """What is to be said of the files as a whole, and is not said elsewhere."""
-        above = card(shown).message.partition(" (line")[0] if shown and shown.status is Status.ERROR else ""
+        above = card(shown, self.texts).message.partition(" (line")[0] if shown and shown.status is Status.ERROR else ""
         below = self._first_to_move(shown)
         notes = [note for note in self.report.notes if note != below and not (above and above in note)]
         moved = set(self.view.out_of_place.values())
         most = len(notes) if self.view.show_all or self.view.details else MOST_NOTES
         chosen = [note for note in notes if note in moved] + [note for note in notes if note not in moved][:most]
-        lines = [unbroken(f"Note: {clean(note)}", "yellow") for note in chosen]
+        lines = [unbroken(self.texts("note", note=clean(note)), "yellow") for note in chosen]
         left = len(notes) - len(chosen)
-        return [*lines, *([Text(f"and {left} more notes: grade check -v", style="yellow")] if left else [])]
+        more = Text(self.texts("more-notes-there", count=left, command="grade check -v"), style="yellow")
+        return [*lines, *([more] if left else [])]
 
     def _wrapped(self, text: str, style: str = "") -> list[Text]:
         return wrapped(text, self.width, style=style) if text else []

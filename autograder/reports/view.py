@@ -22,7 +22,9 @@ from autograder.model import (
     UnitScore,
 )
 from autograder.model.course import Unit
+from autograder.reports.sentences import IN_ENGLISH, texts_in
 from autograder.reports.wording import explained, how_points_came_about, points, quoted_lines, telling_check, word
+from autograder.texts import Texts
 
 
 class Tone(StrEnum):
@@ -145,13 +147,15 @@ class StudentView:
 
 def student_view(report: Report) -> StudentView:
     """A report as its page shows it."""
+    texts = texts_in(report.language)
     units = tuple(
-        unit_view(score, [result for result in report.exercises if result.unit == score.name]) for score in report.units
+        unit_view(score, [result for result in report.exercises if result.unit == score.name], texts)
+        for score in report.units
     )
     return StudentView(
         student=report.student,
-        points=points(report.score, report.max_score, " points"),
-        standing="" if report.status is Standing.GRADED else report.status.value,
+        points=points(report.score, report.max_score, texts, in_full=True),
+        standing="" if report.status is Standing.GRADED else texts.of(report.status.value),
         notes=report.notes,
         how=tuple(how_points_came_about(report)),
         passed=sum(unit.passed for unit in units),
@@ -159,17 +163,17 @@ def student_view(report: Report) -> StudentView:
         units=units,
         quiz=report.quiz,
         output=report.output,
-        grader=grader_in_words(report),
+        grader=grader_in_words(report, texts),
     )
 
 
-def unit_view(score: UnitScore, results: Sequence[ExerciseResult]) -> UnitView:
+def unit_view(score: UnitScore, results: Sequence[ExerciseResult], texts: Texts) -> UnitView:
     """A unit with the cards of its exercises."""
-    cards = tuple(map(card, results))
+    cards = tuple(card(result, texts) for result in results)
     return UnitView(
         name=score.name,
-        title=unit_title(score.name),
-        points=points(score.score, score.max_score),
+        title=texts.of(unit_title(score.name)),
+        points=points(score.score, score.max_score, texts),
         passed=sum(one.tone is Tone.GOOD for one in cards),
         cards=cards,
     )
@@ -182,17 +186,17 @@ def unit_title(unit: str) -> str:
     return f"{number} {words}" if underscore else unit
 
 
-def card(result: ExerciseResult) -> Card:
+def card(result: ExerciseResult, texts: Texts = IN_ENGLISH) -> Card:
     """An exercise's card."""
     told = telling_check(result)
     parts = result.diagnosis.parts if result.diagnosis else ()
     return Card(
         name=result.name,
-        word=word(result.status),
+        word=word(result.status, texts),
         tone=tone(result.status),
-        points=points(result.score, result.max_score),
+        points=points(result.score, result.max_score, texts),
         place=_place(result),
-        says=tuple(explained(result)),
+        says=tuple(explained(result, texts)),
         hints=tuple(part.place for part in parts if part.place),
         message=told.message if told else "",
         expected=told.expected if told else "",
@@ -202,8 +206,8 @@ def card(result: ExerciseResult) -> Card:
         picture=result.picture,
         tally=result.tally,
         also_true=tuple(c.title for c in result.checks if c.short) if result.status is Status.PASSED else (),
-        summary=_summary(result.checks),
-        checks=_check_lines(result.checks),
+        summary=_summary(result.checks, texts),
+        checks=_check_lines(result.checks, texts),
         formula=result.formula,
         latex=result.latex,
         convention="" if result.convention == "default" else result.convention,
@@ -221,29 +225,29 @@ def tone(status: Status) -> Tone:
     return TONES.get(status, Tone.OPEN)
 
 
-def _summary(checks: Sequence[Outcome]) -> str:
+def _summary(checks: Sequence[Outcome], texts: Texts) -> str:
     if not checks:
         return ""
-    counts = Counter(word(check.status) for check in checks)
-    noun = "check" if len(checks) == 1 else "checks"
-    return f"{len(checks)} {noun}: {', '.join(f'{count} {name}' for name, count in counts.items())}"
+    counts = Counter(word(check.status, texts) for check in checks)
+    said = ", ".join(f"{count} {name}" for name, count in counts.items())
+    return texts("checks", count=len(checks), counts=said)
 
 
-def _check_lines(checks: Sequence[Outcome]) -> tuple[CheckLine, ...]:
+def _check_lines(checks: Sequence[Outcome], texts: Texts) -> tuple[CheckLine, ...]:
     """A line for each check; a sentence that several have only once."""
     lines: list[CheckLine] = []
     said: set[str] = set()
     for check in checks:
-        weight = points(check.score, check.max_score) if check.max_score else ""
+        weight = points(check.score, check.max_score, texts) if check.max_score else ""
         message = "" if check.message in said else check.message
         said.add(check.message)
-        lines.append(CheckLine(word(check.status), tone(check.status), check.title, weight, message))
+        lines.append(CheckLine(word(check.status, texts), tone(check.status), check.title, weight, message))
     return tuple(lines)
 
 
-def grader_in_words(report: Report) -> str:
+def grader_in_words(report: Report, texts: Texts = IN_ENGLISH) -> str:
     """Which grader gave the grade, and how the code was locked in."""
     grader = report.grader
-    seed = "" if grader.seed is None else f", seed {grader.seed}"
-    details = f"grade-descent {grader.version}, course {grader.course}, expected values {grader.key}{seed}"
-    return f"Isolation: {report.isolation}. {details}."
+    sentence = "grader" if grader.seed is None else "grader-seed"
+    said = {"version": grader.version, "course": grader.course, "key": grader.key, "seed": str(grader.seed)}
+    return texts("isolation", isolation=report.isolation.value, details=texts(sentence, **said))

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from autograder.model import DiagnosisKind, Excerpt, ExerciseResult, Json, Outcome, Report, Status
 from autograder.reports.safe import number
+from autograder.reports.sentences import IN_ENGLISH
+from autograder.texts import Texts
 
 NOT_A_SUBMISSION = "not a submission"
 """What lies among a class's submissions and is no student's."""
@@ -14,12 +16,13 @@ TOTAL = "total"
 """How the whole course is called where it is said of what points are."""
 MOST_MISTAKES = 2
 """As many are told at once."""
-_OTHER_WORDS = {Status.MISSING: "not written"}
 
 
-def points(score: float, most: float, unit: str = "") -> str:
-    """A score with the most that it could be: "3 of 6"; "no grade" where there is none."""
-    return "no grade" if math.isnan(score) else f"{number(score)} of {number(most)}{unit}"
+def points(score: float, most: float, texts: Texts = IN_ENGLISH, *, in_full: bool = False) -> str:
+    """A score with the most that it could be: "3 of 6", in full "3 of 6 points"; "no grade" where there is none."""
+    if math.isnan(score):
+        return texts("no-grade")
+    return texts("of-points" if in_full else "of", score=number(score), most=number(most))
 
 
 def note(report: Report) -> str:
@@ -52,9 +55,9 @@ def _or_none(points: Json) -> str:
     return number(points) if isinstance(points, (int, float)) else "no grade"
 
 
-def word(status: Status) -> str:
+def word(status: Status, texts: Texts = IN_ENGLISH) -> str:
     """A status as a student reads it."""
-    return _OTHER_WORDS.get(status, status.value)
+    return texts(f"status.{status.value}")
 
 
 def telling_check(exercise: ExerciseResult) -> Outcome | None:
@@ -80,17 +83,17 @@ def first_open(exercise: ExerciseResult) -> Outcome:
     return next(check for check in exercise.checks if check.status is exercise.status)
 
 
-def looks_like(exercise: ExerciseResult) -> Iterator[str]:
+def looks_like(exercise: ExerciseResult, texts: Texts = IN_ENGLISH) -> Iterator[str]:
     """Each named mistake with its nudge; of what is only observed of a function, one thing at a time."""
     if exercise.diagnosis is None:
         return
     most = 1 if exercise.diagnosis.kind is DiagnosisKind.BEHAVIOUR else MOST_MISTAKES
     for part in exercise.diagnosis.parts[:most]:
-        yield f"It looks like this: {part.title}. {part.hint}".rstrip()
+        yield texts("looks-like", title=part.title, hint=part.hint).rstrip()
 
 
-def explained(exercise: ExerciseResult) -> Iterator[str]:
+def explained(exercise: ExerciseResult, texts: Texts = IN_ENGLISH) -> Iterator[str]:
     """The named mistakes, and where answers depart that nothing explains; beside an exception only the former."""
-    yield from looks_like(exercise)
+    yield from looks_like(exercise, texts)
     if exercise.diagnosis and exercise.diagnosis.where and exercise.status is not Status.ERROR:
         yield exercise.diagnosis.where

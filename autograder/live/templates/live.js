@@ -3,6 +3,7 @@
 
 const ROOT = document.body.dataset.root;
 const all = (selector) => [...document.querySelectorAll(selector)];
+const WORDS = JSON.parse(document.body.dataset.words);
 const say = (words) => { document.getElementById("live").textContent = words; };
 
 async function fetched(path, options) {
@@ -26,7 +27,7 @@ async function refresh(names) {
   if (names.length && document.getElementById("progress")) location.reload();
   const told = await Promise.all(all("[data-card]").filter((one) => names.includes(one.dataset.card)).map(renew));
   for (const one of all("[data-try]")) if (one.open) tryOut(one);
-  say(told.filter(Boolean).join(", ") || "Checked.");
+  say(told.filter(Boolean).join(", ") || WORDS["checked"]);
 }
 
 async function renew(element) {
@@ -56,7 +57,7 @@ function tryOut(element) {
   }
   waiting.set(name, false);
   fill(element.querySelector(".tried"), `try/${element.dataset.try}?${settings}`)
-    .catch(() => say("The course is not open any more: type  grade open"))
+    .catch(() => say(WORDS["not-open"]))
     .finally(() => {
       const again = waiting.get(name);
       waiting.delete(name);
@@ -74,7 +75,7 @@ for (const element of all("[data-try]")) {
 for (const element of all("[data-steps]")) {
   element.addEventListener("toggle", () => {
     const place = element.querySelector("div");
-    if (element.open && !place.dataset.html) fill(place, `steps/${element.dataset.steps}`).catch(() => say("The steps cannot be shown now."));
+    if (element.open && !place.dataset.html) fill(place, `steps/${element.dataset.steps}`).catch(() => say(WORDS["no-steps"]));
   });
 }
 
@@ -94,7 +95,7 @@ for (const question of all("[data-question]")) {
     for (const field of question.querySelectorAll("[data-blank]")) answers[field.dataset.blank] = answerOf(field);
     const options = { method: "POST", body: JSON.stringify(answers), headers: { "content-type": "application/json" } };
     fill(question.querySelector(".marks"), `quiz/${question.dataset.unit}/${question.dataset.question}`, options)
-      .catch(() => say("The answer could not be kept: is grade open still running?"));
+      .catch(() => say(WORDS["not-kept"]));
   });
 }
 
@@ -104,13 +105,13 @@ const events = new EventSource(`${ROOT}events`);
 let wasAway = false;
 
 function renewed(names) {
-  refresh(names).catch(() => say("The result could not be fetched."));
+  refresh(names).catch(() => say(WORDS["not-fetched"]));
 }
 
 events.addEventListener("message", (event) => renewed(JSON.parse(event.data)));
 events.addEventListener("error", () => {
   wasAway = true;
-  say("Waiting for  grade open");
+  say(WORDS["waiting"]);
 });
 events.addEventListener("open", () => {
   say("");

@@ -84,7 +84,7 @@ def _standing(report: Report) -> str:
 
 def _behind(report: Report) -> str:
     """How far somebody is: points, and how many exercises ended otherwise than passed."""
-    return "; ".join([points(report.score, report.max_score, " points"), *_not_passed(report)])
+    return "; ".join([points(report.score, report.max_score, in_full=True), *_not_passed(report)])
 
 
 def _not_passed(report: Report) -> Iterator[str]:

@@ -17,8 +17,10 @@ from autograder.reports.of_class.needs import percent
 from autograder.reports.pages.look import FOLDER, cell_style, page_style
 from autograder.reports.pictures import svg
 from autograder.reports.safe import html_text, number
+from autograder.reports.sentences import IN_ENGLISH
 from autograder.reports.view import unit_title
 from autograder.reports.wording import points
+from autograder.texts import Texts
 
 SHARED = ("class.css", "class.js")
 ASSETS_FOLDER = "assets"
@@ -26,8 +28,8 @@ ASSETS_FOLDER = "assets"
 
 
 def page(template: str, **values: object) -> str:
-    """A template with its values filled in."""
-    return environment().get_template(template).render(values)
+    """A template with its values filled in; `texts` say what stands around them, in English if nothing is said."""
+    return environment().get_template(template).render({"texts": IN_ENGLISH, **values})
 
 
 def page_alone(template: str, **values: object) -> str:
@@ -66,8 +68,8 @@ def _shown(value: object) -> Markup:
     return value if isinstance(value, Markup) else Markup(html_text(str(value)))
 
 
-def _drawn(picture: Picture) -> Markup:
-    return Markup(svg(picture))
+def _drawn(picture: Picture, texts: Texts = IN_ENGLISH) -> Markup:
+    return Markup(svg(picture, texts))
 
 
 def _mathml(latex: str) -> Markup:
@@ -78,5 +80,5 @@ def _lines(text: str) -> Markup:
     return Markup(html_text(text, keep="\n"))
 
 
-def _earned(question: QuestionResult) -> str:
-    return points(question.score, question.max_score)
+def _earned(question: QuestionResult, texts: Texts = IN_ENGLISH) -> str:
+    return points(question.score, question.max_score, texts)
