@@ -250,4 +250,4 @@ def grader_in_words(report: Report, texts: Texts = IN_ENGLISH) -> str:
     grader = report.grader
     sentence = "grader" if grader.seed is None else "grader-seed"
     said = {"version": grader.version, "course": grader.course, "key": grader.key, "seed": str(grader.seed)}
-    return texts("isolation", isolation=report.isolation.value, details=texts(sentence, **said))
+    return texts("isolation", isolation=str(report.isolation), details=texts(sentence, **said))
