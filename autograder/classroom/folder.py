@@ -10,15 +10,17 @@ from pathlib import Path
 from types import MappingProxyType
 
 from autograder.atomic import write_whole
+from autograder.classroom.explained import how_grading_decides
 from autograder.classroom.finals import level_now
 from autograder.classroom.plan import Graded
 from autograder.classroom.pseudonyms import anonymous
 from autograder.errors import GraderError, StoreError
+from autograder.model import ExerciseKey
 from autograder.model.course import Course
 from autograder.model.roster import Attendance
 from autograder.model.submission import HandIns
 from autograder.quiz.statistics import statistics_of
-from autograder.reports import csv, html, json
+from autograder.reports import csv, html, json, sections
 from autograder.reports.feedback_level import as_told
 from autograder.reports.pages import ASSETS_FOLDER, assets
 from autograder.submissions import safe_file_name
@@ -73,6 +75,13 @@ def write_reports(
     questions = statistics_of([report.quiz for report in reports])
     _write(out / "index.html", html.class_page(reports, links, questions, found, attendance))
     remove_others(out / "students", {same_student(name) for name in files.values()})
+
+
+def write_explained(course: Course, keys: Mapping[str, ExerciseKey], out: Path) -> None:
+    """Write the page that says how grading decides, where it is not there as it should be."""
+    text = sections.as_page(how_grading_decides(course, keys), "How grading decides")
+    if not _holds(out / sections.EXPLAINED, text):
+        _write(out / sections.EXPLAINED, text)
 
 
 def _nameless(one: Graded, names: Mapping[str, str]) -> Graded:

@@ -12,7 +12,7 @@ import numpy as np
 from autograder._version import __version__
 from autograder.classroom.changes import readable, with_kept, would_change
 from autograder.classroom.finals import Finals, hand_ins_of
-from autograder.classroom.folder import make_private, write_reports
+from autograder.classroom.folder import make_private, write_explained, write_reports
 from autograder.classroom.gradebook import read_book
 from autograder.classroom.keep import Keeper, Result, keeper_for, looking_into
 from autograder.classroom.learners import extensions_in, last_attendance, people_of, rows_of
@@ -67,6 +67,7 @@ def grade_class(
         present = who or last_attendance(database, [one.report.student for one in everybody])
         # while nobody else may write: a correction by hand that is made meanwhile waits, and is not lost
         write_reports(everybody, found, course, out, excel=plan.excel, attendance=present, names=names)
+        write_explained(course, plan.grader.key.exercises, out)
     return ClassGrades(tuple(map(finals.of_graded, graded)), everybody, left, is_kept, who, lost)
 
 

@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "export": ("exports", "Write the grades of a class for another program."),
     "diff": ("gradebook", "Say whose grade the last run changed, and why."),
     "adjust": ("adjust", "Correct points by hand, with a reason."),
+    "explain": ("explain", "Say how grading decides: in general, of an exercise, or of a person."),
     "forget": ("gradebook", "Erase a person from the results."),
     "init": ("courses", "Make a course folder, for nbgrader too."),
     "demo": ("demo", "Make a class, grade it for real, and show the reports."),
