@@ -162,7 +162,7 @@ def how_it_came_about(
         extensions: unit -> until when this person may hand it in.
         runs: in which runs it was graded, in words.
     """
-    total = [f"{points(report.score, report.max_score, ' points')}; {report.status}.", *report.notes]
+    total = [f"{points(report.score, report.max_score, in_full=True)}; {report.status}.", *report.notes]
     return (
         Section(report.student, (*total, *how_points_came_about(report))),
         Section("What it rests on", (*runs, *_times(course, handed_in, extensions), grader_in_words(report))),
