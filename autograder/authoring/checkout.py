@@ -16,9 +16,9 @@ from autograder.expected.files import key_from
 from autograder.expected.shipped import PACKAGE, shipped_file, shipped_files
 from autograder.model import Exercise, ExerciseKey
 from autograder.model.course import Course, Unit
-from autograder.quiz.bank import SHIPPED
 from autograder.quiz.course_quiz import CourseQuiz
-from autograder.quiz.questions import FILE_NAME as QUESTIONS
+from autograder.quiz.places import FILE_NAME as QUESTIONS
+from autograder.quiz.places import SHIPPED
 from autograder.quiz.sheets import FILE_NAME as SHEET
 
 

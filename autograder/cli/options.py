@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -81,12 +80,18 @@ def writing_to(folder: Path) -> Iterator[None]:
 
 def terminal_width() -> int:
     """Columns of the terminal; 100 where there is none."""
-    return shutil.get_terminal_size((100, 24)).columns
+    return _terminal_size().columns
 
 
 def terminal_height() -> int:
     """Rows of the terminal; 24 where there is none."""
-    return shutil.get_terminal_size((100, 24)).lines
+    return _terminal_size().lines
+
+
+def _terminal_size() -> os.terminal_size:
+    import shutil  # only where something is laid out
+
+    return shutil.get_terminal_size((100, 24))
 
 
 def use_color() -> bool:

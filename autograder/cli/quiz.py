@@ -116,7 +116,7 @@ def mark(sheets: tuple[Path, ...], form: str, course_file: Path | None) -> None:
         found = [read_sheet(_content(path), str(path)) for path in _files(sheets)]
         units = {sheet.unit for sheet in found}
         asked = CourseQuiz.of(course, tuple(sorted(units)) if units <= set(course.units) else ())
-        marked = [(sheet, asked.marks(sheet, marker.marks)) for sheet in found]
+        marked = list(zip(found, asked.marks_of_all(found, marker.marks), strict=True))
     click.echo(as_json(marked) if form == "json" else as_text(marked), nl=False)
 
 

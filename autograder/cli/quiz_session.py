@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import click
@@ -19,7 +20,7 @@ from autograder.quiz.course_quiz import ANYBODY, CourseQuiz
 from autograder.quiz.freeze import frozen_items
 from autograder.quiz.mark_sheet import message
 from autograder.quiz.marking.mark import answered, marked
-from autograder.quiz.marking.number import own_number
+from autograder.quiz.marking.number import Numbers, own_number
 from autograder.quiz.marking.right import right_text
 from autograder.quiz.marking.values import number
 from autograder.quiz.sheets import FILE_NAME, blank_text, read_sheet, sheet_text
@@ -169,8 +170,8 @@ def ask(number_: str, frozen: Frozen, before: Mapping[str, str]) -> dict[str, st
     click.echo(f"\n{'-' * min(terminal_width(), WIDEST)}\n{number_}  {item.title}  ({points})\n")
     show(item.text)
     texts = dict(before)
-    own: dict[str, object] = {}
-    right: dict[str, object] = {}
+    own: dict[str, Decimal | None] = {}
+    right: dict[str, Decimal | None] = {}
     for blank in item.blanks:
         if not texts.get(blank.id, "").strip():
             click.echo()
@@ -182,7 +183,7 @@ def ask(number_: str, frozen: Frozen, before: Mapping[str, str]) -> dict[str, st
     return texts
 
 
-def _answer(blank: Blank, frozen: Frozen, own: Mapping[str, object], right: Mapping[str, object]) -> str:
+def _answer(blank: Blank, frozen: Frozen, own: Numbers, right: Numbers) -> str:
     """One answer, once it is understood and the student agrees with how."""
     text = _line(f"{blank.id}: ")
     while text.strip():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from autograder.model.quiz import Kind, Tolerance
 
@@ -57,16 +57,14 @@ class Item:
 # ---------------------------------------------------------------- what is right
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
+class Explained(NamedTuple):
     """Why somebody would give a wrong answer: the ids of the mistakes that lead there, and what to say."""
 
     ids: tuple[str, ...]
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class KnownNumber:
+class KnownNumber(NamedTuple):
     """A wrong number that is explained."""
 
     value: str
@@ -74,8 +72,7 @@ class KnownNumber:
     because: Explained
 
 
-@dataclass(frozen=True, slots=True)
-class NumberKey:
+class NumberKey(NamedTuple):
     """The right number."""
 
     value: str
@@ -87,8 +84,7 @@ class NumberKey:
     """The ids of the blanks that `follow` names."""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownFormula:
+class KnownFormula(NamedTuple):
     """A wrong formula that is explained, by its values at the points of the key; empty where it has none."""
 
     shown: str
@@ -96,8 +92,7 @@ class KnownFormula:
     because: Explained
 
 
-@dataclass(frozen=True, slots=True)
-class FormulaKey:
+class FormulaKey(NamedTuple):
     """The right formula, by its values at some points."""
 
     shown: str
@@ -106,31 +101,27 @@ class FormulaKey:
     wrong: tuple[KnownFormula, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LettersKey:
+class LettersKey(NamedTuple):
     """The letters that are right, and what is said to who chose or left out another."""
 
     right: tuple[str, ...]
-    because: Mapping[str, Explained] = field(default_factory=dict)
+    because: Mapping[str, Explained]
 
 
-@dataclass(frozen=True, slots=True)
-class OrderKey:
+class OrderKey(NamedTuple):
     """Which letter must come before which, and one order that is right."""
 
     before: tuple[tuple[str, str], ...]
     order: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MatchKey:
+class MatchKey(NamedTuple):
     """The letter that belongs to each left-hand side, in their order."""
 
     right: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LineKey:
+class LineKey(NamedTuple):
     """The number of the first wrong line."""
 
     right: int

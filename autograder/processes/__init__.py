@@ -8,8 +8,16 @@ A worker that ends in the middle of a task is started again and gets the task on
 is lost, and the others go on. A worker that does not start at all is a GraderError.
 """
 
-from autograder.processes.crew import Crew
-from autograder.processes.forks import Forks
-from autograder.processes.job import Each, Here, Job, Lost
+from typing import TYPE_CHECKING
+
+from autograder.lazy import loader
+
+if TYPE_CHECKING:
+    from autograder.processes.crew import Crew
+    from autograder.processes.forks import Forks
+    from autograder.processes.job import Each, Here, Job, Lost
 
 __all__ = ["Crew", "Each", "Forks", "Here", "Job", "Lost"]
+
+if not TYPE_CHECKING:
+    __getattr__ = loader(__name__, {"crew": "Crew", "forks": "Forks", "job": "Each Here Job Lost"})

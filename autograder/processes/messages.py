@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pickle
 import struct
-import traceback
 from typing import IO, Any
 
 from autograder.errors import GraderError
@@ -16,6 +15,8 @@ READY = "ready"
 
 def sendable(error: Exception) -> Exception:
     """An error as it can cross, with what happened here as a note."""
+    import traceback  # only where something went wrong
+
     error.add_note("".join(traceback.format_exception(error)))
     try:
         pickle.loads(pickle.dumps(error))

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
-from autograder.catalogue.course import BUILT_IN
 from autograder.catalogue.course_file import CourseFile
 from autograder.model.course import Course
-from autograder.model.quiz import Question
-from autograder.quiz.questions import FILE_NAME, questions_of
-
-SHIPPED = Path(__file__).parent / "bank"
-CHECKOUT = Path(__file__).parents[2] / "solutions"
-OWN_FOLDER = "quiz"
+from autograder.model.question import Question
+from autograder.quiz.places import built_in_file, own_file
+from autograder.quiz.questions import questions_of
 
 
 def questions_for(course: Course, unit: str = "") -> tuple[Question, ...]:
@@ -39,15 +34,9 @@ def _of_unit(course: Course, unit: str) -> Iterator[Question]:
         for question in questions_of(built_in, unit):
             if all(run.rule in names for run in question.runs.values() if run.rule):
                 yield question
-    own = course.file.resolve().parent / OWN_FOLDER / f"{unit}.toml"
-    if course.file.resolve() != BUILT_IN and own.is_file():
+    own = own_file(course, unit)
+    if own is not None:
         yield from questions_of(own, unit)
-
-
-def built_in_file(unit: str) -> Path | None:
-    """The questions of a built-in unit: those that are written, in a checkout, or that ship; None if it has none."""
-    places = (CHECKOUT / unit / FILE_NAME, SHIPPED / f"{unit}.toml")
-    return next((place for place in places if place.is_file()), None)
 
 
 def _refuse_unknown(course: Course, found: dict[str, Question]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from autograder.model.items import (
@@ -27,6 +27,8 @@ from autograder.model.marks import Marks
 from autograder.model.quiz import Kind, Tolerance
 
 Json = Mapping[str, Any]
+Row = Sequence[Any]
+"""The fields of a key, in order."""
 
 
 def to_json(frozen: Frozen) -> dict[str, Any]:
@@ -50,35 +52,40 @@ def _blank(data: Json) -> Blank:
     )
 
 
-def _because(data: Json) -> Explained:
-    return Explained(tuple(data["ids"]), data["says"])
+def _because(data: Row) -> Explained:
+    ids, says = data
+    return Explained(tuple(ids), says)
 
 
-def _number(data: Json) -> NumberKey:
-    wrong = tuple(KnownNumber(one["value"], _because(one["because"])) for one in data["wrong"])
-    return NumberKey(data["value"], Tolerance(**data["tolerance"]), wrong, data["follow"], tuple(data["after"]))
+def _number(data: Row) -> NumberKey:
+    value, tolerance, wrong, follow, after = data
+    known = tuple(KnownNumber(one, _because(because)) for one, because in wrong)
+    return NumberKey(value, Tolerance(*tolerance), known, follow, tuple(after))
 
 
-def _formula(data: Json) -> FormulaKey:
-    wrong = tuple(KnownFormula(one["shown"], tuple(one["values"]), _because(one["because"])) for one in data["wrong"])
-    return FormulaKey(data["shown"], tuple(data["points"]), tuple(data["values"]), wrong)
+def _formula(data: Row) -> FormulaKey:
+    shown, points, values, wrong = data
+    known = tuple(KnownFormula(formula, tuple(its), _because(because)) for formula, its, because in wrong)
+    return FormulaKey(shown, tuple(points), tuple(values), known)
 
 
-def _letters(data: Json) -> LettersKey:
-    return LettersKey(tuple(data["right"]), {letter: _because(one) for letter, one in data["because"].items()})
+def _letters(data: Row) -> LettersKey:
+    right, because = data
+    return LettersKey(tuple(right), {letter: _because(one) for letter, one in because.items()})
 
 
-def _order(data: Json) -> OrderKey:
-    return OrderKey(tuple((a, b) for a, b in data["before"]), tuple(data["order"]))
+def _order(data: Row) -> OrderKey:
+    before, order = data
+    return OrderKey(tuple((a, b) for a, b in before), tuple(order))
 
 
-_KEYS: Mapping[str, Callable[[Json], BlankKey]] = {
+_KEYS: Mapping[str, Callable[[Row], BlankKey]] = {
     NumberKey.__name__: _number,
     FormulaKey.__name__: _formula,
     LettersKey.__name__: _letters,
     OrderKey.__name__: _order,
-    MatchKey.__name__: lambda data: MatchKey(tuple(data["right"])),
-    LineKey.__name__: lambda data: LineKey(data["right"]),
+    MatchKey.__name__: lambda data: MatchKey(tuple(data[0])),
+    LineKey.__name__: lambda data: LineKey(*data),
 }
 
 

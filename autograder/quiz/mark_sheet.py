@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
+from types import MappingProxyType
+from typing import NamedTuple
 
 from autograder.model.course import QuizSettings
 from autograder.model.items import Frozen
@@ -22,19 +25,49 @@ class SheetMarks:
     notes: tuple[str, ...]
 
 
-def mark_sheet(sheet: Sheet, items: Sequence[Frozen], settings: QuizSettings, mark_all: MarkAll) -> SheetMarks:
-    """Mark a sheet against the items that its student was given."""
+class Plan(NamedTuple):
+    """What of a sheet is to be marked, and what is said of the rest."""
+
+    known: Mapping[str, Frozen]
+    """The items of its student, by their questions."""
+    notes: tuple[str, ...]
+    answers: Mapping[str, AnswersTo] = MappingProxyType({})
+    wrong: Mapping[str, str] = MappingProxyType({})
+    """Why an answer cannot be marked, by its question."""
+    works: tuple[Work, ...] = ()
+
+
+def plan_sheet(sheet: Sheet, items: Sequence[Frozen], settings: QuizSettings) -> Plan:
+    """Find what a sheet answers of the items that its student was given."""
     known = {frozen.item.question: frozen for frozen in items}
     answers, notes = _by_question(sheet, known)
     wrong = {question: why for question, given in answers.items() if (why := _other_version(sheet, given, known))}
-    works = [
+    works = tuple(
         Work(known[question], given.texts, settings.penalty, given.attempts)
         for question, given in answers.items()
         if question not in wrong
-    ]
-    found = {marks.question: marks for marks in mark_all(works)} if works else {}
-    marks = tuple(_marks(frozen, found.get(question), wrong.get(question, "")) for question, frozen in known.items())
-    return SheetMarks(tuple(_with_note(one, answers.get(one.question)) for one in marks), (*sheet.notes, *notes))
+    )
+    return Plan(known, (*sheet.notes, *notes), answers, wrong, works)
+
+
+def plan_nothing(sheet: Sheet, items: Sequence[Frozen], problem: str) -> Plan:
+    """Mark nothing of a sheet that cannot count, and say why."""
+    return Plan({frozen.item.question: frozen for frozen in items}, (*sheet.notes, problem))
+
+
+def mark_plans(plans: Sequence[Plan], mark_all: MarkAll) -> Sequence[SheetMarks]:
+    """The marks of some sheets, whose answers are marked all at once."""
+    works = [work for plan in plans for work in plan.works]
+    found = iter(mark_all(works) if works else ())
+    return [_sheet_marks(plan, list(islice(found, len(plan.works)))) for plan in plans]
+
+
+def _sheet_marks(plan: Plan, marks: Sequence[Marks]) -> SheetMarks:
+    found = {one.question: one for one in marks}
+    of_all = (
+        _marks(frozen, found.get(question), plan.wrong.get(question, "")) for question, frozen in plan.known.items()
+    )
+    return SheetMarks(tuple(_with_note(one, plan.answers.get(one.question)) for one in of_all), plan.notes)
 
 
 def not_handed_in(items: Sequence[Frozen]) -> tuple[Marks, ...]:

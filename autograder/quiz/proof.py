@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from autograder.errors import CourseError
 from autograder.model.course import Course
@@ -20,11 +20,12 @@ from autograder.model.items import (
     OrderKey,
 )
 from autograder.model.marks import Verdict
-from autograder.model.quiz import Question, Tolerance
+from autograder.model.question import Question
+from autograder.model.quiz import Tolerance
 from autograder.quiz.freeze import points_of
 from autograder.quiz.marking.answers import OUR_LIMITS, formula
 from autograder.quiz.marking.mark import answered
-from autograder.quiz.marking.values import FUNCTIONS, mp, number, value_of
+from autograder.quiz.marking.values import FUNCTIONS, decimals, distance, number, value_of
 from autograder.quiz.variants import Frozens
 
 STUDENT = "verify"
@@ -134,8 +135,8 @@ def _can_be_typed(text: str, blank: Blank) -> bool:
     )
 
 
-def _decimal(value: Any, digits: int) -> str:
-    return str(mp.nstr(value, digits, strip_zeros=False, min_fixed=-5, max_fixed=digits + 5)).removesuffix(".")
+def _decimal(value: Decimal, digits: int) -> str:
+    return decimals(value, digits, largest=digits + 5, all_digits=True)
 
 
 # ---------------------------------------------------------------- follow-through
@@ -149,9 +150,9 @@ def _carried_on(frozen: Frozen) -> Iterator[str]:
         key = numbers.get(blank.id)
         if key is None or not key.follow:
             continue
-        if abs(_followed(key, right) - right[blank.id]) > mp.mpf("1e-25") * max(1, abs(right[blank.id])):
+        if distance(_followed(key, right), right[blank.id]) > Decimal("1e-25") * max(Decimal(1), abs(right[blank.id])):
             yield f"{blank.id}: {key.follow} does not give the right answer from right ones"
-        own = {id_: value * mp.mpf("1.25") for id_, value in right.items()}
+        own = {id_: value * Decimal("1.25") for id_, value in right.items()}
         if all(own[id_] for id_ in key.after):
             found = answered(blank, key, _decimal(_followed(key, own), PRECISIONS[0]), own, right)
             yield (
@@ -161,6 +162,6 @@ def _carried_on(frozen: Frozen) -> Iterator[str]:
             )
 
 
-def _followed(key: NumberKey, own: Mapping[str, Any]) -> Any:
+def _followed(key: NumberKey, own: Mapping[str, Decimal]) -> Decimal:
     names = {f"own_{id_.replace('-', '_')}": own[id_] for id_ in key.after}
     return value_of(formula(key.follow, tuple(names), tuple(FUNCTIONS), OUR_LIMITS), names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from autograder.model.quiz import Run
+from autograder.model.question import Run
 from autograder.quiz.question_file import Table
 
 RUN_KEYS = (

@@ -13,11 +13,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from autograder.model.course import Unit
-from autograder.model.quiz import Kind, Option, Pair, PartOfQuestion, Piece, Question, Tolerance, Wrong
+from autograder.model.question import Option, Pair, PartOfQuestion, Piece, Question, Wrong
+from autograder.model.quiz import Kind, Tolerance
 from autograder.quiz.question_file import QuestionFile, Table
 from autograder.quiz.question_runs import runs_of
 
-FILE_NAME = "quiz.toml"
 QUESTION_KEYS = ("id", "title", "text", "points", "draw", "where", "run", "runs", "part", "feedback")
 PART_KEYS = (
     "kind",

@@ -7,7 +7,6 @@ and where one is no TOML any more, each of its lines: a forgotten quote costs no
 from __future__ import annotations
 
 import re
-import textwrap
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -80,6 +79,8 @@ def blank_text(blank: Blank) -> str:
 
 def _comment(text: str) -> Iterator[str]:
     """A text as comment lines; lines that are set in stay as they are."""
+    import textwrap  # only where sheets are written
+
     for line in text.splitlines():
         wrapped = [line] if line.startswith(" ") else textwrap.wrap(line, WIDTH - 2) or [""]
         yield from (f"# {part}".rstrip() for part in wrapped)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from autograder.model.course import Course
 from autograder.model.items import Frozen
-from autograder.model.quiz import Question, Tolerance
+from autograder.model.question import Question
+from autograder.model.quiz import Tolerance
 from autograder.quiz.generators.context import Context, NotSeparatedError
 from autograder.quiz.generators.make import made
 

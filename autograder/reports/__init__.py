@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
-from autograder.model import Report
+if TYPE_CHECKING:
+    from autograder.model import Report
 
 FORMATS: Mapping[str, str] = {"json": "json", "junit": "junit", "github": "github"}
 """Documents of one report: format -> the module whose `render` makes it. Terminal and pages take more to say."""

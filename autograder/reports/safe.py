@@ -13,14 +13,15 @@ github_data, github_property    the two parts of a workflow command of GitHub's
 from __future__ import annotations
 
 import hashlib
-import html
 import json as json_text
 import math
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from autograder.model import Json
+if TYPE_CHECKING:
+    from autograder.model import Json
 
 HIDDEN = frozenset(["Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"])
 IGNORABLE = re.compile(
@@ -97,11 +98,15 @@ def github_property(text: str) -> str:
 
 def html_text(text: str, *, keep: str = "") -> str:
     """Text in a page, or in an attribute of one."""
+    import html  # with its table of entities, only where there are pages
+
     return html.escape(clean(text, 20_000, keep=keep))
 
 
 def markdown(text: str) -> str:
     """Text in a line of Markdown, a table's included, that stays one line and shows as it is."""
+    import html
+
     return re.sub(r"([\\`*_{}\[\]()#+.!|~$@:-])", r"\\\1", html.escape(clean(text), quote=False))
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 import random
 import sys
 import time
+from decimal import Decimal
 
 from autograder.quiz.marking.answers import formula
 from autograder.quiz.marking.number import understood
-from autograder.quiz.marking.values import FUNCTIONS, NoValueError, mp, value_of
+from autograder.quiz.marking.values import FUNCTIONS, NoValueError, value_of
 from autograder.symbolic.formulas import FormulaError
 from tests.quiz.typed import ATTACKS, NAMES, PIECES
 
@@ -35,7 +36,7 @@ def tried(text: str) -> float:
     start = time.perf_counter()
     try:
         tree = formula(text, NAMES, tuple(FUNCTIONS))
-        understood(tree, value_of(tree, dict.fromkeys(NAMES, mp.mpf("0.75"))))
+        understood(tree, value_of(tree, dict.fromkeys(NAMES, Decimal("0.75"))))
     except (FormulaError, NoValueError):
         pass  # in our own words, as it should be
     return time.perf_counter() - start

@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from autograder.model.items import Frozen
-from autograder.model.quiz import Question, Tolerance
+from autograder.model.question import Question
+from autograder.model.quiz import Tolerance
 from autograder.quiz.bank import questions_for
 from autograder.quiz.questions import questions_of
 from autograder.quiz.variants import Frozens

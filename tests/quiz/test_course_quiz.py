@@ -8,7 +8,7 @@ import pytest
 
 from autograder.catalogue.course import load_course
 from autograder.errors import CourseError
-from autograder.model.quiz import Question
+from autograder.model.question import Question
 from autograder.quiz.bank import questions_for
 from autograder.quiz.course_quiz import CourseQuiz
 from tests.quiz.made import QUESTIONS

@@ -158,7 +158,7 @@ def test_no_option_right_is_left_out_and_said() -> None:
     frozen = item("adaptive/rescaled-loss")
     key = frozen.key.blanks["answer"]
     assert isinstance(key, LettersKey)
-    nothing = replace(frozen, key=replace(frozen.key, blanks={"answer": replace(key, right=())}))
+    nothing = replace(frozen, key=replace(frozen.key, blanks={"answer": key._replace(right=())}))
     portable = asked_of(nothing)
     assert not portable.asked
     assert "no option is right" in portable.lost[0]

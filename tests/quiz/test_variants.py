@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 import pytest
 
-from autograder.model.quiz import Question
+from autograder.model.question import Question
 from autograder.quiz.proof import STUDENT, proved
 from autograder.quiz.variants import drawn, luck
 from tests.quiz.made import QUESTIONS, frozen

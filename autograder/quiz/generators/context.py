@@ -11,7 +11,8 @@ import sympy as sp
 
 from autograder.errors import CourseError
 from autograder.model.course import Course
-from autograder.model.quiz import PartOfQuestion, Question, Run, Tolerance
+from autograder.model.question import PartOfQuestion, Question, Run
+from autograder.model.quiz import Tolerance
 from autograder.quiz.generators.formulas import Values, holds, value_of
 from autograder.quiz.generators.inputs import RunError
 from autograder.quiz.generators.programs import Program, program_of, wrong

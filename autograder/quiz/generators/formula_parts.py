@@ -11,7 +11,7 @@ import numpy as np
 import sympy as sp
 
 from autograder.model.items import Blank, Explained, FormulaKey, KnownFormula
-from autograder.model.quiz import PartOfQuestion
+from autograder.model.question import PartOfQuestion
 from autograder.quiz.generators.context import Context, NotSeparatedError
 from autograder.quiz.generators.formulas import number, same
 from autograder.quiz.generators.numbers import FUNCTIONS, KEPT

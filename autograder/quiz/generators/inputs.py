@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.catalogue.landscapes import LANDSCAPES, Landscape
-from autograder.model.quiz import Run
+from autograder.model.question import Run
 from autograder.quiz.generators.formulas import Values, number, value_of
 from autograder.symbolic.evaluate import EXACT
 from autograder.symbolic.rule import Rule

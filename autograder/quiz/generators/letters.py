@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from string import ascii_lowercase
 
 from autograder.model.items import Blank, Explained, Lettered, LettersKey, MatchKey
-from autograder.model.quiz import Kind, PartOfQuestion
+from autograder.model.question import PartOfQuestion
+from autograder.model.quiz import Kind
 from autograder.quiz.generators.context import Context, NotSeparatedError
 from autograder.quiz.generators.formulas import number
 from autograder.quiz.generators.numbers import candidates, separated

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 
 from autograder.model.items import Blank, BlankKey, Frozen, Item, ItemKey
-from autograder.model.quiz import Kind, PartOfQuestion
+from autograder.model.question import PartOfQuestion
+from autograder.model.quiz import Kind
 from autograder.quiz.generators.context import Context, NotSeparatedError
 from autograder.quiz.generators.formula_parts import formula_part
 from autograder.quiz.generators.letters import choice_part, match_part

@@ -10,7 +10,8 @@ import numpy as np
 import sympy as sp
 
 from autograder.model.items import Blank, Explained, KnownNumber, NumberKey
-from autograder.model.quiz import Kind, PartOfQuestion, Tolerance
+from autograder.model.question import PartOfQuestion
+from autograder.model.quiz import Kind, Tolerance
 from autograder.quiz.generators.context import RIGHT, Context, NotSeparatedError
 from autograder.quiz.generators.formulas import number, same, value_of
 from autograder.quiz.generators.programs import explained

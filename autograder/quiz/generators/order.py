@@ -5,7 +5,7 @@ from __future__ import annotations
 from graphlib import CycleError, TopologicalSorter
 
 from autograder.model.items import Blank, LineKey, OrderKey
-from autograder.model.quiz import PartOfQuestion, Piece
+from autograder.model.question import PartOfQuestion, Piece
 from autograder.quiz.generators.context import Context
 from autograder.quiz.generators.letters import lettered
 from autograder.quiz.generators.texts import filled

@@ -10,7 +10,7 @@ from autograder.errors import CourseError, UsageError
 from autograder.expected.edits import NamedEdit, applied, named_edits
 from autograder.model.course import Course, Exercise
 from autograder.model.items import Explained
-from autograder.model.quiz import Question, Run
+from autograder.model.question import Question, Run
 from autograder.symbolic.rule import Rule
 from autograder.symbolic.steps import Steps
 

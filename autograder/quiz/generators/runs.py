@@ -14,7 +14,7 @@ from autograder.catalogue.landscapes import Landscape
 from autograder.catalogue.landscapes.facts import lipschitz_constant, stable_lr
 from autograder.expected.exact import follow, settled
 from autograder.expected.plan import ProbePlan
-from autograder.model.quiz import Run
+from autograder.model.question import Run
 from autograder.quiz.generators.formulas import Values, holds, number
 from autograder.quiz.generators.inputs import RunError, inputs_of, landscape_of
 from autograder.symbolic.evaluate import EXACT, ROUNDED, Arithmetic, Trace, evaluate

@@ -33,7 +33,7 @@ SIGNS = {
 """Signs that people type, and what they mean. Nothing else beyond ASCII is understood."""
 
 _NAME_IN_FRONT = re.compile(r"\s*[A-Za-z_][A-Za-z0-9_]*\s*=(?!=)")
-_DECIMAL_COMMA = re.compile(r"(?<![\w.])(\d+),(\d+)(?![\w.,])")
+_DECIMAL_COMMA = re.compile(r"(?<![\w.)\]])(\d*),(\d+)(?![\w.,])")
 _NO_FORMULA = re.compile(r"\b(if|else|and|or|not|for|in)\b|[<>=!\"]")
 _UNDER_A_ROOT = re.compile(r"\s*([A-Za-z0-9_.]+)")
 
@@ -94,7 +94,7 @@ def _refuse_what_is_no_formula(text: str, functions: Sequence[str]) -> None:
         raise FormulaError("there is nothing here", 1)
     comma = _DECIMAL_COMMA.search(text)
     if comma and not {"max", "min"} & set(functions):
-        raise FormulaError(f"write {comma[1]}.{comma[2]} with a point, not a comma", comma.start() + 1)
+        raise FormulaError(f"write {comma[1] or 0}.{comma[2]} with a point, not a comma", comma.start() + 1)
     if found := _NO_FORMULA.search(text):
         raise FormulaError(f"{found[0]} has no place in an answer", found.start() + 1)
 

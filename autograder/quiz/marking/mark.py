@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from autograder.model.halves import in_halves
 from autograder.model.items import (
@@ -22,7 +22,7 @@ from autograder.model.marks import Answered, Marks, Verdict
 from autograder.model.quiz import Kind
 from autograder.quiz.marking.formula_answer import mark_formula
 from autograder.quiz.marking.letters import mark_choice, mark_choices, mark_line, mark_match, mark_order
-from autograder.quiz.marking.number import mark_number, own_number
+from autograder.quiz.marking.number import Numbers, mark_number, own_number
 from autograder.quiz.marking.values import number
 from autograder.symbolic.formulas import FormulaError
 
@@ -32,13 +32,14 @@ LONGEST_SHOWN = 60
 def marked(frozen: Frozen, answers: Mapping[str, str], *, penalty: float = 0.0, attempts: int = 1) -> Marks:
     """Mark the answers to a question, by the ids of its blanks; each attempt after the first costs a part of them."""
     item, keys = frozen.item, frozen.key.blanks
-    own: dict[str, Any] = {}
-    right: dict[str, Any] = {}
+    own: dict[str, Decimal | None] = {}
+    right: dict[str, Decimal | None] = {}
+    carried = {id_ for key in keys.values() if isinstance(key, NumberKey) for id_ in key.after}
     found = []
     for blank in item.blanks:
         key, text = keys[blank.id], answers.get(blank.id, "")
         found.append(answered(blank, key, text, own, right))
-        if isinstance(key, NumberKey):
+        if isinstance(key, NumberKey) and blank.id in carried:
             own[blank.id], right[blank.id] = own_number(blank, text), number(key.value)
     share = sum((part_of(one.share) for one in found), Fraction(0)) / len(found)
     lost = min(share, share * part_of(penalty) * (attempts - 1))
@@ -50,7 +51,7 @@ def part_of(share: float) -> Fraction:
     return Fraction(share).limit_denominator(10_000)
 
 
-def answered(blank: Blank, key: BlankKey, text: str, own: Mapping[str, Any], right: Mapping[str, Any]) -> Answered:
+def answered(blank: Blank, key: BlankKey, text: str, own: Numbers, right: Numbers) -> Answered:
     """Mark one answer; what cannot be read is not wrong but invalid, and is told so with the column."""
     if not text.strip():
         return Answered(blank.id, Verdict.OPEN, 0.0)
@@ -61,7 +62,7 @@ def answered(blank: Blank, key: BlankKey, text: str, own: Mapping[str, Any], rig
         return Answered(blank.id, Verdict.INVALID, 0.0, says=f"{_visible(typed)} is not understood: {error}")
 
 
-def _answered(blank: Blank, key: BlankKey, text: str, own: Mapping[str, Any], right: Mapping[str, Any]) -> Answered:
+def _answered(blank: Blank, key: BlankKey, text: str, own: Numbers, right: Numbers) -> Answered:
     match key:
         case NumberKey():
             return mark_number(blank, key, text, own, right)

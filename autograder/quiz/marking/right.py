@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autograder.model.items import Blank, BlankKey, FormulaKey, LettersKey, LineKey, MatchKey, NumberKey, OrderKey
-from autograder.quiz.marking.values import mp, number
+from autograder.quiz.marking.values import decimals, number
 
 DIGITS = 8
 
@@ -13,7 +13,7 @@ def right_text(blank: Blank, key: BlankKey) -> str:
     text_of = {choice.letter: choice.text for choice in blank.choices}
     match key:
         case NumberKey():
-            return str(mp.nstr(number(key.value), DIGITS, min_fixed=-5, max_fixed=12)).removesuffix(".0")
+            return decimals(number(key.value), DIGITS)
         case FormulaKey():
             return key.shown
         case LettersKey():

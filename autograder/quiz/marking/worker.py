@@ -6,15 +6,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from autograder.model.items import Frozen
 from autograder.model.marks import Answered, Marks, Verdict
-from autograder.processes import Crew, Each, Forks, Lost
+from autograder.processes.forks import Forks
+from autograder.processes.job import Each, Lost
+
+if TYPE_CHECKING:
+    from autograder.processes.crew import Crew
 
 SECONDS = 5.0
 """For one request. A right answer takes less than a hundredth of a second."""
 MEMORY = 1 << 30
+AT_ONCE = 500
+"""As many questions take a tenth of a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +42,19 @@ class Marker:
         self._opened = ExitStack()
 
     def __enter__(self) -> Self:
-        self._processes: Each = Forks() if Forks.can_be() else self._opened.enter_context(Crew(1))
+        self._processes: Each = self._forks() if Forks.can_be() else self._crew()
         return self
+
+    def _forks(self) -> Forks:
+        """Forks of this process, each of which has loaded what marks."""
+        import autograder.quiz.marking.mark  # noqa: F401  # here, and so once for all of them
+
+        return Forks()
+
+    def _crew(self) -> Crew:
+        from autograder.processes.crew import Crew
+
+        return self._opened.enter_context(Crew(1))
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
@@ -45,11 +62,13 @@ class Marker:
         self._opened.__exit__(kind, error, traceback)
 
     def marks(self, works: Sequence[Work]) -> tuple[Marks, ...]:
-        """Mark some questions, all at once; one by one where that took too long, so that it costs one answer only."""
-        found = self._asked(works)
-        if found is not None:
-            return found
-        return tuple(marks for work in works for marks in self._asked([work]) or (_given_up(work),))
+        """Mark some questions, many at once; one by one where that took too long, so that it costs one answer only."""
+        parts = (works[at : at + AT_ONCE] for at in range(0, len(works), AT_ONCE))
+        return tuple(marks for part in parts for marks in self._asked(part) or self._one_by_one(part))
+
+    def _one_by_one(self, works: Sequence[Work]) -> Iterator[Marks]:
+        for work in works:
+            yield from self._asked([work]) or (_given_up(work),)
 
     def _asked(self, works: Sequence[Work]) -> tuple[Marks, ...] | None:
         """What the process says; None where it took too long, or too much memory."""

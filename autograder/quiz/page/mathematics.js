@@ -31,7 +31,8 @@ function numberText({ above, below }) {
     const padded = digits.padStart(places + 1, "0");
     return `${padded.slice(0, -places)}.${padded.slice(-places)}`;
   }
-  return `${digits[0]}.${digits.slice(1) || "0"}e${exponent - 1}`;
+  const rest = digits.slice(1);
+  return `${digits[0]}${rest && `.${rest}`}e${exponent - 1}`;
 }
 
 class NoValueError extends Error {}

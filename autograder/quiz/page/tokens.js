@@ -14,15 +14,15 @@ class FormulaError extends AnswerError {
 
 const WORD = "[\\p{L}\\p{N}_]";
 const NAME_IN_FRONT = /^\s*[A-Za-z_][A-Za-z0-9_]*\s*=(?!=)/u;
-const DECIMAL_COMMA = /(?<![\p{L}\p{N}_.])(\p{Nd}+),(\p{Nd}+)(?![\p{L}\p{N}_.,])/u;
+const DECIMAL_COMMA = /(?<![\p{L}\p{N}_.)\]])(\p{Nd}*),(\p{Nd}+)(?![\p{L}\p{N}_.,])/u;
 const NO_FORMULA = new RegExp(`(?<!${WORD})(if|else|and|or|not|for|in)(?!${WORD})|[<>=!"]`, "u");
 const UNDER_A_ROOT = /^\s*([A-Za-z0-9_.]+)/u;
 const TOKENS = [
-  ["number", /[0-9][A-Za-z0-9_.]*(?:(?<=[eE])[+-][0-9]+)?/y],
+  ["number", /\.?[0-9][A-Za-z0-9_.]*(?:(?<=[eE])[+-][0-9]+)?/y],
   ["name", /[A-Za-z_][A-Za-z0-9_]*/y],
   ["sign", /\*\*|\/\/|\[0\]|\[1:\]|[-+*\/%(),]/y],
 ];
-const NUMBER = /^([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?$/;
+const NUMBER = /^(?=\.?[0-9])([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]+))?$/;
 
 function plainSigns(signs, meanings) {
   const front = NAME_IN_FRONT.exec(signs.join(""));
@@ -52,7 +52,7 @@ function refuseWhatIsNoFormula(text, functions) {
   if (!text.trim()) throw new FormulaError("there is nothing here", 1);
   const comma = DECIMAL_COMMA.exec(text);
   if (comma && !functions.includes("max") && !functions.includes("min")) {
-    throw new FormulaError(`write ${comma[1]}.${comma[2]} with a point, not a comma`, columnOf(text, comma.index));
+    throw new FormulaError(`write ${comma[1] || 0}.${comma[2]} with a point, not a comma`, columnOf(text, comma.index));
   }
   const other = NO_FORMULA.exec(text);
   if (other) throw new FormulaError(`${other[0]} has no place in an answer`, columnOf(text, other.index));

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -37,6 +36,8 @@ class Vocabulary:
 
 def proposal(name: str, known: Iterable[str]) -> str:
     """The known name that is nearest to another one, or all where they are few; words to end a sentence with."""
+    import difflib  # only where a name is wrong: formulas are read in every start
+
     names = sorted(known)
     near = difflib.get_close_matches(name[:40], names, n=1)
     if near:

@@ -19,13 +19,13 @@ class Token(NamedTuple):
 
 
 _TOKEN = re.compile(
-    r"""(?P<number> [0-9] [A-Za-z0-9_.]* (?: (?<=[eE]) [+-] [0-9]+ )? )
+    r"""(?P<number> \.? [0-9] [A-Za-z0-9_.]* (?: (?<=[eE]) [+-] [0-9]+ )? )
       | (?P<name> [A-Za-z_] [A-Za-z0-9_]* )
       | (?P<word> "[A-Za-z0-9 _-]*" )
       | (?P<sign> \*\* | // | <= | >= | == | != | \[0\] | \[1:\] | [-+*/%<>(),] )""",
     re.VERBOSE,
 )
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[eE](?P<exponent>[+-]?[0-9]+))?")
+_NUMBER = re.compile(r"(?=\.?[0-9])[0-9]*(?:\.[0-9]*)?(?:[eE](?P<exponent>[+-]?[0-9]+))?")
 _KEYWORDS = frozenset({"if", "else", "and", "or", "not", "for", "in"})
 
 
