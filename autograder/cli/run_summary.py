@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from shlex import quote as quoted
@@ -33,7 +34,13 @@ def say_what_was_graded(grades: ClassGrades, found: HandIns, out: Path) -> int:
 
     kept = sum(result.reused for result in grades.graded)
     unchanged = f" ({kept} unchanged since an earlier run, not run again)" if kept else ""
-    say(f"{len(grades.graded)} graded{unchanged}.")
+    counts = Counter(result.report.status for result in grades.graded)
+    others = [
+        f"{count} {standing.value}"
+        for standing in Standing
+        if standing != Standing.GRADED and (count := counts[standing])
+    ]
+    say(f"{', '.join([f'{counts[Standing.GRADED]} graded', *others])}{unchanged}.")
     for name, file in (("grades", "grades.csv"), ("class", "index.html"), ("students", "students")):
         say(f"  {name:<9} {out / file}")
     say(f"  results   {out / 'results.db'}")

@@ -163,8 +163,9 @@ def _check(paths: Sequence[Path], course: Course, asked: Sequence[Exercise]) -> 
         from autograder.grading.sentences import Texts
         from autograder.submissions import Wanted, read_student
 
-        submission = read_student(paths, Wanted.of(course))
         exercises = _meant(paths, course, asked)
+        units = tuple(dict.fromkeys(exercise.unit for exercise in exercises))
+        submission = read_student(paths, Wanted.of(course, units))
         said = _out_of_place(submission, paths, exercises)
         narrowed = replace(course, exercises=exercises)
         report = Grader(narrowed, key_for(exercises), Texts(language=course.language)).grade(submission, sandbox)

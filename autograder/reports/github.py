@@ -20,6 +20,7 @@ def render(report: Report) -> str:
     wrong = [exercise for exercise in open_ones if exercise.status is not Status.MISSING]
     texts = texts_in(report.language)
     lines = [*_annotations("error", wrong, texts), *_annotations("warning", missing, texts)]
+    lines += [f"::notice title=note::{github_data(note)}" for note in report.notes[:MOST_ANNOTATIONS]]
     lines.append(points(report.score, report.max_score, texts, in_full=True))
     return "\n".join(lines) + "\n"
 

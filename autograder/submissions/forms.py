@@ -106,7 +106,20 @@ def chosen_of(
         forms += here
         for name in still:
             _take(name, here, taken, torn, notes)
+    read = {id(form.found) for form in forms}
+    unread = [one for one in named if id(one) not in read and one.opened is None][: reader.limits.read_places]
+    notes += _beside(unread, functions, [form for form in forms if form in taken.values()], reader)
     return _summed_up(unit, functions, forms, taken, _questions(torn), notes)
+
+
+def _beside(
+    unread: Sequence[Found], functions: Sequence[str], counting: Sequence[Form], reader: Reader
+) -> Iterator[str]:
+    """Which of the files that are named for a unit hold work too, and were not read since another one counts."""
+    for one in unread:
+        if (names := holds(one, functions, reader)) and counting:
+            counts = shown(counting[0].found.label)
+            yield f"{shown(one.label)} also holds {', '.join(names)}, and was not read: {counts} counts"
 
 
 def _versions(one: Found, functions: Sequence[str], reader: Reader) -> Mapping[str, Version]:
@@ -189,7 +202,8 @@ def _summed_up(
     best = max(forms, key=lambda form: (counts[id(form)], begun[id(form)]))
     main = best if taken or begun[id(best)] else (unreadable or forms)[0]
     elsewhere = {name: form.source for name, form in taken.items() if form is not main}
-    said = [*notes, *_other_name(unit, main.found, forms)]
+    but = f", but for {', '.join(asked)}" if asked else ""
+    said = [*notes, *(f"{note}{but}" for note in _other_name(unit, main.found, forms))]
     for source in dict.fromkeys(source.name for source in elsewhere.values()):
         names = ", ".join(name for name, one in elsewhere.items() if one.name == source)
         said.append(f"{names}: read from {shown(source)}, where it is written")
@@ -206,6 +220,16 @@ def _other_name(unit: str, found: Found, forms: Sequence[Form] = ()) -> tuple[st
     return (f"{shown(found.label)} was read as {Unit(unit).file}{none_in}",)
 
 
+def lacking_of(counts: Chosen, functions: Sequence[str]) -> Sequence[str]:
+    """Those of a unit's functions that are missing, or not written."""
+    return functions if counts.file is None else counts.unwritten
+
+
+def holds(one: Found, names: Sequence[str], reader: Reader) -> list[str]:
+    """Those of some functions that are written in a file."""
+    return [name for name, version in _versions(one, names, reader).items() if version.is_finished]
+
+
 def may_hold_functions(one: Found) -> bool:
     """Whether a file may hold functions of the course under whatever name."""
-    return one.opened is None and (may_hold_code(one.name) or one.name.lower().endswith(".txt"))
+    return one.opened is None and (may_hold_code(one.name) or one.name.lower().endswith(".txt") or "." not in one.name)

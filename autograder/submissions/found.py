@@ -6,7 +6,7 @@ import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from autograder.model import Limits
@@ -19,10 +19,19 @@ from autograder.submissions.kinds import NOTEBOOK, kind_of
 from autograder.submissions.names import readable, shown
 from autograder.submissions.notebooks import MOST_BYTES, read_notebook, too_many_cells
 from autograder.submissions.trees import DEEPEST, Entry, Tree, inner_zip
-from autograder.submissions.unit_names import SIGNS_OF_ENVIRONMENT, is_hidden, is_notebook_name, may_hold_code
+from autograder.submissions.unit_names import (
+    SIGNS_OF_ENVIRONMENT,
+    is_hidden,
+    is_left_by_system,
+    is_notebook_name,
+    may_hold_code,
+)
 from autograder.submissions.zips import Parts
 
 BEFORE_JSON = b"\xef\xbb\xbf \t\r\n"
+DEEPEST_HIDDEN = 3
+"""How deep hidden folders are looked into, to name what is in them."""
+MOST_HIDDEN = 500
 ZIPPED_ENVIRONMENTS = 10
 """So many times the files that a submission may hold may lie in its zip, most of them in environments."""
 
@@ -49,6 +58,18 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Hidden:
+    """A file or folder that is not looked into: it is hidden, of an environment, or too deep."""
+
+    tree: Tree
+    inside: Parts
+    parts: Parts
+    label: str
+    entry: Entry
+    is_too_deep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Walk:
     """How the files of a submission are looked for; zips that are opened stay open as long as it is read."""
 
@@ -59,6 +80,9 @@ class Walk:
     deepest: int = DEEPEST
     passes_over: bool = False
     """Whether folders that cannot be looked into, or hold too much, do not matter."""
+    is_inside_hidden: bool = False
+    hidden: list[Hidden] = field(default_factory=list)
+    """What was met and not looked into."""
 
     def below(self, tree: Tree, inside: Parts, above: Parts, label: str, attempt: int = 0) -> Iterator[Found]:
         """The files in a folder of a tree and in all folders in it, without those of systems and environments.
@@ -82,6 +106,20 @@ class Walk:
         zipped = self.opened.enter_context(inner_zip(tree, inside, most))
         return list(self.below(zipped, (), above, label, attempt))
 
+    def hidden_files(self) -> Iterator[Found]:
+        """The files that are hidden, or lie in hidden folders not far below; a few of the first ones."""
+        for one in self.hidden:
+            if one.is_too_deep:
+                continue
+            if not one.entry.is_folder:
+                yield self.file(one.tree, one.inside, one.parts, one.label, one.entry)
+                continue
+            walk = replace(
+                self, deepest=len(one.parts) + DEEPEST_HIDDEN, passes_over=True, is_inside_hidden=True, hidden=[]
+            )
+            below = walk._below(one.tree, one.inside, one.parts, f"{one.label}/", 0)
+            yield from islice(below, MOST_HIDDEN)
+
     def too_many(self) -> UnreadableError:
         """The sentence for a submission of more files than it may hold."""
         most = self.limits.read_entries
@@ -93,16 +131,25 @@ class Walk:
         while waiting:
             inside, above, label = waiting.popleft()
             entries = self._entries(tree, inside, is_top=not above)
-            if above and not SIGNS_OF_ENVIRONMENT.isdisjoint(entry.name for entry in entries):
+            if (
+                above
+                and not self.is_inside_hidden
+                and not SIGNS_OF_ENVIRONMENT.isdisjoint(entry.name for entry in entries)
+            ):
+                self.hidden.append(Hidden(tree, inside, above, label.rstrip("/"), Entry(inside[-1], is_folder=True)))
                 continue
             for entry in entries:
-                if is_hidden(entry.name):
-                    continue
                 here, parts, name = (*inside, entry.name), (*above, entry.name), f"{label}{readable(entry.name)}"
+                if is_hidden(entry.name):
+                    if not is_left_by_system(entry.name):
+                        self.hidden.append(Hidden(tree, here, parts, name, entry))
+                    continue
                 if not entry.is_folder or may_hold_code(entry.name):
                     yield self.file(tree, here, parts, name, entry, attempt)
                 if entry.is_folder and len(parts) < self.deepest:
                     waiting.append((here, parts, f"{name}/"))
+                elif entry.is_folder:
+                    self.hidden.append(Hidden(tree, here, parts, name, entry, is_too_deep=True))
 
     def _entries(self, tree: Tree, inside: Parts, *, is_top: bool) -> list[Entry]:
         most = self.limits.read_entries

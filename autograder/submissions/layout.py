@@ -4,22 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice
 from typing import Self
 
 from autograder.model import Limits
 from autograder.model.course import Course, Unit
 from autograder.model.submission import SourceFile, Submission
 from autograder.submissions.files import UnreadableError
-from autograder.submissions.forms import Chosen, chosen_of, may_hold_functions, only, places_of
-from autograder.submissions.found import Found, Reader
+from autograder.submissions.forms import (
+    Chosen,
+    chosen_of,
+    holds,
+    lacking_of,
+    may_hold_functions,
+    only,
+    places_of,
+)
+from autograder.submissions.found import Found, Reader, Walk
 from autograder.submissions.names import shown
 from autograder.submissions.own import with_own
 from autograder.submissions.sheets import sheets_of
 from autograder.submissions.timestamps import collected
-from autograder.submissions.unit_names import ARCHIVE, DOCUMENT, HANDED_OUT, is_unit_folder, may_hold_code, meant_for
+from autograder.submissions.unit_names import (
+    ARCHIVE,
+    DOCUMENT,
+    HANDED_OUT,
+    OF_TOOLS,
+    is_like,
+    is_unit_folder,
+    may_hold_code,
+    meant_for,
+)
 
 MOST_NOTES = 6
+MOST_HIDDEN_READ = 50
+"""How many hidden files are looked into for what is missing."""
 IN_VAIN = "Something was handed in, but no file of the course that can be read"
 MOST_ZIPS = 10
 """How many zips in a submission are opened."""
@@ -46,20 +65,28 @@ class Wanted:
         return frozenset(name for unit in self.functions for name in Unit(unit).files)
 
 
-def chosen(student: str, found: Sequence[Found], wanted: Wanted, beside: Sequence[Found] = ()) -> Submission:
+def chosen(
+    student: str,
+    found: Sequence[Found],
+    wanted: Wanted,
+    beside: Sequence[Found] = (),
+    walk: Walk | None = None,
+) -> Submission:
     """What counts of the files found, and in notes what was read under another name and what was not read.
 
     Zips among them are opened where something is missing or unwritten. What lies `beside` them may be imported, and is
-    not read for anything else.
+    not read for anything else. What the `walk` to them has passed over is named where it may hold what is missing.
     """
     reader = Reader(wanted.limits, chain.from_iterable(wanted.functions.values()))
-    units = _units(found, wanted, reader)
+    # what was passed over may hold what the one file of a unit lacks
+    is_all = walk is None or all(one.entry.name in OF_TOOLS for one in walk.hidden)
+    units = _units(found, wanted, reader, is_all=is_all)
     notes: list[str] = []
     zips = [one for one in found if one.opened is not None]
     if zips and any(unit.file is None or unit.unwritten for unit in units.values()):
         plain = [one for one in found if one.opened is None]
         found = [*plain, *_inside(zips[:MOST_ZIPS], notes), *map(_closed, zips[MOST_ZIPS:])]
-        units = _units(found, wanted, reader)
+        units = _units(found, wanted, reader, is_all=False)
     near = [*found, *beside]
     files = {name: with_own(unit.file, near, reader.imported) for name, unit in units.items() if unit.file is not None}
     said = [note for unit in units.values() for note in (*unit.notes, *(unit.file.notes if unit.file else ()))]
@@ -71,11 +98,13 @@ def chosen(student: str, found: Sequence[Found], wanted: Wanted, beside: Sequenc
     unread = [one for one in found if still and _is_unread(one, wanted, reader, documents=is_missing)]
     sheets = tuple(sheets_of(found, reader))
     is_there = files or elsewhere or sheets
-    is_in_vain = not is_there and (notes or any(_may_be_the_work(one, wanted) for one in unread))
+    hidden = list(_hidden(walk, units, wanted, reader)) if walk and still else []
+    is_in_vain = not is_there and (notes or hidden or any(_may_be_the_work(one, wanted) for one in unread))
     notes = [*said[:MOST_NOTES], *notes, *(f"{shown(one.label)} was not read; {still}" for one in unread[:MOST_NOTES])]
     if len(unread) > MOST_NOTES:
         notes.append(f"and {len(unread) - MOST_NOTES} more files were not read")
     in_vain = IN_VAIN if is_in_vain else ""
+    notes += hidden
     when = collected(found, wanted.units, reader.content)
     return Submission(
         student,
@@ -89,8 +118,8 @@ def chosen(student: str, found: Sequence[Found], wanted: Wanted, beside: Sequenc
     )
 
 
-def _units(found: Sequence[Found], wanted: Wanted, reader: Reader) -> dict[str, Chosen]:
-    """What counts of each unit that is asked for."""
+def _units(found: Sequence[Found], wanted: Wanted, reader: Reader, *, is_all: bool) -> dict[str, Chosen]:
+    """What counts of each unit that is asked for, where the files found are all that there is or not."""
     files = wanted.files
     elsewhere = [one for one in found if not _is_in_its_place(one, files) and may_be_work(one.name)]
     others = [one for one in found if may_be_work(one.name) and may_hold_functions(one)]
@@ -98,7 +127,7 @@ def _units(found: Sequence[Found], wanted: Wanted, reader: Reader) -> dict[str, 
     units = {}
     for unit in wanted.units:
         places = places_of(unit, found, known)
-        counts = None if elsewhere else only(unit, places, reader)
+        counts = None if elsewhere or not is_all else only(unit, places, reader)
         if counts is None or not _may_be_whole(counts.file, wanted.functions[unit]):
             counts = chosen_of(unit, wanted.functions[unit], places, others, reader)
         units[unit] = counts
@@ -113,7 +142,8 @@ def _may_be_whole(file: SourceFile | None, functions: Sequence[str]) -> bool:
 
 def may_be_work(name: str) -> bool:
     """Whether a file looks like code, or like an archive that may hold some."""
-    return may_hold_code(name) or ARCHIVE.search(name) is not None or DOCUMENT.search(name) is not None
+    is_archive = ARCHIVE.search(name) is not None
+    return may_hold_code(name) or is_archive or DOCUMENT.search(name) is not None or "." not in name
 
 
 def _is_in_its_place(one: Found, files: Collection[str]) -> bool:
@@ -151,8 +181,19 @@ def _is_unread(one: Found, wanted: Wanted, reader: Reader, *, documents: bool) -
     """Whether a file may hold code, and was not read; a document holds some only where a whole file is missing."""
     if one.opened is not None or reader.was_read(one) or _is_in_its_place(one, wanted.files):
         return False
-    is_archive = ARCHIVE.search(one.name) is not None
-    return may_hold_code(one.name) or is_archive or (documents and DOCUMENT.search(one.name) is not None)
+    is_document = DOCUMENT.search(one.name) is not None or is_like(one.name, wanted.units)
+    return may_hold_code(one.name) or ARCHIVE.search(one.name) is not None or (documents and is_document)
+
+
+def _hidden(walk: Walk, units: Mapping[str, Chosen], wanted: Wanted, reader: Reader) -> Iterator[str]:
+    """What is hidden and holds functions that are missing, and which folders are too deep to be looked into."""
+    lacking = [name for unit, counts in units.items() for name in lacking_of(counts, wanted.functions[unit])]
+    files = (one for one in walk.hidden_files() if may_hold_code(one.name) or is_like(one.name, wanted.units))
+    for one in islice(files, MOST_HIDDEN_READ):
+        if names := holds(one, lacking, reader):
+            yield f"{shown(one.label)} holds {', '.join(names)}, and was not read: it is hidden, or of an environment"
+    for deep in [one for one in walk.hidden if one.is_too_deep][:MOST_NOTES]:
+        yield f"{shown(deep.label)}/ was not looked into: it lies {walk.deepest} folders deep"
 
 
 def _may_be_the_work(one: Found, wanted: Wanted) -> bool:

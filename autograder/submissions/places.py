@@ -71,7 +71,8 @@ def _read(place: Place, wanted: Wanted, tree: Tree) -> Submission:
         return broken(place.student, place.out_of_reach)
     try:
         with memory_within(wanted.limits.read_memory_mib), ExitStack() as opened:
-            return chosen(place.student, _found(place, Walk(wanted.limits, opened, place.label), tree), wanted)
+            walk = Walk(wanted.limits, opened, place.label)
+            return chosen(place.student, _found(place, walk, tree), wanted, walk=walk)
     except UnreadableError as error:
         return Submission(place.student, {}, (), str(error))
     except OutOfReachError as error:

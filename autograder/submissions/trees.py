@@ -17,6 +17,8 @@ from autograder.submissions.zips import Parts, ZipArchive, open_zip, zip_of
 
 DEEPEST = 40
 """How deep folders are looked into; hand-ins of people end long before."""
+DEEPEST_OF_ZIP = DEEPEST + 10
+"""As deep, with the folders around a class."""
 MOST_OF_INNER_ZIP = 64 << 20
 """Bytes of a zip inside a zip: it is unpacked in memory."""
 
@@ -97,8 +99,8 @@ class ZipTree:
                 self._add(parts[:1], is_folder=True)
 
     def _add(self, parts: Parts, *, is_folder: bool) -> None:
-        if len(parts) > DEEPEST:
-            parts, is_folder = parts[:DEEPEST], True
+        if len(parts) > DEEPEST_OF_ZIP:
+            parts, is_folder = parts[:DEEPEST_OF_ZIP], True
         above, entry = parts[:-1], Entry(parts[-1], is_folder)
         while entry not in self._below.setdefault(above, set()):
             self._below[above].add(entry)

@@ -20,6 +20,12 @@ ENVIRONMENTS = frozenset(["__MACOSX", "__pycache__", "node_modules", "site-packa
 LEFT_BY_SYSTEMS = frozenset(
     [".DS_Store", ".localized", ".directory", ".Trashes", "Thumbs.db", "desktop.ini", "__MACOSX", "__pycache__"]
 )
+_OF_TOOLS = (
+    ".git .gitignore .gitattributes .gitkeep .github .gitlab-ci.yml .vscode .idea .venv .pytest_cache .mypy_cache"
+    " .ruff_cache .python-version .env .virtual_documents .cache"
+)
+OF_TOOLS = frozenset(_OF_TOOLS.split())
+"""Hidden files and folders in which nobody works."""
 SIGNS_OF_ENVIRONMENT = frozenset(["pyvenv.cfg", "conda-meta"])
 """What lies in a Python environment, whatever it is called."""
 
@@ -68,17 +74,23 @@ def without_attempt(name: str) -> tuple[str, int]:
 
 
 def meant_for(name: str, units: Sequence[str]) -> str | None:
-    """The unit whose file this name is a form of: "Momentum (1).py" is one of "momentum.py"."""
+    """The unit whose file this name is a form of: "Momentum (1).py" is one of "momentum.py", and so is "momentum"."""
     match = ENDING.search(name)
-    if match is None:
+    if match is None and "." in name:
         return None
     shorts = {_plain(Unit(unit).short): unit for unit in units}
-    stem = unicodedata.normalize("NFC", name[: match.start()]).strip().lower()
+    stem = unicodedata.normalize("NFC", name[: match.start()] if match else name).strip().lower()
     for _ in range(4):  # a name has few such marks, whatever its length
         if (unit := shorts.get(_plain(stem))) is not None:
             return unit
         stem = AFTER.sub("", BEFORE.sub("", stem[:100]))
     return None
+
+
+def is_like(name: str, units: Sequence[str]) -> bool:
+    """Whether a file may be one of a unit by its name, whatever programs have put before or behind it."""
+    stem = name.lstrip("._~#").partition(".")[0]
+    return meant_for(stem.removesuffix("-checkpoint"), units) is not None
 
 
 def _plain(stem: str) -> str:

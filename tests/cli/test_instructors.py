@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sqlite3
 import zipfile
 from contextlib import closing, nullcontext
@@ -83,7 +84,7 @@ def test_a_class_is_graded(grade: Grade) -> None:
     assert (needs_you, last.partition(" is not a zip")[0]) == ("needs you: 1", "eve: eve.zip")
     page = Path("out/index.html").read_text(encoding="utf-8")
     assert all(words in page for words in ("Needs you: 1", "handed in nothing", "could not be read"))
-    assert "5 graded" in result.out
+    assert re.search(r"^\d graded, 1 handed in nothing, 1 could not be read\.$", result.out, re.MULTILINE)
     assert "out/grades.csv" in result.out
 
 
@@ -186,11 +187,11 @@ def test_unchanged_submissions_are_not_run_again(grade: Grade) -> None:
     make_class()
     grade(*RUN)
     before = grades()
-    assert "5 graded (5 unchanged" in grade(*RUN).out
+    assert "(5 unchanged" in grade(*RUN).out
     assert grades() == before
     momentum = Path("class/ada/02_momentum/momentum.py")
     momentum.write_text(momentum.read_text(encoding="utf-8").replace("beta*v + grad", "v + grad"), encoding="utf-8")
-    assert "5 graded (4 unchanged" in grade(*RUN).out
+    assert "(4 unchanged" in grade(*RUN).out
     assert float(grades()["ada"]["score"]) < ALL_POINTS
 
 
@@ -252,7 +253,7 @@ def test_a_stored_report_that_is_damaged_is_made_anew(grade: Grade) -> None:
         connection.execute(f"UPDATE results SET report = {another} WHERE student = 'bob'")
         connection.commit()
     again = grade(*RUN)
-    assert "5 graded (3 unchanged" in again.out
+    assert "(3 unchanged" in again.out
     assert "The results of ada, bob that were kept could not be read, so they were made anew." in again.err
     assert grades() == before
 

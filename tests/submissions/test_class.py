@@ -325,7 +325,7 @@ def test_reading_has_a_limit_of_memory(tmp_path: Path) -> None:
 def test_what_breaks_the_reader_breaks_one_submission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever is raised while one submission is read, it alone is broken, and says by what."""
 
-    def read_or_break(student: str, found: object, wanted: object) -> Submission:
+    def read_or_break(student: str, found: object, wanted: object, walk: object) -> Submission:
         if student == "eve":
             raise RecursionError("too deep")
         return Submission(student, {}, (), "")

@@ -217,3 +217,60 @@ def test_zips_in_zips_are_opened_one_level(ada: Reads) -> None:
     submission = ada({"hw.zip": content.getvalue()})
     assert submission.files == {}
     assert any("hw.zip/inner.zip was not read" in note for note in submission.notes)
+
+
+@pytest.mark.parametrize("name", ["momentum_v2.py", "momentum (1).py", "momentum copy.py", "momentum_final.ipynb.txt"])
+def test_other_versions_of_a_file_are_named(ada: Reads, name: str) -> None:
+    """The exact name counts; another name's work beside it is named, and one in which nothing is written is not."""
+    submission = ada({"momentum.py": ALL, name: EMA + OTHER})
+    assert sources(submission) == dict.fromkeys(NAMES, "momentum.py")
+    assert f"{name} also holds exponential_moving_average, momentum, and was not read: momentum.py counts" in (
+        submission.notes
+    )
+    assert ada({"momentum.py": ALL, name: STUB}).notes == ()
+
+
+def test_a_file_without_an_ending_is_read(ada: Reads) -> None:
+    """A name that lost its ending is still that of the unit's file; other files without one are nobody's business."""
+    submission = ada({"momentum": ALL, "Makefile": "all:\n"})
+    assert sources(submission) == dict.fromkeys(NAMES, "momentum")
+    assert submission.notes == ("momentum was read as momentum.py",)
+
+
+HIDDEN = [
+    ".momentum.py",
+    ".ipynb_checkpoints/momentum-checkpoint.py",
+    "venv/momentum.py",
+    ".old/work.py",
+    "env/momentum.py",
+]
+
+
+@pytest.mark.parametrize("name", HIDDEN)
+@pytest.mark.parametrize("here", [{}, {"momentum.py": STUB}])
+def test_hidden_work_is_named(ada: Reads, name: str, here: Mapping[str, str]) -> None:
+    """What is hidden and holds what is missing is named; a hidden stub is not."""
+    beside = {"env/pyvenv.cfg": ""}
+    submission = ada({name: EMA, **beside, **here})
+    assert f"{name} holds exponential_moving_average, and was not read: it is hidden, or of an environment" in (
+        submission.notes
+    )
+    assert bool(submission.in_vain) == (not here)
+    assert ada({name: STUB, **beside, **here}).notes == ()
+
+
+def test_folders_that_are_too_deep_are_named(ada: Reads) -> None:
+    """Where something is missing, a folder that was not looked into is said."""
+    deep = "/".join("d" * 45)
+    assert any(
+        "was not looked into: it lies 40 folders deep" in note for note in ada({f"{deep}/momentum.py": ALL}).notes
+    )
+    assert ada({f"{deep}/momentum.py": ALL, "momentum.py": ALL}).notes == ()
+
+
+@pytest.mark.parametrize("name", ["momentum.py.bak", "momentum.python", "momentum.py~", "momentum.backup"])
+def test_what_editors_make_of_a_file_is_named(ada: Reads, name: str) -> None:
+    """A file whose name begins as the unit's is named where that is missing."""
+    submission = ada({name: ALL})
+    assert f"{name} was not read; still missing: momentum.py" in submission.notes
+    assert submission.in_vain

@@ -17,13 +17,12 @@ from typing import Any, NoReturn
 UNPACK = dis.opmap["UNPACK_SEQUENCE"]
 MOST_USED = 20
 _PUBLISHED = (
-    "albumentations altair autograd autograder bokeh cupy cv2 cycler datasets flax fastai gdown google grade_descent"
-    " gym gymnasium h5py haiku imageio"
-    " ipywidgets IPython jax jaxopt jaxtyping joblib keras lightning lightgbm llvmlite matplotlib mpl_toolkits"
-    " mlflow networkx nltk numba numexpr optax optuna pandas PIL piplite plotly polars psutil pyarrow pylab pymc"
-    " pytest pytorch_lightning pyodide ray requests rich scipy seaborn skimage sklearn spacy statsmodels sympy"
-    " tensorboard tensorboardX tensorflow termcolor theano tkinter torch torchmetrics torchsummary torchtext"
-    " torchvision tqdm transformers wandb xgboost yaml"
+    "albumentations altair autograd autograder bokeh cupy cv2 cycler datasets fastai flax gdown google"
+    " grade_descent gym gymnasium h5py haiku imageio IPython ipywidgets jax jaxopt jaxtyping joblib keras lightgbm"
+    " lightning llvmlite matplotlib mlflow mpl_toolkits networkx nltk numba numexpr optax optuna pandas PIL"
+    " piplite plotly polars psutil pyarrow pylab pymc pyodide pytest pytorch_lightning ray requests rich scipy"
+    " seaborn skimage sklearn spacy statsmodels sympy tensorboard tensorboardX tensorflow termcolor theano tkinter"
+    " torch torchmetrics torchsummary torchtext torchvision tqdm transformers wandb xgboost yaml"
 )
 PUBLISHED = frozenset(_PUBLISHED.split())
 """Libraries that many have: whoever imports one means no file of their own."""
