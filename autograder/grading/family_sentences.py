@@ -152,6 +152,10 @@ _SAID: Mapping[str, tuple[str, str, str]] = {
         "What is {name} after a first step with a gradient of 1, in the formula and in your code?",
         "the line that computes {name}, and the factors where it is used",
     ),
+    "not-counted": (
+        "{name} is returned as it was given: it does not count",
+        "Print {name} before and after a step.", "the {name} in what you return",
+    ),
     # ---------------------------------------------------------------- loops
     "order-ignored": (
         "`order` is not followed: the samples are taken as they stand in X",

@@ -149,7 +149,8 @@ class Grader:
         diagnosis = None
         if overall_status(outcomes) is not Status.PASSED:
             faults = partial(faults_for, exercise, key, self.key.seed)
-            diagnosis = diagnose(observation, faults, self.texts, partial(self._relatives, exercise))
+            relatives, idle = partial(self._relatives, exercise), source.never_used(exercise.name)
+            diagnosis = diagnose(observation, faults, self.texts, relatives, idle)
         beside = [part.id for part in behaviours_of(observation, self.texts)] if exercise.prices else []
         left = left_of_points(diagnosis, beside, exercise.prices)
         if left is not None:

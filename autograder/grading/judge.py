@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from autograder.catalogue.theorems.short_titles import SHORT_TITLES
 from autograder.grading.compare import Mismatch
+from autograder.grading.diagnosis.readable import easiest
 from autograder.grading.observe import Observation
 from autograder.grading.points import RANKS, tally, with_costs
 from autograder.grading.python_mistakes import Raised, meaning
@@ -82,9 +83,12 @@ def nothing_ran(key: ExerciseKey, status: Status, message: str, texts: Texts) ->
 
 
 def _worst(observation: Observation, check: Check) -> tuple[Status, Probe]:
-    """The probe of a check at which a function did worst, and how."""
+    """The probe of a check at which a function did worst, and how; of wrong ones the easiest to read."""
     statuses = [(_status(observation, probe), probe) for probe in check.probes]
-    return min(statuses, key=lambda of_probe: RANKS[of_probe[0]])
+    status, first = min(statuses, key=lambda of_probe: RANKS[of_probe[0]])
+    if status is not Status.FAILED:
+        return status, first
+    return status, easiest(observation, [probe for other, probe in statuses if other is status])
 
 
 def _status(observation: Observation, probe: Probe) -> Status:

@@ -113,23 +113,42 @@ ENGLISH: Mapping[str, str] = {
     ),
     "times-too-large": "Every first step is exactly {factor} times the right one.",
     "does-not-move": "It returns the point from which it starts: no step is taken.",
+    "never-used": "{names} {count:is|are} never used in {function}: where in the formula should it change the answer?",
+    "goes-the-other-way": "Every first step has the right length, and goes exactly the other way.",
+    "quantity-always-0": "{name} is always 0.",
+    "always-the-same": "{name} is {value} in every call: what should it depend on?",
+    "always-times": "{name} is always {factor} times the right one.",
+    "always-more": "{name} is always {distance} more than the right one.",
+    "always-less": "{name} is always {distance} less than the right one.",
+    "always-square": "{name} is always the square of the right one.",
+    "always-root": "{name} is always the square root of the right one.",
+    "always-inverse": "{name} is always 1 divided by the right one.",
+    "other-sign": "{name} always has the right size, and the other sign.",
+    "right-size": "{name} always has the right size, but not always the right sign.",
+    "only-first-number": "Of the numbers of {name}, only the first one is wrong.",
+    "only-last-number": "Of the numbers of {name}, only the last one is wrong.",
+    "only-number": "Of the numbers of {name}, only number {number} is wrong, counted from 0.",
+    "all-numbers-equal": "All numbers of {name} are the same, where they should differ.",
+    "right-in-another-order": "{name} holds the right numbers, in another order.",
     "only-first-step": "The first step is right, the second is not: look at what is carried from step to step.",
     "until-sign-changes": "It is right for as long as the gradient keeps its sign.",
     "until-settings-change": "It is right for as long as the settings stay the same from step to step.",
     "only-from-a-state": "It is right as long as the state is zero, and wrong later: look at how it enters.",
     "only-later-steps": "It is right at the first step, and wrong later: look at what changes with t, such as powers.",
     "right-to-digits": (
-        "Its numbers are all right to {digits} digits: is a constant, a difference or a result rounded, or is a small "
-        "number misplaced?"
+        "Where it departs, {name} is right to {digits} digits: is a constant, a difference or a result rounded, or is "
+        "a small number misplaced?"
     ),
     "right-to-digits-of-largest": (
-        "Measured by the largest of them, its numbers are all right to {digits} digits: is a constant or a result "
-        "rounded, or are they float32 on the way, which holds 7?"
+        "Measured by the largest of its numbers, {name} is right to {digits} digits: is a constant or a result "
+        "rounded, or are numbers float32 on the way, which holds 7?"
     ),
-    "right-direction": "Each step has the right direction, and another length than it should have.",
-    "right-direction-of-results": "Each result has the right direction, and another length than it should have.",
-    "other-direction": "Each step lies on the right line, and points the other way.",
-    "other-direction-of-results": "Each result lies on the right line, and points the other way.",
+    "right-direction": "{name} has the right direction, but not always the right length.",
+    "right-direction-of-steps": "Every first step has the right direction, but not always the right length.",
+    "other-direction": "{name} lies on the right line, but does not always point the right way.",
+    "other-direction-of-steps": "Every first step lies on the right line, but does not always go the right way.",
+    "right-length": "{name} has the right length, but not always the right direction.",
+    "right-length-of-steps": "Every first step has the right length, but not always the right direction.",
     "second-row-wrong": "Of what is returned, number 0 is right, and number 1 is the first that is not.",
     "first-wrong-row": (
         "Of what is returned, numbers 0 to {last} are right, and number {wrong} is the first that is not."
@@ -143,10 +162,8 @@ ENGLISH: Mapping[str, str] = {
     ),
     "only-from-zero": "It is wrong only at the first step, from a state of zeros.",
     "in-some-cases": "It is wrong in {wrong}, and right in {right}.",
-    "in-cases": "It is wrong in {wrong}.",
     "numbers": "{call} gives {got}, where {expected} is right.",
     "numbers-later": "A run that begins with {call} gives {got} at step {step}, where {expected} is right.",
-    "departs": 'It shows in "{why}".',
     "departs-part": 'It shows in "{why}", where only {names} {count:is|are} wrong.',
     "departs-in": 'It shows in "{why}", in coordinate {coordinate}.',
     "departs-in-part": 'It shows in "{why}", in coordinate {coordinate}, where only {names} {count:is|are} wrong.',

@@ -11,6 +11,7 @@ from autograder.errors import closest
 from autograder.model import Answer, Cell, Excerpt
 
 LONGEST_EXCERPT = 200
+_ASK_FOR_NAMES = {"locals", "vars", "eval", "exec", "globals"}
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
@@ -74,6 +75,15 @@ class Source:
         given |= {name for name, root in _aliases(node) if root in given}
         lines = (start + target.lineno - node.lineno for target in _changed(node) if _root(target) in given)
         return min(lines, default=None)
+
+    def never_used(self, name: str) -> tuple[str, ...]:
+        """The parameters of a function that no line of it looks at; none where it asks for names as text."""
+        node, _ = self.definition(name) or (None, 0)
+        if node is None or isinstance(node, ast.ClassDef):
+            return ()
+        given = [one.arg for one in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)]
+        used = {part.id for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load)}
+        return () if used & _ASK_FOR_NAMES else tuple(one for one in given if one not in used)
 
 
 def returns_of(function: ast.AST) -> list[ast.Return]:

@@ -14,7 +14,7 @@ NOT_A_SUBMISSION = "not a submission"
 """What lies among a class's submissions and is no student's."""
 TOTAL = "total"
 """How the whole course is called where it is said of what points are."""
-MOST_MISTAKES = 2
+MOST_MISTAKES = 3
 """As many are told at once."""
 
 

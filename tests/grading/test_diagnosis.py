@@ -226,7 +226,10 @@ def test_a_convention_beside_a_mistake_is_told_so_far() -> None:
             "v = beta * v + grad; return w - lr * v * (1 + (np.size(w) > 1)), {'v': v}",
             ["v is right, w is not", "right for single numbers, and wrong for vectors"],
         ),
-        ("v = beta * v + grad; return w - lr * v - 1e-3 * (v > 0), {'v': v}", ['It shows in "the worked example']),
+        (
+            "v = beta * v + grad; return w - lr * v - 1e-3 * (v > 0), {'v': v}",
+            ["v is right, w is not: look at"],
+        ),
     ],
 )
 def test_what_nothing_explains_is_localised(body: str, words: list[str]) -> None:

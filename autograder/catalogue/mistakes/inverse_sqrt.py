@@ -17,6 +17,11 @@ MISTAKES = (
     ("flat-warm-up", "the rate is lr_peak during the whole warm-up", "the first warmup_steps steps",
      "Which learning rate should the very first step have?",
      "lr = lr_peak*min(1, sqrt(warmup_steps/(step + 1)))"),
+    ("peak-a-step-late", "the rate rises once too often on the way to the peak, as in PyTorch's LinearLR",
+     "what the steps of the warm-up are divided by",
+     "With four steps from a quarter of the peak to all of it, how often does the rate rise?",
+     "lr = lr_peak*(1/warmup_steps + (1 - 1/warmup_steps)*step/warmup_steps) if step < warmup_steps "
+     "else lr_peak*sqrt(warmup_steps/(step + 1))"),
     ("no-root", "the rate falls with the number of steps, not with its square root", "the steps after the warm-up",
      "What should be left of the peak at four times the warm-up: half or a quarter?",
      "lr = lr_peak*min((step + 1)/warmup_steps, warmup_steps/(step + 1))"),

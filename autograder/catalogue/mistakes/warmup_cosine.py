@@ -26,6 +26,11 @@ MISTAKES = (
     ("warm-up-too-short", "the warm-up has one step too few", "the comparison of step with warmup_steps",
      "Which part of your code gives the rate of step warmup_steps - 1?",
      f"lr = {RISING} if step < warmup_steps - 1 else {EASED}"),
+    ("peak-a-step-late", "the rate rises once too often on the way to the peak, as in PyTorch's LinearLR",
+     "what the steps of the warm-up are divided by",
+     "With four steps from a quarter of the peak to all of it, how often does the rate rise?",
+     "lr = lr_peak*(1/warmup_steps + (1 - 1/warmup_steps)*step/warmup_steps) if step < warmup_steps "
+     f"else {EASED}"),
     ("peak-for-one-step", "the cosine starts one step early, so that the peak is not held for two steps",
      "where the cosine starts",
      "How far along the cosine is the first step after the warm-up?",

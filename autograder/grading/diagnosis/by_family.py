@@ -26,15 +26,15 @@ def parts_by_family(
     cut = rounded(observation)
     if cut is not None:
         details = {"names": texts.listed(cut.names), "count": len(cut.names), "places": cut.places}
-        return (_part("rounded", observation, details, texts),)
+        return (part_of_family("rounded", observation, details, texts),)
     if stays(observation):
-        return (_part("stays", observation, {}, texts),)
+        return (part_of_family("stays", observation, {}, texts),)
     search = Search(observation, relatives())
     known_ones = programs_of(observation.layout.key, faults.variants)
     for known in known_ones:
         suspect = search.found(known)
         if suspect is not None:
-            said = _part(suspect.sentence, observation, suspect.details, texts)
+            said = part_of_family(suspect.sentence, observation, suspect.details, texts)
             return (*_form(known, faults, texts), said)
     return _apart_from_an_edge(observation, faults, search, known_ones[0], texts)
 
@@ -48,7 +48,9 @@ def _form(known: Program, faults: FaultDictionary, texts: Texts) -> tuple[Diagno
     return (DiagnosisPart(named.id, title, texts.of(named.hint), texts.of(named.place)),)
 
 
-def _part(sentence: str, observation: Observation, details: Mapping[str, object], texts: Texts) -> DiagnosisPart:
+def part_of_family(
+    sentence: str, observation: Observation, details: Mapping[str, object], texts: Texts
+) -> DiagnosisPart:
     """The words for a member of a family."""
     function = observation.layout.key.name
     said = {"function": function, **details}
@@ -71,6 +73,6 @@ def _apart_from_an_edge(
     for suspect in search.at_edges(known):
         edge = edges.edge(search.given(suspect))
         if edge:
-            part = _part(suspect.sentence, observation, suspect.details, texts)
+            part = part_of_family(suspect.sentence, observation, suspect.details, texts)
             return (DiagnosisPart(part.id, texts("apart-from", title=part.title, edge=edge), part.hint, part.place),)
     return ()

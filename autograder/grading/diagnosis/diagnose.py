@@ -7,12 +7,14 @@ apart is listed as an alternative. Where nothing explains the answers, it is sai
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from autograder.expected.faults import FaultDictionary
 from autograder.expected.fingerprints import layout_of
 from autograder.expected.sketches import terms_of
 from autograder.grading.diagnosis.at_steps import asked_of
-from autograder.grading.diagnosis.by_family import Relatives, parts_by_family
+from autograder.grading.diagnosis.by_family import Relatives, part_of_family, parts_by_family
+from autograder.grading.diagnosis.counts import stopped_counts, without
 from autograder.grading.diagnosis.inputs import inputs_of
 from autograder.grading.diagnosis.localise import where_it_departs
 from autograder.grading.diagnosis.recognise import explanations
@@ -42,27 +44,46 @@ def diagnose(
     faults: Callable[[], FaultDictionary],
     texts: Texts,
     relatives: Relatives = tuple,
+    never_used: Sequence[str] = (),
 ) -> Diagnosis | None:
     """What a function that did not pass does wrong; None where it gave no values, or all is right.
 
     `faults` gives the other ways to write the rule, with what they give, and `relatives` the programs of other
-    exercises; both are called only when they are needed.
+    exercises; both are called only when they are needed. `never_used` are the parameters that its source never uses.
     """
     behaviours = behaviours_of(observation, texts)
     if all(mismatch.form for mismatch in observation.mismatches.values()):
         return Diagnosis(DiagnosisKind.BEHAVIOUR, behaviours, 1) if behaviours else _in_long_runs(observation, texts)
     step, known = _first_visible_step(observation), faults()
+    named = _named(observation, known, relatives, texts) or _beside_a_count(observation, known, relatives, texts)
+    if named:
+        return replace(named, parts=(*named.parts, *behaviours), first_visible_step=step)
+    kind = DiagnosisKind.BEHAVIOUR if observation.forms else DiagnosisKind.LOCALISED
+    return Diagnosis(kind, behaviours, step, (), where_it_departs(observation, texts, never_used))
+
+
+def _named(observation: Observation, known: FaultDictionary, relatives: Relatives, texts: Texts) -> Diagnosis | None:
+    """The convention, the mistakes or the member of a family that explain every answer; None where none do."""
     explained = explanations(observation, known)
     if explained:
-        parts = (*_parts(explained[0], known.variants, texts), *behaviours)
         others = _alternatives(explained)
         said = _said_of(others, known.variants, texts)
-        return Diagnosis(_kind(explained[0], known.variants), parts, step, others, said)
+        parts = _parts(explained[0], known.variants, texts)
+        return Diagnosis(_kind(explained[0], known.variants), parts, 1, others, said)
     parts = parts_by_family(observation, known, relatives, texts)
-    if parts:
-        return Diagnosis(DiagnosisKind.MISTAKE, (*parts, *behaviours), step)
-    kind = DiagnosisKind.BEHAVIOUR if observation.forms else DiagnosisKind.LOCALISED
-    return Diagnosis(kind, behaviours, step, (), where_it_departs(observation, texts))
+    return Diagnosis(DiagnosisKind.MISTAKE, parts, 1) if parts else None
+
+
+def _beside_a_count(
+    observation: Observation, known: FaultDictionary, relatives: Relatives, texts: Texts
+) -> Diagnosis | None:
+    """What explains every answer but a count that comes back as it was given; None where there is none, or nothing."""
+    stopped = stopped_counts(observation)
+    named = _named(without(observation, stopped), known, relatives, texts) if stopped else None
+    if named is None:
+        return None
+    beside = [part_of_family("not-counted", observation, {"name": name}, texts) for name in stopped]
+    return Diagnosis(DiagnosisKind.MISTAKE, (*named.parts, *beside))
 
 
 def prepare(key: ExerciseKey) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 
@@ -11,34 +11,49 @@ import numpy as np
 from autograder.grading.compare import ComparedValue, Mismatch
 from autograder.grading.diagnosis.at_steps import at_which_steps
 from autograder.grading.diagnosis.contrast import contrasts
-from autograder.grading.diagnosis.factors import common_factor
-from autograder.grading.diagnosis.inputs import inputs_of
-from autograder.grading.diagnosis.likeness import likenesses
+from autograder.grading.diagnosis.likeness import likeness
 from autograder.grading.diagnosis.readable import most_readable, numbers_said, shown_wrong
 from autograder.grading.observe import Observation
 from autograder.grading.sentences import Texts
-from autograder.model import Argument, Carried, FloatArray, Probe, Series, Value
-from autograder.model.display import number_text
+from autograder.model import Argument, Carried, Probe, Series, Value
 
-FEWEST_DIGITS = 2
-"""From how many right digits on numbers look rounded."""
-FEWEST_OF_LARGEST = 5
-"""The same, where only the largest number of a run has so many."""
 MOST_PATTERNS = 2
 """How many sentences there may be on what right or wrong answers share."""
+_WORD = re.compile(r"\w+")
 MOST_EXAMPLES = 2
 """How many cases are quoted."""
 
 
-def where_it_departs(observation: Observation, texts: Texts) -> str:
-    """A few sentences on what is wrong and what is right."""
-    more = chain(_patterns(observation, texts), contrasts(observation, texts))
+def where_it_departs(observation: Observation, texts: Texts, never_used: Sequence[str] = ()) -> str:
+    """A few sentences on what is wrong and what is right: which quantity, one explanation, and where it shows."""
     strange = list(_not_finite(observation, texts))
-    patterns = strange or list(islice(more, MOST_PATTERNS))
+    idle = list(_without_influence(observation, never_used, texts))
+    alike = None if strange or idle else likeness(observation, _to_look_at(observation), texts)
+    explained = [*strange, *idle, *([alike.sentence] if alike else [])]
+    is_open = not explained or (alike is not None and alike.is_open)
+    shared = list(islice(_shared(observation, texts), MOST_PATTERNS - len(explained))) if is_open else []
+    found = [*_quantities(observation, texts), *explained, *shared]
     shows = _shows_not_finite if strange else lambda mismatch: True
-    place = [_place(observation, texts, shows)] if len(patterns) < MOST_PATTERNS else []
-    numbers = [] if patterns else numbers_said(observation, texts)
-    return " ".join([*_quantities(observation, texts), *patterns, *place, *numbers])
+    place = (
+        _place(observation, texts, shows)
+        if strange or (is_open and len(explained) + len(shared) < MOST_PATTERNS)
+        else []
+    )
+    numbers = [] if explained or shared else numbers_said(observation, texts, again=not found)
+    return " ".join([*found, *place, *numbers])
+
+
+def _shared(observation: Observation, texts: Texts) -> Iterator[str]:
+    """What wrong answers have in common, or right ones."""
+    return chain(_patterns(observation, texts), contrasts(observation, texts))
+
+
+def _without_influence(observation: Observation, never_used: Sequence[str], texts: Texts) -> Iterator[str]:
+    """Which arguments the function never looks at; but not eps, say, where the convention does without."""
+    key, call = observation.layout.key, observation.layout.probes[0].call
+    formula = set(_WORD.findall(key.formula))
+    if idle := [name for name in never_used if name in formula or not isinstance(call.keywords.get(name), float)]:
+        yield texts("never-used", names=texts.listed(idle), count=len(idle), function=key.name)
 
 
 # ---------------------------------------------------------------- which quantity
@@ -46,19 +61,32 @@ def where_it_departs(observation: Observation, texts: Texts) -> str:
 
 def _quantities(observation: Observation, texts: Texts) -> Iterator[str]:
     """What is wrong where answers first depart, and which line to look at; later it may carry over to the rest."""
-    names = [quantity.name for quantity in observation.layout.probes[0].expected]
+    names = _names(observation)
     if len(names) == 1:
         return
-    together = {mismatch.names for mismatch in observation.mismatches.values()}
-    wrong = [name for name in names if any(name in some for some in together)]
+    wrong = [name for name in names if name in _wrong_names(observation)]
     right = [name for name in names if name not in wrong]
-    first = {name for some in together for name in _computed_first(some, observation)}
-    run = [name for name in wrong if name in first]
+    run = _to_look_at(observation)
     said = {"wrong": texts.listed(wrong), "wrongs": len(wrong), "look": texts.listed(run)}
     if right:
         yield texts("some-right", right=texts.listed(right), count=len(right), **said)
     else:
         yield texts("none-right-look" if len(run) < len(wrong) else "none-right", **said)
+
+
+def _to_look_at(observation: Observation) -> list[str]:
+    """The wrong quantities that the formula computes before other wrong ones, in the order of what is returned."""
+    together = {mismatch.names for mismatch in observation.mismatches.values()}
+    first = {name for some in together for name in _computed_first(some, observation)}
+    return [name for name in _names(observation) if name in first]
+
+
+def _names(observation: Observation) -> list[str]:
+    return [quantity.name for quantity in observation.layout.probes[0].expected]
+
+
+def _wrong_names(observation: Observation) -> set[str]:
+    return {name for mismatch in observation.mismatches.values() for name in mismatch.names}
 
 
 def _computed_first(names: Sequence[str], observation: Observation) -> tuple[str, ...]:
@@ -78,11 +106,6 @@ def _computed_first(names: Sequence[str], observation: Observation) -> tuple[str
 def _patterns(observation: Observation, texts: Texts) -> Iterator[str]:
     runs = [probe for probe in observation.probes if probe.id in observation.layout.chains]
     first_wrong = {probe.id: mismatch.step for probe in runs if (mismatch := observation.mismatches.get(probe.id))}
-    yield from _rounded(observation, texts)
-    yield from likenesses(observation, texts)
-    factor = _factor(observation)
-    if factor is not None:
-        yield texts("times-too-large", factor=number_text(factor, 6)) if factor else texts("does-not-move")
     only_runs = first_wrong and len(first_wrong) == len(runs) == len(observation.mismatches)
     if only_runs and set(first_wrong.values()) == {2}:
         yield texts("only-first-step")
@@ -92,34 +115,6 @@ def _patterns(observation: Observation, texts: Texts) -> Iterator[str]:
         yield texts("until-sign-changes")
     elif all(_at_change_of(probe, first_wrong[probe.id]) for probe in observation.wrong_probes):
         yield texts("until-settings-change")
-
-
-def _rounded(observation: Observation, texts: Texts) -> Iterator[str]:
-    """To how many digits all numbers are right; nothing where counts or words are wrong, or there is NaN.
-
-    Where a number comes down to 0 nothing is said of its own digits, but of those of the largest on its way.
-    """
-    layout, given = observation.layout, observation.given
-    measured = layout.relative > 0
-    if not observation.right[~measured].all() or not observation.fingerprint.steps.all():
-        return
-    with np.errstate(invalid="ignore"):  # the same infinity twice
-        gaps, sizes = np.abs(observation.fingerprint.numbers - layout.right), np.abs(layout.right)
-    starts = np.flatnonzero(np.diff(layout.block, prepend=-1))
-    places = measured & given & (observation.fingerprint.numbers != layout.right)
-    own = _digits(gaps[places], sizes[places])
-    of_largest = _digits(gaps[places], np.maximum.reduceat(sizes, starts)[layout.block][places])
-    if of_largest >= FEWEST_OF_LARGEST > own:
-        yield texts("right-to-digits-of-largest", digits=of_largest)
-    elif own >= FEWEST_DIGITS:
-        yield texts("right-to-digits", digits=own)
-
-
-def _digits(gaps: FloatArray, sizes: FloatArray) -> int:
-    """To how many digits numbers are right that are so far off, measured by some sizes; 0 where one is not."""
-    with np.errstate(all="ignore"):
-        worst = float(np.max(gaps / sizes, initial=0.0))
-    return int(-math.log10(worst)) if 0 < worst < 1 else 0
 
 
 def _not_finite(observation: Observation, texts: Texts) -> Iterator[str]:
@@ -154,14 +149,6 @@ def _finite(value: Value) -> bool:
     return array.dtype.kind not in "fi" or bool(np.isfinite(array).all())
 
 
-def _factor(observation: Observation) -> float | None:
-    """The factor between the steps taken and the right ones, where there is one factor for all of them."""
-    starts = inputs_of(observation.layout).starts
-    given = observation.given[starts.places]
-    places, start = starts.places[given], starts.values[given]
-    return common_factor(observation.fingerprint.numbers[places] - start, observation.layout.right[places] - start)
-
-
 def _series(arguments: Iterable[Argument]) -> Iterator[tuple[float, ...]]:
     for argument in arguments:
         numbers = [np.asarray(value) for value in argument.values] if isinstance(argument, Series) else []
@@ -184,20 +171,21 @@ def _at_change_of(probe: Probe, step: int) -> bool:
     )
 
 
-def _place(observation: Observation, texts: Texts, shows: Callable[[Mismatch], bool]) -> str:
-    """Where it shows: at which steps of a schedule, in which cases, or at which step of the simplest probe."""
+def _place(observation: Observation, texts: Texts, shows: Callable[[Mismatch], bool]) -> list[str]:
+    """Where it shows, if that says anything: at which steps of a schedule, in which cases, coordinate or step."""
     wrong = observation.wrong_probes
     at_steps = at_which_steps(observation, texts)
     if at_steps:
-        return at_steps
+        return [at_steps]
     if len(observation.probes) > len(wrong) and not observation.layout.chains:
         return _in_cases(observation, texts)
     probe = most_readable(observation, [probe for probe in wrong if shows(observation.mismatches[probe.id])])
     mismatch = observation.mismatches[probe.id]
     coordinate = _coordinate(observation, probe, mismatch)
-    all_wrong = {name for other in observation.mismatches.values() for name in other.names}
-    part = "-part" if probe.call.steps == 1 and set(mismatch.names) != all_wrong else ""
-    return texts(
+    part = "-part" if probe.call.steps == 1 and set(mismatch.names) != _wrong_names(observation) else ""
+    if not coordinate and not part and mismatch.step == 1:
+        return []
+    sentence = texts(
         f"departs{'-at' if probe.call.steps > 1 else ''}{'-in' if coordinate else ''}{part}",
         names=texts.listed(mismatch.names),
         step=mismatch.step,
@@ -205,15 +193,17 @@ def _place(observation: Observation, texts: Texts, shows: Callable[[Mismatch], b
         coordinate=coordinate,
         count=len(mismatch.names),
     )
+    return [sentence]
 
 
-def _in_cases(observation: Observation, texts: Texts) -> str:
-    """Which of the cases are wrong, and which are right."""
+def _in_cases(observation: Observation, texts: Texts) -> list[str]:
+    """Which of the cases are wrong, and which are right, where some are."""
     wrong_cases = dict.fromkeys(probe.why for probe in observation.wrong_probes)
     whole = (p for p, complete in zip(observation.layout.probes, observation.complete, strict=True) if complete)
     right_cases = dict.fromkeys(probe.why for probe in whole if probe.why not in wrong_cases)
-    said = {"wrong": _examples(wrong_cases, texts), "right": _examples(right_cases, texts) if right_cases else ""}
-    return texts("in-some-cases" if right_cases else "in-cases", **said)
+    if not right_cases:
+        return []
+    return [texts("in-some-cases", wrong=_examples(wrong_cases, texts), right=_examples(right_cases, texts))]
 
 
 def _examples(cases: Iterable[str], texts: Texts) -> str:

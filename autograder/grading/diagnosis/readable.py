@@ -20,16 +20,36 @@ FLOATS = ("ff", "fi", "if", "ii")
 """Kinds of two values that can be subtracted."""
 
 
-def numbers_said(observation: Observation, texts: Texts) -> Iterator[str]:
-    """What is given and what is right where one reads it best: said where no pattern is found."""
-    compared = [probe for probe in observation.wrong_probes if observation.mismatches[probe.id].shown]
-    if compared:
-        probe = most_readable(observation, compared)
-        mismatch = observation.mismatches[probe.id]
-        key, step = observation.layout.key, mismatch.step
-        call = call_text(probe.call, key.parameters, key.losses, step)
-        later = "-later" if probe.call.is_chain and step > 1 else ""
-        yield texts(f"numbers{later}", call=call, step=step, got=mismatch.got, expected=mismatch.expected)
+def numbers_said(observation: Observation, texts: Texts, *, again: bool) -> Iterator[str]:
+    """What is given and what is right where one reads it best; where the verdict shows the same, only `again`."""
+    compared = _compared(observation, observation.wrong_probes)
+    if not compared:
+        return
+    probe = most_readable(observation, compared)
+    if again or probe is not _shown(observation):
+        mismatch, key = observation.mismatches[probe.id], observation.layout.key
+        later = "-later" if probe.call.is_chain and mismatch.step > 1 else ""
+        call = call_text(probe.call, key.parameters, key.losses, mismatch.step)
+        yield texts(f"numbers{later}", call=call, step=mismatch.step, got=mismatch.got, expected=mismatch.expected)
+
+
+def _shown(observation: Observation) -> Probe | None:
+    """The probe that the verdict shows: the most readable one of the first check at which a number is wrong."""
+    checks = (check for check in observation.layout.key.checks if not check.behaviour)
+    wrong = next((some for check in checks if (some := _compared(observation, check.probes))), ())
+    return most_readable(observation, wrong) if wrong else None
+
+
+def _compared(observation: Observation, probes: Iterable[Probe]) -> tuple[Probe, ...]:
+    """Those of some probes at which numbers are wrong."""
+    mismatches = observation.mismatches
+    return tuple(probe for probe in probes if probe.id in mismatches and mismatches[probe.id].shown)
+
+
+def easiest(observation: Observation, probes: Iterable[Probe]) -> Probe:
+    """Of some wrong probes the one that is shown: the most readable, else the first."""
+    some = tuple(probes)
+    return most_readable(observation, compared) if (compared := _compared(observation, some)) else some[0]
 
 
 def most_readable(observation: Observation, probes: Iterable[Probe]) -> Probe:
@@ -40,8 +60,9 @@ def most_readable(observation: Observation, probes: Iterable[Probe]) -> Probe:
 
     def price(probe: Probe) -> tuple[bool, int, int, bool]:
         mismatch, key = observation.mismatches[probe.id], observation.layout.key
-        inputs = len(call_text(probe.call, key.parameters, key.losses))
-        return _has_many(probe), mismatch.step, inputs // SHORT, _visible(mismatch) < EASILY_SEEN
+        inputs = len(call_text(probe.call, key.parameters, key.losses, mismatch.step))
+        steps_before = mismatch.step if probe.call.is_chain else 1
+        return _has_many(probe), steps_before, inputs // SHORT, _visible(mismatch) < EASILY_SEEN
 
     return min(probes, key=price)
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from autograder.grading.diagnosis.inputs import STEPPED, inputs_of
+from autograder.grading.diagnosis.judged import places_of
 from autograder.grading.observe import Observation
 from autograder.model import BoolArray, FloatArray
 
@@ -27,7 +28,7 @@ class Rounded(NamedTuple):
 def rounded(observation: Observation) -> Rounded | None:
     """The quantities that are rounded, all to as many decimals; None where there are none."""
     wrong = dict.fromkeys(name for mismatch in observation.mismatches.values() for name in mismatch.names)
-    found = {name: _places(observation, _numbers_of(observation, name)) for name in wrong}
+    found = {name: _places(observation, places_of(observation, name)) for name in wrong}
     places = {number for number in found.values() if number is not None}
     names = tuple(name for name, number in found.items() if number is not None)
     alone = len(names) == len(found) or bool(observation.layout.chains)  # what is carried on spoils the others
@@ -44,15 +45,6 @@ def stays(observation: Observation) -> bool:
     if not wrong.any() or names != {STEPPED} or set(observation.layout.chains) & set(observation.mismatches):
         return False
     return bool((observation.fingerprint.numbers[places][wrong] == start[wrong]).all() and (~wrong).any())
-
-
-def _numbers_of(observation: Observation, name: str) -> BoolArray:
-    """Which numbers are those of one quantity."""
-    mine = np.zeros(len(observation.layout.right), dtype=bool)
-    for probe, blocks in zip(observation.layout.probes, observation.layout.blocks, strict=True):
-        for quantity, block in zip(probe.expected, blocks, strict=True):
-            mine[block.start : block.stop] = quantity.name == name
-    return mine
 
 
 def _places(observation: Observation, mine: BoolArray) -> int | None:
