@@ -1,7 +1,11 @@
 """RAdam: Adam that takes steps of momentum until its average of squares has seen enough gradients to be trusted."""
 
+from dataclasses import replace
+
 from autograder.catalogue.shared import BETA1, BETA2, COUNT, EPSILON, FIRST_MOMENT, LR, SECOND_MOMENT
 from autograder.symbolic import Convention, Rule
+
+SHORT_MEMORY = replace(BETA2, others="0.85 0.3")  # 2/(1 - 0.85) is no whole number: there floor shows
 
 RULE = Rule.from_text(
     "radam",
@@ -12,7 +16,7 @@ RULE = Rule.from_text(
     source="Liu et al. 2020 (arXiv:1908.03265), algorithm 2, with eps as in Adam",
     takes="w grad",
     state=(FIRST_MOMENT, SECOND_MOMENT, COUNT),
-    hyperparameters=(LR, BETA1, BETA2, EPSILON),
+    hyperparameters=(LR, BETA1, SHORT_MEMORY, EPSILON),
     steps="""
         t = t + 1
         m = beta1*m + (1 - beta1)*grad

@@ -36,7 +36,7 @@ class Vector(NamedTuple):
         return np.flatnonzero(self.wrong.reshape(self.shape[0], -1).any(axis=1))
 
     def less(self, start: FloatArray) -> Vector:
-        """Both as seen from a point."""
+        """The given and the right vector as seen from a point: float64 of shape (size,)."""
         return self._replace(got=self.got - start, right=self.right - start)
 
 
@@ -55,7 +55,7 @@ def vectors(observation: Observation, name: str) -> list[Vector]:
 
 
 def steps_taken(observation: Observation) -> list[Vector]:
-    """The same of the way that w goes at the first step of each probe; empty where nothing is taken a step further."""
+    """The ways that w goes at the first step of each probe; empty where nothing is taken a step further."""
     starts = inputs_of(observation.layout).starts
     if not starts.places.size:
         return []

@@ -20,7 +20,7 @@ Said = tuple[str, dict[str, object]]
 
 
 def equal(got: FloatArray, right: FloatArray) -> bool:
-    """Whether all numbers are the same but for rounding."""
+    """Whether numbers are the same but for rounding: float64 of shape (n,), both."""
     return bool((np.abs(got - right) <= CLOSE * np.maximum(np.abs(got), np.abs(right))).all())
 
 
@@ -66,7 +66,7 @@ def one_coordinate(some: Sequence[Vector]) -> Said | None:
 
 
 def one_row(some: Sequence[Vector]) -> Said | None:
-    """The same of the rows that are returned at once."""
+    """Whether only the first of the rows that are returned at once is wrong, or only the last, or always another."""
     wrong = [vector for vector in some if not vector.is_right]
     return (
         _one_place([(vector.wrong_rows, vector.shape[0]) for vector in wrong]) if all(v.shape for v in wrong) else None
