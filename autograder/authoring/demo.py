@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 from itertools import cycle
+from random import Random
 from types import MappingProxyType
 
 from autograder.authoring.demo_draw import Draw
 from autograder.authoring.made_up import by_unit
+from autograder.authoring.marked import marked
 from autograder.authoring.stubs import stub_of_unit
 from autograder.authoring.templates import template
 from autograder.expected.lookup import Key
@@ -68,6 +70,14 @@ def make_class(course: Course, key: Key) -> tuple[Student, ...]:
     for number, by in zip(late, LATE, strict=False):
         students[number] = replace(students[number], late=by, is_extended=by is LATE[-1])
     return (*students[:-1], replace(students[-1], person=None))
+
+
+def as_marked(students: Sequence[Student], random: Random) -> tuple[Student, ...]:
+    """Students whose files are marked and arranged by chance: nobody is to hand them in."""
+    return tuple(
+        replace(student, texts=MappingProxyType({unit: marked(text, random) for unit, text in student.texts.items()}))
+        for student in students
+    )
 
 
 def absent() -> tuple[Person, ...]:

@@ -48,10 +48,14 @@ def _columns(person: Person) -> list[str]:
     return [person.id, person.login, person.name, person.email, person.section]
 
 
+LATE = ("", "[late]", "percent = 10", 'per = "day"', "grace_minutes = 15", "floor = 50")
+
+
 def write_course(units: Sequence[str], path: Path) -> None:
-    """Write a course file that adds deadlines, a week apart, to the built-in course."""
+    """Write a course file that adds deadlines, a week apart, and what being late costs, to the built-in course."""
     lines = [f'"{unit}" = {deadline(units, unit).isoformat()}' for unit in units]
-    path.write_text("\n".join(['extends = "default"', "", "[deadlines]", *lines, ""]), encoding="utf-8", newline="\n")
+    text = "\n".join(['extends = "default"', "", "[deadlines]", *lines, *LATE, ""])
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def deadline(units: Sequence[str], unit: str) -> datetime:

@@ -10,8 +10,8 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from autograder.classroom.exports.grades import Learner
-from autograder.classroom.finals import Finals, hand_ins_of, level_now
-from autograder.classroom.gradebook import Book, read_book, report_of
+from autograder.classroom.finals import Finals, HandIn, hand_ins_of, level_now
+from autograder.classroom.gradebook import Book, contents_of, read_book, report_of
 from autograder.classroom.pseudonyms import anonymous, kept_secret, pseudonyms
 from autograder.classroom.roster import Roster, attendance, read_roster
 from autograder.classroom.store import holds_runs, people_in, reading
@@ -63,6 +63,28 @@ def learners_in(
         return _nameless(reports, kept_secret(database)), notes
     people = [person if person.platform == platform else replace(person, platform_id="") for person in people]
     return tuple(map(Learner, people, reports)), notes
+
+
+def handed_in_by(out: Path, course: Course, *, is_anonymous: bool) -> dict[str, dict[str, tuple[str, str]]]:
+    """Student, or pseudonym -> unit -> name and text of the newest that was handed in, as far as it was kept."""
+    database = out / "results.db"
+    hand_ins = hand_ins_of(read_book(database))
+    contents = contents_of(database, {one.digest for some in hand_ins.values() for one in some})
+    found = {student: _texts(some, contents, course) for student, some in hand_ins.items()}
+    if not is_anonymous:
+        return found
+    names = pseudonyms(found, kept_secret(database))
+    return {names[student]: texts for student, texts in found.items()}
+
+
+def _texts(hand_ins: Sequence[HandIn], contents: Mapping[str, str], course: Course) -> dict[str, tuple[str, str]]:
+    texts: dict[str, tuple[str, str]] = {}
+    for one in hand_ins:
+        kept = json_text.loads(contents[one.digest])["units"] if one.digest in contents else {}
+        for unit in one.units or course.units:
+            if (file := kept.get(unit)) and file["text"] is not None:
+                texts.setdefault(unit, (file["name"], file["text"]))
+    return texts
 
 
 def _nameless(reports: Sequence[Report], secret: bytes) -> tuple[Learner, ...]:

@@ -76,3 +76,5 @@ class ClassGrades:
     """Who is absent, and who is on no row of the roster; None without a roster."""
     lost: tuple[str, ...] = ()
     """Of whom a result of an earlier run, which would count, cannot be read."""
+    alike: tuple[str, ...] = ()
+    """Sentences on who handed in the same."""

@@ -16,6 +16,7 @@ from autograder.classroom.folder import make_private, write_explained, write_rep
 from autograder.classroom.gradebook import read_book
 from autograder.classroom.keep import Keeper, Result, keeper_for, looking_into
 from autograder.classroom.learners import extensions_in, last_attendance, people_of, rows_of
+from autograder.classroom.likeness import alike_in
 from autograder.classroom.plan import ClassGrades, ClassRun, Graded
 from autograder.classroom.pseudonyms import pseudonyms
 from autograder.classroom.roster import Roster, attendance
@@ -65,10 +66,11 @@ def grade_class(
         left = {student: entries[0].day for student, entries in before.items() if student not in submitted}
         names = pseudonyms([one.report.student for one in everybody], secret) if plan.anonymous else {}
         present = who or last_attendance(database, [one.report.student for one in everybody])
+        found = replace(found, alike=alike_in(found, workers))
         # while nobody else may write: a correction by hand that is made meanwhile waits, and is not lost
         write_reports(everybody, found, course, out, excel=plan.excel, attendance=present, names=names)
         write_explained(course, plan.grader.key.exercises, out)
-    return ClassGrades(tuple(map(finals.of_graded, graded)), everybody, left, is_kept, who, lost)
+    return ClassGrades(tuple(map(finals.of_graded, graded)), everybody, left, is_kept, who, lost, found.alike)
 
 
 def try_class(found: HandIns, plan: ClassRun, out: Path, workers: Each, on_graded: Callable[[Graded], None]) -> Changes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 
 import click
 
@@ -23,7 +24,7 @@ from autograder.reports.safe import clean
 @click.pass_context
 def demo(context: click.Context, folder: Path, course_file: Path | None) -> None:
     """Make a class in FOLDER (default: grade-demo), grade it for real, and say where the reports lie."""
-    from autograder.authoring.demo import absent, make_class
+    from autograder.authoring.demo import absent, as_marked, make_class
     from autograder.authoring.demo_files import write_class, write_course, write_roster
     from autograder.classroom.roster import read_roster
     from autograder.expected.lookup import key_for
@@ -34,7 +35,7 @@ def demo(context: click.Context, folder: Path, course_file: Path | None) -> None
     submissions, roster_file, out = folder / "submissions", folder / "roster.csv", folder / "out"
     if submissions.exists():
         raise UsageError(f"{submissions} is there already: name another folder, as in  grade demo {folder}-2")
-    students = make_class(course, key_for(course.exercises))
+    students = as_marked(make_class(course, key_for(course.exercises)), Random())
     with writing_to(folder):
         write_class(students, course.units, submissions)
         write_roster(students, absent(), course.units, roster_file)

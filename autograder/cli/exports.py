@@ -14,8 +14,9 @@ from autograder.classroom.exports import TARGETS
 from autograder.cli.names import several, units_named
 from autograder.cli.options import course_at, course_option, say, writing_to
 from autograder.errors import UsageError
+from autograder.model.course import Course
 
-NAMELESS = ("csv", "gradescope", "classroom50")
+NAMELESS = ("csv", "gradescope", "classroom50", "jplag", "compare50")
 """What can be written of people whom nobody knows."""
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -64,12 +65,13 @@ def export(
     course = course_at(course_file, out)
     from autograder.classroom import exports
     from autograder.classroom.exports.grades import Grades, columns_of
-    from autograder.classroom.learners import learners_in
+    from autograder.classroom.learners import handed_in_by, learners_in
     from autograder.classroom.tables import read_table
 
     learners, notes = learners_in(out, course, roster, platform=target, is_anonymous=anonymous)
     asked = several(units, units_named(course.units), "unit") if units else ()
     columns = columns_of([one.report for one in learners], asked, dict(map(_title, titles)), total=total, out_of=out_of)
+    compares = TARGETS[target].compares
     grades = Grades(
         learners=learners,
         columns=columns,
@@ -82,6 +84,8 @@ def export(
         download=_names_in(submissions) if submissions else (),
         environment=os.environ,
         excel=excel,
+        handed_in=handed_in_by(out, course, is_anonymous=anonymous) if compares else {},
+        handed_out=_handed_out(course) if compares else {},
     )
     exported = exports.export(target, grades)
     if target == "csv" and output is None:
@@ -90,6 +94,16 @@ def export(
         _write(exported.files, output or out / "export" / target)
     for note in (*notes, *exported.notes):
         say(note, err=bool(exported.files))
+
+
+def _handed_out(course: Course) -> dict[str, str]:
+    """What students were given, by the name of the file."""
+    from autograder.authoring.handout import key_of_unit
+    from autograder.authoring.stubs import stub_of_unit
+    from autograder.expected.lookup import key_for
+
+    key = key_for(course.exercises)
+    return {f"{unit}.py": stub_of_unit(unit, key_of_unit(course, key, unit)) for unit in course.units}
 
 
 def _own_file(target: str, files: Mapping[str, Path | None]) -> Path | None:

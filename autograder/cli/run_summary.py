@@ -45,6 +45,8 @@ def say_what_was_graded(grades: ClassGrades, found: HandIns, out: Path) -> int:
         say(f"  {name:<9} {out / file}")
     say(f"  results   {out / 'results.db'}")
     _say_what_lay_beside(found)
+    for sentence in grades.alike:
+        say(sentence)
     for warning in _warnings(grades, out):
         say(warning, err=True)
     failed = [result.report.student for result in grades.graded if result.report.status is Standing.WITHHELD]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -169,7 +169,16 @@ def _check(paths: Sequence[Path], course: Course, asked: Sequence[Exercise]) -> 
         said = _out_of_place(submission, paths, exercises)
         narrowed = replace(course, exercises=exercises)
         report = Grader(narrowed, key_for(exercises), Texts(language=course.language)).grade(submission, sandbox)
-        return Checked(replace(report, notes=(*said.values(), *report.notes)), said)
+        return Checked(replace(report, notes=(*said.values(), *_made_by_demo(submission), *report.notes)), said)
+
+
+def _made_by_demo(submission: Submission) -> Iterator[str]:
+    """A sentence where files hold the mark of `grade demo`."""
+    from autograder.submissions.demo_mark import is_marked
+
+    files = [one.name for one in submission.files.values() if is_marked("\n".join(cell.source for cell in one.cells))]
+    if files:
+        yield f"Made by grade demo, and recognised where it is handed in: {', '.join(files)}"
 
 
 def _meant(paths: Sequence[Path], course: Course, asked: Sequence[Exercise]) -> tuple[Exercise, ...]:

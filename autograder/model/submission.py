@@ -101,3 +101,5 @@ class HandIns:
     strays: tuple[Stray, ...] = ()
     notes: tuple[str, ...] = ()
     """Sentences for the instructor on how it was read: as which platform's download, from which folder."""
+    alike: tuple[str, ...] = ()
+    """Sentences on who handed in the same."""

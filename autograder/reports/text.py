@@ -14,7 +14,7 @@ from autograder.model import Report, Standing, Status
 from autograder.model.report import NEEDS_YOU
 from autograder.reports.console import laid_out, status_text
 from autograder.reports.safe import clean, number, obeyed_by_none
-from autograder.reports.wording import how_points_came_about, note, points
+from autograder.reports.wording import how_units_came_about, note, points
 
 MOST_TOLD = 30
 """As many lines are shown of what became of points."""
@@ -33,7 +33,7 @@ def render_class(reports: Sequence[Report], *, width: int, color: bool, ascii_on
         scores = [number(unit.score) for unit in report.units] if heads else []
         table.add_row(clean(report.student), *scores, points(report.score, report.max_score), _worst(report))
     notes = [Text(_first_note(report)) for report in reports if report.notes and report.status not in NEEDS_YOU]
-    told = [f"{r.student}: {sentence}" for r in reports for sentence in how_points_came_about(r)]
+    told = [f"{r.student}: {sentence}" for r in reports for sentence in how_units_came_about(r)]
     notes += [Text(clean(sentence)) for sentence in told[:MOST_TOLD]]
     notes += (
         [Text(f"... and {len(told) - MOST_TOLD} more, in grades.csv and in the pages")] if len(told) > MOST_TOLD else []

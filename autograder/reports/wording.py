@@ -41,11 +41,16 @@ def adjusted(made: Mapping[str, Json]) -> str:
 
 def how_points_came_about(report: Report) -> Iterator[str]:
     """What became of the points that the checks gave, a sentence each; nothing where they are what the checks gave."""
+    if report.how:
+        yield f"total: {report.how}: {points(report.score, report.max_score)}"
+    yield from how_units_came_about(report)
+
+
+def how_units_came_about(report: Report) -> Iterator[str]:
+    """What became of the points of units, what is late, what was corrected; how units count is the same for all."""
     for unit in report.units:
         if unit.how:
             yield f"{unit.name}: {unit.how}: {points(unit.score, unit.max_score)}"
-    if report.how:
-        yield f"total: {report.how}: {points(report.score, report.max_score)}"
     if report.late:
         yield f"late: {report.late}"
     yield from (f"by hand: {adjusted(made)}" for made in report.adjustments)

@@ -20,6 +20,8 @@ class Target(NamedTuple):
     takes_feedback: bool = False
     """Whether pages can go back to students through it."""
     extra: str = ""
+    compares: bool = False
+    """Whether it looks at what was handed in, instead of at the grades."""
 
 
 TARGETS: Mapping[str, Target] = {
@@ -30,6 +32,8 @@ TARGETS: Mapping[str, Target] = {
     "blackboard": Target("blackboard", file="gradebook"),
     "gradescope": Target("gradescope"),
     "classroom50": Target("classroom50"),
+    "jplag": Target("similarity", compares=True),
+    "compare50": Target("similarity", compares=True),
     "nbgrader": Target("nbgrader", extra="notebook"),
 }
 """Platform -> what writes for it; loaded when it is asked for."""

@@ -83,6 +83,10 @@ class Grades:
     environment: Mapping[str, str] = field(default_factory=dict)
     """What a CI service says of the run."""
     excel: bool = False
+    handed_in: Mapping[str, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
+    """Student -> unit -> name and text of what was handed in; only where a platform compares it."""
+    handed_out: Mapping[str, str] = field(default_factory=dict)
+    """What was handed out, by the name of the file; only where a platform compares it."""
 
     def asks(self, unit: str) -> bool:
         """Whether a unit is among those that are wanted."""

@@ -57,6 +57,8 @@ class ClassView:
     adjusted: tuple[Adjusted, ...]
     found_notes: tuple[str, ...]
     strays: tuple[Stray, ...]
+    alike: tuple[str, ...]
+    """Sentences on who handed in the same."""
     graders: Mapping[str, int]
     """How a grade was made -> how many are."""
     data: str
@@ -116,6 +118,7 @@ def class_view(
         adjusted=tuple(_adjusted(reports)),
         found_notes=found.notes,
         strays=found.strays,
+        alike=found.alike,
         graders=Counter(map(grader_in_words, reports)),
         data=data_of(reports, quoted, items, mistakes, people),
     )
