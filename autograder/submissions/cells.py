@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from autograder.model import Cell
 from autograder.submissions import marimo
 from autograder.submissions.commands import Plain, notes, without_commands
+from autograder.submissions.numbered import without_numbers
 
 MARK = re.compile(r"#[ \t]*%%(?P<rest>.*)")
 PROSE = re.compile(r"\[(markdown|md|raw)\]")
@@ -23,10 +24,13 @@ class ReadCells:
 
 def read_file(text: str, name: str) -> ReadCells:
     """The code cells of a file that a student handed in, without what is no Python."""
+    plain_text = without_numbers(text)
+    text, is_numbered = (text, False) if plain_text is None else (plain_text, True)
     is_marimo = marimo.is_marimo(text)
     cells = split_cells(marimo.as_plain(text) if is_marimo else text)
     plain = [(cell, without_commands(cell.source)) for cell in cells]
     said = [f"{name} is a marimo notebook: its cells were read as a plain file"] if is_marimo else []
+    said += [f"{name}: read without the numbers before its lines"] if is_numbered else []
     return ReadCells(
         tuple(runnable(cell, part) for cell, part in plain if part.is_kept),
         (*said, *notes(name, [(cell.number, part) for cell, part in plain])),

@@ -9,7 +9,7 @@ from autograder.errors import SubmissionError
 from autograder.model.course import Unit
 from autograder.submissions.layout import Wanted
 from autograder.submissions.names import readable, shown
-from autograder.submissions.platforms.layouts import FOLDERS
+from autograder.submissions.platforms.layouts import FOLDERS, UPLOADED_AT
 from autograder.submissions.platforms.recognise import recognised
 from autograder.submissions.trees import Entry, Tree
 from autograder.submissions.unit_names import is_hidden, is_left_by_system, is_unit_folder
@@ -120,4 +120,5 @@ def _units_in(tree: Tree, parts: Parts, wanted: Wanted, deeper: int = 2) -> Iter
         if entry.is_folder and deeper:
             yield from _units_in(tree, (*parts, entry.name), wanted, deeper - 1)
         elif not entry.is_folder:
-            yield from (unit for unit in wanted.functions if entry.name in Unit(unit).files)
+            name = UPLOADED_AT.sub("", entry.name)
+            yield from (unit for unit in wanted.functions if name in Unit(unit).files)

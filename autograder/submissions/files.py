@@ -11,7 +11,7 @@ import tokenize
 from pathlib import Path
 from typing import BinaryIO
 
-from autograder.submissions.kinds import kind_of
+from autograder.submissions.kinds import MOST_LOOKED_AT, kind_of
 
 TEXT_ENCODINGS = frozenset(
     ["utf-8", "ascii", "mac-roman", "koi8-r", "koi8-u", "cp437", "cp850", "cp932", "cp949"]
@@ -79,6 +79,8 @@ def decode(data: bytes, name: str) -> str:
     if kind := kind_of(data):
         raise UnreadableError(f"{name} is {kind}, not a Python file: hand in the code itself, saved as plain text")
     _refuse_utf16(data, name)
+    if data and not data.strip(b"\0"):
+        raise UnreadableError(f"{name} holds nothing but zero bytes, as what was copied only in part: hand it in again")
     if b"\0" in data:
         line = data[: data.index(b"\0")].count(b"\n") + 1
         raise UnreadableError(f"{name} holds a zero byte in line {line}: save it as UTF-8 text")
@@ -93,7 +95,12 @@ def as_utf8(data: bytes, name: str) -> str:
 
 
 def _refuse_utf16(data: bytes, name: str) -> None:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        raise UnreadableError(f"{name} is saved as UTF-32: save it as UTF-8")
+    start = data[:MOST_LOOKED_AT]
+    is_unmarked = len(start) > 3 and max(start[::2].count(0), start[1::2].count(0)) > len(start) // 3
+    is_text = start.strip(b"\0") != b""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or (is_unmarked and is_text):
         raise UnreadableError(f"{name} is saved as UTF-16: save it as UTF-8")
 
 

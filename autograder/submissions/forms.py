@@ -215,7 +215,11 @@ def _other_name(unit: str, found: Found, forms: Sequence[Form] = ()) -> tuple[st
     """The sentence for a file that was not called and placed as the unit's."""
     if found.name in Unit(unit).files and len(found.parts) <= 3 and ".zip/" not in found.label.lower():
         return ()
-    beside = [shown(form.found.label) for form in forms if form.found.name in Unit(unit).files and not form.versions]
+    beside = [
+        shown(form.found.label)
+        for form in forms
+        if form.found.name in Unit(unit).files and not form.versions and not form.source.problem
+    ]
     none_in = f"; nothing is written in {beside[0]}" if beside and forms[0].found is not found else ""
     return (f"{shown(found.label)} was read as {Unit(unit).file}{none_in}",)
 

@@ -8,6 +8,8 @@ NOTEBOOK = "a notebook"
 _KINDS: tuple[tuple[str, str], ...] = (
     (r"\{\\rtf", "a text with formatting (RTF)"),
     (r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head)\b", "a web page (HTML)"),
+    (r"<\?xml\b", "a file of XML"),
+    (r"(?:diff --git |--- [^\n]+\n\+\+\+ )", "a list of changes (a diff)"),
     (r"%PDF-", "a PDF"),
     (r"PK\x03\x04", "a zip, or a document of an office program"),
     (r"\xd0\xcf\x11\xe0", "a document of an office program"),

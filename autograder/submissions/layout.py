@@ -95,11 +95,13 @@ def chosen(
     }
     still = _still_open(units)
     is_missing = any(unit.file is None for unit in units.values())
-    unread = [one for one in found if still and _is_unread(one, wanted, reader, documents=is_missing)]
     sheets = tuple(sheets_of(found, reader))
     is_there = files or elsewhere or sheets
+    unread = [one for one in found if still and _is_unread(one, wanted, reader, documents=is_missing)]
     hidden = list(_hidden(walk, units, wanted, reader)) if walk and still else []
-    is_in_vain = not is_there and (notes or hidden or any(_may_be_the_work(one, wanted) for one in unread))
+    is_in_vain = not is_there and (notes or hidden or any(_may_be_the_work(one, wanted, reader) for one in unread))
+    if not is_there and not unread:
+        unread = [one for one in found if one.opened is None and not _is_in_its_place(one, wanted.files)]
     notes = [*said[:MOST_NOTES], *notes, *(f"{shown(one.label)} was not read; {still}" for one in unread[:MOST_NOTES])]
     if len(unread) > MOST_NOTES:
         notes.append(f"and {len(unread) - MOST_NOTES} more files were not read")
@@ -196,7 +198,10 @@ def _hidden(walk: Walk, units: Mapping[str, Chosen], wanted: Wanted, reader: Rea
         yield f"{shown(deep.label)}/ was not looked into: it lies {walk.deepest} folders deep"
 
 
-def _may_be_the_work(one: Found, wanted: Wanted) -> bool:
+def _may_be_the_work(one: Found, wanted: Wanted, reader: Reader) -> bool:
     """Whether a file that was not read may be all that a student did: not what a folder is handed out with."""
     unit = meant_for(one.name, tuple(wanted.functions))
-    return (unit is None or unit in wanted.units) and HANDED_OUT.match(one.name) is None
+    if unit is not None and unit not in wanted.units:
+        return False
+    asked = [name for unit in wanted.units for name in wanted.functions[unit]]
+    return HANDED_OUT.match(one.name) is None or bool(holds(one, asked, reader))

@@ -75,6 +75,8 @@ def _no_notebook(data: bytes, name: str) -> str:
         return f"{name} has an unsolved merge conflict in line {line}: keep one version, with git checkout"
     if (kind := kind_of(data)) and kind != NOTEBOOK:
         return f"{name} is {kind}, not a notebook: save the notebook itself in Jupyter, and hand that in"
+    if not data.strip(b"\0 \r\n\t"):
+        return f"{name} is damaged, it is empty: save it again in Jupyter, and hand that in"
     as_utf8(data, name)  # where its encoding is at fault, this says so
     return f"{name} is damaged, it is no notebook that can be read: save it again in Jupyter, and hand that in"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +14,7 @@ from autograder.submissions.layout import Wanted
 from autograder.submissions.names import readable, same_student, shown
 from autograder.submissions.places import Piece, Place
 from autograder.submissions.platforms import gradescope
-from autograder.submissions.platforms.layouts import FOLDERS, LAYOUTS, Layout, time_of
+from autograder.submissions.platforms.layouts import FOLDERS, LAYOUTS, UPLOADED_AT, Layout, time_of
 from autograder.submissions.platforms.recognise import (
     Claim,
     by_student,
@@ -28,8 +27,6 @@ from autograder.submissions.trees import Entry, Tree
 from autograder.submissions.unit_names import ARCHIVE, without_attempt
 from autograder.submissions.zips import Parts
 
-UPLOADED_AT = re.compile(r"(\d{14})_(?=.)")
-"""What ILIAS puts before the name of each file."""
 MOST_OF_TEXT = 1 << 20
 """Bytes of a text that a platform lays beside an attempt; what a student typed may stand below."""
 

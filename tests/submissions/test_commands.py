@@ -85,6 +85,9 @@ def test_marimo_cells_are_read_as_a_plain_file() -> None:
         (b"<!DOCTYPE html>\n<html>", "web page"),
         (b"\n<html><head>", "web page"),
         (b"%PDF-1.4 \xff", "PDF"),
+        (b"<?xml version='1.0'?><plist/>", "XML"),
+        (b"--- a/momentum.py\n+++ b/momentum.py\n@@", "a list of changes"),
+        (b"diff --git a/x b/x\n", "a list of changes"),
         (b"PK\x03\x04\x00", "zip"),
         (b"version https://git-lfs.github.com/spec/v1\noid sha256:1", "Git LFS"),
         (b"https://example.org/notebook\n", "link"),
@@ -151,3 +154,35 @@ def test_a_session_is_read_as_it_was_typed(first: str, more: str) -> None:
     assert namespace["g"].__doc__ == "\n    >>> g()\n    1\n    "
     assert plain.source.count("\n") == source.count("\n")
     assert plain.prompts > 4
+
+
+@pytest.mark.parametrize("form", ["{:3d}  {}", "{}: {}", "{}| {}", "{}\t{}"])
+def test_the_numbers_of_lines_are_left_out(form: str) -> None:
+    """Code that was copied with the numbers of its lines is read without them, and that is said."""
+    source = "import math\n\ndef f(x):\n    return x\n"
+    read = read_file("\n".join(form.format(n, line) for n, line in enumerate(source.splitlines(), 7)), "a.py")
+    namespace: dict[str, Any] = {}
+    exec(compile(read.cells[0].source, "numbered", "exec"), namespace)
+    assert namespace["f"](3) == 3
+    assert read.notes == ("a.py: read without the numbers before its lines",)
+
+
+@pytest.mark.parametrize("text", ["1\n2\n", "1\n2\n3\nx = 1\n", "1.5\n2.5\n3.5\n", "7 + 1\n9 + 1\n10 + 1\n"])
+def test_numbers_that_are_python_stay(text: str) -> None:
+    """What is not numbered from line to line is left as it is."""
+    assert read_file(text, "a.py").cells[0].source.strip() == text.strip()
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ("x = 1\n".encode("utf-16-le"), "is saved as UTF-16"),
+        ("x = 1\n".encode("utf-32"), "is saved as UTF-32"),
+        (b"\0" * 100, "nothing but zero bytes"),
+        (b"x = 1\nx = '\0'\n", "holds a zero byte in line 2"),
+    ],
+)
+def test_zero_bytes_say_where_they_come_from(data: bytes, said: str) -> None:
+    """Another encoding, a copy that was cut off, and a stray byte are told apart."""
+    with pytest.raises(UnreadableError, match=said):
+        decode(data, "momentum.py")

@@ -262,6 +262,11 @@ def test_what_lies_beside_a_download_is_named(tmp_path: Path) -> None:
         ("September 30, 2026 9:05 AM", "2026-09-30T09:05:00"),
         ("2026-02-01-10-22-33", "2026-02-01T10:22:33"),
         ("2026-02-01 10:22:33.123 UTC", "2026-02-01T10:22:33+00:00"),
+        ("29. November 2026 2120", "2026-11-29T21:20:00"),
+        ("3 févr. 2026 09:05", "2026-02-03T09:05:00"),
+        ("1 juin 2026 9h05", "2026-06-01T09:05:00"),
+        ("14 de julio de 2026 21:20", "2026-07-14T21:20:00"),
+        ("März 3, 2026 1022 PM", "2026-03-03T22:22:00"),
         ("Feb 30, 2026 1022 PM", ""),
         ("2026-13-01-10-22-33", ""),
         ("yesterday", ""),
@@ -365,3 +370,26 @@ def test_hidden_folders_of_a_class_are_named(made: Makes) -> None:
         ".eve": "a hidden folder: rename it if it is a student's",
         "venv": "a folder of an environment",
     }
+
+
+def test_another_assignment_is_no_earlier_attempt(made: Makes) -> None:
+    """In a merged download of Blackboard's, what was handed in for another assignment is read too."""
+    first, second = (f"CS_HW{n}_ada_attempt_2026-0{n}-01-10-22-33_" for n in (1, 2))
+    earlier = "CS_HW2_ada_attempt_2026-01-02-10-22-33_momentum.py"
+    descent = b"def gradient_descent(w):\n    return w\n"
+    (ada,) = read_class(
+        made({f"{first}gradient_descent.py": descent, f"{second}momentum.py": MINE, earlier: OTHER}), WANTED
+    ).submissions
+    assert {unit: file.text for unit, file in ada.files.items()} == {
+        "01_gradient_descent": descent.decode(),
+        "02_momentum": MINE.decode(),
+    }
+    assert ada.notes == (f"An earlier attempt was not read: {earlier}",)
+
+
+def test_an_unusual_login_or_an_empty_team_hides_no_class(made: Makes) -> None:
+    """ILIAS's folders are recognised with teams among them and logins that hold a mark: no class becomes a student."""
+    names = ("Groß_Jürgen_jgross_1815", "Von der Mühl_Anna Maria_a_vdm_1816")
+    files = {f"Blatt 2/Abgaben/{name}/20261128211405_momentum.py": MINE for name in names}
+    found = read_class(made({**files, "Blatt 2/Abgaben/Team 1/x.txt": b""}), WANTED)
+    assert [one.student for one in found.submissions] == ["Anna Maria Von der Mühl", "Jürgen Groß", "Team 1"]

@@ -25,7 +25,7 @@ _GOES_ON = re.compile(r"[\s)\]}]|(?:else|elif|except|finally)\b|$")
 _BEGINS_BLOCK = re.compile(r"(?:async|def|class|if|for|while|with|try|match|@)(?!\w)|.*:\s*(?:#.*)?$")
 _OPEN = ("unterminated triple-quoted", "was never closed", "unexpected EOF", "unexpected end of file")
 CONFLICT = "an unsolved merge conflict in line {}: keep one version, and remove the lines with <<<<, ==== and >>>>"
-_CONFLICT = re.compile(r"^[ \t]*(?:<{7}|>{7})(?: .*)?$|\A={7}$", re.MULTILINE)
+_CONFLICT = re.compile(r"^[ \t]*(?:<{7}|>{7}|\|{7})(?: .*)?$|\A={7}$", re.MULTILINE)
 _DEFINED = re.compile(r"^[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)|^(\w+)[ \t]*=(?!=)", re.MULTILINE)
 _IMPORTED = re.compile(r"^[ \t]*(?:from[ \t]+[\w.]+[ \t]+)?import[ \t]+(.+)$", re.MULTILINE)
 _CALCULATES = (ast.Call, ast.For, ast.AsyncFor, ast.While, ast.Await, ast.comprehension, ast.With, ast.AsyncWith)

@@ -19,8 +19,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-SPELLED = re.compile(r"([A-Za-z]{3})[a-z]*\.? (\d{1,2}), (\d{4}) (\d{1,2}):?(\d\d) ([AP])M", re.IGNORECASE)
+MONTHS = (
+    "jan|gen|ene", "feb|fév|fev", "mar|mär|mrt|maa", "apr|avr|abr", "may|mai|mei|mag|maj", "jun|juin|giu",
+    "jul|juil|lug", "aug|aoû|ago", "sep|set", "oct|okt|ott|out", "nov", "dec|dez|déc|dic|des",
+)  # fmt: skip
+"""How the names of the months begin, in English and other languages of Europe."""
+_CLOCK = r"(\d{1,2})[:.h]?(\d\d)(?: ?([AP])\.?M)?"
+SPELLED = re.compile(
+    rf"(?:([^\W\d_]{{3,}})\.? (\d{{1,2}})|(\d{{1,2}})\.? (?:de )?([^\W\d_]{{3,}})\.?),? (?:de )?(\d{{4}}),? {_CLOCK}",
+    re.IGNORECASE,
+)
+UPLOADED_AT = re.compile(r"^(\d{14})_(?=.)")
+"""What ILIAS puts before the name of each file."""
 DIGITS = re.compile(r"(\d{4})\D?(\d\d)\D?(\d\d)\D?(\d\d)\D?(\d\d)\D?(\d\d)(?:\.\d+)?(?P<zone> ?(?:UTC|Z|\+00:?00))?")
 
 
@@ -46,9 +56,10 @@ def time_of(text: str) -> str:
     """A time as platforms write it, in ISO 8601; empty where it is none."""
     try:
         if spelled := SPELLED.search(text):
-            month, day, year, hour, minute, half = spelled.groups()
-            hours = int(hour) % 12 + (12 if half in "Pp" else 0)
-            return datetime(int(year), MONTHS.index(month.lower()) + 1, int(day), hours, int(minute)).isoformat()
+            first, after, before, second, year, hour, minute, half = spelled.groups()
+            hours = int(hour) if half is None else int(hour) % 12 + (12 if half in "Pp" else 0)
+            day = int(after or before)
+            return datetime(int(year), _month(first or second), day, hours, int(minute)).isoformat()
         if digits := DIGITS.search(text):
             numbers = [int(digits[n]) for n in range(1, 7)]
             time = datetime(*numbers, tzinfo=UTC if digits["zone"] else None)  # type: ignore[arg-type,misc]
@@ -56,6 +67,11 @@ def time_of(text: str) -> str:
     except ValueError:
         return ""
     return ""
+
+
+def _month(word: str) -> int:
+    """The number of a month by its name; ValueError for another word."""
+    return 1 + [any(map(word.lower().startswith, names.split("|"))) for names in MONTHS].index(True)
 
 
 _FILE = r"(?P<file>.+)"

@@ -62,12 +62,14 @@ def with_usernames(claims: Sequence[Claim], text_of: Callable[[Entry], str]) -> 
     """Claims of Blackboard's with the username for student and id: `text_of` gives its own text on an attempt."""
     texts = {one.student: text_of(one.entry) for one in claims if one.is_receipt}
     users = usernames({one.student for one in claims}, texts)
-    return [
-        replace(
-            one, key=users[one.student], student=users[one.student], origin=replace(one.origin, id=users[one.student])
-        )
-        for one in claims
-    ]
+    return [_with_username(one, users[one.student]) for one in claims]
+
+
+def _with_username(one: Claim, user: str) -> Claim:
+    """A claim of Blackboard's: before the username stands the assignment, and later attempts at another may count."""
+    time = int("".join(filter(str.isdigit, one.origin.time)) or 0)
+    assignment = one.student.removesuffix(user)
+    return replace(one, key=user, student=user, unit=assignment, order=time, origin=replace(one.origin, id=user))
 
 
 def recognised(entries: Sequence[Entry]) -> Layout | None:
@@ -75,9 +77,11 @@ def recognised(entries: Sequence[Entry]) -> Layout | None:
     if any(entry.name == METADATA for entry in entries):
         return LAYOUTS["gradescope"]
     for layout in LAYOUTS.values():
-        claims = [one for entry in entries if (one := claim(entry, layout)) is not None]
+        if not any(claim(entry, layout) for entry in entries):
+            continue
+        claims = [one for entry in entries if (one := claim(entry, layout, wider=True)) is not None]
         people = {one.key for one in claims}
-        if claims and 2 * len(claims) >= len(entries) and (layout.name != "ilias" or len(people) == len(claims)):
+        if 2 * len(claims) >= len(entries) and (layout.name != "ilias" or len(people) == len(claims)):
             return layout if layout.name != "gradescope" else None
     return None
 
