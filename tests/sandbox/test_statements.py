@@ -313,6 +313,15 @@ def test_a_library_that_is_asked_for_by_name_is_stood_in_for(sandbox: ProcessSan
     assert run(sandbox, source).answers[0].values == ((1, "b"),)
 
 
+@pytest.mark.parametrize(
+    "decorator", ["numba.njit", "numba.njit()", "partial(numba.jit, static_argnums=0)", "numba.a.b(c=1)"]
+)
+def test_a_decorator_of_a_missing_library_leaves_the_function(sandbox: ProcessSandbox, decorator: str) -> None:
+    """However the decorator of a library that is not there is written, the function below it is the student's own."""
+    source = f"import numba\nfrom functools import partial\n@{decorator}\ndef f():\n    return 1\n"
+    assert run(sandbox, source).answers[0].values == (1,)
+
+
 def test_a_cell_may_wait_for_time(sandbox: ProcessSandbox) -> None:
     """What a notebook awaits at the top comes, as far as it needs nothing from outside."""
     source = (

@@ -78,7 +78,7 @@ class StandIn:
 
     def __call__(self, *arguments: Any, **keywords: Any) -> Any:
         self._bear()
-        if len(arguments) == 1 and not keywords and _is_decorated(arguments[0], sys._getframe(1)):
+        if len(arguments) == 1 and _is_decorated(arguments[0], sys._getframe(1)):
             return arguments[0]
         return self
 
