@@ -64,12 +64,14 @@ def require_checkout(what: str) -> Checkout:
 
 
 def under_every_convention(course: Course) -> tuple[Exercise, ...]:
-    """Each exercise of the course once for each convention of its rule."""
-    return tuple(
-        dataclasses.replace(exercise, convention=convention.name)
-        for exercise in course.exercises
-        for convention in rule_of(exercise).conventions
-    )
+    """Each exercise of the course once for each convention of its rule; one without a rule has only one form."""
+    return tuple(form for exercise in course.exercises for form in _forms(exercise))
+
+
+def _forms(exercise: Exercise) -> tuple[Exercise, ...]:
+    if exercise.is_reference:
+        return (exercise,)
+    return tuple(dataclasses.replace(exercise, convention=one.name) for one in rule_of(exercise).conventions)
 
 
 def expected_files(course: Course, checkout: Checkout, *, workers: int, anew: bool = False) -> dict[Path, str]:

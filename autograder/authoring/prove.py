@@ -17,6 +17,8 @@ from autograder.authoring.checkout import (
 from autograder.authoring.made_up import by_unit, submission
 from autograder.authoring.stubs import stub_of_unit
 from autograder.catalogue.load import blaming, rule_of
+from autograder.catalogue.reference import reference_of
+from autograder.expected.by_running import problems_of
 from autograder.expected.lookup import key_for, left_out, variants_for
 from autograder.expected.printed import other_programs, right_answer, worthless_answers
 from autograder.expected.quarrels import quarrels
@@ -126,6 +128,9 @@ class Verifier:
     def _separations(self) -> Iterator[str]:
         keys = self._grader(self.course).key.exercises
         for exercise in self.course.exercises:
+            if exercise.is_reference:
+                yield from list(problems_of(reference_of(exercise), keys[exercise.name])) or [""]
+                continue
             with blaming(exercise):
                 problems = list(Separation(rule_of(exercise), exercise.convention, keys[exercise.name]).problems())
             yield from problems or [""]
@@ -133,6 +138,9 @@ class Verifier:
     def _pairs(self) -> Iterator[str]:
         keys = self._grader(self.course).key.exercises
         for exercise in self.course.exercises:
+            if exercise.is_reference:
+                yield ""  # its mistakes are whole functions: no two are put together
+                continue
             key = keys[exercise.name]
             yield from quarrels(rule_of(exercise), exercise.convention, key, variants_for(exercise)) or [""]
 

@@ -87,7 +87,7 @@ TOP_LEVEL = (
     "unreadable",
     "quiz",
 )
-EXERCISE_KEYS = ("unit", "rule", "points", "use", "convention", "accept")
+EXERCISE_KEYS = ("unit", "rule", "reference", "points", "use", "convention", "accept")
 USUAL_POINTS = 4
 """For an exercise of the instructor's own that does not say."""
 MOST_POINTS = 10_000
@@ -148,28 +148,35 @@ def _exercise(base: CourseFile, own: CourseFile, name: str, convention: str | No
     def read(key: str, kind: type | tuple[type, ...], what: str) -> Any:
         return own.value((*path, key), kind, what, built_in.get(key))
 
-    use, unit, rule = read("use", bool, "true or false"), read("unit", str, "a unit"), read("rule", str, "a file")
+    use, unit = read("use", bool, "true or false"), read("unit", str, "a unit")
+    reference = own.value((*path, "reference"), str, "a file", None)
+    if reference is not None and "rule" in own.table(*path):
+        raise own.wrong((*path, "reference"), "stands beside rule: an exercise has one of the two")
+    rule, key = (read("rule", str, "a file"), "rule") if reference is None else (reference, "reference")
     points = read("points", (int, float), "a number")
     points = USUAL_POINTS if points is None else points
-    for key, value in (("unit", unit), ("rule", rule)):
+    for needed, value in (("unit", unit), ("rule", rule)):
         if value is None:
-            raise own.wrong(path, f'needs {key} = ...: the built-in course has no exercise "{name}"')
+            also = " (or reference = ...)" if needed == "rule" else ""
+            raise own.wrong(path, f'needs {needed} = ...{also}: the built-in course has no exercise "{name}"')
     if not re.fullmatch(r"\d\d_[a-z][a-z0-9_]*", unit):
         raise own.wrong((*path, "unit"), 'must look like "03_adaptive": two digits, then the name of the file')
     if not 0 < points <= MOST_POINTS or 2 * points % 1:
         what = f"must be more than 0, at most {MOST_POINTS}, and a multiple of one half"
         raise own.wrong((*path, "points"), f"{what}, not {points}: write points = {_nearest_points(points):g}")
-    owner = own if "rule" in own.table(*path) else base
+    owner = own if key in own.table(*path) else base
     if PurePath(rule).is_absolute() or ".." in PurePath(rule).parts:
-        raise owner.wrong((*path, "rule"), f'must be a file in the folder of the course file, not "{rule}"')
+        raise owner.wrong((*path, key), f'must be a file in the folder of the course file, not "{rule}"')
     if not (owner.file.resolve().parent / rule).is_file():
-        raise owner.wrong((*path, "rule"), f'names a file that is not there: "{rule}"')
-    chosen = convention or built_in.get("convention", "default")
+        raise owner.wrong((*path, key), f'names a file that is not there: "{rule}"')
+    if reference is not None and {"convention", "accept"} & {*own.table(*path)}:
+        raise own.wrong((*path, "reference"), "has one form: leave out its convention and accept")
+    chosen = "default" if reference is not None else convention or built_in.get("convention", "default")
     folder = str(owner.file.resolve().parent)
     if use is False:
         return None
     accept = tuple(other for other in accepted_conventions(own, name) if other != chosen)
-    return Exercise(name, unit, rule, chosen, float(points), folder, accept, prices)
+    return Exercise(name, unit, rule, chosen, float(points), folder, accept, reference is not None, prices)
 
 
 def _nearest_points(points: float) -> float:

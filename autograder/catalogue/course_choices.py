@@ -49,7 +49,7 @@ def _refuse_unknown(own: CourseFile, path: tuple[str, ...], exercise: str, conve
 
 def _conventions_of(own: CourseFile, exercise: str) -> tuple[str, ...]:
     """The conventions of a built-in exercise; none of one whose rule is the instructor's own."""
-    if "rule" in own.table("exercise", exercise):
+    if {"rule", "reference"} & {*own.table("exercise", exercise)}:
         return ()
     return tuple(sorted({file.name.split(".")[1] for file in KEYS.glob(f"{exercise}.*.json")}))
 
@@ -79,7 +79,7 @@ def named_prices(own: CourseFile, exercises: Collection[str]) -> Mapping[str, Pr
 
 def _mistakes_of(own: CourseFile, exercise: str) -> frozenset[str]:
     """The mistakes of a built-in exercise, in any of its forms; none of one whose rule is the instructor's own."""
-    if "rule" in own.table("exercise", exercise):
+    if {"rule", "reference"} & {*own.table("exercise", exercise)}:
         return frozenset()
     files = KEYS.glob(f"{exercise}.*.variants.json")
     named = (json.loads(file.read_text(encoding="utf-8"))["named"] for file in files)

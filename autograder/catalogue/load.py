@@ -103,7 +103,7 @@ def _loaded(file: Path) -> ModuleType:
             return importlib.import_module(
                 ".".join(("autograder.catalogue", *file.relative_to(CATALOGUE).with_suffix("").parts))
             )
-        return _loaded_from_outside(file)
+        return loaded_from_outside(file, "rule")
 
 
 class _FromText(SourceFileLoader):
@@ -113,13 +113,14 @@ class _FromText(SourceFileLoader):
         return self.source_to_code(self.get_data(self.path), self.path)
 
 
-def _loaded_from_outside(file: Path) -> ModuleType:
+def loaded_from_outside(file: Path, what: str) -> ModuleType:
+    """The module that an instructor's file is, a "rule" or a "reference"; CourseError where it cannot be loaded."""
     from autograder.symbolic.lines import LineError
 
     if not file.is_file():
-        raise CourseError(f"{file}: there is no such rule file")
+        raise CourseError(f"{file}: there is no such {what} file")
     if file.suffix != ".py":
-        raise CourseError(f"{file}: a rule file is a Python file (.py)")
+        raise CourseError(f"{file}: a {what} file is a Python file (.py)")
     name = f"_course_{file.parent.name}_{file.stem}"
     spec = importlib.util.spec_from_loader(name, loader := _FromText(name, str(file)))
     assert spec is not None
@@ -131,7 +132,7 @@ def _loaded_from_outside(file: Path) -> ModuleType:
         raise
     except Exception as error:
         say_how_to_rewrite(file)
-        raise CourseError(f"{file}: the rule cannot be loaded: {type(error).__name__}: {error}") from error
+        raise CourseError(f"{file}: the {what} cannot be loaded: {type(error).__name__}: {error}") from error
     return module
 
 

@@ -82,8 +82,16 @@ def _rule(
     from autograder.catalogue.landscapes import LANDSCAPES
     from autograder.catalogue.load import blaming, rule_of
     from autograder.expected.landscape import describe
+    from autograder.expected.shown import reference_shown
     from autograder.expected.worked import explain
 
+    if exercise.is_reference:
+        if steps or settings or on or convention:
+            raise UsageError(
+                f"{exercise.name} has no rule to work out with other inputs: type  grade show {exercise.name}"
+            )
+        explanation = reference_shown(exercise)
+        return RuleShown(explanation, "default", checks_of(exercise) if with_checks else (), exercise.points, None)
     with blaming(exercise):
         rule = rule_of(exercise)
         chosen = (

@@ -1,4 +1,4 @@
-"""Derive an exercise's key and variants from its rule, whatever is kept anywhere; only this loads SymPy."""
+"""Derive an exercise's key and variants from its rule or reference, whatever is kept; only this loads SymPy."""
 
 from __future__ import annotations
 
@@ -8,8 +8,13 @@ from autograder.model import Exercise, ExerciseKey, Variants
 def derive_key(exercise: Exercise, seed: int) -> ExerciseKey:
     """The key of an exercise under its convention, with the probes of a seed.
 
-    CourseError where an instructor's own rule cannot be carried out, or a check has no inputs.
+    CourseError where an instructor's own rule or function cannot be carried out, or a check has no inputs.
     """
+    if exercise.is_reference:
+        from autograder.catalogue.reference import reference_of
+        from autograder.expected.by_running import reference_key
+
+        return reference_key(reference_of(exercise), seed)
     from autograder.catalogue.load import blaming, rule_of
     from autograder.expected.derive import exercise_key
 
@@ -19,6 +24,11 @@ def derive_key(exercise: Exercise, seed: int) -> ExerciseKey:
 
 def derive_variants(exercise: Exercise, key: ExerciseKey) -> Variants:
     """The variants of an exercise under its convention, as far as the probes of its key tell them apart."""
+    if exercise.is_reference:
+        from autograder.catalogue.reference import reference_of
+        from autograder.expected.by_running import reference_variants
+
+        return reference_variants(reference_of(exercise), key)
     from autograder.catalogue.load import blaming, rule_of
     from autograder.expected.variants import variants_of
 

@@ -27,8 +27,10 @@ LONGEST = 500
 def in_full(exercise: Exercise, seed: int, probe: Probe) -> tuple[tuple[str, str, Number], ...]:
     """The quantities after each of the first steps: name with the step, place in the array, and number.
 
-    Empty for the run of a theorem, which has no single right answer.
+    Empty for the run of a theorem, which has no single right answer, and for an exercise without a rule.
     """
+    if exercise.is_reference:
+        return ()
     rule = rule_of(exercise).under(exercise.convention)
     for planned in _plans(rule, seed, probe):
         traces = list(islice(follow(rule, planned, EXACT), MOST_STEPS))

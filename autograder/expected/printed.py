@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from autograder.catalogue.load import rule_of
-from autograder.expected.lookup import variants_for
+from autograder.catalogue.reference import reference_of
+from autograder.expected.lookup import key_for, variants_for
 from autograder.expected.programs import source_of
-from autograder.model import EditKind, Exercise
+from autograder.model import EditKind, Exercise, ExerciseKey
 from autograder.symbolic.printing import numpy_source
-from autograder.symbolic.rule import Rule
 from autograder.symbolic.vocabulary import GRAD_FN
 
 
 def right_answer(exercise: Exercise) -> str:
-    """The function as its rule says, under the exercise's convention."""
+    """The function as its rule or reference says, under the exercise's convention."""
+    if exercise.is_reference:
+        return reference_of(exercise).source.text
     return numpy_source(rule_of(exercise).under(exercise.convention))
 
 
@@ -38,20 +40,20 @@ def mistakes(exercise: Exercise) -> Mapping[str, str]:
 
 def worthless_answers(exercise: Exercise) -> Mapping[str, str]:
     """Functions that compute nothing: they return their inputs, zeros or a constant."""
-    rule = rule_of(exercise)
-    first = next(s.name for s in rule.parameters if s != GRAD_FN)
-    state = {name: f'state["{name}"]' for name in (q.symbol.name for q in rule.state)}
+    key = key_for([exercise]).exercises[exercise.name]
+    first = next(name for name in (*key.parameters, *key.keywords) if name != GRAD_FN.name)
+    state = {name: f'state["{name}"]' for name in key.state}
     return {
-        "its inputs": _returning(rule, first, state),
+        "its inputs": _returning(key, first, state),
         "zeros": _returning(
-            rule, f"np.zeros_like({first})", {n: f"np.zeros_like({entry})" for n, entry in state.items()}
+            key, f"np.zeros_like({first})", {n: f"np.zeros_like({entry})" for n, entry in state.items()}
         ),
         "a constant": _returning(
-            rule, f"np.full_like({first}, 1.5)", {n: f"np.full_like({entry}, 1.5)" for n, entry in state.items()}
+            key, f"np.full_like({first}, 1.5)", {n: f"np.full_like({entry}, 1.5)" for n, entry in state.items()}
         ),
     }
 
 
-def _returning(rule: Rule, value: str, state: Mapping[str, str]) -> str:
+def _returning(key: ExerciseKey, value: str, state: Mapping[str, str]) -> str:
     entries = ", ".join(f'"{name}": {entry}' for name, entry in state.items())
-    return f"def {rule.signature}:\n    return {value}{f', {{{entries}}}' if rule.state else ''}\n"
+    return f"def {key.signature}:\n    return {value}{f', {{{entries}}}' if state else ''}\n"

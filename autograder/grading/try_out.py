@@ -95,7 +95,7 @@ def _trial(key: ExerciseKey, probe: Probe) -> Trial:
         found.insert(0, Knob(START, start, -reach, reach))
     if call.is_chain and not any(isinstance(argument, Series) for argument in call.arguments):
         found.append(Knob(STEPS, call.steps, FEWEST_POINTS, MOST_STEPS, is_whole=True))
-    return Trial(probe, next((key.losses[name] for name in landscapes), ""), tuple(found))
+    return Trial(probe, next((key.losses[name] for name in landscapes if name in key.losses), ""), tuple(found))
 
 
 def try_out(
@@ -111,6 +111,8 @@ def try_out(
 
     Numbers outside of a knob's range are moved into it; where there is no trial of that probe, the first is made.
     """
+    if exercise.is_reference:
+        return TriedOut(None, f"{exercise.name} has no rule that could be carried out with other numbers.")
     of_exercise = key.exercises[exercise.name]
     tried = trials(of_exercise)
     if not tried:

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from autograder.authoring.handout import key_of_unit
 from autograder.catalogue.load import rule_of
 from autograder.errors import unknown
+from autograder.expected.shown import reference_shown
 from autograder.expected.worked import explain
 from autograder.grading.try_out import Trial, trials
 from autograder.live.contents import Place, Prose, contents
@@ -113,7 +114,9 @@ class Pages:
         exercise = self.desk.course.exercise(name)
         return self._page(
             "steps.html",
-            worked=explain(rule_of(exercise), exercise.convention, steps=None, settings={}),
+            worked=reference_shown(exercise)
+            if exercise.is_reference
+            else explain(rule_of(exercise), exercise.convention, steps=None, settings={}),
             most=WORKED_STEPS,
         )
 

@@ -83,6 +83,8 @@ class Exercise:
     """Absolute folder of the course file that named the rule."""
     accept: tuple[str, ...] = ()
     """Other conventions that earn the same points."""
+    is_reference: bool = False
+    """Whether that file holds the right function in NumPy instead of a rule."""
     prices: tuple[tuple[str, float], ...] = ()
     """What a named mistake leaves of the points, by its id: a part from 0 to 1."""
 

@@ -107,8 +107,19 @@ class ExerciseKey:
     @property
     def parameters(self) -> tuple[str, ...]:
         """Names of the positional parameters, in order: `("w", "grad", "state")`."""
-        names = [name.strip() for name in self.signature.removesuffix(")").partition("(")[2].split(",")]
-        return tuple(names[: names.index("*")] if "*" in names else names)
+        names = self._names
+        return names[: names.index("*")] if "*" in names else names
+
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        """Names of the parameters given by keyword, in order: `("lr", "beta")`."""
+        names = self._names
+        return names[names.index("*") + 1 :] if "*" in names else ()
+
+    @property
+    def _names(self) -> tuple[str, ...]:
+        inside = self.signature.removesuffix(")").partition("(")[2]
+        return tuple(name.partition("=")[0].strip() for name in inside.split(",") if name.strip())
 
 
 # ---------------------------------------------------------------- other ways to write it, most of them wrong
