@@ -23,5 +23,5 @@ def files_of(course: Course, key: Key, name: str) -> Mapping[str, str]:
     for unit in course.units:
         exercises = course.of_unit(unit)
         keys = {exercise.name: key.exercises[exercise.name] for exercise in exercises}
-        files[f"source/{unit}/{Unit(unit).notebook}"] = instructor_notebook(unit, exercises, keys)
+        files[f"source/{unit}/{Unit(unit).notebook}"] = instructor_notebook(unit, exercises, keys, course.choice(unit))
     return files

@@ -6,34 +6,58 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from autograder import extras
+from autograder.atomic import write_whole
 from autograder.authoring.sheets import sheet_of_unit
 from autograder.authoring.stubs import PACKAGED_MASTERS, stub_of_unit
 from autograder.catalogue.course import BUILT_IN, load_course
 from autograder.catalogue.grading_settings import text_for_students
 from autograder.catalogue.load import files_of
-from autograder.expected.lookup import Key
+from autograder.expected.handed_out import is_handed_out, name_for_students, texts_for_students
+from autograder.expected.lookup import Key, variants_for
 from autograder.model import Exercise, ExerciseKey
-from autograder.model.course import Course, Unit
+from autograder.model.course import Course, Unit, UnitChoice
 from autograder.quiz.course_quiz import CourseQuiz
 from autograder.quiz.sheets import FILE_NAME as SHEET
 
 
-def write_course(course: Course, key: Key, folder: Path) -> list[Path]:
-    """Write the students' files of a course, its course file and its own rules into a folder; never overwrites."""
+def course_files(course: Course, key: Key, folder: Path) -> Mapping[Path, str]:
+    """The students' files of a course, its course file and its own rules, with the text that each should hold."""
     files = {}
     for unit in course.units:
-        files[folder / unit / Unit(unit).file] = stub_of_unit(unit, key_of_unit(course, key, unit))
+        files[folder / unit / Unit(unit).file] = stub_of_unit(unit, key_of_unit(course, key, unit), course.choice(unit))
         if notebook := _notebook(course, key, unit):
             files[folder / unit / Unit(unit).notebook] = notebook
     quiz = CourseQuiz.of(course)
     files |= {folder / unit / SHEET: sheet_of_unit(quiz, unit) for unit in quiz.questions}
     if course.file.resolve() != BUILT_IN:
-        files[folder / "course.toml"] = text_for_students(course)
-        own = [exercise for exercise in course.exercises if Path(exercise.folder) != BUILT_IN.parent]
-        for exercise in own:
-            for file in files_of(exercise):
-                files[folder / file.relative_to(exercise.folder)] = file.read_text(encoding="utf-8")
-    return write_new(files)
+        files |= {folder / name: text for name, text in own_files(course, key).items()}
+    return files
+
+
+def own_files(course: Course, key: Key) -> Mapping[str, str]:
+    """The course file and the rules of a course of the instructor's own, as students get them, by their paths."""
+    references = [exercise for exercise in course.exercises if exercise.is_reference and not is_handed_out(exercise)]
+    texts = {"course.toml": text_for_students(course, {e.name: name_for_students(e) for e in references})}
+    for exercise in references:
+        texts |= texts_for_students(exercise, key.exercises[exercise.name], variants_for(exercise))
+    own = [e for e in course.exercises if Path(e.folder) != BUILT_IN.parent and e not in references]
+    return {**texts, **_texts_of(own), **_prose_of(course)}
+
+
+def files_of_author(course: Course) -> Mapping[str, str]:
+    """The course file, the rules and references, and the prose of an instructor's own course, as they are."""
+    own = [exercise for exercise in course.exercises if Path(exercise.folder) != BUILT_IN.parent]
+    return {"course.toml": course.file.read_text(encoding="utf-8-sig"), **_texts_of(own), **_prose_of(course)}
+
+
+def _texts_of(exercises: Sequence[Exercise]) -> dict[str, str]:
+    """The files that say what some exercises are, by their paths beside the course file."""
+    files = {file.relative_to(e.folder).as_posix(): file for e in exercises for file in files_of(e)}
+    return {name: file.read_text(encoding="utf-8") for name, file in files.items()}
+
+
+def _prose_of(course: Course) -> dict[str, str]:
+    return {choice.prose_file: f"{choice.prose}\n" for choice in course.unit_choices.values() if choice.prose_file}
 
 
 def missing_notebooks(course: Course) -> str:
@@ -56,13 +80,14 @@ def _notebook(course: Course, key: Key, unit: str) -> str:
         return ""
     from autograder.authoring.notebooks.units import student_notebook
 
-    return student_notebook(unit, course.of_unit(unit), key_of_unit(course, key, unit))
+    return student_notebook(unit, course.of_unit(unit), key_of_unit(course, key, unit), course.choice(unit))
 
 
 def _is_built(course: Course, unit: str) -> bool:
     """Whether a unit is the built-in course's own, with its exercises, conventions and points."""
     built_in = load_course().of_unit(unit)
-    return bool(built_in) and _asked(course.of_unit(unit)) == _asked(built_in)
+    is_as_usual = course.choice(unit) == UnitChoice()
+    return is_as_usual and bool(built_in) and _asked(course.of_unit(unit)) == _asked(built_in)
 
 
 def _asked(exercises: Sequence[Exercise]) -> list[tuple[object, ...]]:
@@ -73,6 +98,17 @@ def _asked(exercises: Sequence[Exercise]) -> list[tuple[object, ...]]:
 def key_of_unit(course: Course, key: Key, unit: str) -> Mapping[str, ExerciseKey]:
     """The keys of one unit's exercises, by name."""
     return {exercise.name: key.exercises[exercise.name] for exercise in course.of_unit(unit)}
+
+
+def different(files: Mapping[Path, str]) -> list[Path]:
+    """The files that are there and hold something else."""
+    return [path for path, text in files.items() if path.is_file() and path.read_bytes() != text.encode()]
+
+
+def overwrite(files: Mapping[Path, str], paths: Sequence[Path]) -> None:
+    """Write some of the files anew, each whole."""
+    for path in paths:
+        write_whole(path, files[path])
 
 
 def write_new(files: Mapping[Path, str]) -> list[Path]:

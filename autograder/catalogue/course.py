@@ -17,6 +17,7 @@ from autograder.catalogue.grading_settings import deadlines, limits, seed, unrea
 from autograder.catalogue.load import files_of
 from autograder.catalogue.policy_settings import policy
 from autograder.catalogue.quiz_settings import quiz_settings
+from autograder.catalogue.unit_settings import in_order, unit_choices, without_unused_units
 from autograder.errors import UsageError
 from autograder.model import Exercise
 from autograder.model.course import Course, Unit
@@ -78,6 +79,7 @@ TOP_LEVEL = (
     "presets",
     "conventions",
     "exercise",
+    "unit",
     "mistakes",
     "limits",
     "deadlines",
@@ -98,6 +100,7 @@ def _course(base: CourseFile, own: CourseFile) -> Course:
     if own.value(("extends",), str, 'the text "default"', "default") != "default":
         raise own.wrong(("extends",), 'must be "default": a course overlays the built-in one')
     exercises = _exercises(base, own)
+    units = tuple(dict.fromkeys(exercise.unit for exercise in exercises))
     return Course(
         name=own.value(("name",), str, "text", own.file.resolve().parent.name),
         file=own.file,
@@ -105,11 +108,12 @@ def _course(base: CourseFile, own: CourseFile) -> Course:
         requires=_requires(own),
         exercises=exercises,
         limits=limits(base, own),
-        deadlines=deadlines(own, {exercise.unit for exercise in exercises}),
+        deadlines=deadlines(own, set(units)),
         seed=seed(own),
         unreadable_is_zero=unreadable_is_zero(own),
         quiz=quiz_settings(own),
-        policy=policy(own, tuple(dict.fromkeys(exercise.unit for exercise in exercises))),
+        policy=policy(own, units),
+        unit_choices=unit_choices(own, units),
     )
 
 
@@ -121,11 +125,11 @@ def _exercises(base: CourseFile, own: CourseFile) -> tuple[Exercise, ...]:
     conventions = _conventions(base, own, tuple(names))
     prices = named_prices(own, names)
     found = [_exercise(base, own, name, conventions.get(name), prices.get(name, ())) for name in names]
-    exercises = [exercise for exercise in found if exercise is not None]
+    exercises = without_unused_units(own, [exercise for exercise in found if exercise is not None])
     if not exercises:
         raise own.wrong(("exercise",), "leaves no exercise in the course: every one has use = false")
     _refuse_units_with_one_file(own, exercises)
-    return tuple(sorted(exercises, key=lambda exercise: exercise.unit))
+    return in_order(own, exercises)
 
 
 def _refuse_units_with_one_file(own: CourseFile, exercises: Sequence[Exercise]) -> None:

@@ -87,12 +87,21 @@ def unreadable_is_zero(own: CourseFile) -> bool:
     return said == "zero"
 
 
-def text_for_students(course: Course) -> str:
-    """The course file without the seed: who knows it can work out every number that is asked, and the answers."""
+def text_for_students(course: Course, named: Mapping[str, str]) -> str:
+    """The course file without the seed: who knows it can work out every number that is asked, and the answers.
+
+    `named` are the files that students get in the place of references, by exercise.
+    """
     own = CourseFile(course.file)
-    if course.seed is None:
-        return own.text
     lines = own.text.splitlines(keepends=True)
+    for name, file in named.items():
+        path = ("exercise", name, "reference")
+        at = own.line_of(path) - 1
+        lines[at] = lines[at].replace(course.exercise(name).rule, file)
+        if tomllib.loads("".join(lines))["exercise"][name]["reference"] != file:
+            raise own.wrong(path, "must stand in a line of its own, so that students get no function with it")
+    if course.seed is None:
+        return "".join(lines)
     del lines[own.line_of(SEED) - 1]
     text = "".join(lines)
     if "seed" in tomllib.loads(text).get("grading", {}):

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from autograder.symbolic import Rule
 
 CATALOGUE = Path(__file__).parent
+HANDED_OUT = ".key.json"
+"""How the file ends that students get in the place of a reference."""
 
 
 def rule_of(exercise: Exercise) -> Rule:
@@ -36,8 +38,16 @@ def rule_of(exercise: Exercise) -> Rule:
 def files_of(exercise: Exercise) -> tuple[Path, ...]:
     """The files that say what an exercise is: its rule's, and those of its mistakes and cases where they are apart."""
     folder = Path(exercise.folder)
+    if exercise.is_reference:
+        file = folder / exercise.rule
+        return (file, file_of_variants(file)) if exercise.rule.endswith(HANDED_OUT) else (file,)
     apart = (folder / part / Path(exercise.rule).name for part in ("mistakes", "cases"))
     return (folder / exercise.rule, *(file for file in apart if file.is_file()))
+
+
+def file_of_variants(file: Path) -> Path:
+    """The file of wrong functions beside one that students get in the place of a reference."""
+    return file.with_name(file.name.removesuffix(HANDED_OUT) + ".variants.json")
 
 
 @cache

@@ -8,7 +8,9 @@ import click
 
 from autograder.catalogue.course import BUILT_IN
 from autograder.cli.options import course_at, course_option, seed_option, writing_to
+from autograder.errors import UsageError
 from autograder.model import IsolationLevel
+from autograder.model.course import Course
 
 
 @click.command()
@@ -16,29 +18,23 @@ from autograder.model import IsolationLevel
 @click.option(
     "-o", "--out", type=click.Path(path_type=Path, file_okay=False), help="Write a course's files for students here."
 )
+@click.option(
+    "--overwrite", "may_overwrite", is_flag=True, help="With -o: files that are out of date are written anew."
+)
 @course_option
 @click.pass_context
-def build(context: click.Context, only_check: bool, out: Path | None, course_file: Path | None) -> None:
+def build(
+    context: click.Context, only_check: bool, out: Path | None, may_overwrite: bool, course_file: Path | None
+) -> None:
     """Make what is derived: with -o the students' files of a course, else (in a checkout) all the repository keeps."""
     from autograder.authoring.checkout import expected_files, names_of, out_of_date, require_checkout, write
-    from autograder.authoring.handout import missing_notebooks, write_course
     from autograder.catalogue.course import load_course
-    from autograder.expected.lookup import key_for, left_out
     from autograder.expected.side_by_side import workers
 
     if out is not None:
-        course = course_at(course_file, Path.cwd())
-        key = key_for(course.exercises, workers=workers())
-        for line in left_out(key):
-            click.echo(line)
-        with writing_to(out):
-            written = write_course(course, key, out)
-        for path in written:
-            click.echo(f"  new  {path}")
-        click.echo(f"{len(written)} files written to {out}; files that were there stay as they are.")
-        if sentence := missing_notebooks(course):
-            click.echo(sentence)
-        return
+        context.exit(_build_for_students(course_at(course_file, Path.cwd()), out, only_check, may_overwrite))
+    if may_overwrite:
+        raise UsageError("--overwrite is for a course's files for students: name their folder with -o")
     checkout = require_checkout("grade build without -o")
     files = expected_files(load_course(BUILT_IN), checkout, workers=workers())
     changed = out_of_date(files) if only_check else write(files)
@@ -48,6 +44,39 @@ def build(context: click.Context, only_check: bool, out: Path | None, course_fil
         click.echo("Type  grade build  to bring them up to date.")
         context.exit(1)
     click.echo(f"{len(files)} files are up to date.")
+
+
+def _build_for_students(course: Course, out: Path, only_check: bool, may_overwrite: bool) -> int:
+    """Write what is new, say what is out of date or write it anew; the exit code, 1 where a check finds either."""
+    from autograder.authoring.handout import course_files, different, missing_notebooks, overwrite, write_new
+    from autograder.expected.lookup import key_for, left_out
+    from autograder.expected.side_by_side import workers
+
+    key = key_for(course.exercises, workers=workers())
+    for line in left_out(key):
+        click.echo(line)
+    with writing_to(out):
+        files = course_files(course, key, out)
+        stale = different(files)
+        new = [path for path in files if not path.exists()] if only_check else write_new(files)
+        if may_overwrite and not only_check:
+            overwrite(files, stale)
+    for path in new:
+        click.echo(f"  {'missing' if only_check else 'new'}  {path}")
+    is_written = may_overwrite and not only_check
+    for path in stale:
+        click.echo(f"  {'written anew' if is_written else 'out of date'}  {path}")
+    if only_check:
+        click.echo(f"{len(new)} missing, {len(stale)} out of date, of {len(files)} files.")
+        return 1 if new or stale else 0
+    anew = f", {len(stale)} of them anew" if is_written else ""
+    count = len(new) + len(stale) * is_written
+    click.echo(f"{count} files written to {out}{anew}; files that were there stay as they are.")
+    if stale and not is_written:
+        click.echo("What is out of date is not what this course asks for: type the same with  --overwrite")
+    if sentence := missing_notebooks(course):
+        click.echo(sentence)
+    return 0
 
 
 @click.command()

@@ -17,7 +17,7 @@ def init(folder: Path, ci: str | None, course_file: Path | None) -> None:
     """Make a course folder in FOLDER: course.toml, and all that nbgrader needs. Files that are there already stay."""
     from autograder import extras
     from autograder.authoring.ci import PLACES, ci_file
-    from autograder.authoring.handout import write_new
+    from autograder.authoring.handout import files_of_author, write_new
     from autograder.expected.lookup import key_for
     from autograder.expected.side_by_side import workers
 
@@ -28,7 +28,7 @@ def init(folder: Path, ci: str | None, course_file: Path | None) -> None:
     course = course_at(course_file, folder)
     texts = dict(files_of(course, key_for(course.exercises, workers=workers()), folder.resolve().name))
     if course_file is not None:
-        texts["course.toml"] = course_file.read_text(encoding="utf-8-sig")
+        texts |= files_of_author(course)
     if ci is not None:
         texts[f"student-repository/{PLACES[ci]}"] = ci_file(ci)
     written = write_new({folder / path: text for path, text in texts.items()})

@@ -36,12 +36,12 @@ if TYPE_CHECKING:
 @course_option
 def start(folder: Path, course_file: Path | None) -> None:
     """Unpack the exercises into FOLDER (default: here). Files that are there already stay as they are."""
-    from autograder.authoring.handout import missing_notebooks, write_course
+    from autograder.authoring.handout import course_files, missing_notebooks, write_new
     from autograder.expected.lookup import key_for
 
     course = course_at(course_file, folder)
     with writing_to(folder):
-        written = write_course(course, key_for(course.exercises), folder)
+        written = write_new(course_files(course, key_for(course.exercises), folder))
     for home, names in _by_folder(written):
         say(f"  new  {home}: {', '.join(names)}")
     if not written:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from autograder.expected.handed_out import is_handed_out, key_handed_out, variants_handed_out
 from autograder.model import Exercise, ExerciseKey, Variants
 
 
@@ -11,6 +12,8 @@ def derive_key(exercise: Exercise, seed: int) -> ExerciseKey:
     CourseError where an instructor's own rule or function cannot be carried out, or a check has no inputs.
     """
     if exercise.is_reference:
+        if is_handed_out(exercise):
+            return key_handed_out(exercise, seed)
         from autograder.catalogue.reference import reference_of
         from autograder.expected.by_running import reference_key
 
@@ -25,6 +28,8 @@ def derive_key(exercise: Exercise, seed: int) -> ExerciseKey:
 def derive_variants(exercise: Exercise, key: ExerciseKey) -> Variants:
     """The variants of an exercise under its convention, as far as the probes of its key tell them apart."""
     if exercise.is_reference:
+        if is_handed_out(exercise):
+            return variants_handed_out(exercise)
         from autograder.catalogue.reference import reference_of
         from autograder.expected.by_running import reference_variants
 

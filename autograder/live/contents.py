@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 
 from autograder.authoring.stubs import stub_of_unit
 from autograder.model import ExerciseKey
+from autograder.model.course import UnitChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,10 @@ class Place:
     name: str
 
 
-def contents(unit: str, keys: Mapping[str, ExerciseKey]) -> Iterator[Prose | Place]:
+def contents(unit: str, keys: Mapping[str, ExerciseKey], choice: UnitChoice) -> Iterator[Prose | Place]:
     """The passages and exercises of a unit, in the order of its file."""
     markdown = MarkdownIt("commonmark", {"html": False})
-    for cell in re.split(r"(?m)^(?=# %%)", stub_of_unit(unit, keys)):
+    for cell in re.split(r"(?m)^(?=# %%)", stub_of_unit(unit, keys, choice)):
         head, _, body = cell.partition("\n")
         title = head.removeprefix("# %%").strip()
         if title == "[markdown]":

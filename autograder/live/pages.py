@@ -81,7 +81,7 @@ class Pages:
             title=self.texts.of(unit_title(unit)),
             root="../",
             view=self._view(unit),
-            contents=[self._placed(one) for one in contents(unit, self._keys(unit))],
+            contents=[self._placed(one) for one in contents(unit, self._keys(unit), self.desk.course.choice(unit))],
             questions=self.questions.shown(unit),
             units=[(name, self.texts.of(unit_title(name))) for name in self.desk.course.units],
         )

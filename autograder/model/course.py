@@ -95,6 +95,18 @@ class Exercise:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitChoice:
+    """What a course says of a unit."""
+
+    prose_file: str = ""
+    """The Markdown that stands at its beginning, relative to the course file; empty for the unit's own."""
+    prose: str = ""
+    """The text of that file."""
+    is_ordered: bool = False
+    """Whether the course says in which order its exercises stand."""
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """When a unit is due, as written in the course file (ISO 8601)."""
 
@@ -140,6 +152,8 @@ class Course:
     """Whether `grade run` gives no points for what could not be read; usually it gives no grade."""
     quiz: QuizSettings = field(default_factory=QuizSettings)
     policy: Policy = field(default_factory=Policy)
+    unit_choices: Mapping[str, UnitChoice] = field(default_factory=dict)
+    """What the course says of some of its units."""
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -149,6 +163,10 @@ class Course:
     def of_unit(self, unit: str) -> tuple[Exercise, ...]:
         """The exercises of one unit, in order."""
         return tuple(exercise for exercise in self.exercises if exercise.unit == unit)
+
+    def choice(self, unit: str) -> UnitChoice:
+        """What the course says of a unit."""
+        return self.unit_choices.get(unit, UnitChoice())
 
     def exercise(self, name: str) -> Exercise:
         """The exercise of that name; UsageError says which one may be meant."""

@@ -170,3 +170,55 @@ def test_a_wrong_entry_of_the_course_file_is_said(lines: str, words: str, tmp_pa
     with pytest.raises(CourseError, match="line") as raised:
         load_course(file)
     assert words in str(raised.value)
+
+
+# ---------------------------------------------------------------- what is handed out
+
+
+@pytest.fixture
+def only_clipping(tmp_path: Path) -> Path:
+    """A course of one unit and a function of its own in it."""
+    copied = shutil.copytree(FOLDER, tmp_path / "course")
+    others = "".join(f"[unit.{unit}]\nuse = false\n" for unit in COURSE.units if unit != "02_momentum")
+    entry = '[exercise.clip_gradient]\nreference = "refs/clip_gradient.py"\nunit = "02_momentum"\n'
+    (copied / "course.toml").write_text(f'extends = "default"\n{entry}{others}', encoding="utf-8")
+    return copied / "course.toml"
+
+
+def test_students_get_no_right_function(grade: Grade, only_clipping: Path) -> None:
+    """They get stub, right answers and the wrong functions, with which a check says the same as the instructor's."""
+    assert grade("build", "-o", "there", "--course", only_clipping).code == 0
+    told = {path: path.read_text(encoding="utf-8") for path in Path("there").rglob("*") if path.is_file()}
+    assert not any("most / length" in text for text in told.values())
+    assert Path("there/refs/clip_gradient.key.json") in told
+    stub = Path("there/02_momentum/momentum.py")
+    wrong = told[stub].replace(
+        "    # YOUR CODE HERE\n    raise NotImplementedError()", "    return np.clip(grad, -most, most)"
+    )
+    stub.write_text(wrong, encoding="utf-8")
+    said = grade("check", "there", "--only", "clip_gradient").out
+    assert "each number is clipped by itself" in said
+
+
+def test_what_is_out_of_date_is_said_and_written_anew_on_request(grade: Grade, only_clipping: Path) -> None:
+    """Another convention after handing out makes files old; nothing is overwritten without being told to."""
+    build = ("build", "-o", "there", "--course", only_clipping)
+    assert "out of date" not in grade(*build).out
+    assert grade(*build, "--check").code == 0
+    before = Path("there/02_momentum/momentum.py").read_text(encoding="utf-8")
+    only_clipping.write_text(f'preset = "keras"\n{only_clipping.read_text(encoding="utf-8")}', encoding="utf-8")
+    said = grade(*build).out
+    assert "out of date  there/02_momentum/momentum.py" in said
+    assert "--overwrite" in said
+    assert grade(*build, "--check").code == 1
+    assert Path("there/02_momentum/momentum.py").read_text(encoding="utf-8") == before
+    assert "written anew  there/course.toml" in grade(*build, "--overwrite").out
+    assert Path("there/02_momentum/momentum.py").read_text(encoding="utf-8") != before
+    assert grade(*build, "--check").code == 0
+
+
+def test_a_course_folder_takes_its_functions_along(grade: Grade, only_clipping: Path) -> None:
+    """`grade init --course` copies the course file and all that it names, so that the next command works."""
+    assert grade("init", "there", "--course", only_clipping).code == 0
+    assert Path("there/refs/clip_gradient.py").read_text(encoding="utf-8") == RIGHT
+    assert grade("show", "clip_gradient", "--course", "there/course.toml").code == 0
