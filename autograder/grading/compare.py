@@ -11,12 +11,14 @@ import numpy as np
 
 from autograder.expected.fingerprints import quantities
 from autograder.grading.lossless import in_the_right_form
+from autograder.grading.sentences import Texts
 from autograder.model import Answer, ExerciseKey, Expected, Leaf, LeafKind, Probe, Returned, Tree, Value
 from autograder.model.display import leaf_text, structure_text, value_text
 
 FLOAT64, INT64 = np.dtype(np.float64), np.dtype(np.int64)
 ANY_LEAF = "a number or an array"
 """What is asked for where nothing more is expected of an entry of the state."""
+ANY_NUMBER = "a float or a float64 of shape ()"
 
 
 class ComparedValue(NamedTuple):
@@ -44,10 +46,9 @@ class Mismatch:
     details: Mapping[str, object] = field(default_factory=dict)
     shown: tuple[ComparedValue, ...] = ()
 
-    @property
-    def expected(self) -> str:
+    def expected(self, texts: Texts) -> str:
         """The right values, as a student reads them."""
-        return ", ".join(f"{s.name} = {_expected_text(s, self._digits)}" for s in self.shown)
+        return ", ".join(f"{s.name} = {_expected_text(s, self._digits, texts)}" for s in self.shown)
 
     @property
     def got(self) -> str:
@@ -213,16 +214,17 @@ def _wanted(expected: Expected) -> str:
     if expected.values.dtype == INT64:
         return "an int"
     if expected.values.ndim == 1:
-        return "a float or a float64 of shape ()"
+        return ANY_NUMBER
     return leaf_text(Leaf(LeafKind.ARRAY, expected.values))
 
 
 # ---------------------------------------------------------------- words
 
 
-def _expected_text(shown: ComparedValue, digits: int) -> str:
+def _expected_text(shown: ComparedValue, digits: int, texts: Texts) -> str:
     decimal = value_text(shown.expected, digits)
-    return f"{decimal} (exactly {shown.exact})" if shown.exact and not _says(decimal, shown.exact) else decimal
+    is_said = not shown.exact or _says(decimal, shown.exact)
+    return decimal if is_said else texts("exactly", decimal=decimal, exact=shown.exact)
 
 
 def _says(decimal: str, exact: str) -> bool:

@@ -100,11 +100,11 @@ _SAID: Mapping[str, tuple[str, str, str]] = {
     ),
     # ---------------------------------------------------------------- steps of a schedule
     "steps-ahead": (
-        "the schedule runs {by} ahead",
+        "the schedule runs {by:one step|two steps|three steps} ahead",
         "Which step is the very first update? Write down the first three learning rates by hand and compare.", _STEP,
     ),
     "steps-behind": (
-        "the schedule runs {by} behind",
+        "the schedule runs {by:one step|two steps|three steps} behind",
         "Which step is the very first update? Write down the first three learning rates by hand and compare.", _STEP,
     ),
     "never-step-0": (
@@ -112,7 +112,7 @@ _SAID: Mapping[str, tuple[str, str, str]] = {
         "Write down the learning rates of steps 0, 1 and 2 by hand: are the first two equal?", _STEP,
     ),
     "late-from-0": (
-        "the schedule runs {by} behind, but not before step 0",
+        "the schedule runs {by:one step|two steps|three steps} behind, but not before step 0",
         "Write down the learning rates of steps 0, 1 and 2 by hand: are the first two equal?", _STEP,
     ),
     "twice-as-fast": (

@@ -75,11 +75,20 @@ def quoted(observation: Observation, source: Source) -> tuple[Excerpt | None, st
 def nothing_ran(key: ExerciseKey, status: Status, message: str, texts: Texts) -> tuple[Outcome, ...]:
     """The outcomes where there was no file to run: nothing earned, and one sentence that says why."""
     return tuple(
-        Outcome(check.id, texts.of(check.title), Status.SKIPPED, 0.0, 0.0)
+        Outcome(check.id, title_of(check, texts), Status.SKIPPED, 0.0, 0.0)
         if check.behaviour
-        else Outcome(check.id, texts.of(check.title), status, 0.0, float(check.weight), message)
+        else Outcome(check.id, title_of(check, texts), status, 0.0, float(check.weight), message)
         for check in key.checks
     )
+
+
+def title_of(check: Check, texts: Texts) -> str:
+    """What a check is called; of a theorem its statement, with the source in parentheses."""
+    statement = check.probes[0].why if check.probes and check.probes[0].theorem else ""
+    if not statement or not check.title.startswith(f"{statement} ("):
+        return texts.of(check.title)
+    source = check.title.removeprefix(f"{statement} (").removesuffix(")")
+    return f"{texts.of(statement)} ({texts.of(source)})"
 
 
 def _worst(observation: Observation, check: Check) -> tuple[Status, Probe]:
@@ -128,7 +137,7 @@ class _Judge:
         feedback = Feedback() if status is Status.PASSED else self._feedback(worst, status)
         weight = float(check.weight)
         score = weight if status is Status.PASSED else 0.0
-        title, short = self.texts.of(check.title), self.texts.of(SHORT_TITLES.get(check.probes[0].theorem, ""))
+        title, short = title_of(check, self.texts), self.texts.of(SHORT_TITLES.get(check.probes[0].theorem, ""))
         return Outcome(check.id, title, status, score, weight, *feedback, short)
 
     def _feedback(self, probe: Probe, status: Status) -> Feedback:
@@ -185,7 +194,7 @@ class _Judge:
             message = f"{message} {self.texts(self._why_none())}"
         if mismatch.form and not probe.theorem:
             message = f"{message} {self.texts('raised-for', call=details['call'])}"
-        return Feedback(message, mismatch.expected, mismatch.got)
+        return Feedback(message, mismatch.expected(self.texts), mismatch.got)
 
     def _why_none(self) -> str:
         """The id of why nothing was returned, as far as the source shows it."""
@@ -200,7 +209,7 @@ class _Judge:
 
     def _behaved(self, check: Check) -> Outcome:
         assert check.behaviour is not None
-        behaved, title = self.observation.behaviours[check.behaviour], self.texts.of(check.title)
+        behaved, title = self.observation.behaviours[check.behaviour], title_of(check, self.texts)
         if behaved.fault is not None:
             details = {"function": self.key.name, **behaved.fault.details}
             message = self.texts(behaved.fault.sentence, **details)

@@ -176,6 +176,7 @@ ENGLISH: Mapping[str, str] = {
     "wrong-by-a-factor": "With {settings}, {name} is always {factor} times the right one.",
     "wrong-at-every-step": "With {settings}, {name} is wrong at every step asked for: {steps}.",
     "only-in-long-runs": 'All single steps and short runs are right. In the run "{why}" it goes wrong at step {step}.',
+    "exactly": "{decimal} (exactly {exact})",
     "edge-of-step": "step {step}",
     "edge-of-zeros": "the first step from a state of zeros",
     "single-numbers": "single numbers",

@@ -6,7 +6,8 @@ A file `<language>.toml` lists sentences by their ids, each in English and in th
 
 What is looked up is the English, so whoever writes a sentence writes English and nothing else; where it has changed
 since, English is shown. An entry may be a template for many sentences of the catalogue: a placeholder in it stands for
-one word of code, `{names}` for a list of them, `{text}` for anything. Words that stand in a sentence are looked up too.
+one word of code, `{names}` for a list of them, `{text}` and `{text_2}` for anything. What is put into a sentence is
+looked up too.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ FOLDER: Final = Path(__file__).parent
 ENGLISH_NAME: Final = "en"
 _PLACEHOLDER = re.compile(r"\{(\w+)(?::[^{}]*)?\}")
 _WORD: Final = r"\([^()]*\)|\[[^\[\]]*\]|\S+?"
-_KINDS: Final = {"names": r"\S+(?:, \S+)*?(?: and \S+)?", "text": ".+"}
+_KINDS: Final = {"names": r"\S+(?:, \S+)*?(?: and \S+)?", "text": ".+", "text_2": ".+"}
 AND: Final = "{names} and {last}"
 LONGEST: Final = 400
 """Characters of what a template may stand for."""
@@ -41,8 +42,9 @@ class Entry:
 
     @property
     def is_template(self) -> bool:
-        """Whether it holds a placeholder."""
-        return _PLACEHOLDER.search(self.english) is not None
+        """Whether it stands for many sentences: it holds a placeholder, and words of its own."""
+        own = _PLACEHOLDER.sub("", self.english)
+        return own != self.english and re.search("[a-z]", own) is not None
 
     def words(self, text: str) -> Mapping[str, str] | None:
         """What stands in a text in the place of each placeholder; None where the text is another one."""
@@ -83,15 +85,31 @@ class Language:
         """A sentence, or a template with its placeholders, in this language; in English where there is none for it."""
         if not self.files or not english:
             return english
-        sentences = _sentences(self.files)
-        own = sentences.whole.get(english)
+        own = _sentences(self.files).whole.get(english)
         if own is not None:
             return own
-        for entry in sentences.templates if len(english) <= LONGEST else ():
+        found = self._template(english)
+        if found is None:
+            return english
+        entry, words = found
+        return entry.own.format(**{name: self.of(word) for name, word in words.items()})
+
+    def knows(self, english: str) -> bool:
+        """Whether it has a sentence, with all words in it that are no code; where nothing but names is said, yes."""
+        if not self.files or not re.search("[a-z]", _PLACEHOLDER.sub("", english)):
+            return True
+        if english in _sentences(self.files).whole:
+            return True
+        found = self._template(english)
+        return found is not None and all(self.knows(text) for name, text in found[1].items() if name.startswith("text"))
+
+    def _template(self, english: str) -> tuple[Entry, Mapping[str, str]] | None:
+        """The entry that fits a sentence best, with the words in it; None where none does."""
+        for entry in _sentences(self.files).templates if len(english) <= LONGEST else ():
             words = entry.words(english)
             if words is not None:
-                return entry.own.format(**{name: self.of(word) for name, word in words.items()})
-        return english
+                return entry, words
+        return None
 
     @property
     def digest(self) -> str:
@@ -129,11 +147,16 @@ class Texts:
 
 
 class Count(int):
-    """A whole number of which a sentence may ask for the words that go with it: "{count:check|checks}"."""
+    """A whole number, in whose place a sentence may have other words: "{count:check|checks}".
+
+    The first are those for 1, and so on; the last are those for all numbers that have none of their own.
+    """
 
     def __format__(self, form: str) -> str:
-        one, bar, more = form.partition("|")
-        return (one if self == 1 else more) if bar else int.__format__(self, form)
+        words = form.split("|")
+        if len(words) == 1:
+            return int.__format__(self, form)
+        return words[self - 1 if 0 < self < len(words) else -1]
 
 
 # ---------------------------------------------------------------- files
@@ -195,8 +218,6 @@ def _differing(entry: Entry) -> Iterator[str]:
         yield f"the placeholder {{{min(there - here)}}} of the English is missing"
     if here - there:
         yield f"the English has no placeholder {{{min(here - there)}}}"
-    if there and not _PLACEHOLDER.sub("", entry.english).strip():
-        yield "a template needs a word of its own"
     if there:
         try:
             entry.own.format(**dict.fromkeys(there, Count(1)))

@@ -144,7 +144,7 @@ def test_a_wrong_number_shows_expected_and_got() -> None:
     """Expected and got name every quantity; those that came out wrong are named apart."""
     found = mismatch("momentum", (np.float64(4.8), {"v": np.float64(8.0)}))
     assert found is not None
-    assert (found.names, found.expected, found.got) == (("w",), "w = 3.2, v = 8", "w = 4.8, v = 8")
+    assert (found.names, found.expected(TEXTS), found.got) == (("w",), "w = 3.2, v = 8", "w = 4.8, v = 8")
 
 
 def test_numbers_that_print_alike_are_shown_in_full() -> None:

@@ -113,10 +113,10 @@ def _of_steps(known: Program) -> Iterator[Suspect]:
         return
     for by in (1, -1, 2, -2, 3, -3):
         sentence = f"steps-{'ahead' if by > 0 else 'behind'}"
-        yield Suspect(sentence, _changed(known, "step", _moved(by)), {"by": _steps(abs(by))})
+        yield Suspect(sentence, _changed(known, "step", _moved(by)), {"by": abs(by)})
     yield Suspect("never-step-0", _changed(known, "step", lambda step: max(step, 1)))
     for by in (1, 2):
-        yield Suspect("late-from-0", _changed(known, "step", _late(by)), {"by": _steps(by)})
+        yield Suspect("late-from-0", _changed(known, "step", _late(by)), {"by": by})
     yield Suspect("twice-as-fast", _changed(known, "step", lambda step: 2 * step))
     for name in known.hyperparameters:
         if known.kind(name) is int:
@@ -128,7 +128,7 @@ def of_whole_steps(known: Program) -> Iterator[Suspect]:
     """A schedule that is some steps behind, where nothing is said of the steps before the first."""
     if "step" in known.key.parameters:
         for by in (1, 2, 3):
-            yield Suspect("steps-behind", _changed(known, "step", _late(by)), {"by": _steps(by)})
+            yield Suspect("steps-behind", _changed(known, "step", _late(by)), {"by": by})
 
 
 def _always(value: Any) -> Change:
@@ -145,7 +145,3 @@ def _late(by: int) -> Change:
 
 def _both(known: Program, name: str, change: Callable[[Any, Any], Any]) -> Callable[..., Any]:
     return known.with_inputs(lambda arguments: {**arguments, "step": change(arguments["step"], arguments[name])})
-
-
-def _steps(count: int) -> str:
-    return ("", "one step", "two steps", "three steps")[count]

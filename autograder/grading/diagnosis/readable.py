@@ -30,7 +30,9 @@ def numbers_said(observation: Observation, texts: Texts, *, again: bool) -> Iter
         mismatch, key = observation.mismatches[probe.id], observation.layout.key
         later = "-later" if probe.call.is_chain and mismatch.step > 1 else ""
         call = call_text(probe.call, key.parameters, key.losses, mismatch.step)
-        yield texts(f"numbers{later}", call=call, step=mismatch.step, got=mismatch.got, expected=mismatch.expected)
+        yield texts(
+            f"numbers{later}", call=call, step=mismatch.step, got=mismatch.got, expected=mismatch.expected(texts)
+        )
 
 
 def _shown(observation: Observation) -> Probe | None:

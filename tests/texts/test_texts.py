@@ -1,0 +1,120 @@
+"""Languages: what is missing in one, what has gone stale, and what happens to a sentence that it does not have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from autograder.authoring.said import missing, of_everybody, of_exercise, of_units, stale
+from autograder.catalogue.course import in_language, load_course
+from autograder.errors import CourseError
+from autograder.expected.lookup import key_for
+from autograder.texts import ENGLISH, FOLDER, Count, Language, Texts, language, languages, stored_language
+from tests.registry import COURSE, UNDER_EVERY_CONVENTION
+
+OTHERS = [name for name in languages() if name != ENGLISH.name]
+Sentences = list[tuple[str, str]]
+
+
+@pytest.fixture(scope="module")
+def everything() -> Sentences:
+    """All that can be said under any convention."""
+    of_exercises = [
+        sentence
+        for exercise in UNDER_EVERY_CONVENTION
+        for sentence in of_exercise(exercise, key_for([exercise]).exercises[exercise.name])
+    ]
+    return [*of_everybody(), *of_units(COURSE.units), *of_exercises]
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_no_sentence_is_missing(name: str, everything: Sentences) -> None:
+    """Every sentence is there in every language."""
+    assert missing(language(name), everything) == {}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_no_sentence_is_stale(name: str, everything: Sentences) -> None:
+    """Every entry of a language is of a sentence that is said today."""
+    assert stale(FOLDER / f"{name}.toml", everything) == []
+
+
+def _language(folder: Path, text: str) -> Language:
+    (folder / "xx.toml").write_text(text, encoding="utf-8")
+    return language("xx", folder)
+
+
+def test_a_changed_sentence_is_said_in_english_and_named(tmp_path: Path) -> None:
+    """Where the English has changed, nothing untrue is shown, and what is stale and what is missing is named."""
+    spoken = _language(tmp_path, '"right" = ["correct", "richtig"]')
+    assert Texts({"right": "right"}, spoken)("right") == "right"
+    assert missing(spoken, [("right", "right")]) == {"right": "right"}
+    assert stale(tmp_path / "xx.toml", [("right", "right")]) == ["right"]
+
+
+def test_a_template_stands_for_many_sentences(tmp_path: Path) -> None:
+    """What stands in the place of a name is kept, and translated where it is words."""
+    spoken = _language(
+        tmp_path,
+        """
+        "and" = ["{names} and {last}", "{names} und {last}"]
+        "lines" = ["the lines of {names}", "die Zeilen von {names}"]
+        "line" = ["the line of {name}", "die Zeile von {name}"]
+        """,
+    )
+    assert spoken.of("the line of m_hat") == "die Zeile von m_hat"
+    assert spoken.of("the lines of w, m and v") == "die Zeilen von w, m und v"
+    assert spoken.of("the line of v and its correction") == "the line of v and its correction"
+    assert Texts({}, spoken).listed(["w", "m", "v"]) == "w, m und v"
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, "many"), (1, "one"), (2, "two"), (3, "many"), (7, "many")])
+def test_a_number_has_its_words(count: int, said: str) -> None:
+    """A sentence says for which numbers it has words of their own."""
+    assert f"{Count(count):one|two|many}" == said
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ('"a" = ["{name} is wrong", "falsch"]', "{name}"),
+        ('"a" = ["wrong", "{name} ist falsch"]', "{name}"),
+        ('"a" = ["{name} is wrong", "{name} ist { falsch"]', "filled in"),
+        ('"a" = "falsch"', "two texts"),
+        ('"a" = ["wrong"]', "two texts"),
+        ('"a" = ["wrong", "falsch"', "valid TOML"),
+    ],
+)
+def test_a_wrong_entry_is_named(text: str, named: str, tmp_path: Path) -> None:
+    """The file and the entry are named, and what is wrong with it."""
+    with pytest.raises(CourseError, match=r"xx\.toml") as error:
+        _language(tmp_path, text)
+    assert named in str(error.value)
+
+
+def test_a_language_that_there_is_not_is_an_error() -> None:
+    """It names those there are."""
+    with pytest.raises(CourseError, match="There are de, en"):
+        in_language(COURSE, "xx")
+
+
+def test_a_course_has_sentences_and_languages_of_its_own(tmp_path: Path) -> None:
+    """Its folder of texts counts before ours; its course file may name a language that only it has."""
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "de.toml").write_text('"right" = ["right", "stimmt"]', encoding="utf-8")
+    (tmp_path / "texts" / "xx.toml").write_text('"right" = ["right", "juist"]', encoding="utf-8")
+    file = tmp_path / "course.toml"
+    for name, said in (("de", "stimmt"), ("xx", "juist")):
+        file.write_text(f'language = "{name}"', encoding="utf-8")
+        assert load_course(file).language.of("right") == said
+    assert in_language(load_course(file), "de").language.of("wrong") == language("de").of("wrong") == "falsch"
+    file.write_text('\nlanguage = "yy"', encoding="utf-8")
+    with pytest.raises(CourseError, match='line 2: language is not known: "yy"; known are de, en, xx'):
+        load_course(file)
+
+
+def test_a_stored_report_is_read_whatever_its_language() -> None:
+    """A language that only its course has, or none, is no damage."""
+    assert stored_language("../de").of("right") == stored_language("xx").of("right") == "right"
+    assert stored_language("de").of("right") == "richtig"
