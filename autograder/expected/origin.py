@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from autograder.catalogue.landscapes import LANDSCAPES
 from autograder.catalogue.theorems import THEOREMS
+from autograder.expected import opposites
 from autograder.expected.derive import outline
 from autograder.expected.edits import NamedEdit, named_edits
 from autograder.expected.json_form import exercise_key_to_json
-from autograder.expected.stamp import DERIVATION
+from autograder.expected.stamp import DERIVATION, digest, without_comments
 from autograder.expected.variants import Writer
 from autograder.symbolic.rule import Rule
 
@@ -26,6 +29,7 @@ def ingredients(rule: Rule, convention: str, seed: int) -> str:
             "derivation": DERIVATION,
             "asked": exercise_key_to_json(outline(rule, convention, seed)),
             "theorems": [_theorem(id_) for id_ in rule.theorems],
+            "told_together": _which_are_told_together(),
             "template": writer.template,
             "edits": [_edit(edit) for edit in edits],
             "programs": [
@@ -33,6 +37,12 @@ def ingredients(rule: Rule, convention: str, seed: int) -> str:
             ],
         }
     )
+
+
+@cache
+def _which_are_told_together() -> str:
+    """A digest of what decides which mistakes are told together: of its words and of its code, without comments."""
+    return digest(without_comments(Path(opposites.__file__).read_text(encoding="utf-8")))
 
 
 def _edit(edit: NamedEdit) -> list[Any]:

@@ -4,8 +4,8 @@ Each file that ships begins with a stamp, and each exercise is judged by its own
 
 - `derivation`: the number of the way in which values are derived, for all exercises;
 - `files`: a digest of the exercise's own files (its rule, mistakes and cases) without comments and empty lines;
-- `origin`: a digest of what the values follow from (the programs of all edits, the planned calls, the words), and of
-  the values themselves.
+- `origin`: a digest of what the values follow from (the programs of all edits, the planned calls, the words, and what
+  decides which mistakes are told together), and of the values themselves.
 
 Grading compares the first two, which takes no symbolic mathematics: an author who edits a rule is never graded with old
 values. What files of several exercises share (the families of mistakes, say) is not looked at then; `grade build` works

@@ -136,7 +136,7 @@ def test_a_file_that_was_touched_is_derived_again(elsewhere: Path, what: str, ch
     assert built() == before
 
 
-@pytest.mark.parametrize("about", ["derive_origin", "DERIVATION"])
+@pytest.mark.parametrize("about", ["derive_origin", "DERIVATION", "opposites"])
 def test_another_origin_derives_anew(elsewhere: Path, monkeypatch: pytest.MonkeyPatch, about: str) -> None:
     """Where programs, calls or words have changed, or the number was raised, the values are derived again."""
     derived: list[Exercise] = []
@@ -149,6 +149,8 @@ def test_another_origin_derives_anew(elsewhere: Path, monkeypatch: pytest.Monkey
     if about == "DERIVATION":
         monkeypatch.setattr("autograder.expected.origin.DERIVATION", stamps.DERIVATION + 1)
         monkeypatch.setattr(shipping, "DERIVATION", stamps.DERIVATION + 1)
+    elif about == "opposites":
+        monkeypatch.setattr("autograder.expected.origin._which_are_told_together", lambda: "others")
     else:
         monkeypatch.setattr(shipping, "derive_origin", lambda *_: "another rule")
     assert built() != as_they_are(elsewhere)
