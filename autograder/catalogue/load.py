@@ -7,6 +7,7 @@ and `also` may stand in it too; else they are in files of the same name in the c
 from __future__ import annotations
 
 import importlib.util
+import re
 import sys
 import traceback
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from autograder.symbolic import Rule
 
 CATALOGUE = Path(__file__).parent
+TO_FILL_IN = re.compile(r"\bFILL[ _]IN\b")
 HANDED_OUT = ".key.json"
 """How the file ends that students get in the place of a reference."""
 
@@ -124,13 +126,17 @@ class _FromText(SourceFileLoader):
 
 
 def loaded_from_outside(file: Path, what: str) -> ModuleType:
-    """The module that an instructor's file is, a "rule" or a "reference"; CourseError where it cannot be loaded."""
+    """The module that an instructor's file is, a "rule" or a "reference"; CourseError where it cannot be loaded.
+
+    Nor is one loaded in which there is something to fill in, as `grade new` writes it.
+    """
     from autograder.symbolic.lines import LineError
 
     if not file.is_file():
         raise CourseError(f"{file}: there is no such {what} file")
     if file.suffix != ".py":
         raise CourseError(f"{file}: a {what} file is a Python file (.py)")
+    _require_filled_in(file)
     name = f"_course_{file.parent.name}_{file.stem}"
     spec = importlib.util.spec_from_loader(name, loader := _FromText(name, str(file)))
     assert spec is not None
@@ -144,6 +150,14 @@ def loaded_from_outside(file: Path, what: str) -> ModuleType:
         say_how_to_rewrite(file)
         raise CourseError(f"{file}: the {what} cannot be loaded: {type(error).__name__}: {error}") from error
     return module
+
+
+def _require_filled_in(file: Path) -> None:
+    lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+    holes = [str(number) for number, line in enumerate(lines, 1) if TO_FILL_IN.search(line)]
+    if holes:
+        said = "line" if len(holes) == 1 else "lines"
+        raise CourseError(f'{file}, {said} {", ".join(holes)}: fill in what says "FILL IN"')
 
 
 @contextmanager

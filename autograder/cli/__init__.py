@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "forget": ("gradebook", "Erase a person from the results."),
     "init": ("courses", "Make a course folder, for nbgrader too."),
     "demo": ("demo", "Make a class, grade it for real, and show the reports."),
+    "new": ("new", "Begin an exercise of your own, or read how one is written."),
     "build": ("authors", "Make the stubs from the masters."),
     "verify": ("authors", "Prove the course: stubs fail, solutions pass, mistakes are caught."),
     "doctor": ("doctor", "Say what this machine can do, and what is in the way."),
