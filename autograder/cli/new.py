@@ -24,7 +24,7 @@ from autograder.errors import UsageError
 def new(name: str | None, is_reference: bool, unit: str, with_guide: bool, course_file: Path | None) -> None:
     """Begin the exercise NAME: write its file with the parts to fill in, beside the course file."""
     if with_guide:
-        from autograder.authoring.guide import guide
+        from autograder.catalogue.guide import guide
 
         click.echo(guide(), nl=False)
         return

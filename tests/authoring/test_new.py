@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.authoring.guide import EDITS, FORMULAS, RULE, guide, rule_of_guide
+from autograder.catalogue.guide import EDITS, FORMULAS, RULE, guide, rule_of_guide
 from autograder.catalogue.landscapes import LANDSCAPES
 from autograder.expected.derive import exercise_key
 from autograder.symbolic.checked import checked
