@@ -32,6 +32,7 @@ BEFORE_JSON = b"\xef\xbb\xbf \t\r\n"
 DEEPEST_HIDDEN = 3
 """How deep hidden folders are looked into, to name what is in them."""
 MOST_HIDDEN = 500
+MOST_HIDDEN_PLACES = 50
 ZIPPED_ENVIRONMENTS = 10
 """So many times the files that a submission may hold may lie in its zip, most of them in environments."""
 
@@ -108,7 +109,7 @@ class Walk:
 
     def hidden_files(self) -> Iterator[Found]:
         """The files that are hidden, or lie in hidden folders not far below; a few of the first ones."""
-        for one in self.hidden:
+        for one in self.hidden[:MOST_HIDDEN_PLACES]:
             if one.is_too_deep:
                 continue
             if not one.entry.is_folder:
@@ -148,7 +149,7 @@ class Walk:
                     yield self.file(tree, here, parts, name, entry, attempt)
                 if entry.is_folder and len(parts) < self.deepest:
                     waiting.append((here, parts, f"{name}/"))
-                elif entry.is_folder:
+                elif entry.is_folder and not self.passes_over:
                     self.hidden.append(Hidden(tree, here, parts, name, entry, is_too_deep=True))
 
     def _entries(self, tree: Tree, inside: Parts, *, is_top: bool) -> list[Entry]:

@@ -115,21 +115,23 @@ def read_student(paths: Sequence[Path], wanted: Wanted) -> Submission:
     found: list[Found] = []
     beside: list[Found] = []
     with ExitStack() as opened:
-        for path in paths:
+        walks = [_walk(path, wanted, opened) for path in paths]
+        for path, walk in zip(paths, walks, strict=True):
             try:
-                found += _named(path, wanted, opened)
-                beside += _beside(path, wanted, opened)
+                found += _named(path, wanted, walk)
+                beside += _beside(path, wanted, walk)
             except OSError as error:
                 raise SubmissionError(f"{path} cannot be read ({reason(error)}): see who may read it") from error
         try:
-            return chosen(readable(paths[0].resolve().name), found, wanted, beside)
+            return chosen(
+                readable(paths[0].resolve().name), found, wanted, beside, walks[0] if len(walks) == 1 else None
+            )
         except OutOfReachError as error:
             raise SubmissionError(f"a file cannot be read ({error}): see who may read it") from error
 
 
-def _named(path: Path, wanted: Wanted, opened: ExitStack) -> Iterable[Found]:
+def _named(path: Path, wanted: Wanted, walk: Walk) -> Iterable[Found]:
     """The files that one path on the command line stands for; of a folder that holds very many, the first."""
-    walk = _walk(path, wanted, opened)
     if path.is_dir():
         name = path.resolve().name
         above = (name,) if name in wanted.functions else ()
@@ -142,11 +144,10 @@ def _named(path: Path, wanted: Wanted, opened: ExitStack) -> Iterable[Found]:
     return [_file(path, walk)]
 
 
-def _beside(path: Path, wanted: Wanted, opened: ExitStack) -> Iterable[Found]:
+def _beside(path: Path, wanted: Wanted, walk: Walk) -> Iterable[Found]:
     """The Python files in the folder of a file that is named: it may import them."""
     if path.is_dir():
         return
-    walk = _walk(path, wanted, opened)
     for other in islice(sorted(path.parent.glob("*.py")), wanted.limits.read_entries):
         yield _file(other, walk)
 

@@ -88,3 +88,12 @@ def test_a_file_that_is_named_may_import_what_lies_beside_it(tmp_path: Path) -> 
     submission = read_student([tmp_path / "momentum.py"], WANTED)
     assert submission.files["02_momentum"].own == {"tools": "a = 1\n"}
     assert set(submission.files) == {"02_momentum"}
+
+
+def test_hidden_work_is_named_to_its_student(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is hidden in a student's own folder, and holds what is not written, is named as in a class."""
+    work = b"def momentum(w):\n    return w\n"
+    write(tmp_path, {"02_momentum/momentum.py": b"x = 1\n", "02_momentum/.ipynb_checkpoints/momentum.py": work})
+    monkeypatch.chdir(tmp_path)
+    notes = read_student([Path()], WANTED).notes
+    assert any(note.startswith("02_momentum/.ipynb_checkpoints/momentum.py holds momentum, and") for note in notes)
