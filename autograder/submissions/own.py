@@ -19,9 +19,10 @@ INIT: Final = "__init__"
 _IMPORT = re.compile(
     r"^[ \t]*(?:from[ \t]+(?P<dots>\.*)(?P<module>[\w.]*)[ \t]+import[ \t]+"
     r"(?:\((?P<inside>[^()]*)\)?|(?P<names>[\w, \t]*))"
-    r"|import[ \t]+(?P<modules>\w[\w., \t]*))|\b(?:import_module|__import__)\([ \t]*['\"](?P<asked>\w[\w.]*)['\"]",
+    r"|import[ \t]+(?P<modules>\w[\w., \t]*))",
     re.MULTILINE,
 )
+_ASKED = re.compile(r"(?:import_module|__import__)\([ \t]*['\"](\w[\w.]*)['\"]")
 _WRITTEN = re.compile(r"\s*%%(?:writefile|file)[ \t]+(?:-a[ \t]+)?(?:\./)?(\w+)\.py[ \t]*\n(.*)", re.DOTALL)
 """A cell of a notebook that writes a module."""
 _ELSEWHERE = frozenset([*sys.builtin_module_names, "numpy", "autograder", "grade_descent"])
@@ -99,14 +100,16 @@ def _found(path: Path, nearest: Sequence[File], content: Callable[[File], bytes]
 def imported(source: str) -> Iterator[Import]:
     """What source imports that may be files of its author."""
     for line in _IMPORT.finditer(source):
-        if modules := line["modules"] or line["asked"]:
-            paths = [tuple(name.strip().partition(" ")[0].split(".")) for name in modules.split(",")]
+        if line["modules"]:
+            paths = [tuple(name.strip().partition(" ")[0].split(".")) for name in line["modules"].split(",")]
             yield from (Import(path) for path in paths if path[0] and path[0] not in _ELSEWHERE)
             continue
         path = tuple(filter(None, line["module"].split(".")))
         names = re.sub(r"#.*", "", line["inside"] or line["names"] or "")
         if line["dots"] or (path and path[0] not in _ELSEWHERE):
             yield Import(path, tuple(re.findall(r"(\w+)(?:\s+as\s+\w+)?", names)), len(line["dots"]))
+    if "import_module" in source or "__import__" in source:
+        yield from (Import(tuple(asked[1].split("."))) for asked in _ASKED.finditer(source))
 
 
 def own_modules(source: str, find: Callable[[Path], Own | None]) -> Mapping[str, str]:

@@ -10,6 +10,7 @@ import re
 import tokenize
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from autograder.model import Cell
@@ -19,6 +20,8 @@ Line: TypeAlias = tuple[str, ...]
 Statement: TypeAlias = tuple[Line, ...]
 """A statement at the top, line by line; docstrings, comments and layout are left out."""
 
+LONGEST_KEPT = 20_000
+"""Characters of a cell whose statements are remembered."""
 LAYOUT = frozenset([tokenize.COMMENT, tokenize.NL, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER])
 NOTHING: frozenset[Line] = frozenset([("pass",), ("...",)])
 """Bodies that do nothing."""
@@ -44,7 +47,8 @@ def versions(cells: Sequence[Cell], functions: Sequence[str]) -> Mapping[str, Ve
     defined: dict[str, Statement] = {}
     helpers: dict[str, Statement] = {}
     for cell in cells:
-        for statement in _statements(cell.source):
+        short = len(cell.source) <= LONGEST_KEPT
+        for statement in _kept_statements(cell.source) if short else _statements(cell.source):
             text = "\n".join(" ".join(line) for line in statement)
             for name in _defined_by(statement, text):
                 (defined if name in functions else helpers)[name] = statement
@@ -99,6 +103,12 @@ def _with_helpers(statement: Statement, helpers: Mapping[str, Statement]) -> Ite
 
 
 # ---------------------------------------------------------------- statements
+
+
+@lru_cache(maxsize=512)
+def _kept_statements(source: str) -> tuple[Statement, ...]:
+    """The statements of a cell: most cells of a class are as they were handed out, in either form."""
+    return tuple(_statements(source))
 
 
 def _statements(source: str) -> Iterator[Statement]:
