@@ -24,6 +24,7 @@ from autograder.submissions.found import Found, Reader, Walk
 from autograder.submissions.names import shown
 from autograder.submissions.own import with_own
 from autograder.submissions.sheets import sheets_of
+from autograder.submissions.timestamps import FILE as TIMESTAMP
 from autograder.submissions.timestamps import collected
 from autograder.submissions.unit_names import (
     ARCHIVE,
@@ -181,7 +182,7 @@ def _still_open(units: Mapping[str, Chosen]) -> str:
 
 def _is_unread(one: Found, wanted: Wanted, reader: Reader, *, documents: bool) -> bool:
     """Whether a file may hold code, and was not read; a document holds some only where a whole file is missing."""
-    if one.opened is not None or reader.was_read(one) or _is_in_its_place(one, wanted.files):
+    if one.opened is not None or reader.was_read(one) or _is_in_its_place(one, wanted.files) or one.name == TIMESTAMP:
         return False
     is_document = DOCUMENT.search(one.name) is not None or is_like(one.name, wanted.units)
     return may_hold_code(one.name) or ARCHIVE.search(one.name) is not None or (documents and is_document)

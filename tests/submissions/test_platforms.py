@@ -358,6 +358,7 @@ def test_nbgraders_own_note_of_a_time_is_known(made: Makes) -> None:
     assert ada.origin == Origin("nbgrader", "ada", time="2026-02-02T09:00:00+00:00", times=times)
     assert bob.origin == Origin()
     assert any("timestamp.txt holds no time" in note for note in bob.notes)
+    assert not any("timestamp.txt was not read" in note for one in (ada, bob) for note in one.notes)
 
 
 def test_hidden_folders_of_a_class_are_named(made: Makes) -> None:

@@ -17,7 +17,7 @@ from autograder.reports.of_class.mistakes import ClassMistake, mistakes_of, unex
 from autograder.reports.of_class.needs import Group, needs_of
 from autograder.reports.of_class.rows import LETTERS, data_of
 from autograder.reports.view import grader_in_words
-from autograder.reports.wording import note, points, word
+from autograder.reports.wording import adjusted, note, points, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,8 @@ class ClassView:
     strays: tuple[Stray, ...]
     alike: tuple[str, ...]
     """Sentences on who handed in the same."""
+    courses: tuple[str, ...]
+    """The names of the courses that the grades are of; usually one."""
     graders: Mapping[str, int]
     """How a grade was made -> how many are."""
     data: str
@@ -119,6 +121,7 @@ def class_view(
         found_notes=found.notes,
         strays=found.strays,
         alike=found.alike,
+        courses=tuple(dict.fromkeys(report.grader.course for report in reports)),
         graders=Counter(map(grader_in_words, reports)),
         data=data_of(reports, quoted, items, mistakes, people),
     )
@@ -128,4 +131,4 @@ def _adjusted(reports: Sequence[Report]) -> Iterator[Adjusted]:
     """Every correction by hand, as it was noted."""
     for report in reports:
         for adjustment in report.adjustments:
-            yield Adjusted(report.student, ", ".join(f"{name}: {value}" for name, value in adjustment.items() if value))
+            yield Adjusted(report.student, adjusted(adjustment))
