@@ -54,7 +54,7 @@ LATE = ("", "[late]", "percent = 10", 'per = "day"', "grace_minutes = 15", "floo
 def write_course(units: Sequence[str], path: Path) -> None:
     """Write a course file that adds deadlines, a week apart, and what being late costs, to the built-in course."""
     lines = [f'"{unit}" = {deadline(units, unit).isoformat()}' for unit in units]
-    text = "\n".join(['extends = "default"', "", "[deadlines]", *lines, *LATE, ""])
+    text = "\n".join(['extends = "default"', 'name = "A made-up class"', "", "[deadlines]", *lines, *LATE, ""])
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
