@@ -17,7 +17,7 @@ from autograder.model.values import FloatArray
 SIDE = 25
 """Points of the grid in each direction."""
 LEVELS = 6
-NODES, WEIGHTS = np.polynomial.legendre.leggauss(12)
+NODES = 12
 DIGITS = 3
 
 
@@ -37,10 +37,11 @@ def contours(name: str, source: str, low: tuple[float, float], high: tuple[float
 def _losses(name: str, source: str, points: FloatArray) -> FloatArray:
     """The loss at each of some points in rows, of shape (n, 2), less that at the first."""
     ways = points - points[0]
-    shares = (NODES + 1) / 2
+    nodes, weights = np.polynomial.legendre.leggauss(NODES)
+    shares = (nodes + 1) / 2
     on_the_way = points[0] + shares[:, None, None] * ways
     slopes = np.asarray(function_of(source, name)(on_the_way.reshape(-1, 2))).reshape(on_the_way.shape)
-    return np.asarray((WEIGHTS / 2) @ (slopes * ways).sum(axis=-1))
+    return np.asarray((weights / 2) @ (slopes * ways).sum(axis=-1))
 
 
 def _lines(grid: FloatArray, heights: FloatArray) -> list[Points]:

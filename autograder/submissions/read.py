@@ -8,21 +8,23 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from autograder.errors import SubmissionError
 from autograder.model.course import Unit
 from autograder.model.submission import HandIns, Submission
 from autograder.processes import Each, Here
-from autograder.submissions.class_root import MOST_ENTRIES_OF_CLASS
 from autograder.submissions.files import OutOfReachError, UnreadableError, reason
 from autograder.submissions.found import Found, Walk
 from autograder.submissions.layout import Wanted, chosen
 from autograder.submissions.names import readable, same_student, shown
 from autograder.submissions.places import read_or_lost, reading
 from autograder.submissions.sheets import is_sheet
-from autograder.submissions.students import FoundClass, students_in
 from autograder.submissions.trees import Entry, FolderTree, tree_at
 from autograder.submissions.unit_names import meant_for
+
+if TYPE_CHECKING:
+    from autograder.submissions.students import FoundClass
 
 MOST_NAMED = 20
 """Entries that a sentence names."""
@@ -49,6 +51,9 @@ def read_class(path: Path, wanted: Wanted, workers: Each | None = None, platform
     and each is read by one of the `workers` within the limits (without workers, in this process, which knows no limit
     of time). SubmissionError where there is no student at all.
     """
+    from autograder.submissions.class_root import MOST_ENTRIES_OF_CLASS  # a class brings all platforms with it
+    from autograder.submissions.students import students_in
+
     path = path.absolute() if path.exists() else path
     _refuse_what_holds_no_class(path)
     try:

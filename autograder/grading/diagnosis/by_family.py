@@ -64,6 +64,7 @@ def _apart_from_an_edge(
     """A known mistake, or a member of a family, that explains every number but those on one edge."""
     edges = Edges(observation)
     given = [faults.alone.fingerprint(row) for row in range(len(faults.alone))]
+    faults.remember()
     for row in edges.likely(given).tolist():
         variant, edge = faults.variants.alone[row], edges.edge(given[row])
         if edge:
