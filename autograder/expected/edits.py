@@ -79,7 +79,7 @@ def mistaken(rule: Rule, convention: str, id_: str) -> Steps | None:
     As the convention says; else what the convention and the mistake change is merged. A mistake that leaves nothing of
     the convention is the same in every form. None where they change the same part, or the mistake changes nothing.
     """
-    form, as_there = rule.under(convention).steps, rule.mistakes_in.get(rule.convention(convention).name, ())
+    form, as_there = rule.steps_under(convention), rule.mistakes_in.get(rule.convention(convention).name, ())
     mistake = next((mistake for mistake in rule.mistakes_under(convention) if mistake.id == id_), None)
     if mistake is None:  # one that only another convention has
         return None
@@ -97,25 +97,43 @@ def _carried_out(mistake: Mistake, steps: Steps) -> Steps | None:
 
 
 def applied(rule: Rule, convention: str, edits: tuple[NamedEdit, ...]) -> Steps | None:
-    """The steps of a rule under a convention with some edits carried out: of some lines, then those of every line.
+    """The steps of a rule under a convention with some edits carried out; see `Editor.applied`."""
+    return Editor(rule, convention).applied(edits)
 
-    A mistake together with another convention is that mistake as it looks in that form. None where an edit changes
-    nothing, two change the same part, or one needs a quantity that is not there.
-    """
-    sources = [edit.source for edit in edits]
-    chosen = next((source.name for source in sources if isinstance(source, Convention)), convention)
-    form = rule.under(chosen).steps
-    steps: Steps | None = form
-    for source in sources:
-        if isinstance(source, Mistake) and isinstance(source.edit, Edit):
-            alone = mistaken(rule, chosen, source.id)
-            steps = None if alone is None or steps is None else merged(form, steps, alone)
-    for change in _of_every_line(sources):
-        changed = None if steps is None else change(steps)
-        steps = None if changed == steps else changed
-    if steps is None or steps == rule.under(convention).steps or not _is_complete(rule.under(convention), steps):
-        return None
-    return steps
+
+class Editor:
+    """Carries out edits of a rule under a convention; what many pairs of edits share is done once."""
+
+    def __init__(self, rule: Rule, convention: str) -> None:
+        self._rule, self._convention = rule, convention
+        self._form = rule.under(convention)
+        self._mistaken: dict[tuple[str, str], Steps | None] = {}
+
+    def applied(self, edits: tuple[NamedEdit, ...]) -> Steps | None:
+        """The steps with some edits carried out: of some lines, then those of every line.
+
+        A mistake together with another convention is that mistake as it looks in that form. None where an edit changes
+        nothing, two change the same part, or one needs a quantity that is not there.
+        """
+        sources = [edit.source for edit in edits]
+        chosen = next((source.name for source in sources if isinstance(source, Convention)), self._convention)
+        form = self._rule.steps_under(chosen)
+        steps: Steps | None = form
+        for source in sources:
+            if isinstance(source, Mistake) and isinstance(source.edit, Edit):
+                alone = self._with_mistake(chosen, source.id)
+                steps = None if alone is None or steps is None else merged(form, steps, alone)
+        for change in _of_every_line(sources):
+            changed = None if steps is None else change(steps)
+            steps = None if changed == steps else changed
+        if steps is None or steps == self._form.steps or not _is_complete(self._form, steps):
+            return None
+        return steps
+
+    def _with_mistake(self, convention: str, id_: str) -> Steps | None:
+        if (convention, id_) not in self._mistaken:
+            self._mistaken[convention, id_] = mistaken(self._rule, convention, id_)
+        return self._mistaken[convention, id_]
 
 
 def _of_every_line(sources: Iterable[Convention | Mistake | GeneralMistake]) -> Iterator[Change]:

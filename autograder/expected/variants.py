@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import sympy as sp
 
-from autograder.expected.edits import NamedEdit, applied, named_edits, pairs
+from autograder.expected.edits import Editor, NamedEdit, named_edits, pairs
 from autograder.expected.fingerprints import Fingerprint, Layout, layout_of, same_at
 from autograder.expected.opposites import contradict, undone
 from autograder.expected.programs import filled, given_by
@@ -37,6 +37,7 @@ class Writer:
     def __init__(self, rule: Rule, convention: str) -> None:
         self.rule = rule
         self.convention = convention
+        self._editor = Editor(rule, convention)
         hole = replace(rule.under(convention), steps=(Step(_HOLE, sp.Integer(0)),))
         self.template = numpy_source(hole).replace(f"{_HOLE.name} = 0", "...")
         self.table: list[str] = []
@@ -47,7 +48,7 @@ class Writer:
     def written(self, edits: Iterable[tuple[NamedEdit, ...]]) -> Iterator[Written]:
         """The rule with each of some edits, or pairs of them, as far as they change it."""
         with as_written():  # once around them all, because each change of this setting empties SymPy's cache
-            edited = [(some, applied(self.rule, self.convention, some)) for some in edits]
+            edited = [(some, self._editor.applied(some)) for some in edits]
         for some, steps in edited:
             if steps is not None:
                 yield Written(tuple(edit.id for edit in some), tuple(map(self._number, steps)))

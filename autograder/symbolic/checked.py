@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import sympy as sp
 
@@ -52,11 +53,17 @@ def unbound(rule: Rule, steps: Steps) -> tuple[Step, sp.Symbol] | None:
         known |= {rule.symbols[name] for name in (*rule.loop.items.split(), *rule.loop.start)}
         known |= {step.symbol for step in steps}
     for step in steps:
-        for symbol in sorted(step.expression.free_symbols, key=str):
-            if symbol not in known and not isinstance(symbol, Word):
-                return step, symbol
+        missing = [symbol for symbol in _read_by(step.expression) if symbol not in known]
+        if missing:
+            return step, min(missing, key=str)
         known.add(step.symbol)
     return None
+
+
+@lru_cache(maxsize=4096)
+def _read_by(expression: sp.Expr) -> frozenset[sp.Symbol]:
+    """The quantities that an expression reads; kept, because thousands of programs are made of the same lines."""
+    return frozenset(symbol for symbol in expression.free_symbols if not isinstance(symbol, Word))
 
 
 def _check_mistake(rule: Rule, mistake: Mistake, conventions: Iterable[str]) -> None:

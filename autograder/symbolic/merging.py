@@ -6,7 +6,8 @@ Where both change one line, each keeps its own part of it; where both change the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import sympy as sp
 
@@ -33,7 +34,8 @@ def merged(base: Steps, first: Steps, second: Steps) -> Steps | None:
     return tuple(Step(line[0], right) for line in order if (right := expressions[line]) is not None)
 
 
-def _lines(steps: Steps) -> dict[Line, sp.Expr]:
+@lru_cache(maxsize=1024)
+def _lines(steps: Steps) -> Mapping[Line, sp.Expr]:
     lines: dict[Line, sp.Expr] = {}
     before: Counter[sp.Symbol] = Counter()
     for step in steps:

@@ -203,6 +203,10 @@ class Rule:
         otherwise = {mistake.id: mistake for mistake in self.mistakes_in.get(self.convention(convention).name, ())}
         return tuple(({mistake.id: mistake for mistake in self.mistakes} | otherwise).values())
 
+    def steps_under(self, convention: str) -> Steps:
+        """The steps as that convention writes them."""
+        return self.forms[self.convention(convention).name]
+
     def under(self, convention: str) -> Rule:
         """The rule as that convention writes it, with all that is remembered there."""
         chosen = self.convention(convention)

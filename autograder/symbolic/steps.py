@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import sympy as sp
@@ -21,6 +22,7 @@ def as_written() -> Any:
     return sp.evaluate(False)
 
 
+@lru_cache(maxsize=8192)
 def evaluated(expression: Any) -> Any:
     """The expression with its sums, products and powers worked out: 1 - (1 - beta) is beta."""
     if not expression.args:
