@@ -20,7 +20,7 @@ from types import CodeType, ModuleType
 from typing import TYPE_CHECKING
 
 from autograder.catalogue.old_form import say_how_to_rewrite
-from autograder.errors import CourseError, GradeDescentError
+from autograder.errors import CourseError, GradeDescentError, closest
 from autograder.model import Exercise
 
 if TYPE_CHECKING:
@@ -34,7 +34,27 @@ HANDED_OUT = ".key.json"
 
 def rule_of(exercise: Exercise) -> Rule:
     """The rule of an exercise, before any convention; CourseError where its files do not hold one."""
-    return load_rule(Path(exercise.folder), exercise.rule, exercise.name)
+    rule = load_rule(Path(exercise.folder), exercise.rule, exercise.name)
+    return rule if Path(exercise.folder) == CATALOGUE else _with_choices_checked(rule, exercise)
+
+
+def _with_choices_checked(rule: Rule, exercise: Exercise) -> Rule:
+    """An instructor's own rule, of which the course speaks of nothing that it does not have."""
+    from autograder.catalogue.mistakes.general import general_mistakes
+
+    file = Path(exercise.folder) / exercise.rule
+    with _of_file(file):
+        for convention in (exercise.convention, *exercise.accept):
+            rule.convention(convention)
+    named = {mistake.id for some in (rule.mistakes, *rule.mistakes_in.values()) for mistake in some}
+    named |= {mistake.id for mistake in general_mistakes(rule)}
+    for id_, _ in exercise.prices:
+        mistake = id_.partition("/")[2]
+        if mistake not in named:
+            like = closest(mistake, named)
+            meant = f': did you mean "{rule.name}/{like}"?' if like else f"; it has {', '.join(sorted(named))}"
+            raise CourseError(f'{file}: the course names a price for "{id_}", a mistake that the rule lacks{meant}')
+    return rule
 
 
 def files_of(exercise: Exercise) -> tuple[Path, ...]:
@@ -72,7 +92,13 @@ def load_rule(folder: Path, rule_file: str, name: str) -> Rule:
         for what, part in (("MISTAKES", "mistakes"), ("cases", "cases"))
     )
     with _naming(Path(str(with_mistakes.__file__))):
-        rule = rule.with_mistakes(getattr(with_mistakes, "MISTAKES", ()), getattr(with_mistakes, "UNDER", {}))
+        mistakes, under = getattr(with_mistakes, "MISTAKES", ()), getattr(with_mistakes, "UNDER", {})
+        if not isinstance(mistakes, tuple | list) or not isinstance(under, dict):
+            raise CourseError(
+                f"{with_mistakes.__file__}: MISTAKES is a tuple of (id, what the code does, where to look, a question, "
+                "the lines), and UNDER a dict of such tuples by the name of a convention"
+            )
+        rule = rule.with_mistakes(mistakes, under)
     rule = replace(rule, cases=getattr(with_cases, "cases", None), also=getattr(with_cases, "also", rule.also))
     return rule if folder == CATALOGUE else _checked(rule, file)
 
@@ -104,8 +130,7 @@ def _of_file(file: Path) -> Iterator[None]:
     except GradeDescentError:
         raise
     except Exception as error:
-        lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(file)]
-        at = f", line {lines[-1]}" if lines else ""
+        at = _line_in(file, error)
         raise CourseError(f"{file}{at}: the rule cannot be carried out: {type(error).__name__}: {error}") from error
 
 
@@ -146,9 +171,12 @@ def loaded_from_outside(file: Path, what: str) -> ModuleType:
         loader.exec_module(module)
     except LineError:
         raise
+    except CourseError as error:
+        raise CourseError(f"{file}{_line_in(file, error)}: {error}") from error
     except Exception as error:
         say_how_to_rewrite(file)
-        raise CourseError(f"{file}: the {what} cannot be loaded: {type(error).__name__}: {error}") from error
+        at = _line_in(file, error)
+        raise CourseError(f"{file}{at}: the {what} cannot be loaded: {type(error).__name__}: {error}") from error
     return module
 
 
@@ -158,6 +186,12 @@ def _require_filled_in(file: Path) -> None:
     if holes:
         said = "line" if len(holes) == 1 else "lines"
         raise CourseError(f'{file}, {said} {", ".join(holes)}: fill in what says "FILL IN"')
+
+
+def _line_in(file: Path, error: BaseException) -> str:
+    """On which line of a file an error came up, as it is said; empty where that is not known."""
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(file)]
+    return f", line {lines[-1]}" if lines else ""
 
 
 @contextmanager

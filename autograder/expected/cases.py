@@ -22,7 +22,13 @@ def complete(rule: Rule, cases: Cases, random: Random) -> tuple[CaseCheck, ...]:
     """The checks that a function of the rule file gives; CourseError names the check, the case and what is wrong."""
     given = cases(random) if callable(cases) else None
     checks = tuple(given) if isinstance(given, tuple | list) else (given,)
+    if not checks:
+        raise CourseError(
+            f"{rule.name}: cases(random) and also(random) give no checks: list at least one CaseCheck(...)"
+        )
     for check in checks:
+        if isinstance(check, CaseCheck) and not check.cases:
+            raise CourseError(f'{rule.name}: the check "{check.id}" has no cases: list at least one Case(why, inputs)')
         if not isinstance(check, CaseCheck) or not all(isinstance(case, Case) for case in check.cases):
             raise CourseError(
                 f"{rule.name}: cases(random) and also(random) are functions that return (CaseCheck(id, title, weight, "

@@ -19,6 +19,7 @@ from autograder.errors import CourseError
 from autograder.expected.cases import complete, inputs_by_step
 from autograder.model import Behaviour
 from autograder.symbolic.cases import CaseCheck
+from autograder.symbolic.checked import needs_cases
 from autograder.symbolic.draw import array, number
 from autograder.symbolic.quantities import State
 from autograder.symbolic.rule import Rule
@@ -94,11 +95,8 @@ def _planned(rule: Rule, random: Random) -> tuple[CheckPlan, ...]:
 
 def _optimizer(rule: Rule, random: Random) -> _Optimizer:
     """The rule as an optimizer, from whose parameters checks follow; CourseError where it is something else."""
-    if w not in rule.parameters or not {grad, GRAD_FN} & {*rule.parameters} or len(rule.parameters) > 2:
-        raise CourseError(
-            f"{rule.name} has no cases: only for an optimizer, which takes w and grad or grad_fn, checks are derived. "
-            "Write a function  cases(random)  beside RULE"
-        )
+    if not rule.is_optimizer:
+        raise CourseError(needs_cases(rule))
     return _Optimizer(rule, random)
 
 

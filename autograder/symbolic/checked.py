@@ -19,6 +19,8 @@ from autograder.symbolic.vocabulary import is_rational
 
 def checked(rule: Rule) -> Rule:
     """The rule itself; CourseError says which of its steps, mistakes or names is not as it must be."""
+    if rule.cases is None and not rule.is_optimizer:
+        raise CourseError(needs_cases(rule))
     for hyperparameter in rule.hyperparameters:
         numbers = (hyperparameter.usual, *hyperparameter.others.split())
         wrong = next((number for number in numbers if not is_rational(number)), None)
@@ -44,6 +46,14 @@ def checked(rule: Rule) -> Rule:
         for mistake in mistakes:
             _check_mistake(rule, mistake, [convention])
     return rule
+
+
+def needs_cases(rule: Rule) -> str:
+    """What is said of a rule from which no checks follow, and that lists none."""
+    return (
+        f"{rule.name} has no cases: only for an optimizer, which takes w and grad or grad_fn, checks are derived. "
+        "Write a function  cases(random)  beside RULE"
+    )
 
 
 def unbound(rule: Rule, steps: Steps) -> tuple[Step, sp.Symbol] | None:

@@ -12,11 +12,12 @@ import sympy as sp
 
 from autograder.errors import CourseError
 from autograder.symbolic.cases import Cases
+from autograder.symbolic.kinds import refuse_other_kinds
 from autograder.symbolic.lines import LineError, assigned_names, read_steps
 from autograder.symbolic.mistakes import Entry, Mistake, read_mistakes
 from autograder.symbolic.quantities import Hyperparameter, State
 from autograder.symbolic.steps import Edit, Everywhere, Steps, as_written
-from autograder.symbolic.vocabulary import PARAMETERS, symbol, words_of
+from autograder.symbolic.vocabulary import GRAD_FN, PARAMETERS, grad, symbol, w, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,17 @@ class Rule:
         warm_up: how many steps an optimizer takes at most before it does all that it does; probes are that much longer.
         also: a function like `cases`, whose checks come beside those that are derived.
         """
+        refuse_other_kinds(name, {"title": title, "task": task, "source": source, "steps": steps}, str, "a text")
+        for what, some, kind in (
+            ("hyperparameters", hyperparameters, Hyperparameter),
+            ("state", state, State),
+            ("conventions", conventions, Convention),
+        ):
+            refuse_other_kinds(name, {what: some}, tuple, f"a tuple: ({kind.__name__}(...),) with its comma")
+            refuse_other_kinds(name, {f"each of {what}": one for one in some}, kind, f"a {kind.__name__}(...)")
         texts = {convention.name: convention.steps or steps for convention in conventions}
+        if len(texts) < len(conventions):
+            raise CourseError(f"{name}: two conventions have the same name, of {', '.join(texts)}: rename one")
         names = [*_names(takes), *(loop.items.split() if loop else ())]
         names += [name for text in (steps, *texts.values()) for name in assigned_names(text)]
         symbols = {name: PARAMETERS.get(name) or symbol(name, name in integers.split()) for name in names}
@@ -129,6 +140,9 @@ class Rule:
         vocabulary = words_of(symbols)
         with as_written():  # once around them all, because each change of this setting empties SymPy's cache
             forms = {name: read_steps(text, vocabulary) for name, text in texts.items()}
+        empty = next((name for name, form in forms.items() if not form), None)
+        if empty is not None:
+            raise CourseError(f'{name}, convention "{empty}": steps says nothing: write a line  name = formula')
         returned = returns if isinstance(returns, str) else next(iter(returns))
         if returned and returned not in symbols:
             raise LineError(f"returns {returned}", "no line of the rule assigns it")
@@ -173,6 +187,11 @@ class Rule:
     def returns(self) -> str:
         """What the function returns, in words of the code: `(w, state)`."""
         return f"({self.returned.name}, state)" if self.state else self.returned.name
+
+    @property
+    def is_optimizer(self) -> bool:
+        """Whether it takes w and its gradient, and no more: checks are derived from that."""
+        return w in self.parameters and bool({grad, GRAD_FN} & {*self.parameters}) and len(self.parameters) <= 2
 
     def convention(self, name: str) -> Convention:
         """The convention of that name, of which "default" is the first; CourseError lists the known ones."""

@@ -320,6 +320,17 @@ def test_an_instructors_own_exercise(grade: Grade, apart: bool) -> None:
             OWN_RULE + OWN_MISTAKES.replace('"w = w', '"v = w'),
             "line 18: v = w - lr*grad: the rule has no line of v",
         ),
+        (
+            OWN_RULE.replace("(LR,)", '("lr",)'),
+            "line 5: sign_descent: each of hyperparameters must be a",
+        ),
+        (OWN_RULE.replace("(LR,)", "(LR)"), "sign_descent: hyperparameters must be a tuple"),
+        (OWN_RULE.replace('"Riedmiller and Braun 1993"', "None"), "line 5: sign_descent: source must be a text"),
+        (OWN_RULE.replace("w = w - lr*sign(grad)", ""), "steps says nothing: write a line  name = formula"),
+        (OWN_RULE.replace('takes="w grad"', 'takes="step w grad"'), "sign_descent has no cases: only for an optimizer"),
+        (OWN_RULE + "def cases(random):\n    return ()\n", "cases(random) and also(random) give no checks"),
+        (OWN_RULE + "MISTAKES = None\n", "MISTAKES is a tuple of (id, what the code does, where to look"),
+        ("import nothing_of_that_name\n" + OWN_RULE, "line 1: the rule cannot be loaded: ModuleNotFoundError"),
         (OWN_RULE + 'MISTAKES = (("no-sign", "no sign"),)', "a mistake is (id, what the code does, where to look"),
         (OLD_RULE, "this is the old form of a rule"),
         (OLD_RULE, 'line 12: parameters  becomes  takes="w grad"'),
@@ -335,6 +346,25 @@ def test_a_wrong_rule_file_is_named(grade: Grade, rule: str, words: str) -> None
     result = grade("show", "sign_descent")
     assert result.code == 2
     assert "wrong.py" in result.err
+    assert words in result.err
+
+
+@pytest.mark.parametrize(
+    ("course", "words"),
+    [
+        ('accept = ["doubel"]\n', 'sign_descent has no convention "doubel"; it has default'),
+        ('convention = "doubel"\n', 'sign_descent has no convention "doubel"; it has default'),
+        ('[mistakes]\n"sign_descent/no-sgin" = 0.5\n', 'did you mean "sign_descent/no-sign"?'),
+    ],
+)
+def test_what_a_course_says_of_an_own_rule_is_in_it(grade: Grade, course: str, words: str) -> None:
+    """Conventions that are accepted and mistakes with a price are those of the rule: the error names its file."""
+    Path("own.py").write_text(OWN_RULE + OWN_MISTAKES, encoding="utf-8")
+    text = '[exercise.sign_descent]\nrule = "own.py"\nunit = "02_momentum"\npoints = 3\n'
+    Path("course.toml").write_text(text + course, encoding="utf-8")
+    result = grade("show", "sign_descent")
+    assert result.code == 2
+    assert "own.py" in result.err
     assert words in result.err
 
 
