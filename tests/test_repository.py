@@ -65,7 +65,13 @@ def test_the_readme_s_course_file_is_a_course_file(tmp_path: Path) -> None:
 def test_the_workflow_for_students_is_complete() -> None:
     """The workflow in the README triggers, checks out, sets up Python, installs and checks with annotations."""
     (workflow,) = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
-    for part in ("on: ", "actions/checkout@", "actions/setup-python@", "pip install grade-descent", "--format github"):
+    for part in (
+        "on: ",
+        "actions/checkout@",
+        "actions/setup-python@",
+        'pip install "grade-descent==',
+        "--format github",
+    ):
         assert part in workflow
 
 

@@ -112,7 +112,7 @@ def check(
         _watch(paths, course, asked, name=only[0] if len(only) == 1 else "", hint=hint, show_all=show_all)
         return
     checked = _check(paths, course, asked)
-    report = _as_started(checked.report) if started and form == "junit" else checked.report
+    report = _as_started(checked.report) if started and form in ("junit", "github") else checked.report
     shown = replace(checked, report=report)
     view = _view(shown, typed, course, hint=hint, details=details, show_all=show_all) if form == "text" else None
     click.echo(_rendered(shown, form, view), nl=False)

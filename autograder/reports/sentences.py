@@ -133,6 +133,7 @@ OF_REPORTS: Mapping[str, str] = {
     "what-to-look-at": "what to look at",
     "and-more": "and more",
     "names-more": "{count} more: {names}",
+    "not-written-yet": "Not written yet: {names}",
     "expected-is": "expected {value}",
     "got-is": "got {value}",
 }
