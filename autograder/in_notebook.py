@@ -104,7 +104,7 @@ def _report(function: Callable[..., Any], exercise: Exercise, course: Course) ->
         report = grader.grade(here, sandbox)
     if report.exercises[0].status is Status.BROKEN:
         raise GraderError(f"{name} could not be checked: {notebook.text(report)}")
-    return replace(report, notes=(*report.notes, *_warnings(function, name)))
+    return replace(report, notes=(*report.notes, *map(course.language.of, _warnings(function, name))))
 
 
 def _cells(function: Callable[..., Any]) -> tuple[Cell, ...]:

@@ -15,6 +15,7 @@ from autograder.authoring.checkout import (
     unlisted,
 )
 from autograder.authoring.made_up import by_unit, submission
+from autograder.authoring.said import missing, of_everybody, of_exercise, of_units, stale
 from autograder.authoring.stubs import stub_of_unit
 from autograder.catalogue.load import blaming, rule_of
 from autograder.catalogue.reference import reference_of
@@ -32,6 +33,7 @@ from autograder.model.run import Sandbox
 from autograder.quiz.course_quiz import CourseQuiz
 from autograder.quiz.proof import proved
 from autograder.quiz.sheets import FILE_NAME as SHEET
+from autograder.texts import FOLDER
 
 QUIZ_SEEDS = 20
 """For how many seeds each question of the quiz is tried; the tests try more."""
@@ -87,6 +89,8 @@ class Verifier:
         if not self.is_restricted and CourseQuiz.of(self.course).questions:
             title = "every right answer of the quiz is accepted, and every one that a mistake gives is named"
             yield self._claim(title, self._quiz())
+        if self.course.language.files:
+            yield self._claim("every sentence is there in the course's language, and none is stale", self._language())
 
     def checkout_claims(self, checkout: Checkout) -> Iterator[Claim]:
         """Claims about the built-in course, which need its solutions."""
@@ -150,6 +154,15 @@ class Verifier:
         for questions in CourseQuiz.of(self.course).questions.values():
             for question in questions:
                 yield from proved(question, self.course, range(self.seed, self.seed + QUIZ_SEEDS))
+
+    def _language(self) -> Iterator[str]:
+        keys, language = self._grader(self.course).key.exercises, self.course.language
+        own = [sentence for e in self.course.exercises for sentence in of_exercise(e, keys[e.name])]
+        said = [*of_everybody(), *of_units(self.course.units), *own]
+        yield from ("" for _ in said)
+        yield from (f'{id_} is not there in "{language.name}": {text}' for id_, text in missing(language, said).items())
+        for file in (file for file in language.files if file.parent != FOLDER):
+            yield from (f'{file}: nobody says the English of "{id_}" any more' for id_ in stale(file, said))
 
     def _unlisted(self, checkout: Checkout) -> Iterator[str]:
         for top, forms in ((checkout.solutions, 1), (checkout.assignments, 2)):

@@ -41,6 +41,9 @@ def of_everybody() -> Iterator[tuple[str, str]]:
 
 def of_exercise(exercise: Exercise, key: ExerciseKey) -> Iterator[tuple[str, str]]:
     """What is said of one exercise: its rule, its conventions and mistakes, its checks and what each probe shows."""
+    yield from _of_checks(key)
+    if exercise.is_reference:
+        return
     rule = rule_of(exercise)
     yield f"{rule.name}.title", rule.title
     for convention in rule.conventions:
@@ -48,6 +51,9 @@ def of_exercise(exercise: Exercise, key: ExerciseKey) -> Iterator[tuple[str, str
         yield f"{rule.name}.convention.{convention.name}.used-by", convention.used_by
     for edit in named_edits(rule, exercise.convention):
         yield from ((f"{edit.id}.{part}", getattr(edit, part)) for part in ("title", "hint", "place"))
+
+
+def _of_checks(key: ExerciseKey) -> Iterator[tuple[str, str]]:
     for check in key.checks:
         if check.probes and check.probes[0].theorem:  # its statement is the theorem's
             continue

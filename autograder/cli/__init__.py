@@ -66,15 +66,29 @@ class _LazyGroup(click.Group):
         return super().resolve_command(context, args)
 
     def invoke(self, context: click.Context) -> Any:
-        """A pipe that breaks is the reader of our output, or else one of our own: the first is no failure."""
+        """A pipe that breaks is the reader of our output, or else one of our own: the first is no failure.
+
+        What is told of a failure is told in the language of the course, as far as one is known.
+        """
         try:
-            return super().invoke(context)
+            return self._invoked(context)
         except BrokenPipeError as error:
             if streams.output_has_a_reader():
                 from autograder.errors import GraderError
 
                 raise GraderError("a process of the grader's own ended early: type the same again") from error
             raise click.exceptions.Exit(streams.close_quietly()) from error
+
+    def _invoked(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except Exception as error:
+            from autograder.cli.options import spoken
+            from autograder.errors import UsageError
+
+            if isinstance(error, UsageError):
+                error.args = (spoken(context).of(str(error)),)
+            raise
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

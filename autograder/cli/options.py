@@ -15,15 +15,16 @@ from autograder.catalogue import course as courses
 from autograder.errors import UsageError
 from autograder.model.course import Course
 from autograder.reports.safe import terminal
+from autograder.texts import ENGLISH, Language
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-LANGUAGE = "autograder.language"
-"""Where click keeps the language that was asked for, for as long as the command runs."""
+ASKED, SPOKEN = "autograder.language asked for", "autograder.language"
+"""Where click keeps the language that was asked for, and the one that is spoken, for as long as the command runs."""
 
 
 def _remember_language(context: click.Context, _: click.Parameter, name: str | None) -> None:
-    context.meta[LANGUAGE] = name
+    context.meta[ASKED] = name
 
 
 def course_option(command: Command) -> Command:
@@ -56,16 +57,26 @@ seed_option = click.option(
 def course_at(course_file: Path | None, start: Path) -> Course:
     """The course that a command works with; where it is not the built-in one, standard error says which it is."""
     course = courses.course_at(course_file, start)
+    context = click.get_current_context(silent=True)
+    if context is not None:
+        asked = context.meta.get(ASKED)
+        course = courses.in_language(course, asked) if asked else course
+        context.meta[SPOKEN] = course.language
     if course.file != courses.BUILT_IN:
         say(f"Course: {course.file}", err=True)
-    context = click.get_current_context(silent=True)
-    name = context.meta.get(LANGUAGE) if context else None
-    return courses.in_language(course, name) if name else course
+    return course
+
+
+def spoken(context: click.Context | None = None) -> Language:
+    """The language of the course that a command works with; English as long as there is none."""
+    current = context or click.get_current_context(silent=True)
+    language: Language = current.meta.get(SPOKEN, ENGLISH) if current else ENGLISH
+    return language
 
 
 def say(lines: str = "", *, err: bool = False) -> None:
-    """Print lines in which names and texts by others may stand."""
-    click.echo(terminal(lines), err=err)
+    """Print lines in which names and texts by others may stand, in the language of the course."""
+    click.echo(terminal(spoken().of(lines)), err=err)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ A file `<language>.toml` lists sentences by their ids, each in English and in th
 
 What is looked up is the English, so whoever writes a sentence writes English and nothing else; where it has changed
 since, English is shown. An entry may be a template for many sentences of the catalogue: a placeholder in it stands for
-one word of code, `{names}` for a list of them, `{text}` and `{text_2}` for anything. What is put into a sentence is
+one word of code, `{names}` for a list of them, `{text}` (and `{text_2}`) for anything. What is put into a sentence is
 looked up too.
 """
 
@@ -27,9 +27,10 @@ FOLDER: Final = Path(__file__).parent
 ENGLISH_NAME: Final = "en"
 _PLACEHOLDER = re.compile(r"\{(\w+)(?::[^{}]*)?\}")
 _WORD: Final = r"\([^()]*\)|\[[^\[\]]*\]|\S+?"
-_KINDS: Final = {"names": r"\S+(?:, \S+)*?(?: and \S+)?", "text": ".+", "text_2": ".+"}
+_WORDS: Final = r"\S+(?:, \S+)*?(?: and \S+)?"
+_ANYTHING: Final = r"(?s:.+)"
 AND: Final = "{names} and {last}"
-LONGEST: Final = 400
+LONGEST: Final = 1000
 """Characters of what a template may stand for."""
 
 
@@ -61,6 +62,13 @@ def _ends(template: str) -> tuple[str, str]:
     return parts[0], parts[-1]
 
 
+def _kind(placeholder: str) -> str:
+    """What may stand in the place of a placeholder, by its name."""
+    if placeholder.startswith("text"):
+        return _ANYTHING
+    return _WORDS if placeholder == "names" else _WORD
+
+
 @cache
 def _pattern(template: str) -> re.Pattern[str]:
     """The sentences that a template stands for."""
@@ -69,7 +77,7 @@ def _pattern(template: str) -> re.Pattern[str]:
         if number % 2 == 0:
             parts.append(re.escape(part))
         else:
-            parts.append(f"(?P={part})" if part in seen else f"(?P<{part}>{_KINDS.get(part, _WORD)})")
+            parts.append(f"(?P={part})" if part in seen else f"(?P<{part}>{_kind(part)})")
             seen.add(part)
     return re.compile("".join(parts))
 
