@@ -9,7 +9,7 @@ from autograder import extras
 from autograder.atomic import write_whole
 from autograder.authoring.sheets import sheet_of_unit
 from autograder.authoring.stubs import PACKAGED_MASTERS, stub_of_unit
-from autograder.catalogue.course import BUILT_IN, load_course
+from autograder.catalogue.course import BUILT_IN, load_course, texts_of
 from autograder.catalogue.grading_settings import text_for_students
 from autograder.catalogue.load import files_of
 from autograder.expected.handed_out import is_handed_out, name_for_students, texts_for_students
@@ -41,19 +41,26 @@ def own_files(course: Course, key: Key) -> Mapping[str, str]:
     for exercise in references:
         texts |= texts_for_students(exercise, key.exercises[exercise.name], variants_for(exercise))
     own = [e for e in course.exercises if Path(e.folder) != BUILT_IN.parent and e not in references]
-    return {**texts, **_texts_of(own), **_prose_of(course)}
+    return {**texts, **_texts_of(own), **_prose_of(course), **_sentences_of(course)}
 
 
 def files_of_author(course: Course) -> Mapping[str, str]:
     """The course file, the rules and references, and the prose of an instructor's own course, as they are."""
     own = [exercise for exercise in course.exercises if Path(exercise.folder) != BUILT_IN.parent]
-    return {"course.toml": course.file.read_text(encoding="utf-8-sig"), **_texts_of(own), **_prose_of(course)}
+    texts = {"course.toml": course.file.read_text(encoding="utf-8-sig")}
+    return {**texts, **_texts_of(own), **_prose_of(course), **_sentences_of(course)}
 
 
 def _texts_of(exercises: Sequence[Exercise]) -> dict[str, str]:
     """The files that say what some exercises are, by their paths beside the course file."""
     files = {file.relative_to(e.folder).as_posix(): file for e in exercises for file in files_of(e)}
     return {name: file.read_text(encoding="utf-8") for name, file in files.items()}
+
+
+def _sentences_of(course: Course) -> dict[str, str]:
+    """The sentences that a course has of its own, in each language."""
+    folder = texts_of(course.file)
+    return {f"{folder.name}/{file.name}": file.read_text(encoding="utf-8-sig") for file in folder.glob("*.toml")}
 
 
 def _prose_of(course: Course) -> dict[str, str]:

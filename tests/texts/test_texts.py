@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.authoring.handout import files_of_author, own_files
 from autograder.authoring.said import missing, of_everybody, of_exercise, of_units, stale
 from autograder.catalogue.course import in_language, load_course
 from autograder.errors import CourseError
@@ -136,3 +137,17 @@ def test_a_stored_report_is_read_whatever_its_language() -> None:
     """A language that only its course has, or none, is no damage."""
     assert stored_language("../de").of("right") == stored_language("xx").of("right") == "right"
     assert stored_language("de").of("right") == "richtig"
+
+
+def test_students_get_the_sentences_of_their_course(tmp_path: Path) -> None:
+    """They are handed out beside the course file that names their language."""
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "xx.toml").write_text('"right" = ["right", "juist"]', encoding="utf-8")
+    (tmp_path / "course.toml").write_text('language = "xx"', encoding="utf-8")
+    course = load_course(tmp_path / "course.toml")
+    files = own_files(course, key_for([]))
+    assert {name: text for name, text in files.items() if "xx" in text or "juist" in text}.keys() == {
+        "course.toml",
+        "texts/xx.toml",
+    }
+    assert files_of_author(course)["texts/xx.toml"] == files["texts/xx.toml"]
