@@ -36,7 +36,7 @@ def report(name: str, folder: Path, course_file: Path | None) -> None:
     from autograder.expected.lookup import key_for
     from autograder.expected.shipped import SHIPPED_SEED
     from autograder.grading.grade import Grader
-    from autograder.grading.observe import observe
+    from autograder.grading.observe import observed
     from autograder.grading.run import run
     from autograder.grading.sentences import Texts
     from autograder.model.display import call_text
@@ -57,9 +57,9 @@ def report(name: str, folder: Path, course_file: Path | None) -> None:
         ran = run([exercise], submission, keys, course.limits, sandbox)
         grader = Grader(replace(course, exercises=(exercise,)), keys, Texts(language=course.language))
         found = grader.grade(submission, sandbox)
-    if exercise.name not in ran.answers:
+    if exercise.name not in ran.said:
         raise GraderError(ran.broken or submission.problem or f"{exercise.name} was not run")
-    observation = observe(key, ran.answers[exercise.name], ran.again[exercise.name])
+    observation = observed(key, ran.said[exercise.name])
     probe = _telling(observation, key)
     steps = f"   # {probe.call.steps} steps, each from where the one before ended" if probe.call.steps > 1 else ""
     doubt = Doubt(

@@ -1,12 +1,15 @@
-"""Which exercises must not share a process: no process that is asked for an answer may hold a function that gives it.
+"""Which exercises share a process: none that is still asked for an answer may hold a function that gives it.
 
-Some exercises are called with the gradient of a landscape, and another exercise may ask for just that gradient.
+Some exercises are called with the gradient of a landscape, and another exercise may ask for just that gradient. Such an
+exercise is asked first, before the process gets any gradient that gives an answer away; one that needs gradients itself
+has a process of its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,13 +18,23 @@ from autograder.expected.programs import function_of
 from autograder.model import Array, Exercise, ExerciseKey, FloatArray, Probe
 
 
+class Group(NamedTuple):
+    """Exercises that share a process."""
+
+    exercises: tuple[Exercise, ...]
+    unaided: frozenset[str] = frozenset()
+    """Names of those that are asked before there is any gradient that gives an answer away."""
+
+
 @lru_cache(maxsize=64)
-def apart(key: Key, exercises: tuple[Exercise, ...]) -> tuple[tuple[Exercise, ...], ...]:
+def apart(key: Key, exercises: tuple[Exercise, ...]) -> tuple[Group, ...]:
     """The exercises in groups, each to be run in a process of its own: those that share first, then the others."""
     gradients = sent(key, exercises)
-    alone = [e for e in exercises if any(gives_away(g, key.exercises[e.name]) for g in gradients.values())]
+    given_away = [e for e in exercises if any(gives_away(g, key.exercises[e.name]) for g in gradients.values())]
+    alone = [e for e in given_away if key.exercises[e.name].gradients]
     together = tuple(exercise for exercise in exercises if exercise not in alone)
-    return (*((together,) if together else ()), *((exercise,) for exercise in alone))
+    unaided = frozenset(exercise.name for exercise in given_away if exercise not in alone)
+    return (*([Group(together, unaided)] if together else []), *(Group((exercise,)) for exercise in alone))
 
 
 def sent(key: Key, exercises: Sequence[Exercise | ExerciseKey]) -> Mapping[str, str]:

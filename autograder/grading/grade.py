@@ -16,7 +16,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain
 
 from autograder._version import __version__
@@ -27,8 +27,8 @@ from autograder.expected.shipped import SHIPPED_SEED
 from autograder.grading.bounds import within_bounds
 from autograder.grading.diagnosis.calls import told_whom_they_call
 from autograder.grading.diagnosis.diagnose import behaviours_of, diagnose, prepare
-from autograder.grading.judge import judge, nothing_ran, quoted
-from autograder.grading.observe import observe
+from autograder.grading.judge import judge, nothing_ran, passes, quoted
+from autograder.grading.observe import MOST_KEPT, Observation, observed
 from autograder.grading.pictures import picture_of
 from autograder.grading.points import in_words, left_of_points, overall_status, tally
 from autograder.grading.run import Run, run
@@ -37,6 +37,7 @@ from autograder.grading.source import Source
 from autograder.model import (
     Diagnosis,
     Exercise,
+    ExerciseKey,
     ExerciseResult,
     GraderInfo,
     IsolationLevel,
@@ -114,7 +115,7 @@ class Grader:
         """The report on a submission that the grader itself fails on: every exercise is "broken"."""
         asked = self._asked(units)
         results = [self._broken(exercise, submission, why) for exercise in asked]
-        return self._report(submission, asked, results, Run(frozenset(), {}, {}, broken=why), isolation)
+        return self._report(submission, asked, results, Run(frozenset(), {}, broken=why), isolation)
 
     @property
     def _shown_seed(self) -> int | None:
@@ -143,20 +144,21 @@ class Grader:
     def _judged(self, exercise: Exercise, submission: Submission, ran: Run) -> ExerciseResult:
         """The result of an exercise that was run: observe, judge, diagnose."""
         key = self.key.exercises[exercise.name]
-        observation = observe(key, ran.answers[exercise.name], ran.again[exercise.name])
+        observation = observed(key, ran.said[exercise.name])
+        if passes(observation):
+            file, passed = submission.file_of(exercise.unit, exercise.name), _passed(exercise, observation, self.texts)
+            return replace(passed, file=file.name if file else None, line=ran.line(exercise))
         source = self._source(exercise, submission)
         outcomes = judge(observation, exercise.points, self.texts, source=source)
-        diagnosis = None
-        if overall_status(outcomes) is not Status.PASSED:
-            faults = partial(faults_for, exercise, key, self.key.seed)
-            relatives, idle = partial(self._relatives, exercise), source.never_used(exercise.name)
-            diagnosis = diagnose(observation, faults, self.texts, relatives, idle)
+        faults = partial(faults_for, exercise, key, self.key.seed)
+        relatives, idle = partial(self._relatives, exercise), source.never_used(exercise.name)
+        diagnosis = diagnose(observation, faults, self.texts, relatives, idle)
         beside = [part.id for part in behaviours_of(observation, self.texts)] if exercise.prices else []
         left = left_of_points(diagnosis, beside, exercise.prices)
         if left is not None:
             outcomes = judge(observation, exercise.points, self.texts, left, source)
         result = self._summed(exercise, submission, outcomes, ran.line(exercise), diagnosis, left)
-        shown, printed = (None, "") if result.status is Status.PASSED else quoted(observation, source)
+        shown, printed = quoted(observation, source)
         return replace(result, picture=picture_of(observation), excerpt=shown, printed=printed)
 
     def _source(self, exercise: Exercise, submission: Submission) -> Source:
@@ -206,22 +208,8 @@ class Grader:
     ) -> ExerciseResult:
         """The result that some outcomes make, or the part of the points that the course leaves."""
         key, file = self.key.exercises[exercise.name], submission.file_of(exercise.unit, exercise.name)
-        added_up = tally(exercise.points, key.checks, outcomes, left)
-        return ExerciseResult(
-            name=exercise.name,
-            unit=exercise.unit,
-            convention=exercise.convention,
-            status=overall_status(outcomes),
-            score=added_up.score,
-            max_score=exercise.points,
-            file=file.name if file else None,
-            line=line,
-            checks=outcomes,
-            diagnosis=diagnosis,
-            formula=key.formula,
-            latex=key.latex,
-            tally=in_words(added_up, self.texts),
-        )
+        result = _result(exercise, key, outcomes, self.texts, left)
+        return replace(result, file=file.name if file else None, line=line, diagnosis=diagnosis)
 
     # ------------------------------------------------------------ the whole
 
@@ -262,6 +250,38 @@ class Grader:
             language=self.texts.language,
         )
         return within_bounds(report, self.texts)
+
+
+# ---------------------------------------------------------------- results
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _passed(exercise: Exercise, observation: Observation, texts: Texts) -> ExerciseResult:
+    """The result where all is right, but for the file; kept, because it is the same for most of a class."""
+    outcomes = judge(observation, exercise.points, texts)
+    result = _result(exercise, observation.layout.key, outcomes, texts)
+    return replace(result, picture=picture_of(observation))
+
+
+def _result(
+    exercise: Exercise, key: ExerciseKey, outcomes: tuple[Outcome, ...], texts: Texts, left: Fraction | None = None
+) -> ExerciseResult:
+    """The result that some outcomes make, or the part of the points that the course leaves."""
+    added_up = tally(exercise.points, key.checks, outcomes, left)
+    return ExerciseResult(
+        name=exercise.name,
+        unit=exercise.unit,
+        convention=exercise.convention,
+        status=overall_status(outcomes),
+        score=added_up.score,
+        max_score=exercise.points,
+        file=None,
+        line=None,
+        checks=outcomes,
+        formula=key.formula,
+        latex=key.latex,
+        tally=in_words(added_up, texts),
+    )
 
 
 # ---------------------------------------------------------------- sums

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from autograder.catalogue.theorems.short_titles import SHORT_TITLES
 from autograder.grading.compare import Mismatch
 from autograder.grading.diagnosis.readable import easiest
-from autograder.grading.observe import Observation
+from autograder.grading.observe import MOST_KEPT, Observation
 from autograder.grading.points import RANKS, tally, with_costs
 from autograder.grading.python_mistakes import Raised, meaning
 from autograder.grading.sentences import Texts
@@ -55,6 +56,16 @@ def judge(
     came from.
     """
     return _Judge(observation, texts, source).outcomes(points, left)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def passes(observation: Observation) -> bool:
+    """Whether every check of an exercise passes."""
+    weighed = (check for check in observation.layout.key.checks if not check.behaviour)
+    if any(_worst(observation, check)[0] is not Status.PASSED for check in weighed):
+        return False
+    behaved = (observation.behaviours[c.behaviour] for c in observation.layout.key.checks if c.behaviour)
+    return all(one.was_seen and one.fault is None for one in behaved)
 
 
 def quoted(observation: Observation, source: Source) -> tuple[Excerpt | None, str]:

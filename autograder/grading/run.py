@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import groupby
 
 from autograder.errors import IsolationError, SandboxError
 from autograder.expected.lookup import Key
-from autograder.grading.apart import apart, secret, sent
-from autograder.grading.observe import Answers
+from autograder.grading.apart import Group, apart, secret, sent
+from autograder.grading.observe import MOST_KEPT, Said
 from autograder.grading.sentences import Texts
 from autograder.model import Answer, Call, CellError, Exercise, ExerciseKey, Limits, Module, Probe, Request, Response
 from autograder.model.run import Sandbox
@@ -23,10 +24,8 @@ class Run:
 
     exercises: frozenset[str]
     """Names of those whose file was there to be run."""
-    answers: Mapping[str, Answers]
-    """By the exercise's name."""
-    again: Mapping[str, Answers]
-    """Some of the same calls, made once more after a fresh start and in another order."""
+    said: Mapping[str, Said]
+    """The answers, by the exercise's name."""
     response: Response | None = None
     """None where there was nothing to run."""
     broken: str = ""
@@ -63,9 +62,9 @@ def run(asked: Sequence[Exercise], submission: Submission, key: Key, limits: Lim
     """
     exercises = () if submission.problem else tuple(e for e in asked if _is_there(e, submission))
     if not exercises:
-        return Run(frozenset(), {}, {})
+        return Run(frozenset(), {})
     names = frozenset(exercise.name for exercise in exercises)
-    done = Run(names, {}, {}, modules=_modules(exercises, submission))
+    done = Run(names, {}, modules=_modules(exercises, submission))
     started = time.monotonic()
     try:
         for group in apart(key, exercises):
@@ -74,7 +73,7 @@ def run(asked: Sequence[Exercise], submission: Submission, key: Key, limits: Lim
     except IsolationError:
         raise
     except SandboxError as error:
-        return Run(names, {}, {}, broken=str(error), modules=done.modules)
+        return Run(names, {}, broken=str(error), modules=done.modules)
     return done
 
 
@@ -102,19 +101,31 @@ def _left(limits: Limits, spent: float) -> Limits:
     return replace(limits, cpu_seconds=max(limits.cpu_seconds - spent, limits.cpu_seconds / 4))
 
 
-def _with_group(
-    done: Run, group: tuple[Exercise, ...], submission: Submission, key: Key, limits: Limits, sandbox: Sandbox
-) -> Run:
+def _with_group(done: Run, group: Group, submission: Submission, key: Key, limits: Limits, sandbox: Sandbox) -> Run:
     """What came back, with the exercises of one more group, which have a process of their own."""
-    first, again = (planned_calls(key, group, other_order).within(done.modules) for other_order in (False, True))
+    plans = (planned_calls(key, group.exercises, other_order) for other_order in (False, True))
+    first, again = (plan.within(done.modules) for plan in plans)
     response = sandbox.run(_request(group, first.calls, again.calls, submission, key, limits, done.modules))
     return Run(
         done.exercises,
-        {**done.answers, **first.by_exercise(response.answers)},
-        {**done.again, **again.by_exercise(response.again)},
+        {**done.said, **_said(first, again, response)},
         _together(done.response, response),
         modules=done.modules,
     )
+
+
+def _said(first: PlannedCalls, again: PlannedCalls, response: Response) -> Mapping[str, Said]:
+    """What came back, by the exercise's name."""
+    more = again.by_exercise(response.again)
+    return {name: _kept(*some, *more[name]) for name, some in first.by_exercise(response.answers).items()}
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _kept(
+    probes: tuple[str, ...], answers: tuple[Answer, ...], probes_again: tuple[str, ...], again: tuple[Answer, ...]
+) -> Said:
+    """The same object where the very same answers come again."""
+    return Said(dict(zip(probes, answers, strict=True)), dict(zip(probes_again, again, strict=True)))
 
 
 def _together(before: Response | None, response: Response) -> Response:
@@ -135,7 +146,7 @@ def _together(before: Response | None, response: Response) -> Response:
 # ---------------------------------------------------------------- the plan
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlannedCalls:
     """The calls that show some exercises, and the exercise and probe that each belongs to."""
 
@@ -144,17 +155,27 @@ class PlannedCalls:
 
     def within(self, modules: Mapping[str, str]) -> PlannedCalls:
         """These calls, each in its exercise's module: `modules` says which, by the exercise's name."""
-        if all(call.module == modules[name] for call, (name, _) in zip(self.calls, self.probes, strict=True)):
+        if all(self.calls[start].module == modules[name] for name, (start, _) in self._runs.items()):
             return self
         within = zip(self.calls, self.probes, strict=True)
         return replace(self, calls=tuple(replace(call, module=modules[name]) for call, (name, _) in within))
 
-    def by_exercise(self, answers: Sequence[Answer]) -> Mapping[str, Answers]:
-        """The answers to the calls, in their order, by the exercise's name and then by the probe's id."""
-        found: dict[str, dict[str, Answer]] = {name: {} for name, _ in self.probes}
-        for (name, probe), answer in zip(self.probes, answers, strict=True):
-            found[name][probe] = answer
-        return found
+    @cached_property
+    def _runs(self) -> Mapping[str, tuple[int, tuple[str, ...]]]:
+        """Where each exercise's calls begin, which follow one another, and the probes that they belong to."""
+        runs: dict[str, tuple[int, tuple[str, ...]]] = {}
+        start = 0
+        for name, some in groupby(self.probes, key=lambda probe: probe[0]):
+            ids = tuple(probe for _, probe in some)
+            runs[name] = start, ids
+            start += len(ids)
+        return runs
+
+    def by_exercise(self, answers: Sequence[Answer]) -> Mapping[str, tuple[tuple[str, ...], tuple[Answer, ...]]]:
+        """The answers to the calls, in their order, by the exercise's name: its probes' ids, and an answer each."""
+        return {
+            name: (probes, tuple(answers[start : start + len(probes)])) for name, (start, probes) in self._runs.items()
+        }
 
 
 @lru_cache(maxsize=64)
@@ -183,7 +204,7 @@ def _again(key: ExerciseKey) -> list[Probe]:
 
 
 def _request(
-    exercises: Sequence[Exercise],
+    group: Group,
     calls: tuple[Call, ...],
     again: tuple[Call, ...],
     submission: Submission,
@@ -192,14 +213,15 @@ def _request(
     modules: Mapping[str, str],
 ) -> Request:
     """All that the sandbox is told."""
-    files = {modules[e.name]: file for e in exercises if (file := submission.file_of(e.unit, e.name))}
+    files = {modules[e.name]: file for e in group.exercises if (file := submission.file_of(e.unit, e.name))}
     sources = tuple(Module(module, file.cells, file.name, file.own) for module, file in files.items())
-    gradients, kept_back = sent(key, exercises), secret(key)
+    gradients, kept_back = sent(key, group.exercises), secret(key)
     return Request(
         sources,
         calls,
         {name: source for name, source in gradients.items() if name not in kept_back},
         {name: source for name, source in gradients.items() if name in kept_back},
+        group.unaided,
         limits,
         key.seed,
         again,

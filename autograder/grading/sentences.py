@@ -209,7 +209,7 @@ ENGLISH: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Texts(texts.Texts):
     """The sentences of verdicts, in the language of a course."""
 

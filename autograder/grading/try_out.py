@@ -128,9 +128,9 @@ def try_out(
     alone = Check(f"{exercise.name}/tried", "", 1, (probe,))
     tiny = Key({exercise.name: replace(of_exercise, checks=(alone,))}, key.seed)
     ran = run((exercise,), submission, tiny, limits, sandbox)
-    if exercise.name not in ran.answers:
+    if exercise.name not in ran.said:
         return TriedOut(None, ran.broken or f"There is no file with {exercise.name} yet.")
-    answer = ran.answers[exercise.name][probe.id]
+    answer = ran.said[exercise.name].answers[probe.id]
     picture = draw(of_exercise, probe, read(probe, answer, of_exercise))
     if answer.kind is AnswerKind.MISSING:
         return TriedOut(

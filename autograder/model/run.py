@@ -103,8 +103,8 @@ class Call:
 class Request:
     """Everything the student's process is told: the source and the inputs, never an expected value.
 
-    Calls are made in order. A hang or crash ends the calls of its function (those that are left are not made), and
-    what comes after it runs in a fresh child.
+    Calls are made in order, those of `unaided` functions first. A hang or crash ends the calls of its function (those
+    that are left are not made), and what comes after it runs in a fresh child.
     """
 
     modules: tuple[Module, ...]
@@ -112,7 +112,9 @@ class Request:
     gradients: Mapping[str, str] = field(default_factory=dict)
     """Name -> NumPy source of one function `def <name>(w): ...`."""
     kept_back: Mapping[str, str] = field(default_factory=dict)
-    """Further gradients, each the answer to an exercise of another request: no process but this one's holds them."""
+    """Further gradients, each the answer to an exercise: no process but this one's ever holds them."""
+    unaided: frozenset[str] = frozenset()
+    """Names of functions of which all calls are answered before the process gets the gradients that are kept back."""
     limits: Limits = field(default_factory=Limits)
     seed: int = 0
     """Seeds `random` and `numpy.random` wherever another function is called, so a run can be repeated."""
@@ -143,7 +145,7 @@ class AnswerKind(StrEnum):
     SKIPPED = "skipped"  # not made, because of an earlier call
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Answer:
     """What came back from one call: plain data, every byte of it as untrusted as the code that made it."""
 

@@ -287,7 +287,8 @@ class _SpawnedChild:
         assert self._process.stdin is not None
         try:
             self._process.stdin.write(self._inputs + data)
-            self._process.stdin.close()
+            self._process.stdin.flush()
+            self._inputs = b""
         except OSError as error:
             raise GoneError from error
 

@@ -13,9 +13,10 @@ from typing import Self
 from autograder.errors import IsolationError, SandboxError
 from autograder.model import Answer, AnswerKind, IsolationLevel, Request, Response
 from autograder.sandbox.child.wire import PREFIX, Kind, WireError, frame_lengths
+from autograder.sandbox.known import KnownAnswers
 from autograder.sandbox.launchers import End, ForkLauncher, GoneError, LateError, Launcher, SpawnLauncher
 from autograder.sandbox.progress import Progress, cell_error, cell_of, take, wall_seconds
-from autograder.sandbox.request import WHOLE, InputsCache, Lost, Todo, Turn, source_frame
+from autograder.sandbox.request import WHOLE, InputsCache, Lost, Todo, Turn, gradients_frame, source_frame
 
 BROKE_PROTOCOL = "the process broke the protocol between it and the grader"
 MOST_STATEMENTS_LOST = 10
@@ -37,6 +38,7 @@ class ProcessSandbox:
         self._launched = launched or partial(default_launcher, isolation)
         self._launcher = self._launched()
         self._inputs = InputsCache()
+        self._known = KnownAnswers()
 
     def __enter__(self) -> Self:
         return self
@@ -70,7 +72,7 @@ class ProcessSandbox:
 
     def _run(self, request: Request) -> Response:
         latest = time.monotonic() + self._launcher.start_seconds + wall_seconds(request.limits)
-        progress = Progress(deadline=latest)
+        progress = Progress(latest, self._known)
         plan = Todo.of(request)
         while not plan.done:
             left = request.limits.cpu_seconds - progress.cpu_seconds
@@ -96,7 +98,10 @@ class ProcessSandbox:
                 prefix = child.receive(PREFIX.size, min(deadline, progress.deadline))
                 data = prefix + child.receive(sum(frame_lengths(prefix)), min(deadline, progress.deadline))
                 answered = take(data, turns[0], plan, progress, request)
-                turns.extendleft(turns.popleft().after(answered))
+                turn = turns.popleft()
+                turns.extendleft(turn.after(answered))
+                if turn.awaits_gradients:
+                    child.send(gradients_frame(request))
                 deadline = time.monotonic() + request.limits.call_seconds
         except LateError:
             if time.monotonic() >= progress.deadline:

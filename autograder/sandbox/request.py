@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import groupby
 from typing import Any, NamedTuple, Self
 
@@ -19,6 +20,8 @@ class Turn(NamedTuple):
 
     kind: Kind
     numbers: tuple[int, ...] = ()
+    awaits_gradients: bool = False
+    """Whether the child then waits for the gradients that were kept back from it until now."""
 
     @property
     def sequence(self) -> int:
@@ -44,7 +47,7 @@ class Lost(NamedTuple):
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Todo:
     """The cells and calls that the next child is to run, by their numbers in the request."""
 
@@ -55,6 +58,10 @@ class Todo:
     """Neighbouring calls of one function."""
     again: int
     """The first call that is made after a fresh start."""
+    asked: tuple[Call, ...]
+    """Every call by its number, made already or not."""
+    unaided: frozenset[int]
+    """Calls that are made before the child gets the gradients that are kept back."""
     lost: Mapping[tuple[int, int], Lost] = field(default_factory=dict)
     """Cell and statement -> why it is left out."""
     cells_together: bool = True
@@ -68,27 +75,43 @@ class Todo:
         """Everything there is to do."""
         cells = [(module.name, index) for module in request.modules for index in range(len(module.cells))]
         numbers = range(len(request.calls) + len(request.again))
+        unaided = frozenset(number for number in numbers if request.call(number).function in request.unaided)
+        ordered = tuple(sorted(numbers, key=lambda number: number not in unaided))
         again = len(request.calls)
 
         def neighbourhood(number: int) -> tuple[bool, str, str]:
             call = request.call(number)
             return number >= again, call.module, call.function
 
-        runs = tuple(tuple(run) for _, run in groupby(numbers, neighbourhood))
-        return cls(dict(enumerate(cells)), tuple(numbers), runs, again)
+        runs = tuple(tuple(run) for _, run in groupby(ordered, neighbourhood))
+        return cls(dict(enumerate(cells)), ordered, runs, again, (*request.calls, *request.again), unaided)
+
+    @cached_property
+    def stages(self) -> list[tuple[tuple[int, ...], ...]]:
+        """The calls as they are made: each part after a fresh start, and the parts of each stage.
+
+        Between two stages the child gets the gradients that were kept back.
+        """
+        by_stage = ([call for call in self.calls if (call in self.unaided) is early] for early in (True, False))
+        parts = (
+            [tuple(call for call in stage if (call >= self.again) is late) for late in (False, True)]
+            for stage in by_stage
+        )
+        return [some for stage in parts if (some := tuple(filter(None, stage)))]
 
     def turns(self) -> list[Turn]:
         """What the child owes, in order."""
-        first, again = (tuple(call for call in self.calls if (call >= self.again) is late) for late in (False, True))
-        fresh_start = [Turn(Kind.AGAIN)] if first and again else []
         turns = [
+            Turn(Kind.READY),
             *([Turn(Kind.CELLS, tuple(self.cells))] if self.cells else []),
             Turn(Kind.LINES),
-            *([Turn(Kind.ANSWERS, first)] if first else []),
-            *fresh_start,
-            *([Turn(Kind.ANSWERS, again)] if again else []),
         ]
-        return [Turn(Kind.READY), *turns, Turn(Kind.DONE)]
+        for number, stage in enumerate(self.stages):
+            for place, part in enumerate(stage):
+                if number or place:
+                    turns.append(Turn(Kind.AGAIN, awaits_gradients=not place))
+                turns.append(Turn(Kind.ANSWERS, part))
+        return [*turns, Turn(Kind.DONE)]
 
     def runs_left(self) -> list[tuple[int, ...]]:
         """The neighbouring calls of one function, as far as they are to be made."""
@@ -118,7 +141,7 @@ class Todo:
 
 
 def source_frame(request: Request, plan: Todo) -> bytes:
-    """What only this child may know: the cells that are to be run, and the gradients that are kept back from others."""
+    """What only this child may know: the cells that are to be run, and gradients, if none are kept back from it too."""
     cells = {module.name: module.cells for module in request.modules}
 
     def told(number: int) -> dict[str, Any]:
@@ -136,9 +159,14 @@ def source_frame(request: Request, plan: Todo) -> bytes:
         "cells_together": plan.cells_together,
         "calls_together": plan.calls_together,
         "output_limit": request.limits.output_kib << 10,
-        "gradients": dict(request.kept_back),
+        "gradients": {} if len(plan.stages) > 1 else dict(request.kept_back),
     }
     return encode(Kind.SOURCE, 0, value)
+
+
+def gradients_frame(request: Request) -> bytes:
+    """The gradients that are kept back until no answer is asked for any more that they would give away."""
+    return encode(Kind.GRADIENTS, 0, dict(request.kept_back))
 
 
 def inputs_frame(request: Request, plan: Todo) -> bytes:
@@ -147,7 +175,7 @@ def inputs_frame(request: Request, plan: Todo) -> bytes:
         "gradients": dict(request.gradients),
         "calls": [described(number, request.call(number)) for number in plan.calls],
         "starts": [run[0] for run in plan.runs_left()],
-        "again": plan.again,
+        "stages": [[len(part) for part in stage] for stage in plan.stages],
         "seed": request.seed,
     }
     return encode(Kind.INPUTS, 0, value)

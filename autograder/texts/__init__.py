@@ -128,7 +128,7 @@ class Language:
 ENGLISH: Final = Language()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Texts:
     """What students read, by id: the English of it, and the language in which it is said."""
 

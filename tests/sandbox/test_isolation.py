@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from autograder.errors import IsolationError, SandboxError
-from autograder.model import AnswerKind, Call, Cell, IsolationLevel, Limits, Module, Request
-from autograder.sandbox.launchers import ForkLauncher
+from autograder.model import AnswerKind, Call, Cell, GradientFunction, IsolationLevel, Limits, Module, Request
+from autograder.sandbox.launchers import ForkLauncher, Launcher, SpawnLauncher
 from autograder.sandbox.levels import LOCKED_IN, PROMISES, Refusal, advice, find_best, refused
 from autograder.sandbox.locks import seccomp
 from autograder.sandbox.process import ProcessSandbox
@@ -66,7 +66,7 @@ def look():
         held += frame.f_locals.values()
         frame = frame.f_back
     held += [item for part in held if type(part) in (list, tuple) for item in part]
-    held += [value for part in held if hasattr(type(part), "_fields") for value in part]
+    held += [value for part in held if isinstance(part, tuple) and hasattr(part, "_fields") for value in part]
     return sum(type(part) is dict and "secret" in part for part in held)
 """
 
@@ -81,6 +81,25 @@ def test_no_child_holds_what_is_kept_back_from_it(kept_back: bool) -> None:
         sandbox.run(known)
         (answer,) = sandbox.run(others).answers
     assert (answer.returned[0].value(0) == 0) is kept_back
+
+
+@pytest.mark.parametrize("launched", [ForkLauncher, SpawnLauncher])
+def test_who_is_asked_unaided_is_answered_before_there_is_any_help(launched: Callable[[], Launcher]) -> None:
+    """Every call of an unaided function, in a fresh start too, comes before a gradient that is kept back."""
+    used = "def use(f):\n    return f(1.0)\n"
+    calls = (Call("unit", "use", (GradientFunction("secret"),)), Call("unit", "look"))
+    request = Request(
+        (Module("unit", (Cell(LOOK), Cell(used))),),
+        calls,
+        kept_back={"secret": "def secret(w):\n    return 2 * w\n"},
+        unaided=frozenset(["look"]),
+        again=calls,
+    )
+    with ProcessSandbox(launched) as sandbox:
+        response = sandbox.run(request)
+    for of_use, of_look in (response.answers, response.again):
+        assert of_use.values == (2.0,)
+        assert of_look.values == (0,), of_look.message
 
 
 @pytest.mark.parametrize("chosen", IsolationLevel)

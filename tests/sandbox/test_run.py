@@ -654,8 +654,11 @@ sandbox.run(Request((module,), (Call("m", "f"),), limits=Limits(call_seconds=60)
     grader = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
     assert grader.stdout is not None
     zygote = Path("/proc") / grader.stdout.readline().strip()
-    time.sleep(0.8)
-    grandchildren = (zygote / "task" / zygote.name / "children").read_text().split()
+    grandchildren: list[str] = []
+    deadline = time.monotonic() + 30
+    while not grandchildren and time.monotonic() < deadline:
+        time.sleep(0.05)
+        grandchildren = (zygote / "task" / zygote.name / "children").read_text().split()
     assert grandchildren
     grader.kill()
     grader.wait()

@@ -22,6 +22,8 @@ Note = Callable[[Any], None]
 """Keeps a point at which a gradient is called."""
 Giver = Callable[[int, Any, Note], Any]
 """(step, what the step before returned, what notes points) -> an argument, fresh at every step."""
+Givers = tuple[list[Giver], list[tuple[str, Giver]], dict[str, Any]]
+"""Those of the arguments by position, those of arguments by name, and a dict of all by name, without the latter."""
 Find = Callable[[Any], tuple[Any, str]]
 """A call -> its function, and the file that it comes from."""
 
@@ -46,21 +48,26 @@ class Caller:
 
     def answers(self, calls: Sequence[Any], find: Find, gradients: Gradients) -> dict[str, Any]:
         """Make some calls; what came of them, for the wire."""
-        ((_, value),) = self.in_parts(calls, find, gradients, lambda: False)
+        ((_, value),) = self.in_parts(calls, find, gradients, lambda: False, frozenset())
         return value
 
     def in_parts(
-        self, calls: Sequence[Any], find: Find, gradients: Gradients, is_due: Callable[[], bool]
+        self,
+        calls: Sequence[Any],
+        find: Find,
+        gradients: Gradients,
+        is_due: Callable[[], bool],
+        starts: frozenset[int],
     ) -> Iterator[tuple[int, dict[str, Any]]]:
         """Make some calls, and yield what came of them in parts, each with the number of its first call.
 
-        A part ends where it is due, or where the calls end.
+        A part ends where it is due, before a call that `starts` names by its number, and where the calls end.
         """
         sheet, first = self._sheet(), 0
         for position, call in enumerate(calls):
             function, file = find(call)
             self._make(call, function, file, gradients, sheet)
-            if is_due() or position == len(calls) - 1:
+            if position == len(calls) - 1 or calls[position + 1]["sequence"] in starts or is_due():
                 yield calls[first]["sequence"], sheet.value()
                 sheet, first = self._sheet(), position + 1
 
@@ -84,7 +91,8 @@ class Caller:
             if len(points) < MOST_POINTS:
                 points.append(sheet.apart(at))
 
-        positional, named = call.get("givers") or self.givers(call, gradients)
+        positional, named, constant = call.get("givers") or self.givers(call, gradients)
+        keywords = dict(constant)  # numbers: Python hands a function a dict of its own
         last = first = as_first = None
         end: dict[str, Any] | None = None
         after: list[Any] = []
@@ -92,7 +100,8 @@ class Caller:
         for step in range(call["steps"]):
             try:
                 arguments = [give(step, last, note_point) for give in positional]
-                keywords = {name: give(step, last, note_point) for name, give in named}
+                if named:
+                    keywords.update([(name, give(step, last, note_point)) for name, give in named])
             except _NoResultError:
                 end = {"kind": "skipped"}
                 break
@@ -134,13 +143,16 @@ class Caller:
 
     # ------------------------------------------------------------ arguments
 
-    def givers(self, call: Mapping[str, Any], gradients: Gradients) -> tuple[list[Giver], list[tuple[str, Giver]]]:
-        """How the arguments of a call are had at each step: those by position, and those by name.
+    def givers(self, call: Mapping[str, Any], gradients: Gradients) -> Givers:
+        """How the arguments of a call are had at each step.
 
         A gradient need not be there before it is first needed.
         """
         positional = [self._giver(argument, gradients) for argument in call["arguments"]]
-        return positional, [(name, self._giver(argument, gradients)) for name, argument in call["keywords"].items()]
+        keywords = call["keywords"]
+        others = {name: argument for name, argument in keywords.items() if not _is_constant(argument)}
+        constant = {name: None if name in others else argument[1] for name, argument in keywords.items()}
+        return positional, [(name, self._giver(argument, gradients)) for name, argument in others.items()], constant
 
     def _giver(self, argument: Any, gradients: Gradients) -> Giver:
         """How an argument is had at each step, from its description in the request."""
@@ -160,6 +172,11 @@ class Caller:
 
 class _NoResultError(Exception):
     """An argument comes from what the step before returned, and cannot be had from it."""
+
+
+def _is_constant(argument: Any) -> bool:
+    """Whether an argument is a value that nobody can change."""
+    return argument[0] == "value" and type(argument[1]) in (float, int, bool, str, type(None))
 
 
 def _always(value: Any) -> Giver:

@@ -15,6 +15,7 @@ import time
 import types
 import warnings
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -68,9 +69,8 @@ MOST_FAILURES = 50
 class Prepared(NamedTuple):
     """What is the same for every student: the calls, the functions they need, the gradients, the seed."""
 
-    first: list[dict[str, Any]]
-    again: list[dict[str, Any]]
-    """The calls that are made after a fresh start."""
+    stages: list[list[list[dict[str, Any]]]]
+    """The calls in the parts between which there is a fresh start; before a further stage more gradients come."""
     starts: frozenset[int]
     """The calls before which random numbers are seeded: where another function is called."""
     functions: list[tuple[str, str]]
@@ -85,7 +85,7 @@ class Prepared(NamedTuple):
 def serve(inputs: Prepared, importer: Any, read: Callable[[int], bytes], send: Callable[[bytes], None]) -> None:
     """Read the source, run its cells, make the calls that the inputs ask for, and answer frame by frame."""
     source = wire.decode(_next_frame(read)).value
-    inputs.gradients.update((name, gradient(name, text)) for name, text in source["gradients"].items())
+    inputs.gradients.update(gradients(source["gradients"]))
     output = new_output(source["output_limit"])
     sys.stdout = sys.stderr = output
     warnings.simplefilter("ignore")
@@ -102,23 +102,33 @@ def serve(inputs: Prepared, importer: Any, read: Callable[[int], bytes], send: C
         is_due = replies.is_due if source["calls_together"] else _at_once
         makes = calls.Caller(wire, sheets, units, output)
         with _errstate(all="ignore"):
-            for sequence, answers in makes.in_parts(some, find, inputs.gradients, is_due):
-                replies.send(Kind.ANSWERS, sequence, answers)
+            for sequence, answers in makes.in_parts(some, find, inputs.gradients, is_due, inputs.starts):
+                replies.add(Kind.ANSWERS, sequence, answers)
+                if is_due():
+                    replies.send_all()
+        replies.send_all()
+
+    def start_again() -> None:
+        output.hush()
+        units.start_fresh()
+        gc.collect()  # the namespaces before may hold much, in cycles
+        with _errstate(all="ignore"):
+            for cell in source["cells"]:
+                units.run(cell)
+        replies.send(Kind.AGAIN, 0, {})
 
     replies.send(Kind.READY, 0, {})
     units.start_fresh()
     _run_cells(source, units, replies)
     replies.send(Kind.LINES, 0, {"lines": units.lines(inputs.functions), "missing": list(stand_ins.MANNER.used)})
-    make(inputs.first)
-    output.hush()
-    if inputs.first and inputs.again:
-        units.start_fresh()
-        gc.collect()  # the first namespaces may hold much, in cycles
-        with _errstate(all="ignore"):
-            for cell in source["cells"]:
-                units.run(cell)
-        replies.send(Kind.AGAIN, 0, {})
-    make(inputs.again)
+    for number, stage in enumerate(inputs.stages):
+        for place, part in enumerate(stage):
+            if number or place:
+                start_again()
+            if number and not place:
+                inputs.gradients.update(gradients(wire.decode(_next_frame(read)).value))
+                output.heed()
+            make(part)
     replies.send(Kind.DONE, 0, {})
 
 
@@ -139,21 +149,33 @@ def _run_cells(source: dict[str, Any], units: Any, replies: Replies) -> None:
 
 
 class Replies:
-    """Sends frames, each with what has been printed since the last; what comes quickly may share one."""
+    """Sends frames, each with what has been printed since the last; those that come quickly are sent together."""
 
     def __init__(self, send: Callable[[bytes], None], output: Any) -> None:
         self._send = send
         self._output = output
         self._sent = _clock()
+        self._waiting: list[bytes] = []
 
     def send(self, kind: Any, sequence: int, value: dict[str, Any]) -> None:
-        """Send a frame."""
+        """Send a frame, after those that wait."""
+        self.add(kind, sequence, value)
+        self.send_all()
+
+    def add(self, kind: Any, sequence: int, value: dict[str, Any]) -> None:
+        """Have a frame wait for the next that is sent."""
         if self._output.new:
             value["printed"] = self._output.take()
         if self._output.cut:
             value["cut"] = True
-        self._send(_frame(kind, sequence, value))
-        self._sent = _clock()
+        self._waiting.append(_frame(kind, sequence, value))
+
+    def send_all(self) -> None:
+        """Send what waits."""
+        if self._waiting:
+            self._send(b"".join(self._waiting))
+            self._waiting.clear()
+            self._sent = _clock()
 
     def is_due(self) -> bool:
         """Whether the grader has heard nothing for so long that the next thing should not wait for others."""
@@ -168,12 +190,12 @@ def prepared(frame: bytes) -> Prepared:
     """The inputs in a frame from the grader."""
     value = wire.decode(frame).value
     functions = dict.fromkeys((call["module"], call["function"]) for call in value["calls"])
-    gradients = {name: gradient(name, text) for name, text in value["gradients"].items()}
-    first = [call for call in value["calls"] if call["sequence"] < value["again"]]
-    again = value["calls"][len(first) :]
+    known = gradients(value["gradients"])
     for call in value["calls"]:
-        call["givers"] = caller.givers(call, gradients)
-    return Prepared(first, again, frozenset(value["starts"]), list(functions), gradients, value["seed"])
+        call["givers"] = caller.givers(call, known)
+    left = iter(value["calls"])
+    stages = [[list(islice(left, count)) for count in stage] for stage in value["stages"]]
+    return Prepared(stages, frozenset(value["starts"]), list(functions), known, value["seed"])
 
 
 def _next_frame(read: Callable[[int], bytes]) -> bytes:
@@ -196,6 +218,11 @@ def _frame(kind: Any, sequence: int, value: dict[str, Any]) -> bytes:
 
 
 # ---------------------------------------------------------------- calls
+
+
+def gradients(sources: dict[str, str]) -> dict[str, Callable[[Any], Any]]:
+    """Gradients from their printed sources, by name."""
+    return {name: gradient(name, source) for name, source in sources.items()}
 
 
 def gradient(name: str, source: str) -> Callable[[Any], Any]:

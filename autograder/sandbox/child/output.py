@@ -38,6 +38,11 @@ class Output(io.TextIOBase):
         """Keep nothing more."""
         self.write = len  # type: ignore[method-assign,assignment]  # the quickest way to drop what is printed
 
+    def heed(self) -> None:
+        """Keep what is printed from now on, as far as there is room."""
+        if self.left > 0:
+            vars(self).pop("write", None)
+
     def since(self, mark: int) -> str:
         """What was printed since there were so many pieces, as far as a person reads it."""
         return "".join(self.new[mark:])[:LONGEST_SHOWN]

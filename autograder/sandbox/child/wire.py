@@ -24,7 +24,7 @@ from collections.abc import Callable
 from enum import IntEnum
 from typing import Any, NamedTuple
 
-from numpy import asarray, ascontiguousarray, dtype, float64, frombuffer, generic, ndarray, uint8
+from numpy import asarray, dtype, float64, frombuffer, generic, ndarray, uint8
 
 MAGIC = b"GDw1"
 PREFIX = struct.Struct("<4sBIII")
@@ -46,7 +46,7 @@ class WireError(ValueError):
 
 
 class Kind(IntEnum):
-    """What a frame is: inputs and source go to the child, all others come back from it."""
+    """What a frame is: inputs, source and gradients go to the child, all others come back from it."""
 
     INPUTS = 1
     SOURCE = 2
@@ -57,10 +57,11 @@ class Kind(IntEnum):
     AGAIN = 7
     DONE = 8
     STATEMENT = 9
+    GRADIENTS = 10
 
 
 KINDS = frozenset(Kind)
-TO_CHILD = frozenset([Kind.INPUTS, Kind.SOURCE])
+TO_CHILD = frozenset([Kind.INPUTS, Kind.SOURCE, Kind.GRADIENTS])
 """The child trusts the grader, so these may be larger."""
 
 
@@ -108,6 +109,17 @@ def _pack(value: Any, body: list[bytes], budget: _Budget, depth: int) -> list[An
     kind = type(value)
     if kind is ndarray:
         return ["a", *_pack_array(value, body)]
+    if kind is tuple or kind is list:
+        return ["t" if kind is tuple else "l", [_pack(item, body, budget, depth - 1) for item in value]]
+    if kind is str:
+        return _pack_text(value, body)
+    if kind is dict:
+        if any(type(key) is not str for key in value):
+            raise WireError("a dict whose keys are not text cannot be returned")
+        return [
+            "d",
+            [[_clean(key)[:LONGEST_INLINE], _pack(item, body, budget, depth - 1)] for key, item in value.items()],
+        ]
     if kind is float64:
         body.append(value.tobytes())
         return ["g", "<f8", []]
@@ -121,19 +133,8 @@ def _pack(value: Any, body: list[bytes], budget: _Budget, depth: int) -> list[An
         return ["i", value]
     if kind is float:
         return ["f", value.hex()]
-    if kind is str:
-        return _pack_text(value, body)
     if issubclass(kind, generic):
         return ["g", *_pack_array(asarray(value), body)]
-    if kind is tuple or kind is list:
-        return ["t" if kind is tuple else "l", [_pack(item, body, budget, depth - 1) for item in value]]
-    if kind is dict:
-        if any(type(key) is not str for key in value):
-            raise WireError("a dict whose keys are not text cannot be returned")
-        return [
-            "d",
-            [[_clean(key)[:LONGEST_INLINE], _pack(item, body, budget, depth - 1)] for key, item in value.items()],
-        ]
     raise WireError(f"a value of type {kind.__name__} cannot be returned")
 
 
@@ -152,13 +153,13 @@ def _clean(text: str) -> str:
 
 
 def _pack_array(array: ndarray, body: list[bytes]) -> list[Any]:
-    kind = array.dtype.newbyteorder("<") if array.dtype.byteorder == ">" else array.dtype
-    if kind.str not in DTYPES:
+    code = array.dtype.str.replace(">", "<")
+    if code not in DTYPES:
         raise WireError(f"an array of {array.dtype} cannot be returned")
     if array.ndim > MOST_DIMENSIONS or array.nbytes > MOST_BODY:
         raise WireError("the array is too large")
-    body.append(ascontiguousarray(array, dtype=kind).tobytes())
-    return [kind.str, list(array.shape)]
+    body.append((array if array.dtype.str == code else array.astype(DTYPES[code])).tobytes())
+    return [code, list(array.shape)]
 
 
 # ---------------------------------------------------------------- decoding
