@@ -24,6 +24,7 @@ GROUND = {
     "item_statistics",
     "lazy",
     "ownership",
+    "recent",
     "_version",
     "_clash",
 }

@@ -5,12 +5,15 @@ from __future__ import annotations
 import dataclasses
 import json
 import operator
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple, cast
 
 from autograder.grading.sentences import Texts
-from autograder.model import Report
+from autograder.model import ExerciseResult, Report, Status
 from autograder.model.report import RECORD_FIELDS
+from autograder.recent import Recent
 
 MOST_NOTES = 6
 MOST_BYTES = 1 << 20
@@ -48,9 +51,24 @@ class _Measure(NamedTuple):
 
 
 def _measured(report: Report) -> _Measure:
-    """How long the texts of a report are. Called for every report, so it is one walk without calls of its own."""
+    """How long the texts of a report are; of what a class has in common, this is kept."""
+    passed = [exercise for exercise in report.exercises if exercise.status is Status.PASSED]
+    others = tuple(exercise for exercise in report.exercises if exercise.status is not Status.PASSED)
+    measures = [_walked(replace(report, exercises=others)), *chain.from_iterable(map(_of_passed, passed))]
+    return _Measure(max(one.longest for one in measures), sum(one.size for one in measures))
+
+
+def _of_passed(exercise: ExerciseResult) -> Iterator[_Measure]:
+    """The measures of a result where all is right, of which most is ours and the same for everybody."""
+    yield from map(_of_class, (exercise.checks, exercise.picture, exercise.formula, exercise.latex))
+    file = exercise.file or ""
+    yield _Measure(len(file), _bytes_of(file) + FOR_A_VALUE * len(RECORD_FIELDS[ExerciseResult]))
+
+
+def _walked(whole: object) -> _Measure:
+    """The measure of a report or a part of one. Called for every report, so it is one walk without calls of its own."""
     longest, size = 0, 0
-    left: list[object] = [report]
+    left: list[object] = [whole]
     while left:
         value = left.pop()
         size += FOR_A_VALUE
@@ -65,6 +83,9 @@ def _measured(report: Report) -> _Measure:
         elif type(value) in RECORD_FIELDS:
             left += [getattr(value, name) for name in RECORD_FIELDS[type(value)]]
     return _Measure(longest, size)
+
+
+_of_class = Recent[object, _Measure](_walked, 1024).of
 
 
 def _with_texts_of(value: object, length: int) -> object:

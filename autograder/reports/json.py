@@ -6,6 +6,7 @@ import dataclasses
 import json
 import math
 from collections.abc import Mapping, Sequence
+from functools import lru_cache, partial
 from itertools import chain
 from typing import TypeVar
 
@@ -29,10 +30,13 @@ from autograder.model import (
 )
 from autograder.model.picture import Points
 from autograder.model.report import RECORD_FIELDS
+from autograder.recent import Recent
 from autograder.reports import safe
 from autograder.texts import ENGLISH, Language, stored_language
 
 SCHEMA = 1
+MOST_KEPT = 1024
+"""Of the texts of what many reports have in common."""
 OF_SCREENS = frozenset(["short"])
 """Fields that only a screen needs, right after a check: the document stays as it is documented."""
 
@@ -93,7 +97,7 @@ def from_dict(data: Json) -> Report:
             grader=_made(GraderInfo, fields["grader"]),
             status=Standing(str(fields.get("status", Standing.GRADED))),  # earlier versions did not say it
             units=tuple(_made(UnitScore, unit) for unit in _items(fields["units"])),
-            exercises=tuple(map(_exercise, _items(fields["exercises"]))),
+            exercises=tuple(map(_exercise_from, _items(fields["exercises"]))),
             quiz=tuple(map(_question, _items(fields["quiz"]))),
             adjustments=tuple(map(_with_nan, _items(fields["adjustments"]))),
             notes=tuple(_items(fields["notes"])),
@@ -146,7 +150,7 @@ def _question(data: Json) -> QuestionResult:
     return _made(QuestionResult, fields, mistakes=tuple(_items(fields["mistakes"])))
 
 
-def _exercise(data: Json) -> ExerciseResult:
+def _exercise_from(data: Json) -> ExerciseResult:
     fields = _fields(data)
     return _made(
         ExerciseResult,
@@ -218,4 +222,34 @@ def _items(data: Json) -> Sequence[Json]:
 
 def render(report: Report) -> str:
     """One document, in ASCII."""
-    return safe.json(to_dict(report))
+    fields = {name: getattr(report, name) for name in RECORD_FIELDS[Report] if name not in OF_SCREENS}
+    lines = {"schema": safe.json_line(SCHEMA), **{name: _lines(name, value) for name, value in fields.items()}}
+    return safe.json_of(lines)
+
+
+def _lines(name: str, value: object) -> str | list[str]:
+    """A field of a report as JSON, of a list each item."""
+    if isinstance(value, tuple):
+        return [_exercise(item) if type(item) is ExerciseResult else _text("", item) for item in value]
+    return _text(name, value)
+
+
+def _exercise(result: ExerciseResult) -> str:
+    """A result as JSON. Its checks and its picture are most of it, and where all is right a class has the same ones."""
+    parts = ((name, getattr(result, name)) for name in RECORD_FIELDS[ExerciseResult])
+    text = _text_of_passed if result.status is Status.PASSED else _text
+    return "{" + ", ".join([f'"{name}": {text(name, part)}' for name, part in parts]) + "}"
+
+
+def _text_of_passed(name: str, value: object) -> str:
+    if name in ("checks", "picture"):
+        return _of_class(value)
+    return _short(name, value) if value is None or isinstance(value, (str, int, float)) else _text(name, value)
+
+
+def _text(name: str, value: object) -> str:
+    return safe.json_line(_none_for_nan(name, _plain(value)))
+
+
+_short = lru_cache(maxsize=MOST_KEPT, typed=True)(_text)
+_of_class = Recent[object, str](partial(_text, ""), MOST_KEPT).of

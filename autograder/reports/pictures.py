@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import lru_cache
+
 from autograder.model import Picture
 from autograder.model.display import number_text
 from autograder.model.picture import Points
@@ -18,11 +21,23 @@ MOST_IN_WORDS = 6
 
 def svg(picture: Picture, texts: Texts = IN_ENGLISH) -> str:
     """The picture as an `svg` element in the colour of the text around it; a line that runs away ends at the edge."""
-    own = followed(picture.right, picture.own)
+    if picture.parts is not None:
+        return _drawn(picture, texts)
+    # where both lines are the same one is drawn, and a class has the same; 0.0 and -0.0 are written apart
+    return _of_class(replace(picture, own=picture.own[:1], call=""), repr(picture.right), texts)
+
+
+@lru_cache(maxsize=1024)
+def _of_class(picture: Picture, right: str, texts: Texts) -> str:
+    return _drawn(picture, texts)
+
+
+def _drawn(picture: Picture, texts: Texts) -> str:
     lines = [Line(level, "currentColor", is_faint=True) for level in picture.levels]
     lines.append(Line(picture.right, RIGHT, has_dots=True))
     marks = []
     if picture.parts is not None:
+        own = followed(picture.right, picture.own)
         lines.append(Line(own, OWN, has_dots=True, is_dashed=True))
         marks.append(Mark(own[min(picture.parts, len(own) - 1)], texts("differs")))
         marks += (

@@ -17,7 +17,8 @@ import json as json_text
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ IGNORABLE = re.compile(
 MOST_MARKS = 4
 """As many marks may stand on one letter; in no language there are more."""
 CUT = " ... (cut)"
+SHORT = 200
+"""Texts up to this length come again and again in pages: what is made of them is kept."""
 
 
 def clean(text: str, limit: int = 2000, *, keep: str = "") -> str:
@@ -98,9 +101,16 @@ def github_property(text: str) -> str:
 
 def html_text(text: str, *, keep: str = "") -> str:
     """Text in a page, or in an attribute of one."""
+    return (_short_html if len(text) <= SHORT else _html)(text, keep)
+
+
+def _html(text: str, keep: str) -> str:
     import html  # with its table of entities, only where there are pages
 
     return html.escape(clean(text, 20_000, keep=keep))
+
+
+_short_html = lru_cache(maxsize=4096)(_html)
 
 
 def markdown(text: str) -> str:
@@ -130,19 +140,30 @@ def json(data: Mapping[str, Json]) -> str:
 
     Each field has a line, and so has each item of a list.
     """
-    fields = ",\n".join(f"  {json_text.dumps(name)}: {_json_lines(value)}" for name, value in data.items())
-    return f"{{\n{fields}\n}}\n".replace("##", r"#\u0023")
+    return json_of({name: _json_lines(value) for name, value in data.items()})
 
 
-def _json_lines(value: Json) -> str:
-    if isinstance(value, list) and value:
-        return "[\n{}\n  ]".format(",\n".join(f"    {_json_line(item)}" for item in value))
-    return _json_line(value)
+def json_of(fields: Mapping[str, str | Sequence[str]]) -> str:
+    """The same document, where each field, or each item of its list, is JSON already."""
+    lines = ((name, value if isinstance(value, str) else _json_list(value)) for name, value in fields.items())
+    text = ",\n".join(f"  {json_line(name)}: {value}" for name, value in lines)
+    return f"{{\n{text}\n}}\n".replace("##", r"#\u0023")
 
 
-def _json_line(value: Json) -> str:
-    # json has a quick encoder only for what stands on one line
-    return json_text.dumps(value, allow_nan=False)
+def _json_lines(value: Json) -> str | Sequence[str]:
+    return list(map(json_line, value)) if isinstance(value, list) else json_line(value)
+
+
+def _json_list(items: Sequence[str]) -> str:
+    return "[\n{}\n  ]".format(",\n".join(f"    {item}" for item in items)) if items else "[]"
+
+
+def json_line(value: Json) -> str:
+    """Plain data as JSON on one line, for which Python has a quick encoder; ValueError for what is no finite number."""
+    return _JSON.encode(value)
+
+
+_JSON = json_text.JSONEncoder(allow_nan=False)
 
 
 # ---------------------------------------------------------------- tables

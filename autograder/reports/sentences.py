@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from autograder.texts import ENGLISH, Language, Texts
 
@@ -139,6 +140,7 @@ OF_REPORTS: Mapping[str, str] = {
 }
 
 
+@lru_cache(maxsize=64)
 def texts_in(language: Language) -> Texts:
     """The sentences of screens, pages and files in a language."""
     return Texts(OF_REPORTS, language)
