@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import io
 import os
@@ -38,6 +39,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "verify": ("authors", "Prove the course: stubs fail, solutions pass, mistakes are caught."),
     "doctor": ("doctor", "Say what this machine can do, and what is in the way."),
 }
+RARELY = (50_000, 20, 50)
+"""When garbage is collected: what a command reads is large and stays, and looking through it again takes time."""
 FUNCTIONS = {"open": "open_course"}
 """Command -> the function that carries it out, where Python has one of that name already."""
 
@@ -109,6 +112,7 @@ def cli(context: click.Context) -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run `grade`; every failure ends in one sentence and an honest exit code."""
     _import_nothing_from_here()
+    gc.set_threshold(*RARELY)
     try:
         with streams.that_never_fail(), _ended_by_sigterm():
             code = cli.main(arguments, standalone_mode=False)

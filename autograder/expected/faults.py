@@ -103,9 +103,13 @@ class FaultDictionary:
     """The variants of an exercise, and what they give on the probes of a layout."""
 
     def __init__(self, variants: Variants, layout: Layout, shelf: Shelf) -> None:
-        self.variants, self.layout = variants, layout
+        self.variants, self.layout, self._shelf = variants, layout, shelf
         self.alone = Programs("alone", [variant.lines for variant in variants.alone], self, shelf, whole=True)
-        self.pairs = Programs("pairs", [row[2:] for row in variants.pairs], self, shelf, whole=False)
+
+    @cached_property
+    def pairs(self) -> Programs:
+        """The programs of two edits; there are thousands, and most functions have no two mistakes."""
+        return Programs("pairs", [row[2:] for row in self.variants.pairs], self, self._shelf, whole=False)
 
     @cached_property
     def prices(self) -> np.ndarray:
@@ -124,8 +128,9 @@ class FaultDictionary:
 
     def remember(self) -> None:
         """Put what has been worked out on the shelf."""
-        for programs in (self.alone, self.pairs):
-            programs.remember()
+        self.alone.remember()
+        if "pairs" in vars(self):
+            self.pairs.remember()
 
 
 def _blank(rows: int, layout: Layout, *, whole: bool) -> np.ndarray:

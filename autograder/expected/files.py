@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -69,17 +70,35 @@ def variants_from(text: str | bytes) -> Variants:
     def ids(numbers: list[int]) -> tuple[str, ...]:
         return tuple(named[number].id for number in numbers)
 
-    table = _Table(data["table"])
+    table = [str(line) for line in data["table"]]
     alone = tuple(Variant(ids(parts), tuple(lines), tuple(map(ids, same))) for parts, lines, same in data["alone"])
-    pairs = list(_pairs_from_json(data, table))
-    return Variants(
-        {entry.id: entry for entry in named},
-        data["template"],
-        tuple(table.lines),
-        alone,
-        pairs,
-        tuple(data["right"]),
-    )
+    pairs = _Pairs(data, table)
+    return Variants({entry.id: entry for entry in named}, data["template"], table, alone, pairs, tuple(data["right"]))
+
+
+class _Pairs(Sequence[Sequence[int]]):
+    """The pairs of a text, put together when they are first asked for: most functions have no mistake, or one."""
+
+    def __init__(self, data: Any, table: list[str]) -> None:
+        """`table` gets the lines that it lacks when the pairs are put together."""
+        self._data = data
+        self._table = table
+        if not all(isinstance(first, int) and others for first, *others in data["pairs"]):
+            raise ValueError("pairs that are none")
+
+    @cached_property
+    def _rows(self) -> list[list[int]]:
+        table = _Table(self._table)
+        rows = list(_pairs_from_json(self._data, table))
+        self._table += table.lines[len(self._table) :]
+        del self._data
+        return rows
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._rows[place]
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 def _compact(data: Any) -> str:

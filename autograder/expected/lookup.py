@@ -45,15 +45,23 @@ class Key:
     @cached_property
     def digest(self) -> str:
         """Names these expected values in every report; equal digests mean equal checks and answers."""
-        keys = [*self.exercises.values(), *(key for others in self.accepted.values() for key in others)]
-        text = json.dumps([exercise_key_to_json(key) for key in keys], sort_keys=True)
-        return hashlib.sha256(f"{self.seed}{text}".encode()).hexdigest()[:16]
+        accepted = (_text(key) for others in self.accepted.values() for key in others)
+        text = f"[{', '.join([*map(_text, self.exercises.values()), *accepted])}]"
+        return _digest(f"{self.seed}{text}")
 
     @property
     def digests(self) -> dict[str, str]:
         """Names the expected values of each exercise: where only these differ, its rule or its checks have changed."""
-        texts = {name: json.dumps(exercise_key_to_json(key), sort_keys=True) for name, key in self.exercises.items()}
-        return {name: hashlib.sha256(text.encode()).hexdigest()[:16] for name, text in texts.items()}
+        return {name: _digest(_text(key)) for name, key in self.exercises.items()}
+
+
+@lru_cache(maxsize=256)
+def _text(key: ExerciseKey) -> str:
+    return json.dumps(exercise_key_to_json(key), sort_keys=True)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def left_out(key: Key) -> list[str]:

@@ -62,11 +62,14 @@ def picture_of(observation: Observation) -> Picture | None:
     Where something is wrong, that is a probe at which one sees it, if there is one.
     """
     key = observation.layout.key
-    drawn = (_drawn(sheet, observation.readings[sheet.probe.id]) for sheet in _sheets(key))
+    sheets = (_kept_sheet(key, place) for place in range(len(drawable(key))))
+    drawn = ((sheet, _drawn(sheet, observation.readings[sheet.probe.id])) for sheet in sheets)
     if not any(observation.mismatch(probe) for probe, _ in drawable(key)):
-        return next((picture for picture in drawn if picture.own), None)
-    wrong = [picture for picture in drawn if picture.parts is not None]
-    return next(filter(_is_seen, wrong), next(iter(wrong), None))
+        shown = next((one for one in drawn if one[1].own), None)
+    else:
+        wrong = [one for one in drawn if one[1].parts is not None]
+        shown = next((one for one in wrong if _is_seen(one[1])), next(iter(wrong), None))
+    return _on_landscape(key, *shown) if shown else None
 
 
 @lru_cache(maxsize=256)
@@ -93,7 +96,10 @@ def _length(probe: Probe, drawing: Drawing) -> int:
 def draw(key: ExerciseKey, probe: Probe, reading: Reading) -> Picture | None:
     """The picture of one probe; None where it cannot be drawn."""
     drawing = drawing_of(key, probe)
-    return _drawn(_sheet(key, probe, drawing), reading) if drawing else None
+    if drawing is None:
+        return None
+    sheet = _sheet(key, probe, drawing)
+    return _on_landscape(key, sheet, _drawn(sheet, reading))
 
 
 class _Sheet(NamedTuple):
@@ -106,20 +112,17 @@ class _Sheet(NamedTuple):
     """The right values, one row for each point."""
     points: Points
     """The points that they become."""
-    levels: tuple[Points, ...]
 
 
-@lru_cache(maxsize=256)
-def _sheets(key: ExerciseKey) -> tuple[_Sheet, ...]:
-    """Those of all probes that can be drawn, in their order; kept, because a class is asked the same."""
-    return tuple(_sheet(key, probe, drawing) for probe, drawing in drawable(key))
+@lru_cache(maxsize=2048)
+def _kept_sheet(key: ExerciseKey, place: int) -> _Sheet:
+    """That of a probe, by its place among those that can be drawn; kept, because a class is asked the same."""
+    return _sheet(key, *drawable(key)[place])
 
 
 def _sheet(key: ExerciseKey, probe: Probe, drawing: Drawing) -> _Sheet:
     right = drawing.rows(_of_numbers(probe.expected[0].values))
-    points = _rounded(drawing.points(right))
-    levels = _levels(key, drawing.plane, points) if drawing.plane else ()
-    return _Sheet(probe, drawing, _call(key, probe, drawing), right, points, levels)
+    return _Sheet(probe, drawing, _call(key, probe, drawing), right, _rounded(drawing.points(right)))
 
 
 def _drawn(sheet: _Sheet, reading: Reading) -> Picture:
@@ -132,8 +135,13 @@ def _drawn(sheet: _Sheet, reading: Reading) -> Picture:
         right=sheet.points,
         own=_rounded(drawing.points(own)) if len(own) else (),
         parts=_parting(drawing, own, _wrong(probe, drawing, own, sheet.right)),
-        levels=sheet.levels,
     )
+
+
+def _on_landscape(key: ExerciseKey, sheet: _Sheet, picture: Picture) -> Picture:
+    """The picture with the lines of equal loss around the right path, where the landscape has any."""
+    plane = sheet.drawing.plane
+    return replace(picture, levels=_levels(key, plane, sheet.points)) if plane else picture
 
 
 def _call(key: ExerciseKey, probe: Probe, drawing: Drawing) -> str:
@@ -284,6 +292,7 @@ def _is_seen(picture: Picture) -> bool:
         return bool(np.abs(np.array(picture.own[:shared]) - right[:shared]).max() > VISIBLE * size)
 
 
+@lru_cache(maxsize=256)
 def _levels(key: ExerciseKey, landscape: str, points: Points) -> tuple[Points, ...]:
     """Lines of equal loss around a path."""
     path = np.array(points)

@@ -106,9 +106,10 @@ def is_stub(function: ast.AST) -> bool:
 
 def definitions(cell: Cell, name: str = "") -> Iterator[_Definition]:
     """The functions and classes that a cell defines; those of a name alone, at any depth, where one is given."""
+    if name:
+        return (node for node in _definitions(cell.source) if node.name == name)
     tree = parsed(cell)
-    nodes = () if tree is None else ast.walk(tree) if name else iter(tree.body)
-    return (node for node in nodes if isinstance(node, _Definition) and name in ("", node.name))
+    return (node for node in (tree.body if tree else ()) if isinstance(node, _Definition))
 
 
 def parsed(cell: Cell) -> ast.Module | None:
@@ -122,6 +123,13 @@ def _parsed(source: str) -> ast.Module | None:
         return ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
+
+
+@lru_cache(maxsize=256)
+def _definitions(source: str) -> tuple[_Definition, ...]:
+    """All functions and classes, at any depth."""
+    tree = _parsed(source)
+    return tuple(node for node in ast.walk(tree) if isinstance(node, _Definition)) if tree else ()
 
 
 def _lines(cell: Cell) -> list[str]:

@@ -164,8 +164,8 @@ class Variants:
     """By id, in the order of the rule file."""
     template: str
     """NumPy source of the function with one line `...` in the place of the steps."""
-    table: tuple[str, ...]
-    """Every line that occurs in a variant."""
+    table: Sequence[str]
+    """Every line that occurs in a variant; those of pairs alone may come only with the pairs."""
     alone: tuple[Variant, ...]
     """Those of one edit, in the order of the rule file."""
     pairs: Sequence[Sequence[int]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 from collections.abc import Callable
@@ -12,9 +13,13 @@ from autograder.errors import GraderError
 from autograder.processes.job import Raised
 from autograder.processes.messages import READY, packed, read, send, sendable
 
+RARELY = (50_000, 20, 50)
+"""When garbage is collected: what a worker keeps is large, and most of what a task leaves behind is none."""
+
 
 def work() -> None:
     """Carry out what arrives on standard input, until it is closed."""
+    gc.set_threshold(*RARELY)
     commands, results = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 0)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from autograder.grading.sentences import Texts
+from autograder.grading.source import parsed
 from autograder.model import Cell, Diagnosis, DiagnosisKind, DiagnosisPart, ExerciseResult, Status
 
 
@@ -47,7 +48,8 @@ def _calls(cells: Iterable[Cell]) -> dict[str, set[str]]:
     """For each function of a file, the names that it calls; the last definition of a name is the one that counts."""
     found: dict[str, set[str]] = {}
     for cell in cells:
-        for node in _parsed(cell).body:
+        tree = parsed(cell)
+        for node in tree.body if tree else ():
             if isinstance(node, ast.FunctionDef):
                 found[node.name] = {
                     call.func.id
@@ -55,11 +57,3 @@ def _calls(cells: Iterable[Cell]) -> dict[str, set[str]]:
                     if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
                 }
     return found
-
-
-def _parsed(cell: Cell) -> ast.Module:
-    """The cell's statements; none where it cannot be read, which its own functions are told."""
-    try:
-        return ast.parse(cell.source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ast.Module([], [])
