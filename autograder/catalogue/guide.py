@@ -114,8 +114,9 @@ def _functions() -> Iterator[str]:
         refs/NAME.py holds the right function under the exercise's name; its docstring is what students read. It takes
         its arguments by name, changes none of them, and returns an array, a number, a word, or (that, state) with a
         dict. Helpers and constants may stand beside it; an input that is a helper's name is that function. In
-        cases(random) a number is text ("1/10"), a list is an array of float64, and by keyword a whole number is an int.
-        Each wrong function stands under @mistake(id, title, place, hint), and takes the same arguments.
+        cases(random) a number is text ("1/10"), a list is an array of float64, and a whole number is an int by keyword,
+        in a state, and where the parameter is said to be an int. Each wrong function stands under
+        @mistake(id, title, place, hint), and takes the same arguments.
         """
     )
     yield _said(

@@ -52,7 +52,12 @@ def demo(context: click.Context, folder: Path, course_file: Path | None) -> None
         found = read_class(submissions, Wanted.of(course), crew)
         plan = plan_for(course, (), seed=SHIPPED_SEED, isolation=level, workers=workers())
         grades = grade_and_show(found, plan, out, crew, read_roster(roster_file, course.units))
-    context.exit(say_what_was_graded(grades, found, out))
+    code = say_what_was_graded(grades, found, out)
+    late = next(student.name for student in students if student.late)
+    say("What may come next, as in a real class:")
+    say(f'  grade adjust {out} {late} --points 2 --why "was ill"')
+    say(f"  grade export {out} --to canvas")
+    context.exit(code)
 
 
 def _isolation() -> IsolationLevel:

@@ -133,13 +133,13 @@ def _stacked(values: Sequence[Any]) -> Any:
 
 
 def _value(reference: Reference, name: str, value: Any) -> Any:
-    """An input as the function gets it: arrays of float64 by position, floats by keyword, counts as they are."""
+    """An input as the function gets it: arrays of float64 by position, floats by keyword; counts as they are."""
     if isinstance(value, str) and value in reference.others:
         return GradientFunction(reference.called(value))
     if name == "grad_fn" and value in LANDSCAPES:
         return GradientFunction(value)
     if isinstance(value, Mapping):
-        return {entry: _value(reference, entry, part) for entry, part in value.items()}
+        return {e: part if type(part) is int else _value(reference, e, part) for e, part in value.items()}
     if isinstance(value, np.ndarray):
         return value if value.dtype.kind == "i" else value.astype(np.float64)
     if value is None or isinstance(value, bool) or (isinstance(value, str) and not _is_number(value)):

@@ -222,3 +222,43 @@ def test_a_course_folder_takes_its_functions_along(grade: Grade, only_clipping: 
     assert grade("init", "there", "--course", only_clipping).code == 0
     assert Path("there/refs/clip_gradient.py").read_text(encoding="utf-8") == RIGHT
     assert grade("show", "clip_gradient", "--course", "there/course.toml").code == 0
+
+
+STATEFUL = '''
+import numpy as np
+
+from autograder.catalogue.reference import Case, CaseCheck, Each, mistake
+
+
+def average(x, state, *, beta):
+    """An average that goes on: return it, and the new state with "a" and the count "n"."""
+    a = beta * state["a"] + (1 - beta) * x
+    n = state["n"] + 1
+    return a / (1 - beta**n), {"a": a, "n": n}
+
+
+@mistake("uncorrected", "the average is not corrected", "the line with return", "What is it after one step?")
+def uncorrected(x, state, *, beta):
+    a = beta * state["a"] + (1 - beta) * x
+    return a, {"a": a, "n": state["n"] + 1}
+
+
+def cases(random):
+    inputs = {"x": Each(([1, 2], [3, -1], [0, 5])), "state": {"a": [0, 0], "n": 0}, "beta": "0.9"}
+    return (CaseCheck("run", "three steps", 1, (Case("from zero", inputs),)),)
+'''
+
+
+def test_a_state_goes_from_step_to_step(tmp_path: Path) -> None:
+    """A function that returns a state is called in a chain; its counts are whole numbers, its mistakes are named."""
+    (tmp_path / "average.py").write_text(STATEFUL, encoding="utf-8")
+    entry = '[exercise.average]\nreference = "average.py"\nunit = "07_more"\n'
+    (tmp_path / "course.toml").write_text(f'extends = "default"\n{entry}', encoding="utf-8")
+    exercise = load_course(tmp_path / "course.toml").exercise("average")
+    key = derive_key(exercise, 0)
+    (probe,) = key.checks[0].probes
+    assert (probe.call.is_chain, probe.call.steps, key.state, key.returns) == (True, 3, ("a", "n"), "(result, state)")
+    first, _, counts = probe.expected
+    assert np.asarray(first.values)[0] == pytest.approx([1, 2])
+    assert (counts.tolerances, np.asarray(counts.values).tolist()) == (None, [1, 2, 3])
+    assert list(derive_variants(exercise, key).named) == ["average/uncorrected"]
