@@ -67,6 +67,10 @@ _SAID: Mapping[str, tuple[str, str, str]] = {
         "all coordinates share the sum of the gradient",
         "Give two coordinates different gradients: should they take the same step?", _GRADIENT,
     ),
+    "weight-decay": (
+        "{said} is added to the gradient, as for weight decay, which nobody asks for here",
+        "Where the gradient is 0, what is left of it in your code?", _GRADIENT,
+    ),
     "gradient-squared": (
         "the gradient is squared before it is used",
         "Pass a gradient of -1: to which side should w move?", _GRADIENT,

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.expected.families.program import Change, Named, Program, Suspect
+from autograder.model.display import number_text
 
 OF_GRADIENTS: tuple[tuple[str, Change], ...] = (
     ("clipped", lambda grad: np.clip(grad, -1, 1)),
@@ -20,6 +21,9 @@ OF_GRADIENTS: tuple[tuple[str, Change], ...] = (
     ("squared", np.square),
 )
 """What happens to a gradient before it is used; the sentence is called `gradient-<id>`."""
+
+PENALTIES = (1e-4, 1e-3, 0.01, 0.1, 0.5, 1.0, 2.0)
+"""By how much of the weights a gradient is usually raised where weight decay is added that nobody asks for."""
 
 OF_NUMBERS: tuple[tuple[str, Change], ...] = (
     ("10 times", lambda h: 10 * h),
@@ -45,6 +49,7 @@ OF_COUNTS: tuple[tuple[str, Change], ...] = (
 def suspects(known: Program) -> Iterator[Suspect]:
     """The program with one of its arguments changed, or without influence."""
     yield from _of_gradients(known)
+    yield from _of_penalties(known)
     yield from _of_hyperparameters(known)
     yield from of_flags(known)
     yield from _of_arrays(known)
@@ -64,6 +69,29 @@ def _of_gradients(known: Program) -> Iterator[Suspect]:
             yield Suspect(f"gradient-{id_}", _changed(known, "grad", change))
         elif "grad_fn" in known.key.parameters:
             yield Suspect(f"gradient-{id_}", _changed(known, "grad_fn", _followed_by(change)))
+
+
+def _of_penalties(known: Program) -> Iterator[Suspect]:
+    """With weight decay in the gradient, where the rule has none."""
+    if known.key.parameters[:1] != ("w",) or "weight_decay" in known.hyperparameters:
+        return
+    for share in PENALTIES:
+        said = {"said": "w" if share == 1 else f"{number_text(share)}*w"}
+        if "grad" in known.key.parameters:
+            yield Suspect("weight-decay", known.with_inputs(_raised(share)), said)
+        elif "grad_fn" in known.key.parameters:
+            yield Suspect("weight-decay", _changed(known, "grad_fn", _raised_at(share)), said)
+        elif known.quantities == ("grad",):
+            raised = known.with_results(lambda q, given, share=share: [q[0] + share * given["w"]])  # type: ignore[misc]
+            yield Suspect("weight-decay", raised, said)
+
+
+def _raised(share: float) -> Callable[[Named], Named]:
+    return lambda given: {**given, "grad": given["grad"] + share * given["w"]}
+
+
+def _raised_at(share: float) -> Change:
+    return lambda grad_fn: lambda at: grad_fn(at) + share * at
 
 
 def _followed_by(change: Change) -> Change:

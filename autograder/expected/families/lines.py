@@ -80,8 +80,20 @@ def suspects(known: Program) -> Iterator[Suspect]:
                 said = text.format(name=name)
                 function = _using(known, at, name, change) if known.frame else _written(known, at, name, said)
                 yield Suspect("in-a-line", function, {"name": name, "said": said, "line": target})
+        if at == len(known.lines) - 1:
+            yield from _multiplied(known, at)
         for said, change in COMPUTED if known.frame else ():
             yield Suspect("of-a-line", _computing(known, at, target, change), {"line": target, "said": said})
+
+
+def _multiplied(known: Program, at: int) -> Iterator[Suspect]:
+    """The last line with a hyperparameter as a factor where none belongs."""
+    for name in names_in(known.lines[at]):
+        for factor in known.hyperparameters:
+            if factor != name and known.kind(factor) is float:
+                said = f"{factor}*{name}"
+                details = {"name": name, "said": said, "line": known.targets[at]}
+                yield Suspect("in-a-line", _written(known, at, name, said), details)
 
 
 def _written(known: Program, at: int, name: str, said: str) -> Callable[..., Any]:

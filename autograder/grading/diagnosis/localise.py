@@ -9,7 +9,7 @@ from itertools import chain, islice
 import numpy as np
 
 from autograder.grading.compare import ComparedValue, Mismatch
-from autograder.grading.diagnosis.at_steps import at_which_steps
+from autograder.grading.diagnosis.at_steps import asked_of, at_which_steps
 from autograder.grading.diagnosis.contrast import contrasts
 from autograder.grading.diagnosis.likeness import likeness
 from autograder.grading.diagnosis.readable import most_readable, numbers_said, shown_wrong
@@ -39,7 +39,8 @@ def where_it_departs(observation: Observation, texts: Texts, never_used: Sequenc
         if strange or (is_open and len(explained) + len(shared) < MOST_PATTERNS)
         else []
     )
-    numbers = [] if explained or shared else numbers_said(observation, texts, again=not found)
+    at_steps = bool(place) and bool(asked_of(observation.layout))  # which says the settings that it speaks of
+    numbers = [] if explained or shared or at_steps else numbers_said(observation, texts, again=not found)
     return " ".join([*found, *place, *numbers])
 
 
