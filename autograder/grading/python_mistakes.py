@@ -57,7 +57,7 @@ def meaning(raised: Raised) -> Said | None:
     if wanted := _other_order(raised):
         return wanted
     for pattern, explains in KINDS:
-        if (found := pattern.search(raised.answer.message)) and (said := explains(raised, found)):
+        if (found := re.search(pattern, raised.answer.message)) and (said := explains(raised, found)):
             return said
     if raised.answer.meant.startswith("import "):
         return "did-you-forget", {"line": raised.answer.meant}
@@ -208,65 +208,64 @@ def _operator(raised: Raised, found: re.Match[str]) -> Said | None:
     return None
 
 
-def _kind(pattern: str, explains: Explains) -> tuple[re.Pattern[str], Explains]:
-    return re.compile(pattern), explains
-
-
 _OPERAND = "^TypeError: (?:unsupported operand type|bad operand|can't multiply|can only concatenate|must be real)"
 _SCALAR = "^TypeError: '?(?:object of type )?'?(?:float|int|numpy.float64)'"
 _CALL = r"^TypeError: ([\w.<>]+)\(\)"
-KINDS: tuple[tuple[re.Pattern[str], Explains], ...] = (
-    _kind(r"'bitwise_xor'|operand type\(s\) for \^", _where(r"\^", "power")),
-    _kind(r"^TypeError: only (?:0-dimensional|length-1|size-1) arrays", _one_number),
-    _kind(r"^UnboundLocalError: .*?'(\w+)'", _unbound),
-    _kind(r"^NameError: name '(\w+)' is not defined", _undefined),
-    _kind(r"^KeyError: '?(\w+)'?$", _missing_key),
-    _kind(r"^AttributeError: 'dict' object has no attribute '(\w+)'", _state_attribute),
-    _kind(
+KINDS: tuple[tuple[str, Explains], ...] = (
+    (r"'bitwise_xor'|operand type\(s\) for \^", _where(r"\^", "power")),
+    (r"^TypeError: only (?:0-dimensional|length-1|size-1) arrays", _one_number),
+    (r"^UnboundLocalError: .*?'(\w+)'", _unbound),
+    (r"^NameError: name '(\w+)' is not defined", _undefined),
+    (r"^KeyError: '?(\w+)'?$", _missing_key),
+    (r"^AttributeError: 'dict' object has no attribute '(\w+)'", _state_attribute),
+    (
         rf"{_CALL} (?:got an unexpected|missing \d+ required|takes (?:from )?(?:\d+|no) |got multiple values)",
         _signature,
     ),
-    _kind(rf"{_CALL} (?:missing \d+ required keyword|takes .* but \d+ (?:was|were) given)", _own_call("by-name")),
-    _kind(rf"{_CALL} missing \d+ required", _own_call("too-few")),
-    _kind(r"^ValueError: The truth value of an array", _truth),
-    _kind(r"^ValueError: matmul: |^ValueError: shapes .* not aligned", _always("at")),
-    _kind(r"^ValueError: .*broadcast.*? shapes? (.*)$", _shapes),
-    _kind(r"^TypeError: 'int' object is not iterable", _always("range")),
-    _kind(r"^TypeError: '(?:float|int|numpy\.\w+)' object is not callable", _always("called")),
-    _kind(r"^TypeError: 'dict' object is not callable", _of_dict("dict-called")),
-    _kind(
+    (rf"{_CALL} (?:missing \d+ required keyword|takes .* but \d+ (?:was|were) given)", _own_call("by-name")),
+    (rf"{_CALL} missing \d+ required", _own_call("too-few")),
+    (r"^ValueError: The truth value of an array", _truth),
+    (r"^ValueError: matmul: |^ValueError: shapes .* not aligned", _always("at")),
+    (r"^ValueError: .*broadcast.*? shapes? (.*)$", _shapes),
+    (r"^TypeError: 'int' object is not iterable", _always("range")),
+    (r"^TypeError: '(?:float|int|numpy\.\w+)' object is not callable", _always("called")),
+    (r"^TypeError: 'dict' object is not callable", _of_dict("dict-called")),
+    (
         r"len\(\) of unsized|iteration over a 0-d array|array is 0-dimensional|invalid index to scalar"
         rf"|{_SCALAR} (?:object is not (?:iterable|subscriptable)|has no len)",
         _always("unsized"),
     ),
-    _kind(r"^ValueError: setting an array element with a sequence", _always("entry")),
-    _kind(r"'NoneType'", _always("none")),
-    _kind(rf"{_OPERAND}.*(?:sequence|'?list'?)", _always("list")),
-    _kind(rf"{_OPERAND}.*'?dict'?", _of_dict("dict")),
-    _kind(rf"{_OPERAND}.*'(?:function|method|builtin_function_or_method|ufunc|numpy\.ufunc)'", _always("function")),
-    _kind(rf"{_OPERAND}.*'?str'?|matching types .*dtype\('<U", _always("text")),
-    _kind(r"^ValueError: (?:too many|not enough) values to unpack", _unpacked),
-    _kind(r"does not support item assignment|destination is read-only", _always("fixed")),
-    _kind(r"Cannot cast ufunc '\w+' output", _always("casting")),
-    _kind(r"^IndexError: (?:index -?\d+ is out of bounds|(?:list|tuple) index out of range)", _always("bounds")),
-    _kind(
+    (r"^ValueError: setting an array element with a sequence", _always("entry")),
+    (r"'NoneType'", _always("none")),
+    (rf"{_OPERAND}.*(?:sequence|'?list'?)", _always("list")),
+    (rf"{_OPERAND}.*'?dict'?", _of_dict("dict")),
+    (rf"{_OPERAND}.*'(?:function|method|builtin_function_or_method|ufunc|numpy\.ufunc)'", _always("function")),
+    (rf"{_OPERAND}.*'?str'?|matching types .*dtype\('<U", _always("text")),
+    (r"^ValueError: (?:too many|not enough) values to unpack", _unpacked),
+    (r"does not support item assignment|destination is read-only", _always("fixed")),
+    (r"Cannot cast ufunc '\w+' output", _always("casting")),
+    (r"^IndexError: (?:index -?\d+ is out of bounds|(?:list|tuple) index out of range)", _always("bounds")),
+    (
         r"cannot be interpreted as an integer|^IndexError: only integers, slices|indices must be integers",
         _always("whole"),
     ),
-    _kind(r"^RecursionError", _always("recursion")),
-    _kind(r"^ZeroDivisionError", _always("zero")),
-    _kind(r"is not available while grading", _always("library")),
-    _kind(r"^AttributeError: 'numpy\.ndarray' object has no attribute 'append'", _always("append")),
-    _kind(r"^AttributeError: 'numpy\.(?:ndarray|float64)' object has no attribute '(\w+)'", _array_method),
-    _kind(r"^AttributeError: 'list' object has no attribute", _always("list")),
-    _kind(r"^SyntaxError", _where(r"\+\+|--", "count-up")),
-    _kind(r"^SyntaxError", _where(r"\belse +if\b", "else-if")),
-    _kind(r"^SyntaxError", _where(r"\blambda\b(?!.*:)", "lambda")),
-    _kind(r"^SyntaxError: invalid (?:syntax|decimal literal)", _operator),
-    _kind(r"^SyntaxError: invalid decimal literal", _always("operator")),
-    _kind(r"^SyntaxError: invalid (?:character|non-printable)", _always("character")),
-    _kind(r"^IndentationError: expected an indented block", _always("block")),
-    _kind(r"^IndentationError", _always("indent")),
-    _kind(r"^TabError", _always("tabs")),
+    (r"^RecursionError", _always("recursion")),
+    (r"^ZeroDivisionError", _always("zero")),
+    (r"is not available while grading", _always("library")),
+    (r"^AttributeError: 'numpy\.ndarray' object has no attribute 'append'", _always("append")),
+    (r"^AttributeError: 'numpy\.(?:ndarray|float64)' object has no attribute '(\w+)'", _array_method),
+    (r"^AttributeError: 'list' object has no attribute", _always("list")),
+    (r"^SyntaxError", _where(r"\+\+|--", "count-up")),
+    (r"^SyntaxError", _where(r"\belse +if\b", "else-if")),
+    (r"^SyntaxError", _where(r"\blambda\b(?!.*:)", "lambda")),
+    (r"^SyntaxError: invalid (?:syntax|decimal literal)", _operator),
+    (r"^SyntaxError: invalid decimal literal", _always("operator")),
+    (r"^SyntaxError: invalid (?:character|non-printable)", _always("character")),
+    (r"^IndentationError: expected an indented block", _always("block")),
+    (r"^IndentationError", _always("indent")),
+    (r"^TabError", _always("tabs")),
 )
-"""What Python says, as a pattern, and what explains it; the first that can is the one that counts."""
+"""What Python says, as a pattern, and what explains it; the first that can is the one that counts.
+
+The patterns are compiled where something was raised: most functions raise nothing.
+"""
