@@ -80,8 +80,9 @@ def write_reports(
 def write_explained(course: Course, keys: Mapping[str, ExerciseKey], out: Path) -> None:
     """Write the page that says how grading decides, where it is not there as it should be."""
     text = sections.as_page(how_grading_decides(course, keys), "How grading decides")
-    if not _holds(out / sections.EXPLAINED, text):
-        _write(out / sections.EXPLAINED, text)
+    file = out / ASSETS_FOLDER / sections.EXPLAINED
+    if not _holds(file, text):
+        _write(file, text)
 
 
 def _nameless(one: Graded, names: Mapping[str, str]) -> Graded:

@@ -16,7 +16,7 @@ LONGEST_SUMMARY = 1_000_000
 def render(report: Report) -> str:
     """Workflow commands: an error for each exercise that did not pass, a warning for each that is not written yet.
 
-    Those that are skipped, because nobody has begun with them, are named in one notice.
+    Those that are skipped, as are unwritten ones with --started, are named in one notice.
     """
     skipped = [exercise.name for exercise in report.exercises if exercise.status is Status.SKIPPED]
     done = (Status.PASSED, Status.SKIPPED)
@@ -26,7 +26,7 @@ def render(report: Report) -> str:
     texts = texts_in(report.language)
     lines = [*_annotations("error", wrong, texts), *_annotations("warning", missing, texts)]
     if skipped:
-        lines.append(f"::notice title=note::{github_data(texts('not-written-yet', names=', '.join(skipped)))}")
+        lines.append(f"::notice title=note::{github_data(texts('skipped-are', names=', '.join(skipped)))}")
     lines += [f"::notice title=note::{github_data(note)}" for note in report.notes[:MOST_ANNOTATIONS]]
     lines.append(points(report.score, report.max_score, texts, in_full=True))
     return "\n".join(lines) + "\n"

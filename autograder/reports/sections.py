@@ -6,11 +6,11 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from autograder.model.section import Section
-from autograder.reports.pages import ASSETS_FOLDER, page
+from autograder.reports.pages import page
 from autograder.reports.safe import clean, obeyed_by_none
 
 EXPLAINED = "how-grading-decides.html"
-"""The page of a results folder that says it."""
+"""The page of a results folder that says it, among what its pages share."""
 
 
 def as_text(sections: Sequence[Section], width: int) -> str:
@@ -31,5 +31,5 @@ def _lines(section: Section, width: int) -> Iterator[str]:
 
 
 def as_page(sections: Sequence[Section], title: str) -> str:
-    """A page of a results folder."""
-    return page("sections.html", title=title, assets=ASSETS_FOLDER, sections=sections)
+    """A page that lies among what the pages of a results folder share."""
+    return page("sections.html", title=title, assets=".", sections=sections)

@@ -134,7 +134,7 @@ OF_REPORTS: Mapping[str, str] = {
     "what-to-look-at": "what to look at",
     "and-more": "and more",
     "names-more": "{count} more: {names}",
-    "not-written-yet": "Not written yet: {names}",
+    "skipped-are": "Skipped: {names}",
     "expected-is": "expected {value}",
     "got-is": "got {value}",
 }

@@ -49,10 +49,10 @@ def test_a_person_s_grade_is_explained_and_the_page_lies_in_the_folder(grade: Gr
     said = grade("explain", "out", "bob").out
     for words in ("asked politely", "in run 1", "failed: one step", "it looks like: ", "momentum: failed, 1 of 6"):
         assert words in said
-    page = Path("out/how-grading-decides.html").read_text(encoding="utf-8")
+    page = Path("out/assets/how-grading-decides.html").read_text(encoding="utf-8")
     assert "momentum (02_momentum)" in page
-    assert 'href="../how-grading-decides.html"' in Path("out/students/bob.html").read_text(encoding="utf-8")
-    assert 'href="how-grading-decides.html"' in Path("out/index.html").read_text(encoding="utf-8")
+    assert 'href="../assets/how-grading-decides.html"' in Path("out/students/bob.html").read_text(encoding="utf-8")
+    assert 'href="assets/how-grading-decides.html"' in Path("out/index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def test_a_repository_is_whole_without_nbgrader(grade: Grade, service: str) -> N
     os.chdir(REPOSITORY)
     checked = grade("check", "--started", "--format", "github")
     assert (checked.code, "::error" in checked.out, "::warning" in checked.out) == (0, False, False)
-    assert checked.out.count("Not written yet: ") == 1
+    assert checked.out.count("Skipped: ") == 1
     assert grade("check").code == 1
 
 
