@@ -25,9 +25,11 @@ from autograder.model import Exercise, ExerciseResult, IsolationLevel, Outcome, 
 from autograder.model.course import Unit
 from autograder.model.submission import SourceFile
 from autograder.reports.safe import number
+from autograder.reports.sentences import texts_in
 from autograder.reports.wording import explained, first_open, points
 from autograder.sandbox import open_sandbox
 from autograder.submissions import Wanted, read_student
+from autograder.texts import Texts as Said
 
 Wrapper = Generator[None, list[pytest.Collector], list[pytest.Collector]]
 """What pytest calls a hook that is told what the others have found."""
@@ -161,7 +163,8 @@ class CheckItem(pytest.Item):
         if outcome.status is Status.BROKEN:
             raise GraderError(outcome.message)
         if outcome.status is not Status.PASSED:
-            raise NotPassedError("\n".join(_told(outcome, result)))
+            texts = texts_in(self.grading.grader.course.language)
+            raise NotPassedError("\n".join(_told(outcome, result, texts)))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """The sentences alone: no line of the grader's own is of use to a student."""
@@ -172,11 +175,11 @@ class CheckItem(pytest.Item):
         return self.path, self.grading.line(self.exercise), self.name
 
 
-def _told(outcome: Outcome, result: ExerciseResult) -> Iterator[str]:
+def _told(outcome: Outcome, result: ExerciseResult, texts: Said) -> Iterator[str]:
     """What is said of a check that did not pass; the mistake is named once for each exercise."""
-    yield outcome.message or outcome.status.value
+    yield outcome.message or texts.of(outcome.status.value)
     if outcome.expected:
-        yield f"expected  {outcome.expected}"
-        yield f"got       {outcome.got}"
+        yield f"{texts('expected'):<10}{outcome.expected}"
+        yield f"{texts('got'):<10}{outcome.got}"
     if outcome is first_open(result):
-        yield from explained(result)
+        yield from explained(result, texts)

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from autograder.atomic import write_whole
-from autograder.cli.options import terminal_width, writing_to
+from autograder.cli.options import spoken, terminal_width, writing_to
 from autograder.errors import UsageError
 from autograder.model.items import Blank, Frozen, NumberKey
 from autograder.model.marks import Answered, Marks, Verdict
@@ -220,8 +220,9 @@ def tell(marks: Marks) -> None:
     """Say how the answers were found, and why."""
     for answer in marks.answers:
         if answer.verdict is not Verdict.OPEN:
-            click.echo(f"  {_named(answer, marks)}{answer.verdict}")
-    show(textwrap.indent(message(marks, feedback=True), "  "))
+            click.echo(f"  {_named(answer, marks)}{spoken().of(str(answer.verdict))}")
+    lines = [spoken().of(line) for line in message(marks, feedback=True).split("\n")]
+    show(textwrap.indent("\n".join(lines), "  "))
 
 
 def _named(answer: Answered, marks: Marks) -> str:

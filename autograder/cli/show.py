@@ -48,15 +48,16 @@ def show(
     if described is not None and all(exercise.name != name for exercise in course.exercises):
         if steps or settings or on or convention or with_checks:
             raise UsageError(f"{name} is a landscape: to run a rule on it, type  grade show RULE --on {name}")
-        click.echo(FORMATS[form](Shown(None, described)))
+        click.echo(FORMATS[form](Shown(None, described, course.language)))
         return
     rule = _rule(course.exercise(name), steps, settings, on, convention, with_checks)
-    click.echo(FORMATS[form](Shown(rule, described)))
+    click.echo(FORMATS[form](Shown(rule, described, course.language)))
 
 
 def steps_of(course: Course, name: str) -> str:
     """The worked steps of an exercise, as text."""
-    return FORMATS["text"](Shown(_rule(course.exercise(name), None, (), None, None, False), None))
+    rule = _rule(course.exercise(name), None, (), None, None, False)
+    return FORMATS["text"](Shown(rule, None, course.language))
 
 
 def _meant(course: Course, name: str) -> str:

@@ -95,11 +95,7 @@ def nothing_ran(key: ExerciseKey, status: Status, message: str, texts: Texts) ->
 
 def title_of(check: Check, texts: Texts) -> str:
     """What a check is called; of a theorem its statement, with the source in parentheses."""
-    statement = check.probes[0].why if check.probes and check.probes[0].theorem else ""
-    if not statement or not check.title.startswith(f"{statement} ("):
-        return texts.of(check.title)
-    source = check.title.removeprefix(f"{statement} (").removesuffix(")")
-    return f"{texts.of(statement)} ({texts.of(source)})"
+    return texts.sourced(check.title, check.probes[0].why if check.probes else "")
 
 
 def _worst(observation: Observation, check: Check) -> tuple[Status, Probe]:

@@ -143,6 +143,12 @@ class Texts:
         """A sentence of the catalogue, which is known by its English."""
         return self.language.of(english)
 
+    def sourced(self, title: str, statement: str) -> str:
+        """A title that is a statement with its source in parentheses, both looked up; any other title as it is."""
+        if not statement or not title.startswith(f"{statement} ("):
+            return self.of(title)
+        return f"{self.of(statement)} ({self.of(title.removeprefix(f'{statement} (').removesuffix(')'))})"
+
     def listed(self, words: Sequence[str]) -> str:
         """Words as a sentence lists them: "w", "w and v", "w, m and v"."""
         *names, last = words

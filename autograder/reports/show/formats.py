@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from autograder.reports.sentences import texts_in
 from autograder.reports.show.html import html
 from autograder.reports.show.words import (
     PATH,
@@ -27,6 +28,7 @@ from autograder.reports.show.words import (
     smallest,
     worth,
 )
+from autograder.texts import Texts
 
 if TYPE_CHECKING:
     from autograder.model import Json
@@ -34,35 +36,39 @@ if TYPE_CHECKING:
 
 
 def _text(shown: Shown) -> str:
-    parts = [_rule_text(shown.rule)] if shown.rule else []
+    texts = texts_in(shown.language)
+    parts = [_rule_text(shown.rule, texts)] if shown.rule else []
     parts += [_landscape_text(shown.landscape)] if shown.landscape else []
     return "\n\n".join("\n".join(lines) for lines in parts)
 
 
-def _rule_text(shown: RuleShown) -> list[str]:
+def _rule_text(shown: RuleShown, texts: Texts) -> list[str]:
     e = shown.explanation
-    lines = [e.signature, "", heading(shown), ""]
+    lines = [e.signature, "", heading(shown, texts), ""]
     lines += [f"    {line}" for line in e.formula.splitlines()]
     if e.other_conventions:
-        lines += ["", "Other conventions:"]
+        lines += ["", texts("show.others")]
         lines += [
-            f"    {name}: {title}{f' ({used_by})' if used_by else ''}" for name, title, used_by in e.other_conventions
+            f"    {name}: {texts('show.used-by', title=title, used_by=used_by) if used_by else texts.of(title)}"
+            for name, title, used_by in e.other_conventions
         ]
-    lines += ["", f"Source: {e.source}", "", f"Worked out{f' on {e.landscape}' if e.landscape else ''}, with"]
+    worked = "show.worked-on" if e.landscape else "show.worked"
+    lines += ["", texts("show.source", source=e.source), "", texts(worked, landscape=e.landscape)]
     lines += [f"    {name} = {value}" for name, value in e.inputs]
     width = max(len(q.name) for step in e.steps for q in step)
     for number, step in enumerate(e.steps, 1):
-        lines += ["", f"step {number}"]
+        lines += ["", texts("show.step", step=number)]
         lines += [f"    {q.name:<{width}} = {_both(q.exact, q.decimal)}" for q in step]
     if e.path:
-        lines += ["", "Path:", *_aligned([PATH, *path_rows(e.path)])]
+        lines += ["", texts("show.path"), *_aligned([tuple(map(texts.of, PATH)), *path_rows(e.path)])]
     if shown.checks:
-        lines += ["", f"{checks_heading(shown)}:"]
+        lines += ["", f"{checks_heading(shown, texts)}:"]
     for check in shown.checks:
-        lines.append(f"    {check.title}: {worth(check, shown)}")
+        title = texts.sourced(check.title, check.probes[0].why if check.probes else "")
+        lines.append(f"    {title}: {worth(check, shown, texts)}")
         for probe in check.probes:
-            lines.append(f"        {probe.why}")
-            lines += [f"            {line}" for line in (probe.call, separation(probe)) if line]
+            lines.append(f"        {texts.of(probe.why)}")
+            lines += [f"            {line}" for line in (probe.call, separation(probe, texts)) if line]
         lines += [f"        {left_out(check)}"] if check.left_out else []
     return lines
 

@@ -8,6 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from autograder.reports.charts import BLUE, GRAY, Line, Mark, chart
+from autograder.reports.sentences import IN_ENGLISH
 from autograder.reports.show.words import (
     PATH,
     POINTS,
@@ -51,22 +52,25 @@ def _rule_html(shown: RuleShown) -> list[str]:
     e = shown.explanation
     steps = [(str(n), q.name, q.exact, q.decimal) for n, step in enumerate(e.steps, 1) for q in step]
     checks = [
-        f"<li>{escape(c.title)}: {worth(c, shown)}<ul>{''.join(map(_probe_html, c.probes))}</ul>{escape(left_out(c))}"
+        f"<li>{escape(c.title)}: {worth(c, shown, IN_ENGLISH)}"
+        f"<ul>{''.join(map(_probe_html, c.probes))}</ul>{escape(left_out(c))}"
         for c in shown.checks
     ]
     return [
         f"<h1>{escape(e.title)}</h1><p><code>{escape(e.signature)}</code></p>",
-        f"<p>{escape(heading(shown))}</p>",
+        f"<p>{escape(heading(shown, IN_ENGLISH))}</p>",
         f"<pre>{escape(e.formula)}</pre><p>Source: {escape(e.source)}</p>",
         f"<p>{escape(e.landscape)} with {escape(', '.join(f'{n} = {v}' for n, v in e.inputs))}</p>",
         *_table(("step", "quantity", "exact", "decimal"), steps),
         *([*_path_plots(e, shown.ground), *_table(PATH, path_rows(e.path))] if e.path else []),
-        *([f"<h2>{checks_heading(shown)}</h2><ul>", *checks, "</ul>"] if checks else []),
+        *([f"<h2>{checks_heading(shown, IN_ENGLISH)}</h2><ul>", *checks, "</ul>"] if checks else []),
     ]
 
 
 def _probe_html(probe: ProbeShown) -> str:
-    return f"<li>{escape(probe.why)}<br><code>{escape(probe.call)}</code><br>{escape(separation(probe))}</li>"
+    return (
+        f"<li>{escape(probe.why)}<br><code>{escape(probe.call)}</code><br>{escape(separation(probe, IN_ENGLISH))}</li>"
+    )
 
 
 def _landscape_html(d: Description) -> list[str]:

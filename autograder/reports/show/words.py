@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from autograder.reports.safe import number
+from autograder.texts import ENGLISH, Language, Texts
 
 if TYPE_CHECKING:
     from autograder.model.explanation import Description, Explanation, PathPoint, PointShown
@@ -61,40 +62,44 @@ class Shown:
 
     rule: RuleShown | None
     landscape: Description | None
+    language: Language = ENGLISH
 
 
 # ---------------------------------------------------------------- of a rule
 
 
-def heading(shown: RuleShown) -> str:
+def heading(shown: RuleShown, texts: Texts) -> str:
     """Which convention is shown, and whether it is the one that counts."""
     e = shown.explanation
+    said = {"title": e.title, "convention": e.convention, "words": e.convention_title}
     if e.convention == shown.graded:
-        return f"{e.title}, as this course writes it: {e.convention} ({e.convention_title})"
-    return f"{e.title}, written as {e.convention} ({e.convention_title}); this course grades {shown.graded}"
+        return texts("show.as-here", **said)
+    return texts("show.as-elsewhere", **said, graded=shown.graded)
 
 
-def separation(probe: ProbeShown) -> str:
+def separation(probe: ProbeShown, texts: Texts) -> str:
     """What a probe tells from the right answer, in a sentence."""
     if not probe.separates:
         return ""
-    count = f"tells {len(probe.separates)} of {len(probe.separates) + len(probe.misses)} mistakes and other conventions"
+    names, others = ", ".join(probe.separates), ", ".join(probe.misses)
+    said = {"count": len(probe.separates), "of": len(probe.separates) + len(probe.misses)}
     if len(probe.separates) <= MOST_NAMES:
-        return f"{count} from the right answer: {', '.join(probe.separates)}"
-    missed = f", not {', '.join(probe.misses)}" if 0 < len(probe.misses) <= MOST_NAMES else ""
-    return f"{count} from the right answer{missed}"
+        return texts("show.tells", **said, listed=names)
+    if 0 < len(probe.misses) <= MOST_NAMES:
+        return texts("show.tells-not", **said, listed=others)
+    return texts("show.tells-some", **said)
 
 
-def checks_heading(shown: RuleShown) -> str:
+def checks_heading(shown: RuleShown, texts: Texts) -> str:
     """What the list of checks is, with the points that they share."""
-    return f"What `grade check` tries, for {number(shown.points)} points"
+    return texts("show.tries", points=number(shown.points))
 
 
-def worth(check: CheckShown, shown: RuleShown) -> str:
+def worth(check: CheckShown, shown: RuleShown, texts: Texts) -> str:
     """What a check counts among the others, or what behaviour costs."""
     if not check.weight:
-        return f"costs up to {number(check.cost)} points"
-    return f"weight {check.weight} of {sum(other.weight for other in shown.checks)}"
+        return texts("show.costs", points=number(check.cost))
+    return texts("show.weighs", weight=check.weight, of=sum(other.weight for other in shown.checks))
 
 
 def left_out(check: CheckShown) -> str:
