@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from autograder.catalogue.course import load_course
+from autograder.catalogue.course import course_at, load_course
 from autograder.catalogue.reference import reference_of
-from autograder.errors import CourseError
+from autograder.errors import CourseError, UsageError
 from autograder.expected.derivation import derive_key, derive_variants
 from autograder.expected.faults import FaultDictionary, NoShelf
 from autograder.expected.fingerprints import layout_of
@@ -262,3 +263,15 @@ def test_a_state_goes_from_step_to_step(tmp_path: Path) -> None:
     assert np.asarray(first.values)[0] == pytest.approx([1, 2])
     assert (counts.tolerances, np.asarray(counts.values).tolist()) == (None, [1, 2, 3])
     assert list(derive_variants(exercise, key).named) == ["average/uncorrected"]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="Windows has rights of another kind")
+def test_a_function_that_others_may_write_is_not_run(tmp_path: Path) -> None:
+    """A course that is found is obeyed only where its functions are ours too; nothing of them is run before."""
+    copied = shutil.copytree(FOLDER, tmp_path / "course")
+    file = copied / "refs" / "clip_gradient.py"
+    file.write_text(f"open({str(tmp_path / 'mark')!r}, 'w')\n", encoding="utf-8")
+    file.chmod(0o646)
+    with pytest.raises(UsageError, match="everybody may write to"):
+        course_at(None, copied)
+    assert not (tmp_path / "mark").exists()
