@@ -19,10 +19,10 @@ from autograder.authoring.said import missing, of_everybody, of_exercise, of_uni
 from autograder.authoring.stubs import stub_of_unit
 from autograder.catalogue.load import blaming, rule_of
 from autograder.catalogue.reference import reference_of
-from autograder.expected.by_running import problems_of
 from autograder.expected.lookup import key_for, left_out, variants_for
 from autograder.expected.printed import other_programs, right_answer, worthless_answers
 from autograder.expected.quarrels import quarrels
+from autograder.expected.reference_variants import problems_of
 from autograder.expected.separation import Separation
 from autograder.expected.side_by_side import workers
 from autograder.grading.grade import Grader

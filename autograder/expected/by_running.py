@@ -1,4 +1,4 @@
-"""From a reference, a right function in NumPy, to its key and variants: what it gives is found by running it."""
+"""From a reference, a right function in NumPy, to its key: what it gives is found by running it."""
 
 from __future__ import annotations
 
@@ -13,28 +13,25 @@ from typing import Any
 import numpy as np
 
 from autograder.catalogue.landscapes import LANDSCAPES
-from autograder.catalogue.reference import Case, Reference, Source, Wrong, checks_of
+from autograder.catalogue.reference import Case, Reference
+from autograder.catalogue.reference_cases import checks_of
 from autograder.errors import CourseError
 from autograder.expected.cases import inputs_by_step
-from autograder.expected.fingerprints import UNTRIED, Fingerprint, layout_of, same_at
 from autograder.expected.plan import BEHAVIOURS
 from autograder.expected.precision import HangsError, Inputs, measured
-from autograder.expected.programs import function_of, given_by
+from autograder.expected.programs import function_of
+from autograder.expected.reference_variants import require_whole
 from autograder.model import (
     Argument,
     Behaviour,
     Call,
     Carried,
     Check,
-    EditKind,
     ExerciseKey,
     Expected,
     GradientFunction,
-    Named,
     Probe,
     Series,
-    Variant,
-    Variants,
 )
 
 MOST_DRAWS = 8
@@ -67,7 +64,7 @@ def reference_key(reference: Reference, seed: int) -> ExerciseKey:
         losses={name: LANDSCAPES[name].formula for name in functions if name in LANDSCAPES},
         checks=(*checks, *_behaviours(reference)),
     )
-    _require_whole(reference, reference.source, key, "the function")
+    require_whole(reference, reference.source, key, "the function")
     return key
 
 
@@ -267,62 +264,3 @@ def _call(reference: Reference, given: Sequence[Inputs], *, echo: bool) -> Call:
 
     arguments = tuple(map(argument, reference.parameters))
     return Call("", reference.name, arguments, {n: argument(n) for n in reference.keywords}, len(given), echo)
-
-
-# ---------------------------------------------------------------- the wrong functions
-
-
-def reference_variants(reference: Reference, key: ExerciseKey) -> Variants:
-    """The wrong functions of a reference as programs; those that no input tells from the right one are left out."""
-    layout, table = layout_of(key), _Table()
-    named: dict[str, Named] = {}
-    groups: list[tuple[Wrong, Fingerprint, list[str]]] = []
-    for wrong in reference.wrong:
-        given = _require_whole(reference, wrong.source, key, f'the mistake "{wrong.label.id}"')
-        if same_at(layout, given, layout.right_fingerprint).all():
-            continue
-        id_ = f"{reference.name}/{wrong.label.id}"
-        named[id_] = Named(id_, EditKind.MISTAKE, wrong.label.title, wrong.label.hint, wrong.label.place)
-        alike = next((group for group in groups if same_at(layout, group[1], given).all()), None)
-        if alike:
-            alike[2].append(id_)
-        else:
-            groups.append((wrong, given, [id_]))
-    alone = tuple(
-        Variant((ids[0],), table.numbers(wrong.source.lines), tuple((other,) for other in ids[1:]))
-        for wrong, _, ids in groups
-    )
-    return Variants(named, f"{reference.source.head}    ...\n", tuple(table.lines), alone, ())
-
-
-class _Table:
-    """The lines of all programs, each once."""
-
-    def __init__(self) -> None:
-        self.lines: dict[str, int] = {}
-
-    def numbers(self, lines: Sequence[str]) -> tuple[int, ...]:
-        return tuple(self.lines.setdefault(line, len(self.lines)) for line in lines)
-
-
-def _require_whole(reference: Reference, source: Source, key: ExerciseKey, what: str) -> Fingerprint:
-    """What a function gives as text that stands for itself; CourseError where it does not work that way."""
-    layout = layout_of(key)
-    given = given_by(source.text, layout)
-    if given.failed.all() or (given.steps == UNTRIED).all():
-        raise reference.refused(
-            f"{what} fails on every input: it may use only NumPy, and what this file imports and defines"
-        )
-    return given
-
-
-def problems_of(reference: Reference, key: ExerciseKey) -> Iterator[str]:
-    """What speaks against a reference: a mistake that is right on every input, and two that nothing tells apart."""
-    variants = reference_variants(reference, key)
-    for wrong in reference.wrong:
-        id_ = f"{reference.name}/{wrong.label.id}"
-        if id_ not in variants.named:
-            yield f"{id_}: every input gives what is right: add an input that shows it"
-    for variant in variants.alone:
-        for other in variant.same:
-            yield f"{variant.parts[0]} and {other[0]} give the same on every input: add one, or leave one of them out"

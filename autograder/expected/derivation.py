@@ -31,7 +31,7 @@ def derive_variants(exercise: Exercise, key: ExerciseKey) -> Variants:
         if is_handed_out(exercise):
             return variants_handed_out(exercise)
         from autograder.catalogue.reference import reference_of
-        from autograder.expected.by_running import reference_variants
+        from autograder.expected.reference_variants import reference_variants
 
         return reference_variants(reference_of(exercise), key)
     from autograder.catalogue.load import blaming, rule_of
