@@ -144,7 +144,7 @@ def json(data: Mapping[str, Json]) -> str:
 
 
 def json_of(fields: Mapping[str, str | Sequence[str]]) -> str:
-    """The same document, where each field, or each item of its list, is JSON already."""
+    """A document of fields of which each, or each item of its list, is JSON already; no CI service finds a command."""
     lines = ((name, value if isinstance(value, str) else _json_list(value)) for name, value in fields.items())
     text = ",\n".join(f"  {json_line(name)}: {value}" for name, value in lines)
     return f"{{\n{text}\n}}\n".replace("##", r"#\u0023")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from autograder.model.items import Frozen
@@ -31,11 +31,16 @@ EXPORTS: Mapping[str, Format] = {
 def exported(title: str, items: Iterable[Frozen], to: Format) -> tuple[bytes, tuple[str, ...]]:
     """The file that carries some items with their variants, and sentences about what it does not carry."""
     export = export_of(title, items)
-    losses = [
-        f"{asked.question} {asked.blank}: {what}"
-        for group in export.groups
-        for asked in group.variants
-        for what in to.loses(asked)
-    ]
-    export = with_losses(export, losses)
+    export = with_losses(export, list(_losses(export, to)))
     return to.write(export), export.lost
+
+
+def _losses(export: Export, to: Format) -> Iterator[str]:
+    """What a format cannot carry, each said once, with the questions and their places for answers."""
+    places: dict[str, dict[str, dict[str, None]]] = {}
+    for asked in (asked for group in export.groups for asked in group.variants):
+        for what in (*asked.lost, *to.loses(asked)):
+            places.setdefault(what, {}).setdefault(asked.question, {})[asked.blank] = None
+    for what, questions in places.items():
+        where = (f"{question} ({', '.join(blanks)})" for question, blanks in questions.items())
+        yield f"{what}: {', '.join(where)}"

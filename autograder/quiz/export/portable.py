@@ -87,10 +87,12 @@ class Asked:
     way: Way
     feedback: str
     """What everybody is told."""
+    lost: tuple[str, ...]
+    """What no other system can carry of it."""
 
 
 class Portable(NamedTuple):
-    """What of an item can be asked elsewhere, and sentences about what cannot."""
+    """What of an item can be asked elsewhere, and sentences about what cannot be asked at all."""
 
     asked: tuple[Asked, ...]
     lost: tuple[str, ...]
@@ -105,16 +107,15 @@ def asked_of(frozen: Frozen) -> Portable:
     asked, lost = [], list[str]()
     for at, blank in enumerate(item.blanks):
         key = frozen.key.blanks[blank.id]
-        name = f"{item.question} {blank.id}"
         try:
             way = _way(blank, key)
         except NotPortableError as error:
-            lost.append(f"{name} is left out: {error}")
+            lost.append(f"{item.question} {blank.id} is left out: {error}")
             continue
-        lost += [f"{name}: {what}" for what in _lost(key)]
         text = _text(item.text, item.blanks[:at], blank, way)
         points = item.points / len(item.blanks)
-        asked.append(Asked(item.question, blank.id, item.unit, item.title, text, points, way, frozen.key.feedback))
+        about = (item.question, blank.id, item.unit, item.title, text, points, way, frozen.key.feedback)
+        asked.append(Asked(*about, tuple(_lost(key))))
     return Portable(tuple(asked), tuple(lost))
 
 
