@@ -202,7 +202,8 @@ def _full(result: ExerciseResult) -> str:
 
 
 def _lost_and_named(result: ExerciseResult, ids: tuple[str, ...]) -> str:
-    if not result.score < result.max_score:
+    is_practice = not result.max_score
+    if result.status is Status.PASSED or not (is_practice or result.score < result.max_score):
         return _said(result, f"({ids[0]}) should lose points")
     parts = [part.id for part in result.diagnosis.parts] if result.diagnosis else []
     return "" if len(parts) == 1 and parts[0] in ids else _said(result, f"({ids[0]}) should be named, not {parts}")

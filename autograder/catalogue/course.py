@@ -165,7 +165,8 @@ def _exercise(base: CourseFile, own: CourseFile, name: str, convention: str | No
             raise own.wrong(path, f'needs {needed} = ...{also}: the built-in course has no exercise "{name}"')
     if not re.fullmatch(r"\d\d_[a-z][a-z0-9_]*", unit):
         raise own.wrong((*path, "unit"), 'must look like "03_adaptive": two digits, then the name of the file')
-    if not 0 < points <= MOST_POINTS or 2 * points % 1:
+    is_practice = points == 0 == built_in.get("points")
+    if not (is_practice or 0 < points <= MOST_POINTS) or 2 * points % 1:
         what = f"must be more than 0, at most {MOST_POINTS}, and a multiple of one half"
         raise own.wrong((*path, "points"), f"{what}, not {points}: write points = {_nearest_points(points):g}")
     owner = own if key in own.table(*path) else base

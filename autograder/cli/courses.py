@@ -36,7 +36,7 @@ def init(folder: Path, ci: str | None, course_file: Path | None) -> None:
     if is_for_nbgrader:
         from autograder.authoring.course_folder import files_of
 
-        texts |= files_of(course, key, folder.resolve().name)
+        texts |= files_of(course.graded, key, folder.resolve().name)
     if course_file is not None:
         texts |= files_of_author(course)
     if ci is not None:
@@ -46,7 +46,7 @@ def init(folder: Path, ci: str | None, course_file: Path | None) -> None:
     for path in written:
         say(f"  new  {path}")
     if is_for_nbgrader:
-        _make_gradebook(folder, course)
+        _make_gradebook(folder, course.graded)
     if ci is not None:
         _say_what_it_is(folder, ci, missing_notebooks(course))
 

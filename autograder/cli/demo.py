@@ -31,7 +31,7 @@ def demo(context: click.Context, folder: Path, course_file: Path | None) -> None
     from autograder.processes import Crew
     from autograder.submissions import Wanted, read_class
 
-    course = course_at(course_file, Path.cwd())
+    course = course_at(course_file, Path.cwd()).graded
     submissions, roster_file, out = folder / "submissions", folder / "roster.csv", folder / "out"
     if submissions.exists():
         raise UsageError(f"{submissions} is there already: name another folder, as in  grade demo {folder}-2")
@@ -42,7 +42,7 @@ def demo(context: click.Context, folder: Path, course_file: Path | None) -> None
         if course.file == BUILT_IN:
             write_course(course.units, folder / "course.toml")
     if course.file == BUILT_IN:
-        course = course_at(folder / "course.toml", folder)
+        course = course_at(folder / "course.toml", folder).graded
     click.echo(f"A class of {len(students)} in {submissions}:")
     for student in students:
         say(f"  {clean(student.name):<14} {clean(student.story)}")

@@ -92,10 +92,14 @@ def run(
 ) -> None:
     """Grade a class: a folder (or zip) of students' folders and zips, or the download of a platform."""
     # a course file inside the submissions is a student's, so the search starts above them
-    course = course_at(course_file, submissions.resolve().parent)
+    whole = course_at(course_file, submissions.resolve().parent)
+    course = whole.graded
     if course.file == BUILT_IN:
         say("Course: the built-in one", err=True)
-    chosen = several(units, units_named(course.units), "unit") if units else ()
+    chosen = several(units, units_named(whole.units), "unit") if units else ()
+    if not course.exercises or not set(chosen) <= set(course.units):
+        what = " and ".join(unit for unit in chosen or whole.units if unit not in course.units)
+        raise UsageError(f"{what} is there to practise and worth no points: there is nothing to grade")
     _refuse_results_among(submissions, out)
     from autograder.classroom.roster import read_roster
     from autograder.classroom.store import holds_runs
@@ -108,7 +112,7 @@ def run(
 
     asked, workers = chosen or course.units, workers or cores()
     with Crew(workers) as crew:
-        found = read_class(submissions, Wanted.of(course, asked), crew, platform or "")
+        found = read_class(submissions, Wanted.of(whole, asked), crew, platform or "")
         if dry_run and roster:
             say_who_is_who(found, roster, out)
         if dry_run:

@@ -20,7 +20,7 @@ from autograder.cli.options import (
     use_color,
     writing_to,
 )
-from autograder.cli.unit_files import nothing_found, out_of_place, refuse_what_is_not_there, units_of
+from autograder.cli.unit_files import nothing_found, out_of_place, refuse_what_is_not_there, saved_at, units_of
 from autograder.errors import UsageError
 from autograder.model import Exercise, ExerciseResult, IsolationLevel, Report, Status
 from autograder.model.course import Course, Unit
@@ -163,9 +163,9 @@ def _check(paths: Sequence[Path], course: Course, asked: Sequence[Exercise]) -> 
         from autograder.grading.sentences import Texts
         from autograder.submissions import Wanted, read_student
 
-        exercises = _meant(paths, course, asked)
-        units = tuple(dict.fromkeys(exercise.unit for exercise in exercises))
-        submission = read_student(paths, Wanted.of(course, units))
+        meant = _meant(paths, course, asked)
+        submission = read_student(paths, Wanted.of(course, tuple(dict.fromkeys(exercise.unit for exercise in meant))))
+        exercises = _there(submission, meant)
         said = _out_of_place(submission, paths, exercises)
         narrowed = replace(course, exercises=exercises)
         report = Grader(narrowed, key_for(exercises), Texts(language=course.language)).grade(submission, sandbox)
@@ -190,6 +190,12 @@ def _meant(paths: Sequence[Path], course: Course, asked: Sequence[Exercise]) -> 
     return exercises
 
 
+def _there(submission: Submission, exercises: Sequence[Exercise]) -> tuple[Exercise, ...]:
+    """The exercises without what is there to practise and lies in no file, if any are left: nobody has to have it."""
+    there = (e for e in exercises if e.points or submission.file_of(e.unit, e.name))
+    return tuple(there) or tuple(exercises)
+
+
 def _out_of_place(submission: Submission, paths: Sequence[Path], exercises: Sequence[Exercise]) -> Mapping[str, str]:
     """By unit: what is to be done where its file is not where it belongs; UsageError where there is no file at all."""
     if not any(submission.file_of(exercise.unit, exercise.name) for exercise in exercises):
@@ -205,14 +211,13 @@ def _view(checked: Checked, typed: Typed, course: Course, *, hint: bool, details
     report = checked.report
     names = [exercise.name for exercise in course.exercises]
     last = max((names.index(exercise.name) for exercise in report.exercises if exercise.name in names), default=0)
-    files = {exercise.file for exercise in report.exercises if exercise.file}
     return CheckView(
         show_all=show_all,
         hint=hint,
         command=typed.command,
         out_of_place=checked.out_of_place,
         details=details,
-        changed={file: os.path.getmtime(file) for file in files if os.path.exists(file)},
+        changed=saved_at(report),
         fresh=newly_passed(report, typed.paths),
         then=next(iter(names[last + 1 :]), "") if len(report.exercises) < len(names) else "",
     )
@@ -268,7 +273,8 @@ def _exit_code(checked: Checked, started: bool) -> int:
     if any(exercise.status is Status.BROKEN for exercise in exercises):
         return 3
     open_ones = [exercise for exercise in exercises if exercise.status is not Status.PASSED]
-    is_done = all(started and is_unwritten(exercise) for exercise in open_ones)
+    counts = any(exercise.max_score for exercise in exercises)
+    is_done = all(is_unwritten(one) and (started or (counts and not one.max_score)) for one in open_ones)
     return 0 if is_done and not checked.out_of_place else 1
 
 
@@ -297,6 +303,7 @@ def _watch(
 
     exercises = _meant(paths, course, asked)
     with Desk(paths[0], course, paths) as desk:
+        exercises = _there(desk.read(), exercises)
         progress = Progress(desk, exercises)
 
         def again() -> Report:

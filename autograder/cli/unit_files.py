@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
 
 from autograder.errors import UsageError, closest
-from autograder.model import Exercise
+from autograder.model import Exercise, Report
 from autograder.model.course import Course, Unit
 from autograder.model.submission import Submission
 
@@ -147,3 +147,9 @@ def _typed(path: str) -> str:
     import shlex
 
     return shlex.quote(path)
+
+
+def saved_at(report: Report) -> dict[str, float]:
+    """When each file of a report was saved last, in seconds, by its name there."""
+    files = {exercise.file for exercise in report.exercises if exercise.file}
+    return {file: os.path.getmtime(file) for file in files if os.path.exists(file)}

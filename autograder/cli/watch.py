@@ -12,11 +12,13 @@ import click
 
 from autograder.cli.keys import Keys, keys_of_terminal
 from autograder.cli.options import say, terminal_height, terminal_width, use_ascii
+from autograder.cli.unit_files import saved_at
 from autograder.errors import UsageError
 from autograder.model import ExerciseResult, Report, Status
 from autograder.reports.safe import terminal
 from autograder.reports.sentences import texts_in
 from autograder.reports.view import unit_title
+from autograder.reports.wording import left_to_do, worked_on
 from autograder.texts import Texts
 
 PAUSE_SECONDS = 0.1
@@ -101,18 +103,16 @@ def wished(wish: Wish, key: str, report: Report) -> Wish:
 
 
 def _to_work_on(report: Report) -> ExerciseResult:
-    """The exercise that was begun and is not right, else the next that is not written, else the last."""
-    begun = (one for one in report.exercises if one.status not in (Status.PASSED, Status.MISSING, Status.SKIPPED))
-    unwritten = (one for one in report.exercises if one.status is not Status.PASSED)
-    return next(begun, next(unwritten, report.exercises[-1]))
+    """The exercise that `grade check` shows, else the last."""
+    return worked_on(report, saved_at(report), frozenset()) or report.exercises[-1]
 
 
 def _after(name: str, report: Report) -> ExerciseResult:
     """The next exercise that does not pass, after the one of that name and round to it."""
     names = [one.name for one in report.exercises]
     at = names.index(name) + 1 if name in names else 0
-    around = (*report.exercises[at:], *report.exercises[:at])
-    return next((one for one in around if one.status is not Status.PASSED), report.exercises[at - 1])
+    around = left_to_do((*report.exercises[at:], *report.exercises[:at]))
+    return next(iter(around), report.exercises[at - 1])
 
 
 def _text(watched: Watched, report: Report, wish: Wish) -> str:

@@ -50,12 +50,12 @@ def tally(points: float, checks: Sequence[Check], outcomes: Sequence[Outcome], l
     """Add up the outcomes of an exercise's checks, given in the checks' order.
 
     Where the course says what part of the points is `left`, that part is earned, whatever passed. A behaviour that
-    could not be observed (it was skipped) costs nothing. Raises ValueError where `points` is not a positive multiple of
-    one half, or where no check has a weight.
+    could not be observed (it was skipped) costs nothing. Raises ValueError where `points` is not a multiple of one
+    half, or where no check has a weight.
     """
     weighted = [(check, outcome.status) for check, outcome in zip(checks, outcomes, strict=True) if check.weight]
     weight = sum(check.weight for check, _ in weighted)
-    if points <= 0 or 2 * points % 1 or not weight:
+    if points < 0 or 2 * points % 1 or not weight:
         raise ValueError(f"{points} points for a weight of {weight}: points are multiples of one half")
     passed = sum(check.weight for check, status in weighted if status is Status.PASSED)
     share = Fraction(passed, weight) if left is None else left
@@ -101,9 +101,9 @@ def with_costs(outcomes: Sequence[Outcome], added_up: Tally, texts: Texts) -> tu
 def in_words(added_up: Tally, texts: Texts) -> str:
     """The sum in a sentence, where some checks passed and some did not, or the course has a price for what is wrong.
 
-    Empty where there is nothing to explain.
+    Empty where there is nothing to explain, as where there are no points.
     """
-    if not (added_up.is_priced or 0 < added_up.passed < added_up.weight):
+    if not added_up.points or not (added_up.is_priced or 0 < added_up.passed < added_up.weight):
         return ""
     lost = math.fsum(added_up.costs.values())
     return texts(

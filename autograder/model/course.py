@@ -78,7 +78,7 @@ class Exercise:
     """The file that holds the rule, relative to the folder of the course file that named it."""
     convention: str
     points: float
-    """A multiple of one half, as is every score."""
+    """A multiple of one half, as is every score; 0 for what is there to practise, and counts nowhere."""
     folder: str
     """Absolute folder of the course file that named the rule."""
     accept: tuple[str, ...] = ()
@@ -159,6 +159,11 @@ class Course:
     def units(self) -> tuple[str, ...]:
         """The units' folder names in teaching order."""
         return tuple(dict.fromkeys(exercise.unit for exercise in self.exercises))
+
+    @property
+    def graded(self) -> Course:
+        """The course as a class is graded on it: without what is worth no points."""
+        return replace(self, exercises=tuple(exercise for exercise in self.exercises if exercise.points))
 
     def of_unit(self, unit: str) -> tuple[Exercise, ...]:
         """The exercises of one unit, in order."""

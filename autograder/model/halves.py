@@ -18,6 +18,8 @@ def in_halves(points: float, earned: Fraction, lost: Fraction = Fraction(0)) -> 
     where half a point has no room for both.
     """
     whole = round(2 * points)
+    if not whole:
+        return 0.0
     halves = math.ceil(whole * (earned - lost))
     if earned > 0:
         halves = max(halves, 1)

@@ -29,10 +29,10 @@ from autograder.reports.parts_of_screen import (
 from autograder.reports.safe import clean
 from autograder.reports.sentences import texts_in
 from autograder.reports.view import Card, card, student_view, unit_title
-from autograder.reports.wording import is_unwritten, points
+from autograder.reports.wording import is_unwritten, left_to_do, points, worked_on
 from autograder.texts import Texts
 
-MOST_NOTES = 3
+MOST_NOTES, USUAL_NOTES = 3, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +60,6 @@ def render(report: Report, *, view: CheckView, width: int, color: bool, ascii_on
     return laid_out(screen.parts(), width, color)
 
 
-def worked_on(report: Report, view: CheckView) -> ExerciseResult | None:
-    """The exercise to show: one that is started and wrong, the file changed last first; else one that has just been
-    finished, else the first that is not written yet, else the only one there is."""
-    open_ones = [one for one in report.exercises if one.status is not Status.PASSED and one.file is not None]
-    started = [one for one in open_ones if not is_unwritten(one)]
-    if started:
-        return max(started, key=lambda one: view.changed.get(one.file or "", 0.0))
-    fresh = [one for one in report.exercises if one.name in view.fresh]
-    only = list(report.exercises) if len(report.exercises) == 1 else []
-    return next(iter((*fresh[-1:], *open_ones, *only)), None)
-
-
 @dataclass(frozen=True, slots=True)
 class _Screen:
     report: Report
@@ -83,14 +71,16 @@ class _Screen:
     def parts(self) -> list[RenderableType]:
         """All that is shown, from top to bottom."""
         shown = list(self.report.exercises) if self.view.show_all else []
-        one = None if self.view.show_all else worked_on(self.report, self.view)
+        one = None if self.view.show_all else worked_on(self.report, self.view.changed, self.view.fresh)
         lines: list[RenderableType] = []
         for exercise in shown:
             lines += [*self._exercise(exercise), Text()]
         if one is not None:
+            notes = self._notes(one)
             foot = [Part(self._others(one), 6), Part(self._progress(one), 4)]
-            foot += [Part(self._notes(one), 0), Part(self._next(one), 0)]
+            foot += [Part(notes, 0), Part(self._next(one), 0)]
             most = MOST_OF_SUCCESS if one.status is Status.PASSED else MOST_LINES
+            most += max(0, len(notes) - USUAL_NOTES)  # many files are missing: what is said of this one stays
             lines += fitted([*self._body(one), *foot], most)
             lines += self._checks(one) if self.view.details else []
         else:
@@ -212,7 +202,7 @@ class _Screen:
         return next_step if one is shown or not there else [*next_step, unbroken(clean(there), "cyan")]
 
     def _to_do(self, shown: ExerciseResult | None) -> ExerciseResult | None:
-        open_ones = [exercise for exercise in self.report.exercises if exercise.status is not Status.PASSED]
+        open_ones = left_to_do(self.report.exercises)
         return shown if shown in open_ones else next(iter(open_ones), None)
 
     def _first_to_move(self, shown: ExerciseResult | None) -> str:
@@ -222,9 +212,9 @@ class _Screen:
         return next((moved[unit] for unit in units if unit in moved), "")
 
     def _done(self) -> list[Text]:
-        count = len(self.report.exercises)
+        passing = [exercise.name for exercise in self.report.exercises if exercise.status is Status.PASSED]
+        count, name = len(passing), clean(passing[0])
         earned = points(self.report.score, self.report.max_score, self.texts, in_full=True)
-        name = clean(self.report.exercises[0].name)
         said = self.texts("all-done" if count > 1 else "done", count=count, name=name, points=earned)
         after = self.texts("next.then", name=clean(self.view.then), command="grade check") if self.view.then else ""
         return [*self._wrapped(said, "green"), *([unbroken(after, "bold")] if after else [])]

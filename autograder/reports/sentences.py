@@ -33,6 +33,7 @@ OF_REPORTS: Mapping[str, str] = {
     "of": "{score} of {most}",
     "of-points": "{score} of {most} points",
     "no-grade": "no grade",
+    "for-practice": "for practice",
     "looks-like": "It looks like this: {title}. {hint}",
     "expected": "expected",
     "yours": "yours",
@@ -100,7 +101,7 @@ OF_REPORTS: Mapping[str, str] = {
     "expected-and-got": "expected {expected}, got {got}",
     # ---------------------------------------------------------------- the course in the browser
     "course": "Course",
-    "unit-passes": "{passed} of {count} pass, {points} points",
+    "unit-passes": "{passed} of {count} pass, {points}",
     "points-of": "{points} {count:point|points}",
     "write-in": "Write the functions in your editor, in this folder:",
     "whatever-you-save": "Whatever you save is checked at once, and this page shows it.",

@@ -59,6 +59,8 @@ class Card:
     word: str
     tone: Tone
     points: str
+    points_in_words: str
+    """With the word: "3 of 6 points"."""
     place: str
     """The file and line, as editors open them: "02_momentum/momentum.py:86"; empty where there is no file."""
     says: tuple[str, ...]
@@ -102,6 +104,7 @@ class UnitView:
     name: str
     title: str
     points: str
+    points_in_words: str
     passed: int
     cards: tuple[Card, ...]
 
@@ -174,6 +177,7 @@ def unit_view(score: UnitScore, results: Sequence[ExerciseResult], texts: Texts)
         name=score.name,
         title=texts.of(unit_title(score.name)),
         points=points(score.score, score.max_score, texts),
+        points_in_words=points(score.score, score.max_score, texts, in_full=True),
         passed=sum(one.tone is Tone.GOOD for one in cards),
         cards=cards,
     )
@@ -195,6 +199,7 @@ def card(result: ExerciseResult, texts: Texts = IN_ENGLISH) -> Card:
         word=word(result.status, texts),
         tone=tone(result.status),
         points=points(result.score, result.max_score, texts),
+        points_in_words=points(result.score, result.max_score, texts, in_full=True),
         place=_place(result),
         says=tuple(explained(result, texts)),
         hints=tuple(part.place for part in parts if part.place),

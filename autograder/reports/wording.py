@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from autograder.model import DiagnosisKind, Excerpt, ExerciseResult, Json, Outcome, Report, Status
 from autograder.reports.safe import number
@@ -19,9 +19,11 @@ MOST_MISTAKES = 3
 
 
 def points(score: float, most: float, texts: Texts = IN_ENGLISH, *, in_full: bool = False) -> str:
-    """A score with the most that it could be: "3 of 6", in full "3 of 6 points"; "no grade" where there is none."""
+    """A score with the most that it could be: "3 of 6", in full "3 of 6 points"; words where there is none to say."""
     if math.isnan(score):
         return texts("no-grade")
+    if not most:
+        return texts("for-practice")
     return texts("of-points" if in_full else "of", score=number(score), most=number(most))
 
 
@@ -73,6 +75,34 @@ def telling_check(exercise: ExerciseResult) -> Outcome | None:
 def is_unwritten(exercise: ExerciseResult) -> bool:
     """Whether nothing of a function is written yet; one that only some checks find missing is started."""
     return exercise.file is not None and all(c.status in (Status.MISSING, Status.SKIPPED) for c in exercise.checks)
+
+
+def left_to_do(exercises: Sequence[ExerciseResult]) -> list[ExerciseResult]:
+    """The exercises that do not pass, in order.
+
+    What is there to practise and is not written is passed over as soon as something that counts is begun.
+    """
+    is_begun = any(e.max_score and (e.status is Status.PASSED or _is_started(e)) for e in exercises)
+    open_ones = [exercise for exercise in exercises if exercise.status is not Status.PASSED]
+    return [e for e in open_ones if e.max_score or _is_started(e) or not is_begun]
+
+
+def worked_on(report: Report, changed: Mapping[str, float], fresh: Collection[str]) -> ExerciseResult | None:
+    """The exercise to show: one that is started and wrong, of the file that was `changed` last (by name, in seconds).
+
+    Else one that passes for the first time (`fresh`), else the first that is left to do, else the only one there is.
+    """
+    open_ones = [one for one in left_to_do(report.exercises) if one.file is not None]
+    started = [one for one in open_ones if not is_unwritten(one)]
+    if started:
+        return max(started, key=lambda one: changed.get(one.file or "", 0.0))
+    passing = [one for one in report.exercises if one.name in fresh]
+    only = list(report.exercises) if len(report.exercises) == 1 else []
+    return next(iter((*passing[-1:], *open_ones, *only)), None)
+
+
+def _is_started(exercise: ExerciseResult) -> bool:
+    return exercise.file is not None and not is_unwritten(exercise)
 
 
 def quoted_lines(excerpt: Excerpt) -> tuple[str, str]:
