@@ -10,6 +10,8 @@ from autograder.symbolic.mistakes import Mistake
 
 COURSE = load_course()
 EXERCISES: tuple[Exercise, ...] = COURSE.exercises
+GRADED: tuple[Exercise, ...] = COURSE.graded.exercises
+"""Those that a class is graded on."""
 ALL_POINTS = sum(exercise.points for exercise in EXERCISES)
 UNDER_EVERY_CONVENTION: tuple[Exercise, ...] = under_every_convention(COURSE)
 MISTAKES: tuple[tuple[Exercise, Mistake], ...] = tuple((e, m) for e in EXERCISES for m in rule_of(e).mistakes)

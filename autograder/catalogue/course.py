@@ -13,7 +13,7 @@ from typing import Any
 from autograder._version import __version__
 from autograder.catalogue.course_choices import Prices, accepted_conventions, convention_at, named_prices
 from autograder.catalogue.course_file import CourseFile
-from autograder.catalogue.grading_settings import deadlines, limits, seed, unreadable_is_zero
+from autograder.catalogue.grading_settings import deadlines, limits, seed, shows_solutions, unreadable_is_zero
 from autograder.catalogue.load import files_of
 from autograder.catalogue.policy_settings import policy
 from autograder.catalogue.quiz_settings import quiz_settings
@@ -101,6 +101,7 @@ def _course(base: CourseFile, own: CourseFile) -> Course:
         raise own.wrong(("extends",), 'must be "default": a course overlays the built-in one')
     exercises = _exercises(base, own)
     units = tuple(dict.fromkeys(exercise.unit for exercise in exercises))
+    graded = tuple(dict.fromkeys(exercise.unit for exercise in exercises if exercise.points))
     return Course(
         name=own.value(("name",), str, "text", own.file.resolve().parent.name),
         file=own.file,
@@ -111,8 +112,9 @@ def _course(base: CourseFile, own: CourseFile) -> Course:
         deadlines=deadlines(own, set(units)),
         seed=seed(own),
         unreadable_is_zero=unreadable_is_zero(own),
+        shows_solutions=shows_solutions(own),
         quiz=quiz_settings(own),
-        policy=policy(own, units),
+        policy=policy(own, graded),
         unit_choices=unit_choices(own, units),
     )
 

@@ -30,7 +30,7 @@ MOST: Mapping[str, float] = {
 """Limits above these are slips of the keyboard, or more than a system call takes."""
 EXAMPLE = "2027-01-31T23:59:00+01:00"
 SEED = ("grading", "seed")
-KEYS = ("seed", "unreadable", *policy_settings.KEYS)
+KEYS = ("seed", "unreadable", "solutions", *policy_settings.KEYS)
 UNREADABLE = ("blank", "zero")
 """What a class is given for what could not be read: no grade, or no points."""
 
@@ -85,6 +85,12 @@ def unreadable_is_zero(own: CourseFile) -> bool:
         if said not in UNREADABLE:
             raise own.wrong(path, f'must be "blank" (no grade) or "zero", not "{said}"')
     return said == "zero"
+
+
+def shows_solutions(own: CourseFile) -> bool:
+    """Whether who has solved an exercise may compare with ours."""
+    shown: bool = own.value(("grading", "solutions"), bool, "true or false", True)
+    return shown
 
 
 def text_for_students(course: Course, named: Mapping[str, str]) -> str:

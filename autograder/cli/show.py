@@ -22,6 +22,7 @@ from autograder.reports.show.words import CheckShown, ProbeShown, RuleShown, Sho
 @click.option("--on", metavar="LANDSCAPE", help="The function to run on; usually L(w) = w^2.")
 @click.option("--convention", help="Another convention than the course's.")
 @click.option("--checks", "with_checks", is_flag=True, help="What `grade check` tries, and what it weighs.")
+@click.option("--solution", is_flag=True, help="Our solution, when yours is right.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "latex", "json", "html"]), default="text", show_default=True
 )
@@ -33,6 +34,7 @@ def show(
     on: str | None,
     convention: str | None,
     with_checks: bool,
+    solution: bool,
     form: str,
     course_file: Path | None,
 ) -> None:
@@ -46,9 +48,14 @@ def show(
     on = resolved(on, same(LANDSCAPES), "there is no landscape", "there are") if on else None
     described = describe(LANDSCAPES[name]) if name in LANDSCAPES else None
     if described is not None and all(exercise.name != name for exercise in course.exercises):
-        if steps or settings or on or convention or with_checks:
+        if steps or settings or on or convention or with_checks or solution:
             raise UsageError(f"{name} is a landscape: to run a rule on it, type  grade show RULE --on {name}")
         click.echo(FORMATS[form](Shown(None, described, course.language)))
+        return
+    if solution:
+        from autograder.cli.solution import solution_of
+
+        click.echo(solution_of(course, course.exercise(name)), nl=False)
         return
     rule = _rule(course.exercise(name), steps, settings, on, convention, with_checks)
     click.echo(FORMATS[form](Shown(rule, described, course.language)))

@@ -14,13 +14,15 @@ from markupsafe import Markup
 
 from autograder.authoring.handout import key_of_unit
 from autograder.catalogue.load import rule_of
-from autograder.errors import unknown
+from autograder.errors import UsageError, unknown
+from autograder.expected.printed import right_answer
 from autograder.expected.shown import reference_shown
 from autograder.expected.worked import explain
 from autograder.grading.try_out import Trial, trials
 from autograder.live.contents import Place, Prose, contents
 from autograder.live.desk import Desk, Progress
 from autograder.live.questions import Questions
+from autograder.model import Status
 from autograder.reports import pages
 from autograder.reports.pages import look
 from autograder.reports.sentences import texts_in
@@ -61,7 +63,9 @@ class Pages:
 
     def _page(self, template: str, **values: object) -> str:
         words = json.dumps({name: self.texts(f"live.{name}") for name in SAID_BY_SCRIPTS})
-        return self._templates.get_template(f"live/{template}").render(values, texts=self.texts, words=words)
+        return self._templates.get_template(f"live/{template}").render(
+            values, texts=self.texts, words=words, shows_solutions=self.desk.course.shows_solutions
+        )
 
     # ------------------------------------------------------------ pages
 
@@ -119,6 +123,12 @@ class Pages:
             else explain(rule_of(exercise), exercise.convention, steps=None, settings={}),
             most=WORKED_STEPS,
         )
+
+    def solution(self, name: str) -> str:
+        """Our solution; UsageError where the student's is not right yet, or the course shows none."""
+        if not self.desk.course.shows_solutions or self.progress.result(name).status is not Status.PASSED:
+            raise UsageError(f"there is no solution of {name} to be shown")
+        return self._page("solution.html", code=right_answer(self.desk.course.exercise(name)))
 
     def answered(self, unit: str, question: str, texts: Mapping[str, str]) -> str:
         """An answer to a question, marked and kept."""

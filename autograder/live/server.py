@@ -49,6 +49,7 @@ class Live:
             Route(f"/{token}/unit/{{unit}}", self.unit),
             Route(f"/{token}/card/{{name}}", self.card),
             Route(f"/{token}/steps/{{name}}", self.steps),
+            Route(f"/{token}/solution/{{name}}", self.solution),
             Route(f"/{token}/try/{{name}}", self.try_out),
             Route(f"/{token}/quiz/{{unit}}/{{question:path}}", self.answer, methods=["POST"]),
             Route(f"/{token}/assets/{{file}}", self.asset),
@@ -95,6 +96,10 @@ class Live:
     async def steps(self, request: Request) -> Response:
         """An exercise's worked steps."""
         return await self._shown(self._pages.steps, request.path_params["name"])
+
+    async def solution(self, request: Request) -> Response:
+        """Our solution of an exercise that is solved."""
+        return await self._shown(self._pages.solution, request.path_params["name"])
 
     async def try_out(self, request: Request) -> Response:
         """A picture of the student's function with some numbers."""

@@ -150,6 +150,8 @@ class Course:
     """Draws the numbers of the checks of `grade run`; None where each results folder draws its own."""
     unreadable_is_zero: bool = False
     """Whether `grade run` gives no points for what could not be read; usually it gives no grade."""
+    shows_solutions: bool = True
+    """Whether who has solved an exercise may see it as its rule says it."""
     quiz: QuizSettings = field(default_factory=QuizSettings)
     policy: Policy = field(default_factory=Policy)
     unit_choices: Mapping[str, UnitChoice] = field(default_factory=dict)

@@ -96,7 +96,7 @@ def success(card: Card, width: int, texts: Texts, *, ascii_only: bool) -> list[P
     rate = _RATE.search(card.picture.call) if card.picture else None
     if rate:
         command = f"grade show {clean(card.name)} --set lr={2 * float(rate[1]):g}"
-        parts.append(Part([*wrapped(texts("twice-the-rate"), width), unbroken(f"  {command}")], 3))
+        parts.append(Part([*wrapped(texts("twice-the-rate"), width), unbroken(f"  {command}")], 4))
     return parts
 
 

@@ -50,6 +50,8 @@ class CheckView:
     """By file: when it was changed last, in seconds."""
     fresh: frozenset[str] = frozenset()
     """What passes for the first time."""
+    solution: bool = False
+    """Whether our solution may be looked at."""
     then: str = ""
     """The exercise that comes after those that are asked for; empty where none does."""
 
@@ -77,7 +79,7 @@ class _Screen:
             lines += [*self._exercise(exercise), Text()]
         if one is not None:
             notes = self._notes(one)
-            foot = [Part(self._others(one), 6), Part(self._progress(one), 4)]
+            foot = [Part(self._others(one), 6), Part(self._progress(one), 2 if one.status is Status.PASSED else 4)]
             foot += [Part(notes, 0), Part(self._next(one), 0)]
             most = MOST_OF_SUCCESS if one.status is Status.PASSED else MOST_LINES
             most += max(0, len(notes) - USUAL_NOTES)  # many files are missing: what is said of this one stays
@@ -105,7 +107,7 @@ class _Screen:
         if exercise.status is Status.PASSED:
             convention = [Part(self._wrapped(clean(exercise.tally)), 1)] if exercise.tally else []
             card_of_it = success(shown, self.width, self.texts, ascii_only=self.ascii_only)
-            return [Part([head], 0), *card_of_it, *convention]
+            return [Part([head], 0), *card_of_it, *convention, Part(self._compare(exercise), 3)]
         parts = [Part([head, *place], 0), Part(self._wrapped(clean(shown.message)), 0)]
         parts.append(Part(expected_and_yours(shown, self.width, self.texts), 1))
         parts.append(Part(pointed_at(shown, self.width), 1))
@@ -118,6 +120,12 @@ class _Screen:
         if exercise.tally and (self.view.show_all or self.view.details):
             parts.append(Part(self._wrapped(clean(exercise.tally)), 1))
         return parts
+
+    def _compare(self, exercise: ExerciseResult) -> list[Text]:
+        """How to see our solution of what is solved."""
+        command = f"grade show {clean(exercise.name)} --solution"
+        is_shown = self.view.solution and not self.view.show_all
+        return [unbroken(f"{self.texts('compare-with-ours')}  {command}")] if is_shown else []
 
     def _headline(self, exercise: ExerciseResult) -> str:
         count = len(exercise.checks)
@@ -215,7 +223,8 @@ class _Screen:
         passing = [exercise.name for exercise in self.report.exercises if exercise.status is Status.PASSED]
         count, name = len(passing), clean(passing[0])
         earned = points(self.report.score, self.report.max_score, self.texts, in_full=True)
-        said = self.texts("all-done" if count > 1 else "done", count=count, name=name, points=earned)
+        done = "all-done" if count > 1 else "done" if self.report.max_score else "done-to-practise"
+        said = self.texts(done, count=count, name=name, points=earned)
         after = self.texts("next.then", name=clean(self.view.then), command="grade check") if self.view.then else ""
         return [*self._wrapped(said, "green"), *([unbroken(after, "bold")] if after else [])]
 

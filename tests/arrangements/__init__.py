@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tests.arrangements import adaptive, gradient_descent, landscapes, momentum, schedules, second_order
+from tests.arrangements import adaptive, gradient_descent, landscapes, momentum, schedules, second_order, warm_up
 
 ARRANGEMENTS: Mapping[str, tuple[str, ...]] = {
+    **warm_up.ARRANGEMENTS,
     **gradient_descent.ARRANGEMENTS,
     **momentum.ARRANGEMENTS,
     **adaptive.ARRANGEMENTS,

@@ -17,16 +17,16 @@ from autograder.model.course import Unit
 from tests.cli.grade import Grade
 from tests.in_process import compiled
 from tests.partly_right import partly_right_answer
-from tests.registry import EXERCISES
+from tests.registry import GRADED
 
 ASSIGNMENTS = Path(__file__).parents[2] / "assignments"
 
 
 def test_every_way_to_grade_gives_one_score(grade: Grade) -> None:
     """`grade run`, `check(f)` in a notebook and nbgrader's partial credit give each exercise the same halves."""
-    answers = {exercise.name: partly_right_answer(exercise) for exercise in EXERCISES}
+    answers = {exercise.name: partly_right_answer(exercise) for exercise in GRADED}
     in_a_class = graded_by_run(grade, answers)
-    for exercise in EXERCISES:
+    for exercise in GRADED:
         score = check(compiled(answers[exercise.name], exercise.name))
         assert type(score) is float
         assert 0 < score < exercise.points
@@ -37,7 +37,7 @@ def test_every_way_to_grade_gives_one_score(grade: Grade) -> None:
 
 def graded_by_run(grade: Grade, answers: Mapping[str, str]) -> dict[str, str]:
     """The line of grades.csv of a student who hands in these functions."""
-    for unit, text in by_unit(EXERCISES, answers).items():
+    for unit, text in by_unit(GRADED, answers).items():
         folder = Path("class", "ada", unit)
         folder.mkdir(parents=True)
         (folder / Unit(unit).file).write_text(text, encoding="utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import shutil
 import sqlite3
 import zipfile
 from contextlib import closing, nullcontext
@@ -23,7 +24,7 @@ from autograder.sandbox import levels
 from autograder.sandbox.process import ProcessSandbox
 from tests.cli.grade import Grade
 from tests.cli.test_students import hand_in
-from tests.registry import ALL_POINTS, EXERCISES
+from tests.registry import ALL_POINTS, EXERCISES, GRADED
 
 RIGHT = by_unit(EXERCISES, {exercise.name: right_answer(exercise) for exercise in EXERCISES})
 RUN = ("run", "class", "-o", "out", "--isolation", "none", "--workers", "1", "--seed", "0")
@@ -43,6 +44,22 @@ def make_class() -> None:
     Path("class/eve.zip").write_bytes(b"PK\x03\x04 not a zip")
 
 
+def test_what_is_there_to_practise_is_graded_for_nobody(grade: Grade) -> None:
+    """Who hands in the warm-up, and who does not, have the same row; asked for alone, it is no unit to grade."""
+    hand_in(Path("class/ada"))
+    shutil.rmtree(Path("class/ada/00_warm_up"))
+    hand_in(Path("class/bob"), cubes="def cubes(x):\n    return 3 * x\n")
+    result = grade(*RUN)
+    assert result.code == 0
+    ada, bob = grades().values()
+    assert {**ada, "student": ""} == {**bob, "student": ""}
+    assert ada["score"] == f"{ALL_POINTS:g}"
+    assert "warm_up" not in result.out + result.err
+    alone = grade(*RUN, "--unit", "warm_up")
+    assert alone.code == 2
+    assert "nothing to grade" in alone.err
+
+
 def grades() -> dict[str, dict[str, str]]:
     """grades.csv by student."""
     with Path("out/grades.csv").open(encoding="utf-8", newline="") as file:
@@ -56,7 +73,7 @@ def test_a_class_is_graded(grade: Grade) -> None:
     assert result.code == 0
     table = grades()
     first = ["student", "score", "max_score", "status", "note"]
-    assert list(table["ada"]) == [*first, *(exercise.name for exercise in EXERCISES)]
+    assert list(table["ada"]) == [*first, *(exercise.name for exercise in GRADED)]
     assert {name: row["score"] for name, row in table.items()} == {
         "ada": f"{ALL_POINTS:g}",
         "bob": f"{ALL_POINTS:g}",
@@ -480,7 +497,7 @@ def test_the_demo_class(grade: Grade) -> None:
     with Path("demo/out/grades.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == 60
-    assert all(any(row[e.name] != f"{e.points:g}" for row in rows if float(row["score"]) > 0) for e in EXERCISES)
+    assert all(any(row[e.name] != f"{e.points:g}" for row in rows if float(row["score"]) > 0) for e in GRADED)
     assert len({row["score"] for row in rows}) > 20
     page = Path("demo/out/index.html").read_text(encoding="utf-8")
     assert all(words in page for words in ("Not on the roster: 1", "On the roster, handed in nothing: 1", "section"))

@@ -18,7 +18,7 @@ from autograder.authoring.made_up import by_unit
 from autograder.expected.printed import right_answer
 from autograder.model.course import Unit
 from tests.cli.grade import Grade
-from tests.registry import ALL_POINTS, COURSE, EXERCISES
+from tests.registry import ALL_POINTS, COURSE, EXERCISES, GRADED
 
 ROOT = find_checkout()
 UNIT_FILES = {unit: f"{unit}/{Unit(unit).file}" for unit in COURSE.units}
@@ -116,6 +116,25 @@ def test_only_and_unit_narrow_the_check(grade: Grade) -> None:
     hand_in(Path())
     assert "nesterov passes. Well done!" in grade("check", "--only", "nesterov").out
     assert "All 3 exercises pass" in grade("check", "--unit", "momentum").out
+
+
+def test_the_warm_up_comes_first_and_is_never_in_the_way(grade: Grade) -> None:
+    """It is what `grade` begins with; unwritten, wrong or not there, it fails nobody who has begun what counts."""
+    grade("start")
+    assert grade().out.startswith("cubes  not written yet\n00_warm_up/warm_up.py:")
+    assert grade("check", "00_warm_up").code == 1
+    stub = Path(UNIT_FILES["00_warm_up"]).read_text(encoding="utf-8")
+    hand_in(Path())
+    Path(UNIT_FILES["00_warm_up"]).write_text(stub, encoding="utf-8")
+    done = grade("check")
+    assert done.code == 0
+    assert f"All {len(GRADED)} exercises pass. Well done! {ALL_POINTS:g} of {ALL_POINTS:g} points." in done.out
+    shutil.rmtree("00_warm_up")
+    assert grade("check").code == 0
+    hand_in(Path(), cubes="def cubes(x):\n    return 3 * x\n")
+    wrong = grade("check")
+    assert wrong.code == 1
+    assert wrong.out.startswith("cubes  wrong\n")
 
 
 @pytest.mark.parametrize("options", [(), ("--started",), ("--started", "--format", "github")])

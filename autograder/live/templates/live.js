@@ -118,3 +118,11 @@ events.addEventListener("open", () => {
   if (wasAway) renewed(all("[data-card]").map((one) => one.dataset.card)); // something may have been saved meanwhile
   wasAway = false;
 });
+
+// ---------------------------------------------------------------- solutions
+
+document.addEventListener("toggle", (event) => { // cards come anew with each save, so the page listens for them
+  const name = event.target.dataset?.solution;
+  const place = event.target.querySelector("div");
+  if (name && event.target.open && !place.dataset.html) fill(place, `solution/${name}`).catch(() => say(WORDS["no-steps"]));
+}, true);
