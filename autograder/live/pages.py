@@ -126,9 +126,11 @@ class Pages:
 
     def solution(self, name: str) -> str:
         """Our solution; UsageError where the student's is not right yet, or the course shows none."""
-        if not self.desk.course.shows_solutions or self.progress.result(name).status is not Status.PASSED:
+        exercise = self.desk.course.exercise(name)
+        is_shown = self.desk.course.shows_solutions and not exercise.is_reference
+        if not is_shown or self.progress.result(name).status is not Status.PASSED:
             raise UsageError(f"there is no solution of {name} to be shown")
-        return self._page("solution.html", code=right_answer(self.desk.course.exercise(name)))
+        return self._page("solution.html", code=right_answer(exercise))
 
     def answered(self, unit: str, question: str, texts: Mapping[str, str]) -> str:
         """An answer to a question, marked and kept."""
