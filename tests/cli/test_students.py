@@ -328,7 +328,7 @@ def test_github_annotations_and_summary(grade: Grade, monkeypatch: pytest.Monkey
         (["check", "nothing.py"], "nothing.py does not exist"),
         (["check", "--only", "momentum", "--unit", "gradient_descent"], "leave one out"),
         (["start", "/dev/null/here"], "/dev/null/here cannot be written"),
-        (["check", "--only", "nothing"], 'no exercise "nothing"; it has gradient_descent'),
+        (["check", "--only", "nothing"], 'no exercise "nothing"; it has cubes, moved'),
         (["check", "--only", "ada"], 'several names begin with "ada": adagrad, adam'),
         (["check", "zzz"], "zzz does not exist, and the course has no exercise or unit"),
         (["show", "schedules"], "schedules is a unit: name one of its exercises, linear_decay"),
