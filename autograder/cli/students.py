@@ -111,7 +111,7 @@ def check(
             raise UsageError("--watch shows text: leave out --format, or leave out --watch")
         _watch(paths, course, asked, name=only[0] if len(only) == 1 else "", hint=hint, show_all=show_all)
         return
-    checked = check_paths(paths, course, asked)
+    checked = _check(paths, course, asked)
     report = _as_started(checked.report) if started and form in ("junit", "github") else checked.report
     shown = replace(checked, report=report)
     view = _view(shown, typed, course, hint=hint, details=details, show_all=show_all) if form == "text" else None
@@ -152,7 +152,7 @@ def _asked(course: Course, only: Sequence[str], units: Sequence[str]) -> tuple[E
     return exercises
 
 
-def check_paths(paths: Sequence[Path], course: Course, asked: Sequence[Exercise]) -> Checked:
+def _check(paths: Sequence[Path], course: Course, asked: Sequence[Exercise]) -> Checked:
     """Check what the paths stand for: where they name no unit, every exercise that is asked for, there or not."""
     from autograder.sandbox import open_sandbox
 
