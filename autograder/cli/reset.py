@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from autograder.cli.completion import names
 from autograder.cli.names import exercises_of, resolved, units_named
 from autograder.cli.options import course_at, course_option, say, writing_to
 from autograder.errors import UsageError
@@ -16,7 +17,7 @@ from autograder.model.course import Course, Unit
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", shell_complete=names)
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False), default=".")
 @course_option
 def reset(name: str, folder: Path, course_file: Path | None) -> None:

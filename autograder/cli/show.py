@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from autograder.cli.completion import names
 from autograder.cli.names import exercises_of, resolved, same, units_named
 from autograder.cli.options import course_at, course_option
 from autograder.errors import UsageError
@@ -16,7 +17,7 @@ from autograder.reports.show.words import CheckShown, ProbeShown, RuleShown, Sho
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", shell_complete=names)
 @click.option("--steps", type=click.IntRange(1, 100), help="How many steps to work out; usually one.")
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="An input: --set w=4 --set lr=1/10.")
 @click.option("--on", metavar="LANDSCAPE", help="The function to run on; usually L(w) = w^2.")

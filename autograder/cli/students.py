@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from autograder.cli.completion import names
 from autograder.cli.names import asked_by_name, exercises_of, several, units_named
 from autograder.cli.options import (
     course_at,
@@ -42,8 +43,8 @@ def start(folder: Path, course_file: Path | None) -> None:
     course = course_at(course_file, folder)
     with writing_to(folder):
         written = write_new(course_files(course, key_for(course.exercises), folder))
-    for home, names in _by_folder(written):
-        say(f"  new  {home}: {', '.join(names)}")
+    for home, files in _by_folder(written):
+        say(f"  new  {home}: {', '.join(files)}")
     if not written:
         say(f"Everything is there already in {folder}; nothing was changed.")
     if sentence := missing_notebooks(course):
@@ -67,11 +68,24 @@ def _check_command(paths: Sequence[Path]) -> str:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), shell_complete=names)
 @click.option("--all", "show_all", is_flag=True, help="Show every exercise in full, with its checks.")
 @click.option("-v", "--details", is_flag=True, help="List the checks of the exercise that is shown.")
-@click.option("--only", multiple=True, metavar="NAME", help="Check only this exercise; part of its name is enough.")
-@click.option("--unit", "units", multiple=True, metavar="NAME", help="Check only this unit, by name or number.")
+@click.option(
+    "--only",
+    multiple=True,
+    shell_complete=names,
+    metavar="NAME",
+    help="Check only this exercise; part of its name is enough.",
+)
+@click.option(
+    "--unit",
+    "units",
+    multiple=True,
+    shell_complete=names,
+    metavar="NAME",
+    help="Check only this unit, by name or number.",
+)
 @click.option("--started", is_flag=True, help="Functions that are not written yet do not fail.")
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes; end with Ctrl-C.")
 @click.option("--hint", is_flag=True, help="Say where to look.")
