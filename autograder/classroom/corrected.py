@@ -56,7 +56,8 @@ class Corrected:
 
     def in_words(self) -> str:
         """What was done by hand: "2 points more by hand"; empty where nothing was."""
-        return f"{', '.join(one.change for one in self.by)} by hand" if self.by else ""
+        changes = [one.change for one in self.by if one.made.amount or one.made.kind is Kind.SET]
+        return f"{', '.join(changes)} by hand" if changes else ""
 
 
 def corrected(

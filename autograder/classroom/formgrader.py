@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 from nbgrader.api import Grade, SubmittedNotebook
@@ -18,6 +19,7 @@ from autograder.classroom.learners import extensions_in
 from autograder.classroom.policy import basis_of
 from autograder.model import Report
 from autograder.model.course import Course
+from autograder.model.halves import nearest_half
 from autograder.model.policy import Adjustment, Kind
 
 WHO = "formgrader"
@@ -106,8 +108,11 @@ def _comments(notebook: SubmittedNotebook) -> Iterator[tuple[str, str]]:
 
 
 def _score(grade: Grade) -> float | None:
-    """What a person gave: a score, and extra credit on whichever counts; None where it is the machine's alone."""
+    """What a person gave, to the nearest half: a score, and extra credit on whichever counts.
+
+    None where it is the machine's alone.
+    """
     if grade.manual_score is None and not grade.extra_credit:
         return None
     score = grade.auto_score if grade.manual_score is None else grade.manual_score
-    return round(float(score or 0.0) + float(grade.extra_credit or 0.0), 2)
+    return nearest_half(Fraction(str(score or 0.0)) + Fraction(str(grade.extra_credit or 0.0)))
