@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -24,7 +24,7 @@ from autograder.reports import csv, html, json, sections
 from autograder.reports.feedback_level import as_told
 from autograder.reports.pages import ASSETS_FOLDER, assets
 from autograder.submissions import safe_file_name
-from autograder.submissions.names import same_student
+from autograder.submissions.names import same_file
 
 
 def write_reports(
@@ -74,7 +74,7 @@ def write_reports(
         _write(out / ASSETS_FOLDER / name, text)
     questions = statistics_of([report.quiz for report in reports])
     _write(out / "index.html", html.class_page(reports, links, questions, found, attendance))
-    remove_others(out / "students", {same_student(name) for name in files.values()})
+    remove_others(out / "students", files.values())
 
 
 def write_explained(course: Course, keys: Mapping[str, ExerciseKey], out: Path) -> None:
@@ -106,15 +106,25 @@ def _holds(file: Path, text: str) -> bool:
         return False
 
 
-def remove_others(folder: Path, kept: Collection[str]) -> None:
-    """Remove the reports of everybody else: nothing but what is a report of ours."""
+def remove_others(folder: Path, kept: Iterable[str]) -> None:
+    """Remove the reports of everybody but those of some names: nothing but what is a report of ours."""
+    ours = {_identity(folder / f"{name}.json") for name in kept}  # on the disk a name may be written in another case
     for file in sorted(folder.glob("*.json")):
-        if same_student(file.stem) in kept:
+        if _identity(file) in ours:
             continue
         with suppress(GraderError, OSError, UnicodeDecodeError):  # somebody else's file, or one that is open elsewhere
             json.from_text(file.read_text(encoding="utf-8"))
             file.with_suffix(".html").unlink(missing_ok=True)
             file.unlink()
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    """What is the same for two names of one file; None where there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def make_private(folder: Path) -> None:
@@ -137,10 +147,10 @@ def file_names(students: Sequence[str]) -> dict[str, str]:
     for student in students:
         name = base = safe_file_name(student)
         count = 1
-        while same_student(name) in taken:
+        while same_file(name) in taken:
             count += 1
             name = f"{base}-{count}"
-        taken.add(same_student(name))
+        taken.add(same_file(name))
         names[student] = name
     return names
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from autograder.model import Limits
 from autograder.model.course import Unit
@@ -22,6 +23,7 @@ from autograder.submissions.unit_names import (
     without_attempt,
 )
 from autograder.submissions.written import Version, versions
+from autograder.submissions.zips import Parts
 
 MOST_SEARCHED = 200
 """How many files of other names are looked into for functions of a unit."""
@@ -53,13 +55,12 @@ class Chosen:
     """Functions that no file holds to their end; not asked for where only one file can hold them."""
 
 
-def places_of(unit: str, found: Sequence[Found], units: Sequence[str]) -> list[list[Found]]:
+def places_of(unit: str, found: Sequence[Found], units: tuple[str, ...]) -> list[list[Found]]:
     """Files that are named for a unit: in their proper places, one folder deeper, anywhere, under a name like theirs.
 
     What lies in the folder of another unit is not among them.
     """
-    names = Unit(unit).files
-    proper = {parts for name in names for parts in ((name,), (unit, name))}
+    names, proper = _proper(unit)
     tiers: list[list[Found]] = [[], [], [], []]
     for one in found:
         if one.parts in proper:
@@ -75,6 +76,13 @@ def places_of(unit: str, found: Sequence[Found], units: Sequence[str]) -> list[l
     return tiers
 
 
+@lru_cache(maxsize=64)
+def _proper(unit: str) -> tuple[tuple[str, str], frozenset[Parts]]:
+    """A unit's files by name, and the places where they belong."""
+    names = Unit(unit).files
+    return names, frozenset(parts for name in names for parts in ((name,), (unit, name)))
+
+
 def only(unit: str, tiers: Sequence[Sequence[Found]], reader: Reader) -> Chosen | None:
     """What counts of a unit where at most one file can: then nobody needs to know what is written in it."""
     named = [one for tier in tiers for one in tier]
@@ -88,6 +96,8 @@ def chosen_of(
 ) -> Chosen:
     """What counts of a unit, among files named for it and `others`, any of which may hold its functions."""
     named = [one for tier in tiers for one in tier]
+    if not named and all(reader.mentions(one).isdisjoint(functions) for one in others[:MOST_SEARCHED]):
+        return Chosen(unwritten=tuple(functions))
     forms: list[Form] = []
     taken: dict[str, Form] = {}
     torn: dict[str, list[Form]] = {}

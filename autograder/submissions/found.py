@@ -195,14 +195,18 @@ class Reader:
 
     def __init__(self, limits: Limits, functions: Iterable[str]) -> None:
         self.limits = limits
-        self._functions = tuple(functions)
+        self._functions = {name: name.encode() for name in functions}
         self._budget = Budget(limits.read_mib)
         self._sources: dict[int, SourceFile] = {}
         self._mentioned: dict[int, frozenset[str]] = {}
         self._imported: set[int] = set()
+        self._kept: dict[int, bytes] = {}
+        """What was looked into and may be asked for as a whole."""
 
     def content(self, found: Found) -> bytes:
         """The bytes of a file; UnreadableError says why there are none."""
+        if (kept := self._kept.pop(id(found), None)) is not None:
+            return kept
         data = found.read(shown(found.name))
         self._budget.spend(len(data))
         return data
@@ -236,7 +240,8 @@ class Reader:
             data = self.content(found)
         except UnreadableError:
             return
-        yield from (name for name in self._functions if name.encode() in data)
+        self._kept[id(found)] = data
+        yield from (name for name, encoded in self._functions.items() if encoded in data)
 
     def was_read(self, found: Found) -> bool:
         """Whether a file was read as source and could be, or is imported."""

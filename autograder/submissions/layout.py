@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Self
 
@@ -63,7 +64,12 @@ class Wanted:
     @property
     def files(self) -> frozenset[str]:
         """The names of all files of the course."""
-        return frozenset(name for unit in self.functions for name in Unit(unit).files)
+        return _files(tuple(self.functions))
+
+
+@lru_cache(maxsize=64)
+def _files(units: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(name for unit in units for name in Unit(unit).files)
 
 
 def chosen(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from itertools import dropwhile
 
 RESERVED = frozenset(
     ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))]
@@ -23,7 +24,8 @@ def safe_file_name(student: str) -> str:
     is at most 100 characters and 217 bytes long, and takes any extension.
     """
     composed = unicodedata.normalize("NFC", student)
-    plain = "".join(c if _is_kept(c) else "_" for c in composed).lstrip(". -").rstrip(". ")
+    allowed = "".join(c if _is_kept(c) else "_" for c in composed)
+    plain = "".join(dropwhile(_is_no_start, allowed)).rstrip(". ")
     # Windows looks at what stands before the first dot, and not at spaces there
     reserved = plain.partition(".")[0].strip().lower() in RESERVED
     kept = plain[:LONGEST].encode()[:MOST_BYTES].decode(errors="ignore")
@@ -40,8 +42,27 @@ def _is_kept(character: str) -> bool:
     return unicodedata.category(character)[0] in "LMN" and not INVISIBLE.match(character)
 
 
+def _is_no_start(character: str) -> bool:
+    """Whether no file name begins so: hidden, read as an option, or an accent that joins what stands before it."""
+    return character in ". -" or unicodedata.category(character)[0] == "M"
+
+
 def same_student(name: str) -> str:
-    """What two names have in common that differ only in case or in how accents are encoded."""
+    """What two names have in common that differ only in case or in how accents are encoded.
+
+    Letter by letter: Strauß and Strauss may be two people, though they are one word in capitals.
+    """
+    return unicodedata.normalize("NFC", "".join(map(_folded, unicodedata.normalize("NFC", name))))
+
+
+def _folded(character: str) -> str:
+    """A letter in whatever case as one letter."""
+    folded = character.casefold()
+    return folded if len(folded) == 1 else character.lower()
+
+
+def same_file(name: str) -> str:
+    """What two file names have in common that may be one file on some system; more may be than are one student."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 

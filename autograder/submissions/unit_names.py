@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from autograder.model.course import Unit
 
@@ -73,12 +74,13 @@ def without_attempt(name: str) -> tuple[str, int]:
     return (name[: match.start()] + name[match.end() :], int(match[1])) if match else (name, 0)
 
 
-def meant_for(name: str, units: Sequence[str]) -> str | None:
+@lru_cache(maxsize=1024)
+def meant_for(name: str, units: tuple[str, ...]) -> str | None:
     """The unit whose file this name is a form of: "Momentum (1).py" is one of "momentum.py", and so is "momentum"."""
     match = ENDING.search(name)
     if match is None and "." in name:
         return None
-    shorts = {_plain(Unit(unit).short): unit for unit in units}
+    shorts = _by_short(units)
     stem = unicodedata.normalize("NFC", name[: match.start()] if match else name).strip().lower()
     for _ in range(4):  # a name has few such marks, whatever its length
         if (unit := shorts.get(_plain(stem))) is not None:
@@ -87,10 +89,15 @@ def meant_for(name: str, units: Sequence[str]) -> str | None:
     return None
 
 
+@lru_cache(maxsize=64)
+def _by_short(units: tuple[str, ...]) -> Mapping[str, str]:
+    return {_plain(Unit(unit).short): unit for unit in units}
+
+
 def is_like(name: str, units: Sequence[str]) -> bool:
     """Whether a file may be one of a unit by its name, whatever programs have put before or behind it."""
     stem = name.lstrip("._~#").partition(".")[0]
-    return meant_for(stem.removesuffix("-checkpoint"), units) is not None
+    return meant_for(stem.removesuffix("-checkpoint"), tuple(units)) is not None
 
 
 def _plain(stem: str) -> str:

@@ -187,7 +187,8 @@ def test_a_closed_folder_costs_only_its_student(tmp_path: Path, monkeypatch: pyt
 
 
 @pytest.mark.parametrize(
-    ("first", "second"), [("ada", "ada.zip"), ("ada", "Ada"), ("jos\u00e9", "jose\u0301"), ("stra\u00dfe", "STRASSE")]
+    ("first", "second"),
+    [("ada", "ada.zip"), ("ada", "Ada"), ("jos\u00e9", "jose\u0301"), ("stra\u00dfe", "STRA\u1e9eE")],
 )
 @pytest.mark.parametrize("same", [True, False])
 def test_a_student_twice(tmp_path: Path, first: str, second: str, same: bool) -> None:
@@ -204,6 +205,16 @@ def test_a_student_twice(tmp_path: Path, first: str, second: str, same: bool) ->
     assert f"'{second}" in sentence
     assert texts(submission) == ({"02_momentum": "m\n"} if same else {})
     assert bool(submission.problem) is not same
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("Strau\u00df", "Strauss"), ("\ufb01nn", "finn"), ("\u0130nci", "inci"), ("Jose", "Jos\u00e9")],
+)
+def test_names_of_other_letters_are_two_students(tmp_path: Path, first: str, second: str) -> None:
+    """Who has handed in the same as somebody of a similar name is a student too."""
+    write(tmp_path, {f"{name}/momentum.py": b"m\n" for name in (first, second)})
+    assert set(read(tmp_path)) == {first, second}
 
 
 def test_a_student_three_times(tmp_path: Path) -> None:
