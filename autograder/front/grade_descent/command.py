@@ -8,18 +8,13 @@ import warnings
 
 from grade_descent.first_look import Obstacle, obstacle
 
-ALIVE = 50_000
-"""So many objects are made before Python looks for what nobody uses. While a command is loaded nothing is unused, and
-at the end of its process nobody needs to look: a short command would spend a tenth of its time on it."""
-
 
 def main() -> None:
     """Run `grade` with the arguments of this process; where our package is hidden, say so and end with exit code 2."""
-    gc.set_threshold(ALIVE)
     try:
         _run()
     finally:
-        gc.freeze()
+        gc.freeze()  # the process ends: nobody needs to look for what nobody uses, which takes a short command long
 
 
 def _run() -> None:
