@@ -44,7 +44,7 @@ from autograder.grading.sentences import Texts
 from autograder.model import Exercise
 from autograder.model.course import Course
 from autograder.sandbox import open_sandbox
-from tests.benchmarks import convergence, isolation, nbgrader
+from tests.benchmarks import convergence, isolation, limit, nbgrader
 from tests.in_process import answers_of, compiled
 
 GRADE = [sys.executable, "-c", "from autograder.cli import main; main()"]
@@ -180,6 +180,19 @@ def class_run(folder: Path, units: int | None = None) -> str:
     walls = [took.wall for took in fresh]
     rate = SUBMISSIONS / median(fresh).wall
     return f"{rate:.1f} a second; {min(walls):.2f} to {max(walls):.2f} s; unchanged: {again.wall:.2f} s"
+
+
+def beside_the_limit(folder: Path) -> str:
+    """What a submission of the whole course takes in a run at full, beside the bare calls of its functions."""
+    course = load_course()
+    return limit.described_beside(course, partial(cpu_of_a_submission, course), folder)
+
+
+def cpu_of_a_submission(course: Course, folder: Path) -> float:
+    """CPU seconds of a run, workers and students' processes included, for each submission of a class."""
+    write_class(class_of(course, SUBMISSIONS), course.units, folder / "class")
+    run = [*GRADE, "run", str(folder / "class"), "-o", str(folder / "out"), "--isolation", "full", "--seed", "0"]
+    return timed(run, runs=1)[0].cpu / SUBMISSIONS
 
 
 # ---------------------------------------------------------------- parts, CPU time in this process
@@ -353,6 +366,7 @@ MEASUREMENTS = (
     Measurement("default course's key from nothing", "30 s", default_key),
     Measurement(f"{SUBMISSIONS} submissions of two units", "30 a second", lambda folder: class_run(folder, 2)),
     Measurement(f"{SUBMISSIONS} submissions of the course", "20 a second", class_run),
+    Measurement("a submission beside its bare calls, CPU", "3 times", beside_the_limit),
     Measurement("notebooks of one unit", "60 times", notebooks),
 )
 
