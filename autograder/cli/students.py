@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +21,14 @@ from autograder.cli.options import (
     use_color,
     writing_to,
 )
-from autograder.cli.unit_files import nothing_found, out_of_place, refuse_what_is_not_there, saved_at, units_of
+from autograder.cli.unit_files import (
+    OutOfPlace,
+    nothing_found,
+    out_of_place,
+    refuse_what_is_not_there,
+    saved_at,
+    units_of,
+)
 from autograder.errors import UsageError
 from autograder.model import Exercise, ExerciseResult, IsolationLevel, Report, Status
 from autograder.model.course import Course, Unit
@@ -126,7 +133,7 @@ def check(
         _watch(paths, course, asked, name=only[0] if len(only) == 1 else "", hint=hint, show_all=show_all)
         return
     checked = _check(paths, course, asked)
-    report = _as_started(checked.report) if started and form in ("junit", "github") else checked.report
+    report = _as_started(checked) if started and form in ("junit", "github") else checked.report
     shown = replace(checked, report=report)
     view = _view(shown, typed, course, hint=hint, details=details, show_all=show_all) if form == "text" else None
     click.echo(_rendered(shown, form, view), nl=False)
@@ -150,10 +157,10 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A report, and by unit what is to be done where its file is not where it belongs."""
+    """A report, and the units whose file is not where it belongs."""
 
     report: Report
-    out_of_place: Mapping[str, str]
+    out_of_place: OutOfPlace
 
 
 def _asked(course: Course, only: Sequence[str], units: Sequence[str]) -> tuple[Exercise, ...]:
@@ -183,7 +190,7 @@ def _check(paths: Sequence[Path], course: Course, asked: Sequence[Exercise]) -> 
         said = _out_of_place(submission, paths, exercises)
         narrowed = replace(course, exercises=exercises)
         report = Grader(narrowed, key_for(exercises), Texts(language=course.language)).grade(submission, sandbox)
-        return Checked(replace(report, notes=(*said.values(), *_made_by_demo(submission), *report.notes)), said)
+        return Checked(replace(report, notes=(*said.said.values(), *_made_by_demo(submission), *report.notes)), said)
 
 
 def _made_by_demo(submission: Submission) -> Iterator[str]:
@@ -210,8 +217,8 @@ def _there(submission: Submission, exercises: Sequence[Exercise]) -> tuple[Exerc
     return tuple(there) or tuple(exercises)
 
 
-def _out_of_place(submission: Submission, paths: Sequence[Path], exercises: Sequence[Exercise]) -> Mapping[str, str]:
-    """By unit: what is to be done where its file is not where it belongs; UsageError where there is no file at all."""
+def _out_of_place(submission: Submission, paths: Sequence[Path], exercises: Sequence[Exercise]) -> OutOfPlace:
+    """The units whose file is not where it belongs; UsageError where there is no file at all."""
     if not any(submission.file_of(exercise.unit, exercise.name) for exercise in exercises):
         raise UsageError(nothing_found(paths, exercises))
     return out_of_place(submission, paths, exercises)
@@ -229,7 +236,7 @@ def _view(checked: Checked, typed: Typed, course: Course, *, hint: bool, details
         show_all=show_all,
         hint=hint,
         command=typed.command,
-        out_of_place=checked.out_of_place,
+        out_of_place=checked.out_of_place.said,
         details=details,
         changed=saved_at(report),
         fresh=newly_passed(report, typed.paths),
@@ -248,7 +255,7 @@ def _rendered(checked: Checked, form: str, view: CheckView | None) -> str:
         report = _as_github_names_files(report)
         _add_step_summary(github.summary(report))
     if form != "text":
-        for sentence in checked.out_of_place.values():
+        for sentence in checked.out_of_place.said.values():
             say(f"grade: {sentence}", err=True)
         return document(report, form)
     from autograder.reports import screen
@@ -288,23 +295,31 @@ def _exit_code(checked: Checked, started: bool) -> int:
     if any(exercise.status is Status.BROKEN for exercise in exercises):
         return 3
     open_ones = [exercise for exercise in exercises if exercise.status is not Status.PASSED]
+    if started:
+        is_done = all(_is_not_begun(one, checked) for one in open_ones)
+        return 0 if is_done and checked.out_of_place.said.keys() <= checked.out_of_place.absent else 1
     counts = any(exercise.max_score for exercise in exercises)
-    is_done = all(is_unwritten(one) and (started or (counts and not one.max_score)) for one in open_ones)
-    return 0 if is_done and not checked.out_of_place else 1
+    is_done = all(is_unwritten(one) and counts and not one.max_score for one in open_ones)
+    return 0 if is_done and not checked.out_of_place.said else 1
 
 
-def _as_started(report: Report) -> Report:
-    """The report with what is not written, or not there, as skipped: whoever reads it takes what is missing for failed.
+def _is_not_begun(exercise: ExerciseResult, checked: Checked) -> bool:
+    """Whether nothing of a function is written: in its unit's file, or as nothing of the unit is there."""
+    return is_unwritten(exercise) or exercise.unit in checked.out_of_place.absent
+
+
+def _as_started(checked: Checked) -> Report:
+    """The report with what is not begun as skipped: whoever reads it takes what is missing for failed.
 
     That a unit's file is not there is told beside the report.
     """
 
     def skipped(exercise: ExerciseResult) -> ExerciseResult:
         checks = tuple(replace(check, status=Status.SKIPPED) for check in exercise.checks)
-        is_open = is_unwritten(exercise) or exercise.status is Status.MISSING
+        is_open = exercise.status is not Status.PASSED and _is_not_begun(exercise, checked)
         return replace(exercise, status=Status.SKIPPED, checks=checks) if is_open else exercise
 
-    return replace(report, exercises=tuple(map(skipped, report.exercises)))
+    return replace(checked.report, exercises=tuple(map(skipped, checked.report.exercises)))
 
 
 def _watch(
@@ -324,7 +339,7 @@ def _watch(
         def again() -> Report:
             refuse_what_is_not_there(paths, course)
             submission = desk.read()
-            said = _out_of_place(submission, paths, exercises)
+            said = _out_of_place(submission, paths, exercises).said
             progress.update(submission)
             report = progress.together()
             return replace(report, notes=(*said.values(), *report.notes))
@@ -333,7 +348,9 @@ def _watch(
             paths,
             check=again,
             shown=lambda report, every, hints: _rendered(
-                Checked(report, {}), "text", CheckView(details=every, hint=hints, command=_check_command(paths))
+                Checked(report, OutOfPlace()),
+                "text",
+                CheckView(details=every, hint=hints, command=_check_command(paths)),
             ),
             steps=lambda of: steps_of(course, of),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from autograder.errors import UsageError, closest
@@ -51,11 +52,21 @@ def _there(path: Path, course: Course) -> list[str]:
     return [name for name in names if os.path.exists(path.with_name(name))] if path.name else []
 
 
-def out_of_place(submission: Submission, paths: Sequence[Path], asked: Sequence[Exercise]) -> Mapping[str, str]:
-    """By unit: that its file is not there, or not where it belongs, and the command that mends it."""
+@dataclass(frozen=True, slots=True)
+class OutOfPlace:
+    """Units whose file is not there, or not where it belongs."""
+
+    said: Mapping[str, str] = field(default_factory=dict)
+    """By unit: what was found, and the command that mends it."""
+    absent: frozenset[str] = frozenset()
+    """Those of which nothing is there that may be renamed."""
+
+
+def out_of_place(submission: Submission, paths: Sequence[Path], asked: Sequence[Exercise]) -> OutOfPlace:
+    """The units that are asked for and whose file is not where it belongs."""
     folder = next((path for path in paths if path.is_dir()), None)
     if folder is None:  # files were named: they are what is checked
-        return {}
+        return OutOfPlace()
     files = {unit: _file_of(unit, names, submission) for unit, names in _by_unit(asked).items()}
     around = {unit: _around(file, folder, unit) for unit, file in files.items() if file}
     home = PurePath() if _is_a_units(folder, asked) else _most_common(list(around.values()))
@@ -65,7 +76,8 @@ def out_of_place(submission: Submission, paths: Sequence[Path], asked: Sequence[
             said[unit] = f"{unit}: there is no {Unit(unit).file}. {_found(folder / home, unit)}"
         elif around[unit] != home or file.name not in Unit(unit).files:
             said[unit] = f"{unit}: {file} is not where {Unit(unit).file} belongs. {_mend(file, folder / home, unit)}"
-    return said
+    absent = (unit for unit, file in files.items() if not file and not _code_in(folder / home / unit))
+    return OutOfPlace(said, frozenset(absent))
 
 
 def _is_a_units(folder: Path, asked: Sequence[Exercise]) -> bool:
