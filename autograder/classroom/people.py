@@ -8,20 +8,25 @@ is the same in whatever case, order ("Lovelace, Ada") and spacing, and as Canvas
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.model.roster import Person
+from autograder.submissions.names import same_student
 
 Keys = tuple[frozenset[str], ...]
-"""By what somebody is known, for each kind: platform's numbers, ids, e-mails, logins, names."""
+"""By what somebody is known, for each kind: platform's numbers, ids, e-mails, logins, names, names without ß."""
+KINDS = 6
 
 
 def folded(text: str) -> str:
     """What two spellings of a name or id have in common: accents as letters, any case, one blank between words."""
-    text = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
-    return " ".join(text.split()).removeprefix("'")
+    return " ".join(same_student(text).split()).removeprefix("'")
+
+
+def _loosely(text: str) -> str:
+    """As `folded`, where a letter may be written as two: Strauß is found as STRAUSS."""
+    return folded(text.casefold())
 
 
 def keys_of(person: Person) -> Keys:
@@ -31,7 +36,8 @@ def keys_of(person: Person) -> Keys:
     logins = {*ids, *(email.partition("@")[0] for email in emails)}
     names = {form for name in (person.name, person.student) for form in _forms(name)}
     kinds = ({person.platform_id}, ids, emails, logins, names)
-    return tuple(frozenset(filter(None, map(folded, kind))) for kind in kinds)
+    keys = (*(map(folded, kind) for kind in kinds), map(_loosely, names))
+    return tuple(frozenset(filter(None, kind)) for kind in keys)
 
 
 def _forms(name: str) -> Iterator[str]:
@@ -66,7 +72,7 @@ def matched(people: Sequence[Person], rows: Sequence[Person], places: Sequence[s
     Returns:
         Whose row is which; those who have none, or share one, are left out with the reason.
     """
-    index: list[dict[str, list[int]]] = [{} for _ in range(5)]
+    index: list[dict[str, list[int]]] = [{} for _ in range(KINDS)]
     for number, row in enumerate(rows):
         for kind, keys in enumerate(keys_of(row)):
             for key in keys:
@@ -86,7 +92,7 @@ def matched(people: Sequence[Person], rows: Sequence[Person], places: Sequence[s
 
 def _candidates(keys: Keys, index: Sequence[Mapping[str, Sequence[int]]]) -> list[int]:
     """The rows that are known by the surest thing that any row is known by."""
-    kinds = (*((kind, kind) for kind in range(5)), (0, 1), (1, 0))
+    kinds = (*((kind, kind) for kind in range(KINDS)), (0, 1), (1, 0))
     for own, theirs in sorted(kinds, key=lambda pair: max(pair)):
         if rows := sorted({row for key in keys[own] for row in index[theirs].get(key, ())}):
             return rows

@@ -119,3 +119,11 @@ def test_what_is_surer_decides() -> None:
     """An id is believed before a name."""
     rows = [Person(id="ada", name="Someone"), Person(id="2", name="Ada")]
     assert matched([Person("ada")], rows, ["row 2", "row 3"]).rows == {0: 0}
+
+
+def test_names_of_other_letters_are_two_people() -> None:
+    """Each of Strauß and Strauss is found, also where one alone is written in capitals."""
+    people = [Person("", name=name) for name in ("Strauß", "Strauss")]
+    rows = [Person("1", name="Strauss"), Person("2", name="STRAUẞ")]
+    assert matched(people, rows, ["row 2", "row 3"]).rows == {0: 1, 1: 0}
+    assert matched(people[:1], [Person("1", name="STRAUSS")], ["row 2"]).rows == {0: 0}
