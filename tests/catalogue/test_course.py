@@ -131,7 +131,7 @@ def test_a_course_may_have_presets_of_its_own(write) -> None:  # type: ignore[no
         ('extends = "other"\n', 1, 'must be "default"'),
         ("exercises = 1\n", 1, "is not known here"),
         ("language = 3\n", 1, "a language code"),
-        ('# one\nlanguage = "xx"\n', 2, 'language is not known: "xx"; known are en'),
+        ('# one\nlanguage = "xx"\n', 2, 'language is not known: "xx"; known are de, en'),
         ("[exercise.momentum]\npoints = 2.3\n", 2, "a multiple of one half, not 2.3: write points = 2.5"),
         ("[exercise.momentum]\npoints = 0.001\n", 2, "not 0.001: write points = 0.5"),
         ("[exercise.momentum]\npoints = nan\n", 2, "must be more than 0, at most 10000, and a multiple of one half"),
