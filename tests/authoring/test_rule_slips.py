@@ -116,7 +116,7 @@ SLIPS = {
     ),
     "cases that fail": (SCHEDULE.format(cases="undefined"), "line 13: the rule cannot be carried out: NameError"),
     "cases that are none": (SCHEDULE.format(cases="None"), "are functions that return (CaseCheck("),
-    "a check without a case": (SCHEDULE.format(cases='(CaseCheck("rates", "the rates", 1, ()),)'), "has no inputs"),
+    "a check without a case": (SCHEDULE.format(cases='(CaseCheck("rates", "the rates", 1, ()),)'), "has no cases"),
     "a check of a name that is taken": (also("one-step"), 'two checks have the id "one-step"'),
     "an entry that the state has not": (also("mine", OWN_CASE[:-1] + ', "state": {"mm": 1}}'), "did you mean m?"),
 }

@@ -87,7 +87,6 @@ def test_a_class_is_graded(grade: Grade) -> None:
     assert {path.name for path in Path("out").iterdir() if not path.name.startswith(".")} == {
         "assets",
         "grades.csv",
-        "how-grading-decides.html",
         "index.html",
         "results.db",
         "students",

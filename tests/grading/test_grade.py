@@ -23,10 +23,12 @@ from autograder.reports import FORMATS, document, github, html, notebook, screen
 from autograder.reports.csv import grades
 from autograder.sandbox import open_sandbox
 from tests.partly_right import partly_right_answer
-from tests.registry import ALL_POINTS, COURSE, EXERCISES
+from tests.registry import ALL_POINTS, GRADED
+from tests.registry import COURSE as WHOLE
 
-GRADER = Grader(COURSE, key_for(EXERCISES), Texts())
-RIGHT = {exercise.name: right_answer(exercise) for exercise in EXERCISES}
+COURSE = WHOLE.graded
+GRADER = Grader(COURSE, key_for(GRADED), Texts())
+RIGHT = {exercise.name: right_answer(exercise) for exercise in GRADED}
 SIGNATURE = {name: source.splitlines()[0] for name, source in RIGHT.items()}
 
 
@@ -40,14 +42,14 @@ def sandbox() -> Iterator[Sandbox]:
 @pytest.fixture(scope="module")
 def partly_right(sandbox: Sandbox) -> Report:
     """The report on a submission in which every exercise is partly right."""
-    report = graded(sandbox, {exercise.name: partly_right_answer(exercise) for exercise in EXERCISES})
+    report = graded(sandbox, {exercise.name: partly_right_answer(exercise) for exercise in GRADED})
     assert all(0 < exercise.score < exercise.max_score for exercise in report.exercises)
     return report
 
 
 def graded(sandbox: Sandbox, functions: Mapping[str, str]) -> Report:
     """The report on a submission with some functions as given and all others right."""
-    return GRADER.grade(submission("ada", by_unit(EXERCISES, {**RIGHT, **functions})), sandbox)
+    return GRADER.grade(submission("ada", by_unit(GRADED, {**RIGHT, **functions})), sandbox)
 
 
 def with_body(name: str, body: str) -> dict[str, str]:
@@ -65,7 +67,7 @@ def test_right_answers_get_full_marks(sandbox: Sandbox) -> None:
     report = graded(sandbox, {})
     assert {exercise.status for exercise in report.exercises} == {Status.PASSED}
     assert all(exercise.score == exercise.max_score for exercise in report.exercises)
-    assert report.score == report.max_score == sum(exercise.points for exercise in EXERCISES)
+    assert report.score == report.max_score == sum(exercise.points for exercise in GRADED)
     assert [unit.name for unit in report.units] == list(COURSE.units)
     assert report.isolation == "none"
     assert report.notes == ()
@@ -129,8 +131,8 @@ def test_points_are_halves_in_every_format(partly_right: Report, render: Callabl
 
 def test_csv_has_halves(partly_right: Report) -> None:
     """The table of grades has a multiple of one half in every cell that is a number."""
-    _, row = csv.reader(grades([partly_right], [exercise.name for exercise in EXERCISES]).splitlines())
-    assert len(row) == len(EXERCISES) + 5
+    _, row = csv.reader(grades([partly_right], [exercise.name for exercise in GRADED]).splitlines())
+    assert len(row) == len(GRADED) + 5
     assert all((2 * float(number)).is_integer() for number in (*row[1:3], *row[5:]))
 
 
@@ -207,7 +209,7 @@ def test_a_mutated_state_is_found(sandbox: Sandbox) -> None:
 
 def test_a_missing_file_is_said(sandbox: Sandbox) -> None:
     """Exercises of a unit that was not handed in are missing, with the name of the file."""
-    texts = by_unit(EXERCISES, RIGHT)
+    texts = by_unit(GRADED, RIGHT)
     report = GRADER.grade(submission("ada", {COURSE.units[0]: texts[COURSE.units[0]]}), sandbox)
     assert status(report, "momentum") is Status.MISSING
     messages = {
@@ -226,7 +228,7 @@ def test_a_problem_with_the_submission_is_told_in_every_check(sandbox: Sandbox) 
 
 def test_an_unreadable_file_costs_its_unit(sandbox: Sandbox) -> None:
     """A file that cannot be read is an error of its unit; the other units are graded."""
-    whole = submission("ada", by_unit(EXERCISES, RIGHT))
+    whole = submission("ada", by_unit(GRADED, RIGHT))
     files = {**whole.files, COURSE.units[1]: SourceFile("momentum.py", None, "momentum.py is not UTF-8", ())}
     report = GRADER.grade(Submission("ada", files, (), ""), sandbox)
     assert [unit.score == unit.max_score for unit in report.units] == [unit != COURSE.units[1] for unit in COURSE.units]
@@ -235,7 +237,7 @@ def test_an_unreadable_file_costs_its_unit(sandbox: Sandbox) -> None:
 
 def test_printed_output_is_kept_and_cut(sandbox: Sandbox) -> None:
     """What the code prints is in the report up to the limit, and printing a great deal changes no grade."""
-    texts = by_unit(EXERCISES, RIGHT)
+    texts = by_unit(GRADED, RIGHT)
     texts[COURSE.units[0]] += "\n# %%\nfor i in range(100000):\n    print('line', i)\n"
     report = GRADER.grade(submission("ada", texts), sandbox)
     assert report.score == report.max_score
@@ -246,7 +248,7 @@ def test_printed_output_is_kept_and_cut(sandbox: Sandbox) -> None:
 
 def test_imports_that_are_not_there_do_no_harm(sandbox: Sandbox) -> None:
     """Plotting libraries and the package itself may be imported; only using what is not there is an error."""
-    texts = by_unit(EXERCISES, RIGHT)
+    texts = by_unit(GRADED, RIGHT)
     unit = COURSE.units[1]
     texts[unit] = (
         "import matplotlib.pyplot as plt\nfrom grade_descent import check\nimport torch\n"
@@ -260,7 +262,7 @@ def test_imports_that_are_not_there_do_no_harm(sandbox: Sandbox) -> None:
 
 def test_only_some_units_are_asked_for(sandbox: Sandbox) -> None:
     """Grading one unit counts only its points."""
-    whole = submission("ada", by_unit(EXERCISES, RIGHT))
+    whole = submission("ada", by_unit(GRADED, RIGHT))
     report = GRADER.grade(whole, sandbox, units=[COURSE.units[1]])
     assert [unit.name for unit in report.units] == [COURSE.units[1]]
     assert report.score == report.max_score == sum(e.points for e in COURSE.of_unit(COURSE.units[1]))
@@ -274,7 +276,7 @@ def test_each_convention_is_graded_by_its_own_values(sandbox: Sandbox) -> None:
         dataclasses.replace(e, convention="ema") if e.name == "momentum" else e for e in load_course().exercises
     )
     grader = Grader(dataclasses.replace(COURSE, exercises=exercises), key_for(exercises), Texts())
-    default = grader.grade(submission("ada", by_unit(EXERCISES, RIGHT)), sandbox)
+    default = grader.grade(submission("ada", by_unit(GRADED, RIGHT)), sandbox)
     assert status(default, "momentum") is Status.FAILED
     own = {e.name: right_answer(e) for e in exercises}
     assert grader.grade(submission("ada", by_unit(exercises, own)), sandbox).score == ALL_POINTS

@@ -24,7 +24,7 @@ from autograder.grading.sentences import Texts
 from autograder.grading.source import Source
 from autograder.model import Cell, Exercise, ExerciseKey, Expected, Variants
 from tests.in_process import Function, answers_of, compiled
-from tests.registry import EXERCISES, name_of
+from tests.registry import GRADED, name_of
 
 NOTHING_KNOWN = Variants({}, "...\n", (), (), ())
 PROBE_ALONE = re.compile(r'^It (shows|is wrong) in "[^"]*"(, "[^"]*")*( and \d+ more)?\.$')
@@ -112,7 +112,7 @@ def _size(quantity: Expected) -> int:
     return values[0].size if isinstance(values, np.ndarray) else 1
 
 
-@pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
+@pytest.mark.parametrize("exercise", GRADED, ids=name_of)
 def test_by_what_a_quantity_is_off_is_said(exercise: Exercise) -> None:
     """Each quantity that is off by something that can be said in a sentence gets that sentence."""
     key = key_for([exercise]).exercises[exercise.name]
@@ -122,7 +122,7 @@ def test_by_what_a_quantity_is_off_is_said(exercise: Exercise) -> None:
         assert not PROBE_ALONE.match(where)
 
 
-@pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
+@pytest.mark.parametrize("exercise", GRADED, ids=name_of)
 def test_which_argument_is_never_used_is_said(exercise: Exercise) -> None:
     """A function in which a number stands for a hyperparameter is told which one it does not look at."""
     key, source = key_for([exercise]).exercises[exercise.name], right_answer(exercise)
