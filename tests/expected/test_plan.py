@@ -40,7 +40,7 @@ def test_other_weights_are_refused(weight: Any) -> None:
 
 def test_a_rule_without_checks_is_refused() -> None:
     """A rule of which nothing would be checked is an error, not an exercise that everybody passes."""
-    with pytest.raises(CourseError, match="gradient_descent has no check that earns points: give it cases"):
+    with pytest.raises(CourseError, match="give no checks: list at least one CaseCheck"):
         exercise_key(dataclasses.replace(RULE, cases=lambda _: (), theorems=()), "default", 0)
 
 
