@@ -6,10 +6,7 @@ from collections.abc import Iterator
 from random import Random
 
 from autograder.catalogue.reference import Reference
-from autograder.symbolic.cases import Case, CaseCheck, Each
-
-MOST_WEIGHT = 5
-"""Weights are small, so that "3 of 9" can be worked out in the head."""
+from autograder.symbolic.cases import Case, CaseCheck, incomplete, wrong_weight
 
 
 def checks_of(reference: Reference, random: Random) -> tuple[CaseCheck, ...]:
@@ -23,10 +20,8 @@ def checks_of(reference: Reference, random: Random) -> tuple[CaseCheck, ...]:
             raise reference.refused(
                 "cases(random) returns (CaseCheck(id, title, weight, (Case(why, inputs), ...)), ...)"
             )
-        if type(check.weight) is not int or not 1 <= check.weight <= MOST_WEIGHT:
-            raise reference.refused(
-                f'the check "{check.id}" has the weight {check.weight!r}: write a whole number from 1 to {MOST_WEIGHT}'
-            )
+        if wrong := wrong_weight(check):
+            raise reference.refused(wrong)
         if not check.cases:
             raise reference.refused(f'the check "{check.id}" has no case')
         for case in check.cases:
@@ -45,9 +40,4 @@ def _wrong_inputs(reference: Reference, case: Case) -> Iterator[str]:
     for name in case.inputs:
         if name not in names:
             yield f"gives {name}, which {reference.signature} does not take"
-    for name in names:
-        if name not in case.inputs:
-            yield f"has no {name}: give a value to everything that {reference.signature} takes"
-    lengths = sorted({len(value.values) for value in case.inputs.values() if isinstance(value, Each)})
-    if len(lengths) > 1:
-        yield f"has series of different lengths: {', '.join(map(str, lengths))}"
+    yield from incomplete(case, names, reference.signature)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
 import io
 import os
@@ -17,6 +16,7 @@ import click
 
 from autograder._version import __version__
 from autograder.cli import streams
+from autograder.processes.garbage import collect_rarely
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "start": ("students", "Unpack the exercises; never overwrites."),
@@ -39,8 +39,6 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "verify": ("authors", "Prove the course: stubs fail, solutions pass, mistakes are caught."),
     "doctor": ("doctor", "Say what this machine can do, and what is in the way."),
 }
-RARELY = (50_000, 20, 50)
-"""When garbage is collected: what a command reads is large and stays, and looking through it again takes time."""
 FUNCTIONS = {"open": "open_course"}
 """Command -> the function that carries it out, where Python has one of that name already."""
 
@@ -112,7 +110,7 @@ def cli(context: click.Context) -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run `grade`; every failure ends in one sentence and an honest exit code."""
     _import_nothing_from_here()
-    gc.set_threshold(*RARELY)
+    collect_rarely()
     try:
         with streams.that_never_fail(), _ended_by_sigterm():
             code = cli.main(arguments, standalone_mode=False)

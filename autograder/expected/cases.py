@@ -8,14 +8,12 @@ from typing import Any
 
 from autograder.catalogue.landscapes import LANDSCAPES
 from autograder.errors import CourseError
-from autograder.symbolic.cases import Case, CaseCheck, Cases, Each
+from autograder.symbolic.cases import Case, CaseCheck, Cases, Each, incomplete, wrong_weight
 from autograder.symbolic.formulas.names import proposal
 from autograder.symbolic.rule import Rule
 from autograder.symbolic.vocabulary import GRAD_FN, is_rational
 
 Inputs = Mapping[str, Any]
-MOST_WEIGHT = 5
-"""Weights are small, so that "3 of 9" can be worked out in the head."""
 
 
 def complete(rule: Rule, cases: Cases, random: Random) -> tuple[CaseCheck, ...]:
@@ -34,11 +32,8 @@ def complete(rule: Rule, cases: Cases, random: Random) -> tuple[CaseCheck, ...]:
                 f"{rule.name}: cases(random) and also(random) are functions that return (CaseCheck(id, title, weight, "
                 "(Case(why, inputs), ...)), ...)"
             )
-        if type(check.weight) is not int or not 1 <= check.weight <= MOST_WEIGHT:
-            raise CourseError(
-                f'{rule.name}: the check "{check.id}" has the weight {check.weight!r}: '
-                f"write a whole number from 1 to {MOST_WEIGHT}"
-            )
+        if wrong := wrong_weight(check):
+            raise CourseError(f"{rule.name}: {wrong}")
         for case in check.cases:
             for wrong in _wrong(rule, case):
                 raise CourseError(f'{rule.name}: the case "{case.why}" of the check "{check.id}" {wrong}')
@@ -62,12 +57,7 @@ def _wrong(rule: Rule, case: Case) -> Iterator[str]:
     for name in case.inputs:
         if name not in known:
             yield f"gives {name}, which the function does not take{proposal(name, known)}"
-    for name in needed:
-        if name not in case.inputs:
-            yield f"has no {name}: give a value to everything that {rule.signature} takes"
-    lengths = sorted({len(value.values) for value in case.inputs.values() if isinstance(value, Each)})
-    if len(lengths) > 1:
-        yield f"has series of different lengths: {', '.join(map(str, lengths))}"
+    yield from incomplete(case, needed, rule.signature)
     yield from _wrong_state(rule, case.inputs.get("state", {}))
     for name, value in case.inputs.items():
         yield from _wrong_value(name, value)

@@ -26,8 +26,6 @@ def exercise_key(rule: Rule, convention: str, seed: int) -> ExerciseKey:
     """Derive all that grading needs to know of a rule under a convention; CourseError where it has no check."""
     chosen = rule.under(convention)
     checks = [*_fair_checks(chosen, seed), *theorem_checks(chosen, convention)]
-    if not checks:
-        raise CourseError(f"{rule.name} has no check that earns points: give it cases")
     return _key(chosen, convention, checks)
 
 

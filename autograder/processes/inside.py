@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
 from collections.abc import Callable
@@ -10,16 +9,14 @@ from contextlib import ExitStack, suppress
 from typing import Any
 
 from autograder.errors import GraderError
+from autograder.processes.garbage import collect_rarely
 from autograder.processes.job import Raised
 from autograder.processes.messages import READY, packed, read, send, sendable
-
-RARELY = (50_000, 20, 50)
-"""When garbage is collected: what a worker keeps is large, and most of what a task leaves behind is none."""
 
 
 def work() -> None:
     """Carry out what arrives on standard input, until it is closed."""
-    gc.set_threshold(*RARELY)
+    collect_rarely()
     commands, results = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -39,3 +39,23 @@ class CaseCheck:
 
 Cases = Callable[[Random], Sequence[CaseCheck]]
 """The checks of a function, given a random generator for the inputs that no student can foresee."""
+
+MOST_WEIGHT = 5
+"""Weights are small, so that "3 of 9" can be worked out in the head."""
+
+
+def wrong_weight(check: CaseCheck) -> str:
+    """What is wrong with the weight of a check, as a sentence without its beginning; empty where nothing is."""
+    if type(check.weight) is int and 1 <= check.weight <= MOST_WEIGHT:
+        return ""
+    return f'the check "{check.id}" has the weight {check.weight!r}: write a whole number from 1 to {MOST_WEIGHT}'
+
+
+def incomplete(case: Case, needed: Sequence[str], signature: str) -> Iterator[str]:
+    """What a case lacks of the inputs that a function needs, each as the end of a sentence."""
+    for name in needed:
+        if name not in case.inputs:
+            yield f"has no {name}: give a value to everything that {signature} takes"
+    lengths = sorted({len(value.values) for value in case.inputs.values() if isinstance(value, Each)})
+    if len(lengths) > 1:
+        yield f"has series of different lengths: {', '.join(map(str, lengths))}"

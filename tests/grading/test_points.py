@@ -10,12 +10,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from autograder.expected.cases import MOST_WEIGHT
 from autograder.expected.lookup import key_for
 from autograder.expected.plan import BEHAVIOURS
 from autograder.grading.points import in_words, most_cost, overall_status, tally, with_costs
 from autograder.grading.sentences import Texts
 from autograder.model import Check, Exercise, ExerciseKey, Outcome, Status
+from autograder.symbolic.cases import MOST_WEIGHT
 from tests.registry import UNDER_EVERY_CONVENTION, name_of
 
 TEXTS = Texts()
