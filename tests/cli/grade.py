@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,8 +29,12 @@ def runner(capsys: pytest.CaptureFixture[str]) -> Grade:
 
     def grade(*arguments: str | Path) -> Result:
         capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main([str(argument) for argument in arguments])
+        found_in = list(sys.path)
+        try:
+            with pytest.raises(SystemExit) as ended:
+                main([str(argument) for argument in arguments])
+        finally:
+            sys.path[:] = found_in  # of which `grade` takes its working folder: it has the process for itself
         captured = capsys.readouterr()
         assert isinstance(ended.value.code, int)
         assert "Traceback" not in captured.out + captured.err
