@@ -18,7 +18,7 @@ from autograder.reports.show.words import CheckShown, ProbeShown, RuleShown, Sho
 
 @click.command()
 @click.argument("name", shell_complete=names)
-@click.option("--steps", type=click.IntRange(1, 100), help="How many steps to work out; usually one.")
+@click.option("--steps", type=click.IntRange(1, 100), help="How many steps to work out; else those that show it.")
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="An input: --set w=4 --set lr=1/10.")
 @click.option("--on", metavar="LANDSCAPE", help="The function to run on; usually L(w) = w^2.")
 @click.option("--convention", help="Another convention than the course's.")

@@ -29,6 +29,7 @@ def reference_shown(exercise: Exercise) -> Explanation:
         on="",
         inputs=tuple((name, argument_text(value, key.losses)) for name, value in given.items()),
         steps=tuple(tuple(_quantity(one, step) for one in probe.expected) for step in steps),
+        places=(),
         path=(),
     )
 

@@ -6,26 +6,24 @@ import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import numpy as np
-import sympy as sp
-
 from autograder.catalogue.landscapes import LANDSCAPES, Landscape
 from autograder.errors import UsageError, unknown
-from autograder.expected.exact import follow
+from autograder.expected.by_hand import worked_steps
+from autograder.expected.landmarks import is_schedule, steps_to_show
 from autograder.expected.landscape import path_over
-from autograder.expected.plan import Inputs, ProbePlan, plan
-from autograder.model.explanation import Explanation, Quantity
-from autograder.symbolic.evaluate import EXACT, ROUNDED, Trace
+from autograder.expected.plan import Inputs, plan
+from autograder.model.explanation import Explanation
 from autograder.symbolic.functions import GRADIENT_AT
 from autograder.symbolic.printing import formula_latex, formula_text
-from autograder.symbolic.rounding import Rounded, UndefinedError, decimal
+from autograder.symbolic.rounding import UndefinedError
 from autograder.symbolic.rule import Rule
 from autograder.symbolic.steps import Step
-from autograder.symbolic.vocabulary import GRAD_FN, HESSIAN, grad, is_rational, w
+from autograder.symbolic.vocabulary import GRAD_FN, HESSIAN, grad, is_rational, step, w
 
-LONGEST_EXACT = 60
 LENGTH = 20
 """How many steps of a path are shown where nobody says how many."""
+WORKED = 3
+"""How many steps are worked out of a rule that remembers something: what a method is shows from the second on."""
 
 
 def explain(
@@ -33,16 +31,18 @@ def explain(
 ) -> Explanation:
     """Carry out the rule by hand, so to speak; UsageError where steps, a setting or a landscape do not fit it.
 
-    Without `steps` an optimizer takes one, or shows its path of 20 on a landscape that was asked for; a function that
-    takes several by itself shows them all.
+    Without `steps` an optimizer takes one, one that remembers something three, or shows its path of 20 on a landscape
+    that was asked for; a schedule is asked for the steps at which one sees how it goes; a function that takes several
+    steps by itself shows them all.
     """
     chosen = rule.under(convention)
     landscape = _landscape(rule, on)
-    calls = _with_settings(rule, _example(rule, landscape, steps or 1), settings)
+    calls = _with_settings(rule, _example(rule, landscape, steps), settings)
+    calls = _at_steps(rule, calls, steps) if is_schedule(rule) and step.name not in settings else calls
     try:
         measuring = _measuring(chosen, landscape)
-        worked = _work(measuring, calls)
-        longer = _with_settings(rule, _example(rule, landscape, steps or (LENGTH if on else 1)), settings)
+        worked = worked_steps(measuring, calls, landscape)
+        longer = _with_settings(rule, _example(rule, landscape, steps or (LENGTH if on else None)), settings)
         path = path_over(landscape, measuring, longer) if landscape else ()
     except UndefinedError as error:
         raise UsageError(f"{rule.name} has no value for these settings: {error}") from error
@@ -67,6 +67,7 @@ def explain(
         on=landscape.name if landscape else "",
         inputs=tuple(_shown(calls)),
         steps=worked[:steps],
+        places=tuple(int(call[step.name]) for call in calls[:steps]) if is_schedule(rule) else (),
         path=path if len(path) > 2 else (),
     )
 
@@ -87,12 +88,18 @@ def _landscape(rule: Rule, on: str | None) -> Landscape | None:
     return LANDSCAPES[name]
 
 
-def _example(rule: Rule, landscape: Landscape | None, steps: int) -> tuple[Inputs, ...]:
-    """The inputs of each step without settings: the first of the rule's own cases, or a run on the landscape."""
-    own = plan(rule, 0)[0].probes[0].calls if rule.cases is not None else ()
+def _example(rule: Rule, landscape: Landscape | None, steps: int | None) -> tuple[Inputs, ...]:
+    """The inputs of each step without settings: the first of the rule's own cases, or a run on the landscape.
+
+    What remembers something is called several times, where its cases do not say how often.
+    """
+    own = _own_example(rule) if rule.cases is not None else ()
     first = dict(own[0]) if own else {h.name: h.usual_number for h in rule.hyperparameters}
-    if landscape is None:
+    steps = steps or (WORKED if rule.state else 1)
+    if landscape is None and (len(own) > 1 or w not in rule.parameters or not rule.state):
         return (first, *own[1:])
+    if landscape is None:
+        return (first, *[{name: value for name, value in first.items() if name not in (w.name, "state")}] * (steps - 1))
     start = list(landscape.start)
     is_number = len(start) == 1 and HESSIAN not in rule.parameters
     first |= {w.name: start[0] if is_number else start, GRAD_FN.name: landscape.name}
@@ -119,6 +126,18 @@ def _with_settings(rule: Rule, example: Sequence[Inputs], settings: Mapping[str,
         {**(later if at else example[0]), **chosen, **{name: series[at] for name, series in values.items()}}
         for at in range(min(map(len, values.values())))
     )
+
+
+def _own_example(rule: Rule) -> tuple[Inputs, ...]:
+    """The calls of the first of the rule's cases in which nothing is switched off, else of the first of all."""
+    cases = [probe.calls for check in plan(rule, 0) for probe in check.probes]
+    return next((calls for calls in cases if all(value is not False for value in calls[0].values())), cases[0])
+
+
+def _at_steps(rule: Rule, calls: Sequence[Inputs], count: int | None) -> tuple[Inputs, ...]:
+    """The calls of a schedule: of the first steps, as many as are wanted, or of those that show it."""
+    at = range(count) if count else steps_to_show(rule, calls[0])
+    return tuple({**calls[0], step.name: one} for one in at)
 
 
 def _varying(steps: Sequence[Inputs]) -> set[str]:
@@ -170,47 +189,3 @@ def _measuring(rule: Rule, landscape: Landscape | None) -> Rule:
 
 def _input_text(value: Any) -> str:
     return str(value).replace("'", "")
-
-
-# ---------------------------------------------------------------- the work
-
-
-def _work(rule: Rule, calls: Sequence[Mapping[str, Any]]) -> tuple[tuple[Quantity, ...], ...]:
-    planned = ProbePlan("", tuple(calls))
-    decimals = [rounded for trace in follow(rule, planned, ROUNDED) for rounded in _assigned(trace)]
-    exact: list[list[tuple[str, Any]]] = []
-    for trace in follow(rule, planned, EXACT):
-        exact += _assigned(trace)
-        if all(not _exact_text(value) for _, value in exact[-1]):
-            break
-    exact += [[(name, None) for name, _ in step] for step in decimals[len(exact) :]]
-    return tuple(
-        tuple(Quantity(name, _exact_text(e), _decimal_text(d)) for (name, d), (_, e) in zip(ds, es, strict=True))
-        for ds, es in zip(decimals, exact, strict=True)
-    )
-
-
-def _assigned(trace: Trace) -> list[list[tuple[str, Any]]]:
-    """The quantities of every pass that somebody needs: on the way to w, or in the state."""
-    return [[(name, value) for name, value in one.assigned if name in one.needed] for one in trace.passes]
-
-
-def _exact_text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
-    array = np.asarray(value, dtype=object)
-    if array.ndim == 0 and array.item() == sp.oo:
-        return "inf"
-    text = str(array.item()) if array.ndim == 0 else str([str(number) for number in array.tolist()]).replace("'", "")
-    return text if len(text) <= LONGEST_EXACT else ""
-
-
-def _decimal_text(value: Any) -> str:
-    if isinstance(value, str):
-        return value
-    array = np.asarray(value, dtype=object)
-    if array.ndim:
-        return "[" + ", ".join(_decimal_text(element) for element in array) + "]"
-    return decimal(Rounded.of(array.item()))

@@ -29,7 +29,6 @@ from autograder.reports.sentences import texts_in
 from autograder.reports.view import Card, UnitView, card, student_view, unit_title
 
 FOLDER = Path(__file__).parent / "templates"
-WORKED_STEPS = 3
 SCRIPTS = ("live.js", "live.css")
 SAID_BY_SCRIPTS = ("checked", "not-open", "no-steps", "not-kept", "not-fetched", "waiting")
 """Ids, behind "live.", of what a page says without asking us."""
@@ -121,7 +120,6 @@ class Pages:
             worked=reference_shown(exercise)
             if exercise.is_reference
             else explain(rule_of(exercise), exercise.convention, steps=None, settings={}),
-            most=WORKED_STEPS,
         )
 
     def solution(self, name: str) -> str:

@@ -80,6 +80,12 @@ class Quantity:
     name: str
     exact: str
     decimal: str
+    put_in: str = ""
+    """Its formula with the numbers in it: "9/10*0 + 8"; empty where that says no more, or is too long to read."""
+
+    def __str__(self) -> str:
+        """The line on paper, without the name: "9/10*4 + 8 = 58/5 = 11.6"."""
+        return " = ".join(dict.fromkeys(part for part in (self.put_in, self.exact, self.decimal) if part))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,5 +108,7 @@ class Explanation:
     """The name of that function."""
     inputs: tuple[tuple[str, str], ...]
     steps: tuple[tuple[Quantity, ...], ...]
+    places: tuple[int, ...]
+    """Of a schedule, for which step each of them is worked out; empty elsewhere, where they follow each other."""
     path: tuple[PathPoint, ...]
     """The points passed, the start first; empty where a single step was asked for."""

@@ -117,6 +117,7 @@ OF_REPORTS: Mapping[str, str] = {
     "kept-in": "Kept in {file}.",
     "head.step": "step",
     "head.quantity": "quantity",
+    "head.put-in": "with numbers",
     "head.exact": "exact",
     "head.decimal": "decimal",
     "live.checked": "Checked.",

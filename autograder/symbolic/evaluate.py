@@ -196,6 +196,8 @@ class Pass:
     assigned: tuple[tuple[str, Any], ...]
     needed: frozenset[str]
     """The names of the quantities that a later step read, or that are returned."""
+    before: Mapping[str, Any]
+    """What each name stood for when the pass began."""
 
 
 class _Values(dict[str, Any]):
@@ -251,11 +253,12 @@ def run(rule: Rule, inputs: Mapping[str, Any], arithmetic: Arithmetic) -> Trace:
             collected.append(values[loop.collect])
     for bound in _items(rule, inputs):
         values.update(bound)
+        before = values.copy()
         for step in rule.steps:
             values.assign(step.symbol.name, _value(step, values, arithmetic))
         needed = frozenset(values.defined if loop else values.read | returned)  # the next pass may read any
         assigned = [step.symbol.name for step in rule.steps if step.symbol.name in values.defined]
-        passes.append(Pass(tuple((name, values[name]) for name in assigned), needed))
+        passes.append(Pass(tuple((name, values[name]) for name in assigned), needed, before))
         if loop and loop.collect:
             collected.append(values[loop.collect])
     result = _stack(collected) if loop and loop.collect else values[rule.returned.name]

@@ -18,7 +18,7 @@ _BRACKETED = (BY_NAME["//"], BY_NAME["%"])
 """What needs no parentheses where it stands alone."""
 
 
-class _Text(StrPrinter):
+class PlainText(StrPrinter):
     """Formulas as they are written in code comments: `w - lr*v`, `beta1**t`."""
 
     array_template = "text"
@@ -117,7 +117,7 @@ def _is_divisor(node: Any) -> bool:
     return bool(node.is_Pow and node.exp.is_Rational and node.exp < 0)
 
 
-class _NumPy(_Text):
+class _NumPy(PlainText):
     """Formulas as NumPy source."""
 
     array_template = "numpy"
@@ -198,7 +198,7 @@ class _Latex(LatexPrinter):
 
 def text(expression: Any) -> str:
     """An expression as plain text, in the names of the code."""
-    return _Text().doprint(expression)
+    return PlainText().doprint(expression)
 
 
 def latex(expression: Any) -> str:

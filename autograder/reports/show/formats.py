@@ -26,6 +26,7 @@ from autograder.reports.show.words import (
     rounds,
     separation,
     smallest,
+    step_headings,
     worth,
 )
 from autograder.texts import Texts
@@ -55,10 +56,8 @@ def _rule_text(shown: RuleShown, texts: Texts) -> list[str]:
     worked = "show.worked-on" if e.landscape else "show.worked"
     lines += ["", texts("show.source", source=e.source), "", texts(worked, landscape=e.landscape)]
     lines += [f"    {name} = {value}" for name, value in e.inputs]
-    width = max(len(q.name) for step in e.steps for q in step)
-    for number, step in enumerate(e.steps, 1):
-        lines += ["", texts("show.step", step=number)]
-        lines += [f"    {q.name:<{width}} = {_both(q.exact, q.decimal)}" for q in step]
+    for place, step in step_headings(e, texts):
+        lines += ["", place, *(f"    {q.name} = {q}" for q in step)]
     if e.path:
         lines += ["", texts("show.path"), *_aligned([tuple(map(texts.of, PATH)), *path_rows(e.path)])]
     if shown.checks:
@@ -91,10 +90,6 @@ def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
     return [
         f"    {'  '.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))}".rstrip() for row in rows
     ]
-
-
-def _both(exact: str, decimal: str) -> str:
-    return decimal if exact in ("", decimal) else f"{exact} = {decimal}"
 
 
 def _latex(shown: Shown) -> str:

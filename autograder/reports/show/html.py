@@ -50,7 +50,10 @@ def html(shown: Shown) -> str:
 
 def _rule_html(shown: RuleShown) -> list[str]:
     e = shown.explanation
-    steps = [(str(n), q.name, q.exact, q.decimal) for n, step in enumerate(e.steps, 1) for q in step]
+    numbers = e.places or range(1, len(e.steps) + 1)
+    steps = [
+        (str(n), q.name, q.put_in, q.exact, q.decimal) for n, step in zip(numbers, e.steps, strict=True) for q in step
+    ]
     checks = [
         f"<li>{escape(c.title)}: {worth(c, shown, IN_ENGLISH)}"
         f"<ul>{''.join(map(_probe_html, c.probes))}</ul>{escape(left_out(c))}"
@@ -61,7 +64,7 @@ def _rule_html(shown: RuleShown) -> list[str]:
         f"<p>{escape(heading(shown, IN_ENGLISH))}</p>",
         f"<pre>{escape(e.formula)}</pre><p>Source: {escape(e.source)}</p>",
         f"<p>{escape(e.landscape)} with {escape(', '.join(f'{n} = {v}' for n, v in e.inputs))}</p>",
-        *_table(("step", "quantity", "exact", "decimal"), steps),
+        *_table(("step", "quantity", "with numbers", "exact", "decimal"), steps),
         *([*_path_plots(e, shown.ground), *_table(PATH, path_rows(e.path))] if e.path else []),
         *([f"<h2>{checks_heading(shown, IN_ENGLISH)}</h2><ul>", *checks, "</ul>"] if checks else []),
     ]

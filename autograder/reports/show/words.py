@@ -10,7 +10,7 @@ from autograder.reports.safe import number
 from autograder.texts import ENGLISH, Language, Texts
 
 if TYPE_CHECKING:
-    from autograder.model.explanation import Description, Explanation, PathPoint, PointShown
+    from autograder.model.explanation import Description, Explanation, PathPoint, PointShown, Quantity
 
 POINTS = ("", "where", "value", "curvature")
 PATH = ("step", "w", "loss")
@@ -75,6 +75,12 @@ def heading(shown: RuleShown, texts: Texts) -> str:
     if e.convention == shown.graded:
         return texts("show.as-here", **said)
     return texts("show.as-elsewhere", **said, graded=shown.graded)
+
+
+def step_headings(e: Explanation, texts: Texts) -> Iterator[tuple[str, tuple[Quantity, ...]]]:
+    """Each worked step with what stands above it: which one it is, or of which step it is the value."""
+    for place, step in enumerate(e.steps):
+        yield f"step = {e.places[place]}" if e.places else texts("show.step", step=place + 1), step
 
 
 def separation(probe: ProbeShown, texts: Texts) -> str:
