@@ -30,9 +30,10 @@ GROUND = {
 }
 ROOMS: Mapping[str, set[str]] = {
     "live": {"authoring", "quiz", "grading", "expected", "catalogue", "submissions", "sandbox", "reports"},
-    "classroom": {"grading", "quiz", "reports", "sandbox", "submissions"},
-    "authoring": {"grading", "quiz", "expected", "catalogue", "submissions", "reports"},
+    "classroom": {"grading", "quiz", "repair", "reports", "sandbox", "submissions"},
+    "authoring": {"grading", "quiz", "repair", "expected", "catalogue", "submissions", "reports"},
     "quiz": {"expected", "catalogue", "symbolic"},
+    "repair": {"grading", "expected", "catalogue"},
     "grading": {"expected", "catalogue"},
     "reports": set(),
     "expected": {"catalogue", "symbolic", "sandbox"},

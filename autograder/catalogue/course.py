@@ -17,6 +17,7 @@ from autograder.catalogue.grading_settings import deadlines, limits, seed, shows
 from autograder.catalogue.load import files_of
 from autograder.catalogue.policy_settings import policy
 from autograder.catalogue.quiz_settings import quiz_settings
+from autograder.catalogue.repair_settings import repair_settings
 from autograder.catalogue.unit_settings import in_order, unit_choices, without_unused_units
 from autograder.errors import UsageError
 from autograder.model import Exercise
@@ -88,6 +89,7 @@ TOP_LEVEL = (
     "grading",
     "unreadable",
     "quiz",
+    "repair",
 )
 EXERCISE_KEYS = ("unit", "rule", "reference", "points", "use", "convention", "accept")
 USUAL_POINTS = 4
@@ -114,6 +116,7 @@ def _course(base: CourseFile, own: CourseFile) -> Course:
         unreadable_is_zero=unreadable_is_zero(own),
         shows_solutions=shows_solutions(own),
         quiz=quiz_settings(own),
+        repair=repair_settings(own),
         policy=policy(own, graded),
         unit_choices=unit_choices(own, units),
     )

@@ -197,4 +197,8 @@ def _of_unit(report: Report, unit: str) -> tuple[str, ...]:
         lines += [f"  it looks like: {part.title}" for part in (exercise.diagnosis.parts if exercise.diagnosis else ())]
     quiz = (question for question in report.quiz if question.unit == unit)
     lines += [f"quiz, {one.id}: {one.status}, {points(one.score, one.max_score)}" for one in quiz]
+    for repair in (one for one in report.repairs if one.unit == unit):
+        name, earned = repair.exercise or repair.id, points(repair.score, repair.max_score)
+        lines.append(f"repair, {name}: {repair.status}, {earned}")
+        lines += [f"  {line}" for line in repair.message.splitlines()]
     return tuple(lines)

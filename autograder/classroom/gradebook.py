@@ -174,6 +174,7 @@ def merged(reports: Sequence[Report], units: Sequence[str]) -> Report:
         quiz=tuple(
             {q.id: q for report in reversed(used) for q in report.quiz if owner.get(q.unit, report) is report}.values()
         ),
+        repairs=tuple(one for name in units if name in owner for one in owner[name].repairs if one.unit == name),
         notes=tuple(dict.fromkeys(note for report in used for note in report.notes)),
         output="\n".join(filter(None, (report.output for report in used))),
     )

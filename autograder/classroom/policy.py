@@ -101,7 +101,7 @@ def basis_of(report: Report, on: str, sources: Mapping[str, str]) -> str:
     found = [
         (e.name, e.max_score, str(e.score), [(check.id, check.status.value) for check in e.checks]) for e in exercises
     ]
-    questions = [(q.id, str(q.score)) for q in report.quiz if on in ("", q.unit)]
+    questions = [(q.id, str(q.score)) for q in report.beside if on in ("", q.unit)]
     handed_in = [sources.get(unit, "") for unit in dict.fromkeys(e.unit for e in exercises)]
     return hashlib.sha256(repr((found, questions, handed_in)).encode()).hexdigest()[:16]
 
@@ -121,8 +121,8 @@ def _in_time(unit: UnitScore, report: Report, exercises: Sequence[ExerciseResult
     after = [e.score for e in exercises if e.unit == unit.name]
     if before == after or any(map(math.isnan, after)):
         return unit.score
-    quiz = [question.score for question in report.quiz if question.unit == unit.name]
-    return round(math.fsum([*after, *quiz]), 2)
+    beside = [one.score for one in report.beside if one.unit == unit.name]
+    return round(math.fsum([*after, *beside]), 2)
 
 
 def _left(points: float, late: Late | None) -> float:

@@ -17,6 +17,7 @@ def source_of(submission: Submission) -> Source:
         "units": {unit: _file(file) for unit, file in sorted(submission.files.items())},
         "elsewhere": {exercise: _file(file) for exercise, file in sorted(submission.elsewhere.items())},
         "sheets": {sheet.name: sheet.content.decode("utf-8", "backslashreplace") for sheet in submission.sheets},
+        **({"repairs": {file.name: _file(file) for file in submission.repairs}} if submission.repairs else {}),
     }
     return Source(submission.digest, json.dumps(content), json.dumps(asdict(submission.origin)))
 

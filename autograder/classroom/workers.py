@@ -15,6 +15,7 @@ from autograder.model import Limits, Report
 from autograder.model.run import Sandbox
 from autograder.model.submission import Submission
 from autograder.processes import Each, Lost
+from autograder.repair.marking import RepairMarker
 from autograder.reports import json
 from autograder.sandbox import open_sandbox
 
@@ -48,6 +49,7 @@ def _graded(plan: ClassRun, sandbox: Sandbox, quiz: QuizMarker, submission: Subm
     """One student's report. What judging or reporting it raises costs nobody else a grade."""
     try:
         report = quiz.added(plan.grader.grade(submission, sandbox, units=plan.units), submission)
+        report = RepairMarker(plan.grader).added(report, submission, sandbox)
         return _as_graded(report if plan.grader.course.unreadable_is_zero else without_numbers(report, submission))
     except GraderError:
         raise

@@ -8,6 +8,7 @@ import click
 
 from autograder.catalogue.course import BUILT_IN
 from autograder.cli.options import course_at, course_option, seed_option, writing_to
+from autograder.cli.repairs import build_repairs, repair_option
 from autograder.errors import UsageError
 from autograder.model import IsolationLevel
 from autograder.model.course import Course
@@ -21,16 +22,35 @@ from autograder.model.course import Course
 @click.option(
     "--overwrite", "may_overwrite", is_flag=True, help="With -o: files that are out of date are written anew."
 )
+@repair_option
+@click.option(
+    "--roster",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="With -o and --repair: who gets a repair, each another one; a list of names, or a table.",
+)
 @course_option
 @click.pass_context
 def build(
-    context: click.Context, only_check: bool, out: Path | None, may_overwrite: bool, course_file: Path | None
+    context: click.Context,
+    only_check: bool,
+    out: Path | None,
+    may_overwrite: bool,
+    repair: str | None,
+    roster: Path | None,
+    course_file: Path | None,
 ) -> None:
     """Make what is derived: with -o the students' files of a course, else (in a checkout) all the repository keeps."""
     from autograder.authoring.checkout import expected_files, names_of, out_of_date, require_checkout, write
     from autograder.catalogue.course import load_course
     from autograder.expected.side_by_side import workers
 
+    if roster is not None and repair is None:
+        raise UsageError("--roster is for repairs: type it with  --repair")
+    if repair is not None:
+        if out is None or only_check or may_overwrite:
+            raise UsageError("--repair writes new files into a folder: name it with -o, and leave out other options")
+        build_repairs(course_at(course_file, Path.cwd()), out, repair, roster)
+        return
     if out is not None:
         context.exit(_build_for_students(course_at(course_file, Path.cwd()), out, only_check, may_overwrite))
     if may_overwrite:

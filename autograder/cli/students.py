@@ -21,6 +21,15 @@ from autograder.cli.options import (
     use_color,
     writing_to,
 )
+from autograder.cli.repairs import (
+    are_repairs,
+    has_broken,
+    has_open,
+    is_whole,
+    marked_alone,
+    repair_option,
+    start_repair,
+)
 from autograder.cli.unit_files import (
     OutOfPlace,
     nothing_found,
@@ -32,6 +41,7 @@ from autograder.cli.unit_files import (
 from autograder.errors import UsageError
 from autograder.model import Exercise, ExerciseResult, IsolationLevel, Report, Status
 from autograder.model.course import Course, Unit
+from autograder.model.marks import Verdict
 from autograder.model.submission import Submission
 from autograder.reports.wording import is_unwritten
 
@@ -41,13 +51,25 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
+@repair_option
+@click.option("--student", metavar="NAME", help="With --repair: your name or number, which draws what you get.")
 @course_option
-def start(folder: Path, course_file: Path | None) -> None:
-    """Unpack the exercises into FOLDER (default: here). Files that are there already stay as they are."""
+def start(folder: Path, repair: str | None, student: str | None, course_file: Path | None) -> None:
+    """Unpack the exercises into FOLDER (default: here). Files that are there already stay as they are.
+
+    \b
+    grade start --repair            a function with a mistake in it, to mend and to name
+    grade start --repair adaptive   one of that unit
+    """
     from autograder.authoring.handout import course_files, missing_notebooks, write_new
     from autograder.expected.lookup import key_for
 
     course = course_at(course_file, folder)
+    if repair is not None:
+        start_repair(course, folder, repair, student)
+        return
+    if student is not None:
+        raise UsageError("--student draws a repair: type it with  --repair")
     with writing_to(folder):
         written = write_new(course_files(course, key_for(course.exercises), folder))
     for home, files in _by_folder(written):
@@ -182,14 +204,23 @@ def _check(paths: Sequence[Path], course: Course, asked: Sequence[Exercise]) -> 
         from autograder.expected.lookup import key_for
         from autograder.grading.grade import Grader
         from autograder.grading.sentences import Texts
+        from autograder.repair.marking import RepairMarker
         from autograder.submissions import Wanted, read_student
 
+        texts = Texts(language=course.language)
+        if are_repairs(paths):
+            return Checked(marked_alone(read_student(paths, Wanted.of(course)), course, texts, sandbox), OutOfPlace())
         meant = _meant(paths, course, asked)
         submission = read_student(paths, Wanted.of(course, tuple(dict.fromkeys(exercise.unit for exercise in meant))))
+        if submission.repairs and not (submission.files or submission.elsewhere):
+            return Checked(marked_alone(submission, course, texts, sandbox), OutOfPlace())
         exercises = _there(submission, meant)
         said = _out_of_place(submission, paths, exercises)
         narrowed = replace(course, exercises=exercises)
-        report = Grader(narrowed, key_for(exercises), Texts(language=course.language)).grade(submission, sandbox)
+        report = Grader(narrowed, key_for(exercises), texts).grade(submission, sandbox)
+        if submission.repairs and is_whole(meant, course):
+            marker = RepairMarker(Grader(course, key_for(exercises), texts), tells_of_untouched=True)
+            report = marker.added(report, replace(submission, student=""), sandbox)
         return Checked(replace(report, notes=(*said.said.values(), *_made_by_demo(submission), *report.notes)), said)
 
 
@@ -292,8 +323,10 @@ def _add_step_summary(markdown: str) -> None:
 
 def _exit_code(checked: Checked, started: bool) -> int:
     exercises = checked.report.exercises
-    if any(exercise.status is Status.BROKEN for exercise in exercises):
+    if any(exercise.status is Status.BROKEN for exercise in exercises) or has_broken(checked.report):
         return 3
+    if has_open(checked.report, started=started):
+        return 1
     open_ones = [exercise for exercise in exercises if exercise.status is not Status.PASSED]
     if started:
         is_done = all(_is_not_begun(one, checked) for one in open_ones)
@@ -319,7 +352,8 @@ def _as_started(checked: Checked) -> Report:
         is_open = exercise.status is not Status.PASSED and _is_not_begun(exercise, checked)
         return replace(exercise, status=Status.SKIPPED, checks=checks) if is_open else exercise
 
-    return replace(checked.report, exercises=tuple(map(skipped, checked.report.exercises)))
+    begun = tuple(repair for repair in checked.report.repairs if repair.status != Verdict.OPEN)
+    return replace(checked.report, exercises=tuple(map(skipped, checked.report.exercises)), repairs=begun)
 
 
 def _watch(

@@ -119,6 +119,12 @@ def pair_of(variants: Variants, number: int) -> Variant:
     return Variant((ids[first], ids[second]), tuple(lines))
 
 
+def values_given(source: str, layout: Layout, probe: int) -> Sequence[Any]:
+    """What a program returns at each step of the probe of that number, as far as it comes."""
+    (told,) = carry_out(function_of(source, layout.key.name), [prepared_calls(layout)[probe]], gradients_of(layout.key))
+    return told.values
+
+
 def right_values(key: ExerciseKey, variants: Variants, call: Call) -> np.ndarray | None:
     """What the right program returns first at each step of a call, of shape (steps, ...), float64.
 

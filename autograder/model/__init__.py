@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         GraderInfo,
         Outcome,
         QuestionResult,
+        RepairResult,
         Report,
         Standing,
         Status,
@@ -90,6 +91,7 @@ __all__ = [
     "PlainArgument",
     "Probe",
     "QuestionResult",
+    "RepairResult",
     "Report",
     "Request",
     "Response",
@@ -111,7 +113,7 @@ if not TYPE_CHECKING:
             "course": "Deadline Exercise Limits",
             "key": "Behaviour Check EditKind ExerciseKey Expected Named Probe Variant Variants",
             "report": "Diagnosis DiagnosisKind DiagnosisPart Excerpt ExerciseResult GraderInfo Outcome QuestionResult "
-            "Report Standing Status UnitScore",
+            "RepairResult Report Standing Status UnitScore",
             "returned": "Leaf LeafKind Returned Tree",
             "run": "Answer AnswerKind Argument Call Carried Cell CellError GradientAt GradientFunction IsolationLevel "
             "Module PlainArgument Request Response Series",

@@ -136,6 +136,18 @@ class QuizSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class RepairSettings:
+    """How a course uses repairs: functions with a mistake in them, to be mended and named."""
+
+    required: bool = False
+    """Whether a repair counts where none was handed in."""
+    seed: int = 0
+    """Draws, together with the student's name, what each one gets."""
+    points: float = 2.0
+    """Of each unit's repair, a whole number: half of them for the function, half for the name of the mistake."""
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """Units and exercises in teaching order, with conventions, points and limits decided."""
 
@@ -153,6 +165,7 @@ class Course:
     shows_solutions: bool = True
     """Whether who has solved an exercise may see it as its rule says it."""
     quiz: QuizSettings = field(default_factory=QuizSettings)
+    repair: RepairSettings = field(default_factory=RepairSettings)
     policy: Policy = field(default_factory=Policy)
     unit_choices: Mapping[str, UnitChoice] = field(default_factory=dict)
     """What the course says of some of its units."""
@@ -189,5 +202,5 @@ class Course:
         What becomes of the points afterwards, by deadlines and weights, is no part of it: nothing runs again for that.
         """
         decisions = [(e.name, e.unit, e.convention, e.points, e.accept, e.prices) for e in self.exercises]
-        decided = (decisions, self.limits, self.quiz, self.unreadable_is_zero)
+        decided = (decisions, self.limits, self.quiz, self.repair, self.unreadable_is_zero)
         return hashlib.sha256(repr(decided).encode()).hexdigest()[:16]

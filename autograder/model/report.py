@@ -174,6 +174,26 @@ class QuestionResult:
 
 
 @dataclass(frozen=True, slots=True)
+class RepairResult:
+    """What a student's repair of a unit is worth: a function with a mistake in it, to be mended and named."""
+
+    id: str
+    """"adaptive/repair"."""
+    unit: str
+    exercise: str
+    """The function that was to be mended; empty where nothing was handed in."""
+    status: str
+    score: float
+    max_score: float
+    mended: bool = False
+    """Whether the function passes all of its exercise's checks."""
+    named: bool = False
+    """Whether the mistake is named rightly."""
+    message: str = ""
+    file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All that any page, table or file about one submission shows."""
 
@@ -191,6 +211,7 @@ class Report:
     """Corrections by hand: number, on, change, before, after, why, who, when, and "stale", which says what has changed
     since; "on" is an exercise, a unit, or "total"."""
     quiz: tuple[QuestionResult, ...] = ()
+    repairs: tuple[RepairResult, ...] = ()
     notes: tuple[str, ...] = ()
     """Sentences about the submission as a whole: a file that could not be read, output that was cut."""
     output: str = ""
@@ -199,6 +220,11 @@ class Report:
     """How the total came about, where it is not the sum of the units."""
     language: Language = ENGLISH
     """That of its sentences, in which the rest of a page is to be."""
+
+    @property
+    def beside(self) -> tuple[QuestionResult | RepairResult, ...]:
+        """What is graded beside the exercises: the quiz, and repairs."""
+        return (*self.quiz, *self.repairs)
 
 
 RECORD_FIELDS: Mapping[type, tuple[str, ...]] = {
@@ -212,6 +238,7 @@ RECORD_FIELDS: Mapping[type, tuple[str, ...]] = {
         Diagnosis,
         DiagnosisPart,
         QuestionResult,
+        RepairResult,
         Picture,
         Excerpt,
     )

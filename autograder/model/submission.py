@@ -65,6 +65,8 @@ class Submission:
     broken: str = ""
     sheets: tuple[SheetFile, ...] = ()
     """Sheets of the quiz, of whatever units."""
+    repairs: tuple[SourceFile, ...] = ()
+    """Files `repair.py`, of whatever units: functions with a mistake in them, to be mended and named."""
     elsewhere: Mapping[str, SourceFile] = field(default_factory=dict)
     """By the exercise's name: the file that holds its function, where that is another than its unit's in `files`."""
     origin: Origin = Origin()
@@ -81,7 +83,8 @@ class Submission:
         sources = [*sorted(self.files.items()), *sorted(self.elsewhere.items())]
         files = [(name, file.text, file.problem, file.notes, *sorted(file.own.items())) for name, file in sources]
         sheets = [(sheet.name, sheet.content.hex(), sheet.problem) for sheet in self.sheets]
-        return hashlib.sha256(json.dumps([self.problem, files, *sheets]).encode("ascii")).hexdigest()
+        repairs = [["repair", repair.name, repair.text, repair.problem] for repair in self.repairs]
+        return hashlib.sha256(json.dumps([self.problem, files, *sheets, *repairs]).encode("ascii")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,10 @@ def comment(report: Report, unit: str = "") -> str:
     of_this = {unit, *(exercise.name for exercise in exercises)} | ({TOTAL} if not unit else set())
     lines += [adjusted(made) for made in report.adjustments if made["on"] in of_this]
     lines += [line for exercise in exercises for line in _said(exercise, texts)]
+    for repair in (one for one in report.repairs if unit in ("", one.unit)):
+        earned = points(repair.score, repair.max_score, texts, in_full=True)
+        name, status = repair.exercise or repair.id, texts.of(repair.status)
+        lines += [texts("repair", name=name, status=status, points=earned), *repair.message.splitlines()]
     lines += [] if unit else report.notes
     return "\n".join(map(clean, lines))
 

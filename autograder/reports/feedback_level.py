@@ -16,6 +16,7 @@ def as_told(report: Report, level: Feedback) -> Report:
         report,
         exercises=tuple(_exercise(e, level) for e in report.exercises),
         quiz=tuple(replace(question, message="", mistakes=()) for question in report.quiz),
+        repairs=tuple(replace(repair, message="") for repair in report.repairs),
         output="",
     )
 

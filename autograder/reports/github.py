@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from autograder.model import ExerciseResult, Report, Status
+from autograder.model.marks import Verdict
 from autograder.reports.safe import github_data, github_property, markdown
 from autograder.reports.sentences import texts_in
 from autograder.reports.wording import explained, first_open, points
@@ -24,12 +25,27 @@ def render(report: Report) -> str:
     missing = [exercise for exercise in open_ones if exercise.status is Status.MISSING]
     wrong = [exercise for exercise in open_ones if exercise.status is not Status.MISSING]
     texts = texts_in(report.language)
-    lines = [*_annotations("error", wrong, texts), *_annotations("warning", missing, texts)]
+    lines = [
+        *_annotations("error", wrong, texts),
+        *_annotations("warning", missing, texts),
+        *_of_repairs(report, texts),
+    ]
     if skipped:
         lines.append(f"::notice title=note::{github_data(texts('skipped-are', names=', '.join(skipped)))}")
     lines += [f"::notice title=note::{github_data(note)}" for note in report.notes[:MOST_ANNOTATIONS]]
     lines.append(points(report.score, report.max_score, texts, in_full=True))
     return "\n".join(lines) + "\n"
+
+
+def _of_repairs(report: Report, texts: Texts) -> list[str]:
+    """A line for each repair that is not done."""
+    lines = []
+    for repair in (one for one in report.repairs if one.status != Verdict.RIGHT):
+        place = f"file={github_property(repair.file)},line=1," if repair.file else ""
+        title = texts("repair-open", name=repair.exercise or repair.id, status=texts.of(repair.status))
+        kind = "warning" if repair.status == Verdict.OPEN else "error"
+        lines.append(f"::{kind} {place}title={github_property(title)}::{github_data(repair.message or title)}")
+    return lines
 
 
 def _annotations(kind: str, exercises: list[ExerciseResult], texts: Texts) -> list[str]:
@@ -66,5 +82,9 @@ def summary(report: Report) -> str:
         how = texts.of(exercise.status.value), points(exercise.score, exercise.max_score, texts)
         cells = [markdown(exercise.name), *how]
         lines.append(f"| {' | '.join(cells)} | {markdown(' '.join(told))} |")
+    for repair in report.repairs:
+        earned = texts.of(repair.status), points(repair.score, repair.max_score, texts)
+        cells = [markdown(repair.exercise or repair.id), *earned]
+        lines.append(f"| {' | '.join(cells)} | {markdown(' '.join(repair.message.splitlines()))} |")
     text = "\n".join([*lines, *(["", *(f"- {markdown(note)}" for note in report.notes)] if report.notes else []), ""])
     return text if len(text) <= LONGEST_SUMMARY else f"{text[:LONGEST_SUMMARY]}\n\n(cut)\n"

@@ -35,7 +35,7 @@ def render(report: Report) -> str:
                 "output": safe.clean(question.message, keep="\n"),
                 "output_format": "text",
             }
-            for question in report.quiz
+            for question in report.beside
         ],
     }
     if not math.isnan(report.score):

@@ -23,6 +23,7 @@ from autograder.model import (
     Outcome,
     Picture,
     QuestionResult,
+    RepairResult,
     Report,
     Standing,
     Status,
@@ -99,6 +100,7 @@ def from_dict(data: Json) -> Report:
             units=tuple(_made(UnitScore, unit) for unit in _items(fields["units"])),
             exercises=tuple(map(_exercise_from, _items(fields["exercises"]))),
             quiz=tuple(map(_question, _items(fields["quiz"]))),
+            repairs=tuple(_made(RepairResult, one) for one in _items(fields.get("repairs", []))),  # earlier: none
             adjustments=tuple(map(_with_nan, _items(fields["adjustments"]))),
             notes=tuple(_items(fields["notes"])),
             language=stored_language(str(fields.get("language", ENGLISH.name))),  # earlier versions had no other
@@ -116,6 +118,7 @@ _KINDS: Mapping[str, type | tuple[type, ...]] = {
     "float": (int, float),
     "str | None": (str, type(None)),
     "int | None": (int, type(None)),
+    "bool": bool,
 }
 """What a field may hold, by its declaration; of the others their own fields are looked at."""
 _DECLARED = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 
-from autograder.model import ExerciseResult, Outcome, Report, Status
+from autograder.model import ExerciseResult, Outcome, RepairResult, Report, Status
 from autograder.reports.safe import xml, xml_document
 from autograder.reports.sentences import texts_in
 from autograder.reports.wording import explained, first_open
@@ -23,7 +23,12 @@ def render(report: Report) -> str:
         for exercise in exercises:
             for check in exercise.checks:
                 _add_case(suite, exercise, check, texts)
+        for repair in (one for one in report.repairs if one.unit == unit.name):
+            _add_repair(suite, repair, texts)
+            suite.attrib |= _more(suite, repair)
     root.attrib |= _counts(report.exercises)
+    for repair in report.repairs:
+        root.attrib |= _more(root, repair)
     ET.indent(root)
     document: bytes = ET.tostring(root, encoding="us-ascii", xml_declaration=True)
     return xml_document(document.decode("ascii")) + "\n"
@@ -38,6 +43,22 @@ def _counts(exercises: tuple[ExerciseResult, ...] | list[ExerciseResult]) -> dic
         "skipped": str(sum(status is Status.SKIPPED for status in statuses)),
         "time": "0",
     }
+
+
+def _more(element: ET.Element, repair: RepairResult) -> dict[str, str]:
+    """The counts of an element with the two cases of a repair."""
+    failures = (not repair.mended) + (not repair.named)
+    return {"tests": str(int(element.attrib["tests"]) + 2), "failures": str(int(element.attrib["failures"]) + failures)}
+
+
+def _add_repair(suite: ET.Element, repair: RepairResult, texts: Texts) -> None:
+    """Two cases: the function is right again, and the mistake is named."""
+    for name, is_right in (("right-again", repair.mended), ("mistake-named", repair.named)):
+        case = ET.SubElement(suite, "testcase", classname=xml(f"{repair.unit}.repair"), name=xml(texts(name)), time="0")
+        if not is_right:
+            lines = [xml(line) for line in (*repair.message.splitlines(), repair.file) if line]
+            failure = ET.SubElement(case, "failure", message=" ".join(lines), type=xml(repair.status))
+            failure.text = "\n".join(lines)
 
 
 def _add_case(suite: ET.Element, exercise: ExerciseResult, check: Outcome, texts: Texts) -> None:

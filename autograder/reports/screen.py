@@ -26,6 +26,7 @@ from autograder.reports.parts_of_screen import (
     pointed_at,
     success,
 )
+from autograder.reports.repairs_on_screen import lines_alone, lines_beside
 from autograder.reports.safe import clean
 from autograder.reports.sentences import texts_in
 from autograder.reports.view import Card, card, student_view, unit_title
@@ -72,6 +73,9 @@ class _Screen:
 
     def parts(self) -> list[RenderableType]:
         """All that is shown, from top to bottom."""
+        if not self.report.exercises:
+            notes = self._notes(None)
+            return [*notes, *lines_alone(self.report, self.view.command, self.width, self.texts)]
         shown = list(self.report.exercises) if self.view.show_all else []
         one = None if self.view.show_all else worked_on(self.report, self.view.changed, self.view.fresh)
         lines: list[RenderableType] = []
@@ -88,7 +92,8 @@ class _Screen:
         else:
             lines += [self._overview()] if shown else self._units()
             lines += [*self._notes(None), *self._next(None)]
-        return lines
+        in_full = self.view.show_all or self.view.details
+        return [*lines, *lines_beside(self.report, self.width, self.texts, in_full=in_full)]
 
     # ------------------------------------------------------------ one exercise
 

@@ -16,6 +16,7 @@ from autograder.model import (
     Outcome,
     Picture,
     QuestionResult,
+    RepairResult,
     Report,
     Standing,
     Status,
@@ -139,6 +140,7 @@ class StudentView:
     exercises: int
     units: tuple[UnitView, ...]
     quiz: tuple[QuestionResult, ...]
+    repairs: tuple[RepairResult, ...]
     output: str
     grader: str
 
@@ -165,6 +167,7 @@ def student_view(report: Report) -> StudentView:
         exercises=len(report.exercises),
         units=units,
         quiz=report.quiz,
+        repairs=report.repairs,
         output=report.output,
         grader=grader_in_words(report, texts),
     )

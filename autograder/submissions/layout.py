@@ -24,6 +24,7 @@ from autograder.submissions.forms import (
 from autograder.submissions.found import Found, Reader, Walk
 from autograder.submissions.names import shown
 from autograder.submissions.own import with_own
+from autograder.submissions.repairs import is_repair, repairs_of
 from autograder.submissions.sheets import sheets_of
 from autograder.submissions.timestamps import FILE as TIMESTAMP
 from autograder.submissions.timestamps import collected
@@ -85,6 +86,7 @@ def chosen(
     not read for anything else. What the `walk` to them has passed over is named where it may hold what is missing.
     """
     reader = Reader(wanted.limits, chain.from_iterable(wanted.functions.values()))
+    everything, found = found, [one for one in found if not is_repair(one.name, wanted.files)]
     # what was passed over may hold what the one file of a unit lacks
     is_all = walk is None or all(one.entry.name in OF_TOOLS for one in walk.hidden)
     units = _units(found, wanted, reader, is_all=is_all)
@@ -92,7 +94,10 @@ def chosen(
     zips = [one for one in found if one.opened is not None]
     if zips and any(unit.file is None or unit.unwritten for unit in units.values()):
         plain = [one for one in found if one.opened is None]
-        found = [*plain, *_inside(zips[:MOST_ZIPS], notes), *map(_closed, zips[MOST_ZIPS:])]
+        inside = list(_inside(zips[:MOST_ZIPS], notes))
+        everything = [*everything, *inside]
+        inside = [one for one in inside if not is_repair(one.name, wanted.files)]
+        found = [*plain, *inside, *map(_closed, zips[MOST_ZIPS:])]
         units = _units(found, wanted, reader, is_all=False)
     near = [*found, *beside]
     files = {name: with_own(unit.file, near, reader.imported) for name, unit in units.items() if unit.file is not None}
@@ -102,8 +107,8 @@ def chosen(
     }
     still = _still_open(units)
     is_missing = any(unit.file is None for unit in units.values())
-    sheets = tuple(sheets_of(found, reader))
-    is_there = files or elsewhere or sheets
+    sheets, repairs = tuple(sheets_of(found, reader)), tuple(repairs_of(everything, wanted.files, reader))
+    is_there = files or elsewhere or sheets or repairs
     unread = [one for one in found if still and _is_unread(one, wanted, reader, documents=is_missing)]
     hidden = list(_hidden(walk, units, wanted, reader)) if walk and still else []
     is_in_vain = not is_there and (notes or hidden or any(_may_be_the_work(one, wanted, reader) for one in unread))
@@ -121,6 +126,7 @@ def chosen(
         (*notes, *when.notes),
         "",
         sheets=sheets,
+        repairs=repairs,
         elsewhere=elsewhere,
         origin=when.origin_of(student),
         in_vain=in_vain,

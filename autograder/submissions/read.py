@@ -19,6 +19,7 @@ from autograder.submissions.found import Found, Walk
 from autograder.submissions.layout import Wanted, chosen
 from autograder.submissions.names import readable, same_student, shown
 from autograder.submissions.places import read_or_lost, reading
+from autograder.submissions.repairs import is_repair
 from autograder.submissions.sheets import is_sheet
 from autograder.submissions.trees import Entry, FolderTree, tree_at
 from autograder.submissions.unit_names import meant_for
@@ -143,7 +144,7 @@ def _named(path: Path, wanted: Wanted, walk: Walk) -> Iterable[Found]:
         return walk.first(FolderTree(path), above, "" if path == Path() else f"{path}/")
     if not path.exists() and not path.is_symlink():
         raise SubmissionError(f"{path} does not exist: name a file, or the folder that holds your files")
-    if meant_for(path.name, tuple(wanted.functions)) is None and not is_sheet(path.name):
+    if meant_for(path.name, tuple(wanted.functions)) is None and not is_sheet(path.name) and not is_repair(path.name):
         known = ", ".join(Unit(unit).file for unit in wanted.units)
         raise SubmissionError(f"{path} is not a file of this course: it has {known}")
     return [_file(path, walk)]

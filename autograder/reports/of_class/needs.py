@@ -42,7 +42,12 @@ def needs_of(reports: Sequence[Report], attendance: Attendance | None) -> tuple[
     unknown = attendance.unknown if attendance else {}
     urgent = [Needing(r.student, f"{r.status}: {note(r)}") for r in reports if r.status in NEEDS_YOU]
     graded = [report for report in reports if report.status not in NEEDS_YOU]
-    has_work = {report.student: bool(report.quiz) or any(map(is_written, report.exercises)) for report in graded}
+    has_work = {
+        report.student: bool(report.quiz)
+        or any(repair.file for repair in report.repairs)
+        or any(map(is_written, report.exercises))
+        for report in graded
+    }
     nothing = [report for report in graded if not has_work[report.student]]
     behind = [r for r in graded if has_work[r.student] and r.score < BEHIND * r.max_score]
     groups = (

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from autograder.item_statistics import in_words
-from autograder.model import Picture, QuestionResult
+from autograder.model import Picture, QuestionResult, RepairResult
 from autograder.reports.mathml import formula
 from autograder.reports.of_class.needs import percent
 from autograder.reports.pages.look import FOLDER, cell_style, page_style
@@ -80,5 +80,5 @@ def _lines(text: str) -> Markup:
     return Markup(html_text(text, keep="\n"))
 
 
-def _earned(question: QuestionResult, texts: Texts = IN_ENGLISH) -> str:
-    return points(question.score, question.max_score, texts)
+def _earned(asked: QuestionResult | RepairResult, texts: Texts = IN_ENGLISH) -> str:
+    return points(asked.score, asked.max_score, texts)
