@@ -94,7 +94,13 @@ def least_squares_gradient(w, X, y):
     is the number of rows.
 
     Formula:
-        grad = dot(transpose(X), dot(X, w) - y)/rows(X)
+        yours to find. A right function gives, rounded:
+            least_squares_gradient(w=[1, 2], X=[[1, 0], [0, 1], [1, 1]], y=[2, 1, 0]) =
+                [0.666667, 1.33333]
+            least_squares_gradient(w=[-1, 0.5], X=[[1, 0], [0, 1], [1, 1]], y=[2, 1, 0]) =
+                [-1.16667, -0.333333]
+            least_squares_gradient(w=[-1.6, 1.125, 2.4375], X=[[-1.7, -1.375, -1.2]], y=[3.75])
+                = [9.35319, 7.56508, 6.60225]
 
     Arguments:
         w  weights, float64, shape (d,)
@@ -163,9 +169,16 @@ def minibatch_epoch(w, X, y, order, *, lr, batch_size):
     reached.
 
     Formula:
-        for each slice of `order`, with its rows X_b of X and targets y_b:
-            grad = dot(transpose(X_b), dot(X_b, w) - y_b)/rows(X_b)
-            w = w - lr*grad
+        shown by  grade show minibatch_epoch  once a first version of yours was checked. A right
+        function gives, rounded:
+            minibatch_epoch(w=[1, 2], X=[[1, 0], [0, 1], [1, 1], [2, 1]], y=[2, 1, 0, 3],
+                order=[0, 1, 2, 3], lr=0.1, batch_size=2) = [0.795, 1.7475]
+            minibatch_epoch(w=[0.9375, -0.75], X=[[0.35, -1.25], [-0.65, 0.7], [-0.5, 1.5]],
+                y=[3.2, -1.1, -1.8], order=[1, 2, 1, 0, 2], lr=0.05, batch_size=2) = [0.958132,
+                -0.823867]
+            minibatch_epoch(w=[0, 0], X=[[1, 2], [-1, 1], [2, 0], [1, 1], [0, 1]], y=[2e-17,
+                1e-17, -1e-12, 2e-12, 3e-09], order=[0, 1, 2, 3, 4], lr=0.1, batch_size=2) =
+                [2.5e-19, 3.0009e-10]
 
     Arguments:
         w           weights, float64, shape (d,)

@@ -49,7 +49,10 @@ def x_cos_pi_x_gradient(x):
     Return the derivative of x cos(pi x) with respect to x, elementwise.
 
     Formula:
-        derivative = -pi*x*sin(pi*x) + cos(pi*x)
+        yours to find. A right function gives, rounded:
+            x_cos_pi_x_gradient(x=0.3333333333) = -0.4069
+            x_cos_pi_x_gradient(x=-1) = -1
+            x_cos_pi_x_gradient(x=2) = 1
 
     Arguments:
         x  points, float64, any shape

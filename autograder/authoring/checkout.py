@@ -10,6 +10,7 @@ from pathlib import Path
 from autograder import extras
 from autograder.authoring.sheets import sheet_of_unit
 from autograder.authoring.stubs import PACKAGED_MASTERS, fill_docstrings
+from autograder.authoring.withheld import as_handed_out
 from autograder.catalogue.load import rule_of
 from autograder.errors import UsageError
 from autograder.expected.files import key_from
@@ -91,6 +92,7 @@ def handed_out_files(course: Course, checkout: Checkout, keys: Mapping[str, Exer
     from autograder.authoring.notebooks.units import notebook_of_master
 
     files = {}
+    keys = {exercise.name: as_handed_out(exercise, keys[exercise.name]) for exercise in course.exercises}
     for unit in course.units:
         master = checkout.master(unit)
         filled = fill_docstrings(master, keys)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from autograder.authoring.handout import key_of_unit
 from autograder.authoring.notebooks.units import instructor_notebook
 from autograder.authoring.templates import template
 from autograder.expected.lookup import Key
@@ -22,6 +23,6 @@ def files_of(course: Course, key: Key, name: str) -> Mapping[str, str]:
     }
     for unit in course.units:
         exercises = course.of_unit(unit)
-        keys = {exercise.name: key.exercises[exercise.name] for exercise in exercises}
+        keys = key_of_unit(course, key, unit)
         files[f"source/{unit}/{Unit(unit).notebook}"] = instructor_notebook(unit, exercises, keys, course.choice(unit))
     return files

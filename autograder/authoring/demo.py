@@ -12,6 +12,7 @@ from random import Random
 from types import MappingProxyType
 
 from autograder.authoring.demo_draw import Draw
+from autograder.authoring.handout import key_of_unit
 from autograder.authoring.made_up import by_unit
 from autograder.authoring.marked import marked
 from autograder.authoring.stubs import stub_of_unit
@@ -128,7 +129,7 @@ def _stories(course: Course, key: Key) -> Iterator[tuple[str, Mapping[str, str]]
 
 
 def _stubs(course: Course, key: Key) -> dict[str, str]:
-    return {u: stub_of_unit(u, {e.name: key.exercises[e.name] for e in course.of_unit(u)}) for u in course.units}
+    return {u: stub_of_unit(u, key_of_unit(course, key, u)) for u in course.units}
 
 
 def _with(exercises: Sequence[Exercise], right: Mapping[str, str], changed: Exercise, source: str) -> dict[str, str]:

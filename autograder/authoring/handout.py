@@ -9,6 +9,7 @@ from autograder import extras
 from autograder.atomic import write_whole
 from autograder.authoring.sheets import sheet_of_unit
 from autograder.authoring.stubs import PACKAGED_MASTERS, stub_of_unit
+from autograder.authoring.withheld import as_handed_out
 from autograder.catalogue.course import BUILT_IN, load_course, texts_of
 from autograder.catalogue.grading_settings import text_for_students
 from autograder.catalogue.load import files_of
@@ -99,12 +100,12 @@ def _is_built(course: Course, unit: str) -> bool:
 
 def _asked(exercises: Sequence[Exercise]) -> list[tuple[object, ...]]:
     """All that a notebook shows of exercises."""
-    return [(e.name, e.rule, e.folder, e.convention, e.points) for e in exercises]
+    return [(e.name, e.rule, e.folder, e.convention, e.points, e.formula) for e in exercises]
 
 
 def key_of_unit(course: Course, key: Key, unit: str) -> Mapping[str, ExerciseKey]:
-    """The keys of one unit's exercises, by name."""
-    return {exercise.name: key.exercises[exercise.name] for exercise in course.of_unit(unit)}
+    """The keys of one unit's exercises, by name, with what students get to see of their formulas."""
+    return {exercise.name: as_handed_out(exercise, key.exercises[exercise.name]) for exercise in course.of_unit(unit)}
 
 
 def different(files: Mapping[Path, str]) -> list[Path]:

@@ -14,6 +14,7 @@ from autograder.authoring.checkout import (
     under_every_convention,
     unlisted,
 )
+from autograder.authoring.handout import key_of_unit
 from autograder.authoring.made_up import by_unit, submission
 from autograder.authoring.said import missing, of_everybody, of_exercise, of_units, stale
 from autograder.authoring.stubs import stub_of_unit
@@ -105,8 +106,8 @@ class Verifier:
     # ------------------------------------------------------------ answers; each yields "" or what is wrong
 
     def _stubs(self) -> Iterator[str]:
-        keys = self._grader(self.course).key.exercises
-        texts = {u: stub_of_unit(u, {e.name: keys[e.name] for e in self.course.of_unit(u)}) for u in self.course.units}
+        key = self._grader(self.course).key
+        texts = {u: stub_of_unit(u, key_of_unit(self.course, key, u)) for u in self.course.units}
         for result in self._grade(self.course, texts):
             yield "" if result.status is Status.MISSING and result.score == 0 else _said(result, "should be missing")
 

@@ -11,7 +11,13 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from autograder._version import __version__
-from autograder.catalogue.course_choices import Prices, accepted_conventions, convention_at, named_prices
+from autograder.catalogue.course_choices import (
+    Prices,
+    accepted_conventions,
+    convention_at,
+    formula_shown,
+    named_prices,
+)
 from autograder.catalogue.course_file import CourseFile
 from autograder.catalogue.grading_settings import deadlines, limits, seed, shows_solutions, unreadable_is_zero
 from autograder.catalogue.load import files_of
@@ -76,6 +82,7 @@ TOP_LEVEL = (
     "extends",
     "requires",
     "language",
+    "formula",
     "preset",
     "presets",
     "conventions",
@@ -91,7 +98,7 @@ TOP_LEVEL = (
     "quiz",
     "repair",
 )
-EXERCISE_KEYS = ("unit", "rule", "reference", "points", "use", "convention", "accept")
+EXERCISE_KEYS = ("unit", "rule", "reference", "points", "use", "convention", "accept", "formula")
 USUAL_POINTS = 4
 """For an exercise of the instructor's own that does not say."""
 MOST_POINTS = 10_000
@@ -186,7 +193,8 @@ def _exercise(base: CourseFile, own: CourseFile, name: str, convention: str | No
     if use is False:
         return None
     accept = tuple(other for other in accepted_conventions(own, name) if other != chosen)
-    return Exercise(name, unit, rule, chosen, float(points), folder, accept, reference is not None, prices)
+    shown = formula_shown(base, own, name)
+    return Exercise(name, unit, rule, chosen, float(points), folder, accept, reference is not None, prices, shown)
 
 
 def _nearest_points(points: float) -> float:

@@ -1,4 +1,4 @@
-"""What a course file says of conventions and mistakes: which is asked for, which earn as much, and what some leave."""
+"""What a course file says of rules: which convention is asked for, what else earns points, when a formula is shown."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from autograder.catalogue.course_file import CourseFile
 from autograder.errors import closest
+from autograder.model.course import FormulaShown
 
 KEYS = Path(__file__).parent / "derived"
 """Files named after each built-in exercise and convention; what is known of their mistakes stands in some."""
@@ -52,6 +53,21 @@ def _conventions_of(own: CourseFile, exercise: str) -> tuple[str, ...]:
     if {"rule", "reference"} & {*own.table("exercise", exercise)}:
         return ()
     return tuple(sorted({file.name.split(".")[1] for file in KEYS.glob(f"{exercise}.*.json")}))
+
+
+# ---------------------------------------------------------------- formulas
+
+
+def formula_shown(base: CourseFile, own: CourseFile, exercise: str) -> FormulaShown:
+    """When the formula of an exercise is shown: as the file says of it, of all, or as the built-in course does."""
+    known = tuple(FormulaShown)
+    said = base.table("exercise").get(exercise, {}).get("formula", FormulaShown.SHOWN)
+    for path in (("formula",), ("exercise", exercise, "formula")):
+        said = own.value(path, str, f"one of {', '.join(known)}", said)
+        if said not in known:
+            listed = ", ".join(f'"{one}"' for one in known)
+            raise own.wrong(path, f'must be one of {listed}, not "{said}"')
+    return FormulaShown(said)
 
 
 # ---------------------------------------------------------------- mistakes

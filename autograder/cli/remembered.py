@@ -1,6 +1,7 @@
-"""Which exercises passed the last time that a folder was checked, so that a success is seen when it is one.
+"""Which exercises passed the last time that a folder was checked, and of which a first version was ever checked.
 
-It is kept in the cache: without it everything works, and no success is celebrated.
+It is kept in the cache: without it everything works, no success is celebrated, and a formula that is shown after a
+first try is shown as long as that try stands in the file.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.expected import cache
-from autograder.model import Report, Status
+from autograder.model import ExerciseResult, Report, Status
+from autograder.model.course import Course
 
 
 def newly_passed(report: Report, paths: Sequence[Path]) -> frozenset[str]:
@@ -22,6 +24,29 @@ def newly_passed(report: Report, paths: Sequence[Path]) -> frozenset[str]:
     before = _names(kept)
     cache.keep(name, json.dumps(sorted(passed | ((before or set()) - asked))).encode())
     return frozenset() if before is None else frozenset(passed - before)
+
+
+def remember_tries(report: Report, course: Course) -> None:
+    """Keep of which exercises a version of the student's own was checked."""
+    name = _of_tries(course)
+    before = _names(cache.kept(name)) or set()
+    tried = before | {exercise.name for exercise in report.exercises if is_try(exercise)}
+    if tried != before:
+        cache.keep(name, json.dumps(sorted(tried)).encode())
+
+
+def was_tried(course: Course, exercise: str) -> bool:
+    """Whether a version of an exercise of this course was ever checked here."""
+    return exercise in (_names(cache.kept(_of_tries(course))) or ())
+
+
+def is_try(exercise: ExerciseResult) -> bool:
+    """Whether there was a function to check."""
+    return exercise.status not in (Status.MISSING, Status.SKIPPED, Status.BROKEN)
+
+
+def _of_tries(course: Course) -> str:
+    return cache.name_of(b"tried", str(course.file.resolve()).encode("utf-8", "surrogateescape"))
 
 
 def _names(kept: bytes | None) -> set[str] | None:

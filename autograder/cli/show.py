@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,9 +13,12 @@ from autograder.cli.names import exercises_of, resolved, same, units_named
 from autograder.cli.options import course_at, course_option
 from autograder.errors import UsageError
 from autograder.model import Exercise, Probe
-from autograder.model.course import Course
+from autograder.model.course import Course, FormulaShown
 from autograder.reports.show.formats import FORMATS
 from autograder.reports.show.words import CheckShown, ProbeShown, RuleShown, Shown
+
+if TYPE_CHECKING:
+    from autograder.model.explanation import Description
 
 
 @click.command()
@@ -42,12 +47,11 @@ def show(
     """Show the rule NAME: its formula and conventions, and its first steps with exact values; or the landscape NAME:
     its critical points and stable learning rates."""
     from autograder.catalogue.landscapes import LANDSCAPES
-    from autograder.expected.landscape import describe
 
     course = course_at(course_file, Path.cwd())
     name = _meant(course, name)
     on = resolved(on, same(LANDSCAPES), "there is no landscape", "there are") if on else None
-    described = describe(LANDSCAPES[name]) if name in LANDSCAPES else None
+    described = _described(course, name) if name in LANDSCAPES else None
     if described is not None and all(exercise.name != name for exercise in course.exercises):
         if steps or settings or on or convention or with_checks or solution:
             raise UsageError(f"{name} is a landscape: to run a rule on it, type  grade show RULE --on {name}")
@@ -58,13 +62,13 @@ def show(
 
         click.echo(solution_of(course, course.exercise(name)), nl=False)
         return
-    rule = _rule(course.exercise(name), steps, settings, on, convention, with_checks)
+    rule = _rule(course, course.exercise(name), steps, settings, on, convention, with_checks)
     click.echo(FORMATS[form](Shown(rule, described, course.language)))
 
 
 def steps_of(course: Course, name: str) -> str:
     """The worked steps of an exercise, as text."""
-    rule = _rule(course.exercise(name), None, (), None, None, False)
+    rule = _rule(course, course.exercise(name), None, (), None, None, False)
     return FORMATS["text"](Shown(rule, None, course.language))
 
 
@@ -80,7 +84,41 @@ def _meant(course: Course, name: str) -> str:
     return found
 
 
+def withheld(course: Course, exercise: Exercise) -> bool:
+    """Whether the course does not show the formula of an exercise, or not yet: what lies in this folder is tried."""
+    from autograder.cli.remembered import is_try, was_tried
+    from autograder.live.desk import Desk
+
+    if exercise.is_reference or exercise.formula is not FormulaShown.AFTER_FIRST_TRY:
+        return exercise.formula is FormulaShown.HIDDEN
+    if was_tried(course, exercise.name):
+        return False
+    with Desk(Path(), replace(course, exercises=(exercise,))) as desk:
+        (result,) = desk.check(desk.read(), (exercise,)).exercises
+    return not is_try(result)
+
+
+def _slopes_are_withheld(course: Course, landscape: str) -> bool:
+    """Whether the derivative of a landscape is what an exercise asks for whose formula is not shown."""
+    from autograder.catalogue.landscapes import LANDSCAPES
+    from autograder.catalogue.load import rule_of
+    from autograder.expected.withheld import is_slope_of
+
+    exercises = [one for one in course.exercises if one.formula is not FormulaShown.SHOWN and not one.is_reference]
+    return any(is_slope_of(rule_of(one), LANDSCAPES[landscape]) and withheld(course, one) for one in exercises)
+
+
+def _described(course: Course, landscape: str) -> Description:
+    from autograder.catalogue.landscapes import LANDSCAPES
+    from autograder.expected.landscape import describe
+    from autograder.expected.withheld import without_slopes
+
+    found = describe(LANDSCAPES[landscape])
+    return without_slopes(found) if _slopes_are_withheld(course, landscape) else found
+
+
 def _rule(
+    course: Course,
     exercise: Exercise,
     steps: int | None,
     settings: tuple[str, ...],
@@ -88,10 +126,9 @@ def _rule(
     convention: str | None,
     with_checks: bool,
 ) -> RuleShown:
-    from autograder.catalogue.landscapes import LANDSCAPES
     from autograder.catalogue.load import blaming, rule_of
-    from autograder.expected.landscape import describe
     from autograder.expected.shown import reference_shown
+    from autograder.expected.withheld import without_formula
     from autograder.expected.worked import explain
 
     if exercise.is_reference:
@@ -114,8 +151,11 @@ def _rule(
             steps=steps,
             settings=dict(map(_setting, settings)),
             on=on,
+            with_slopes=not on or not _slopes_are_withheld(course, on),
         )
-    ground = describe(LANDSCAPES[explanation.on]) if explanation.path else None
+        if withheld(course, exercise):
+            explanation = without_formula(explanation, rule, exercise.formula)
+    ground = _described(course, explanation.on) if explanation.path else None
     return RuleShown(
         explanation, exercise.convention, checks_of(exercise) if with_checks else (), exercise.points, ground
     )

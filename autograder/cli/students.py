@@ -257,10 +257,11 @@ def _out_of_place(submission: Submission, paths: Sequence[Path], exercises: Sequ
 
 def _view(checked: Checked, typed: Typed, course: Course, *, hint: bool, details: bool, show_all: bool) -> CheckView:
     """How a check is shown: by what has changed since the last one."""
-    from autograder.cli.remembered import newly_passed
+    from autograder.cli.remembered import newly_passed, remember_tries
     from autograder.reports.screen import CheckView
 
     report = checked.report
+    remember_tries(report, course)
     names = [exercise.name for exercise in course.exercises]
     last = max((names.index(exercise.name) for exercise in report.exercises if exercise.name in names), default=0)
     return CheckView(

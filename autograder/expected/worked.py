@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -12,7 +13,7 @@ from autograder.expected.by_hand import worked_steps
 from autograder.expected.landmarks import is_schedule, steps_to_show
 from autograder.expected.landscape import path_over
 from autograder.expected.plan import Inputs, plan
-from autograder.model.explanation import Explanation
+from autograder.model.explanation import Explanation, Quantity
 from autograder.symbolic.functions import GRADIENT_AT
 from autograder.symbolic.printing import formula_latex, formula_text
 from autograder.symbolic.rounding import UndefinedError
@@ -27,13 +28,19 @@ WORKED = 3
 
 
 def explain(
-    rule: Rule, convention: str, *, steps: int | None, settings: Mapping[str, str], on: str | None = None
+    rule: Rule,
+    convention: str,
+    *,
+    steps: int | None,
+    settings: Mapping[str, str],
+    on: str | None = None,
+    with_slopes: bool = True,
 ) -> Explanation:
     """Carry out the rule by hand, so to speak; UsageError where steps, a setting or a landscape do not fit it.
 
     Without `steps` an optimizer takes one, one that remembers something three, or shows its path of 20 on a landscape
     that was asked for; a schedule is asked for the steps at which one sees how it goes; a function that takes several
-    steps by itself shows them all.
+    steps by itself shows them all. The derivatives of a landscape are printed `with_slopes` only.
     """
     chosen = rule.under(convention)
     landscape = _landscape(rule, on)
@@ -41,7 +48,7 @@ def explain(
     calls = _at_steps(rule, calls, steps) if is_schedule(rule) and step.name not in settings else calls
     try:
         measuring = _measuring(chosen, landscape)
-        worked = worked_steps(measuring, calls, landscape)
+        worked = worked_steps(measuring, calls, landscape if with_slopes else None)
         longer = _with_settings(rule, _example(rule, landscape, steps or (LENGTH if on else None)), settings)
         path = path_over(landscape, measuring, longer) if landscape else ()
     except UndefinedError as error:
@@ -66,9 +73,17 @@ def explain(
         landscape=landscape.formula if landscape else "",
         on=landscape.name if landscape else "",
         inputs=tuple(_shown(calls)),
-        steps=worked[:steps],
+        steps=worked[:steps] if with_slopes else _without_roots(worked[:steps]),
         places=tuple(int(call[step.name]) for call in calls[:steps]) if is_schedule(rule) else (),
         path=path if len(path) > 2 else (),
+    )
+
+
+def _without_roots(steps: tuple[tuple[Quantity, ...], ...]) -> tuple[tuple[Quantity, ...], ...]:
+    """The steps without exact values that tell from which functions they come."""
+    return tuple(
+        tuple(dataclasses.replace(one, exact="") if re.search("[a-z]", one.exact) else one for one in step)
+        for step in steps
     )
 
 

@@ -47,7 +47,7 @@ from autograder.model import (
     Status,
     UnitScore,
 )
-from autograder.model.course import Course, Unit
+from autograder.model.course import Course, FormulaShown, Unit
 from autograder.model.run import Sandbox
 from autograder.model.submission import Submission
 
@@ -268,6 +268,7 @@ def _result(
 ) -> ExerciseResult:
     """The result that some outcomes make, or the part of the points that the course leaves."""
     added_up = tally(exercise.points, key.checks, outcomes, left)
+    formula = _formula(exercise, key, overall_status(outcomes), texts)
     return ExerciseResult(
         name=exercise.name,
         unit=exercise.unit,
@@ -278,10 +279,19 @@ def _result(
         file=None,
         line=None,
         checks=outcomes,
-        formula=key.formula,
-        latex=key.latex,
+        formula=formula,
+        latex=key.latex if formula is key.formula else "",
         tally=in_words(added_up, texts),
     )
+
+
+def _formula(exercise: Exercise, key: ExerciseKey, status: Status, texts: Texts) -> str:
+    """The formula, or in its place why the course does not show it."""
+    if exercise.formula is FormulaShown.SHOWN or exercise.is_reference:
+        return key.formula
+    if exercise.formula is FormulaShown.HIDDEN:
+        return texts("formula-hidden")
+    return texts("formula-after-first-try") if status in (Status.MISSING, Status.SKIPPED) else key.formula
 
 
 # ---------------------------------------------------------------- sums

@@ -12,6 +12,8 @@ from autograder.grading.python_sentences import OF_PYTHON
 ENGLISH: Mapping[str, str] = {
     **OF_FAMILIES,
     **OF_PYTHON,
+    "formula-hidden": "This course leaves the formula to you: the text in the stub says what is asked for.",
+    "formula-after-first-try": "The formula is shown once a first version of yours was checked.",
     "not-handed-in": "{file} was not handed in.",
     "broken": "The grader itself failed here, so there is no grade ({error}). Run the same again.",
     "not-written": "{function} is not written yet: replace the `raise NotImplementedError()` in it.",

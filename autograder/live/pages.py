@@ -17,12 +17,15 @@ from autograder.catalogue.load import rule_of
 from autograder.errors import UsageError, unknown
 from autograder.expected.printed import right_answer
 from autograder.expected.shown import reference_shown
+from autograder.expected.withheld import without_formula
 from autograder.expected.worked import explain
 from autograder.grading.try_out import Trial, trials
 from autograder.live.contents import Place, Prose, contents
 from autograder.live.desk import Desk, Progress
 from autograder.live.questions import Questions
-from autograder.model import Status
+from autograder.model import Exercise, Status
+from autograder.model.course import FormulaShown
+from autograder.model.explanation import Explanation
 from autograder.reports import pages
 from autograder.reports.pages import look
 from autograder.reports.sentences import texts_in
@@ -115,12 +118,15 @@ class Pages:
     def steps(self, name: str) -> str:
         """The first steps of a rule, every quantity worked out."""
         exercise = self.desk.course.exercise(name)
-        return self._page(
-            "steps.html",
-            worked=reference_shown(exercise)
-            if exercise.is_reference
-            else explain(rule_of(exercise), exercise.convention, steps=None, settings={}),
-        )
+        return self._page("steps.html", worked=self._worked(exercise))
+
+    def _worked(self, exercise: Exercise) -> Explanation:
+        if exercise.is_reference:
+            return reference_shown(exercise)
+        rule = rule_of(exercise)
+        worked = explain(rule, exercise.convention, steps=None, settings={})
+        is_shown = self.progress.result(exercise.name).latex or exercise.formula is FormulaShown.SHOWN
+        return worked if is_shown else without_formula(worked, rule, exercise.formula)
 
     def solution(self, name: str) -> str:
         """Our solution; UsageError where the student's is not right yet, or the course shows none."""

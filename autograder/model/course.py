@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from pathlib import Path
 
 from autograder.errors import unknown
@@ -68,6 +69,14 @@ class Unit:
         return self.file, self.notebook
 
 
+class FormulaShown(StrEnum):
+    """When students are shown the formula of an exercise."""
+
+    SHOWN = "shown"
+    AFTER_FIRST_TRY = "after_first_try"
+    HIDDEN = "hidden"
+
+
 @dataclass(frozen=True, slots=True)
 class Exercise:
     """One function a student writes, as the course asks for it."""
@@ -87,6 +96,8 @@ class Exercise:
     """Whether that file holds the right function in NumPy instead of a rule."""
     prices: tuple[tuple[str, float], ...] = ()
     """What a named mistake leaves of the points, by its id: a part from 0 to 1."""
+    formula: FormulaShown = FormulaShown.SHOWN
+    """When students are shown its formula."""
 
     @property
     def accepted(self) -> tuple[Exercise, ...]:

@@ -112,3 +112,7 @@ class Explanation:
     """Of a schedule, for which step each of them is worked out; empty elsewhere, where they follow each other."""
     path: tuple[PathPoint, ...]
     """The points passed, the start first; empty where a single step was asked for."""
+    task: str = ""
+    """What is to be written, where that is all that is said of it."""
+    withheld: str = ""
+    """Why there is no formula: "hidden" or "after_first_try"; empty where it is there."""

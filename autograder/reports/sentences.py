@@ -144,6 +144,11 @@ OF_REPORTS: Mapping[str, str] = {
     # ---------------------------------------------------------------- a rule explained
     "show.as-here": "{title}, as this course writes it: {convention} ({words})",
     "show.as-elsewhere": "{title}, written as {convention} ({words}); this course grades {graded}",
+    "show.hidden": "This course leaves the formula to you. What is asked for:",
+    "show.after_first_try": (
+        "The formula is shown once a first version of yours was checked: write it in the stub, then type  "
+        "grade check --only {name}. What is asked for:"
+    ),
     "show.others": "Other conventions:",
     "show.used-by": "{title} ({used_by})",
     "show.source": "Source: {source}",

@@ -19,13 +19,17 @@ from autograder.authoring.checkout import find_checkout
 from autograder.authoring.notebooks.make import clear_solutions
 from autograder.authoring.notebooks.units import instructor_notebook, notebook_of_master, student_notebook
 from autograder.authoring.stubs import fill_docstrings
+from autograder.authoring.withheld import as_handed_out
 from autograder.errors import UsageError
 from autograder.expected.lookup import key_for
 from autograder.model.course import Unit
 from autograder.submissions.notebooks import read_notebook
 from tests.registry import COURSE, EXERCISES
 
-KEYS = key_for(EXERCISES).exercises
+KEYS = {
+    exercise.name: as_handed_out(exercise, key)
+    for exercise, key in zip(EXERCISES, key_for(EXERCISES).exercises.values(), strict=True)
+}
 UNITS = COURSE.units
 NOTEBOOKS: Mapping[str, str] = {
     unit: (root.assignments / unit / Unit(unit).notebook).read_text(encoding="utf-8")

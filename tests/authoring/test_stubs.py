@@ -10,11 +10,12 @@ import pytest
 from autograder.authoring.checkout import find_checkout, handed_out_files, out_of_date
 from autograder.authoring.handout import write_new
 from autograder.authoring.stubs import fill_docstrings, packaged_master, stub_of_unit
+from autograder.authoring.withheld import as_handed_out
 from autograder.catalogue.course import load_course
 from autograder.errors import UsageError
 from autograder.expected.lookup import key_for
 from autograder.model import Exercise
-from autograder.model.course import Unit
+from autograder.model.course import FormulaShown, Unit
 from tests.registry import COURSE, EXERCISES, name_of
 
 KEYS = key_for(EXERCISES).exercises
@@ -23,7 +24,7 @@ UNITS = COURSE.units
 
 def stub(unit: str) -> str:
     """The stub of a unit as it is handed out."""
-    return stub_of_unit(unit, {exercise.name: KEYS[exercise.name] for exercise in COURSE.of_unit(unit)})
+    return stub_of_unit(unit, {e.name: as_handed_out(e, KEYS[e.name]) for e in COURSE.of_unit(unit)})
 
 
 def functions(text: str) -> dict[str, ast.FunctionDef]:
@@ -53,7 +54,8 @@ def test_a_stub_says_all_that_a_student_needs(exercise: Exercise) -> None:
     key = KEYS[exercise.name]
     assert f"{exercise.name}({ast.unparse(function.args)})" == key.signature
     docstring = ast.get_docstring(function) or ""
-    assert " ".join(key.formula.splitlines()[-1].split()) in " ".join(docstring.split())
+    is_there = " ".join(key.formula.splitlines()[-1].split()) in " ".join(docstring.split())
+    assert is_there == (exercise.formula is FormulaShown.SHOWN)
     for word in ("Formula:", "Arguments:", "Returns:", "Source:"):
         assert word in docstring
     for argument in (*function.args.args, *function.args.kwonlyargs):

@@ -46,10 +46,8 @@ def _opening(drawing: Drawing, key: ExerciseKey, probe: Probe) -> str:
     title = f"{drawing.up} over {drawing.across}"
     picture = chart(title, drawing.across, drawing.up, [Line(_points(drawing, probe), has_dots=True)], on_white=True)
     data = base64.b64encode(picture.encode("utf-8")).decode("ascii")
-    return (
-        f"**An example: `{call}`**\n\n$$\n{key.latex}\n$$\n\n{_table(key, probe)}\n\n"
-        f"![{title}](data:image/svg+xml;base64,{data})"
-    )
+    formula = f"$$\n{key.latex}\n$$\n\n" if key.latex else ""  # the course may not show it
+    return f"**An example: `{call}`**\n\n{formula}{_table(key, probe)}\n\n![{title}](data:image/svg+xml;base64,{data})"
 
 
 def _points(drawing: Drawing, probe: Probe) -> Points:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from autograder.reports.sentences import texts_in
 from autograder.reports.show.html import html
 from autograder.reports.show.words import (
+    LEFT_TO_YOU,
     PATH,
     POINTS,
     CheckShown,
@@ -17,6 +18,7 @@ from autograder.reports.show.words import (
     Shown,
     checks_heading,
     domain,
+    formula_lines,
     heading,
     left_out,
     no_points,
@@ -46,7 +48,7 @@ def _text(shown: Shown) -> str:
 def _rule_text(shown: RuleShown, texts: Texts) -> list[str]:
     e = shown.explanation
     lines = [e.signature, "", heading(shown, texts), ""]
-    lines += [f"    {line}" for line in e.formula.splitlines()]
+    lines += [f"    {line}" for line in formula_lines(e, texts)]
     if e.other_conventions:
         lines += ["", texts("show.others")]
         lines += [
@@ -76,7 +78,8 @@ def _landscape_text(d: Description) -> list[str]:
     rows = point_rows(d)
     lines = [f"{d.name}: {d.title}", "", f"    {d.formula}{domain(d)}"]
     lines += [f"    {rounds(d)}"] if d.rounds else []
-    lines += ["", "Gradient:", *(f"    dL/d{v} = {slope}" for v, slope in zip(d.variables, d.gradient, strict=True))]
+    slopes = [f"    dL/d{v} = {slope}" for v, slope in zip(d.variables, d.gradient, strict=False)]
+    lines += ["", "Gradient:", *(slopes or [f"    {LEFT_TO_YOU}"])]
     lines += ["", "Critical points:" if d.critical_points else no_points(d)]
     lines += _aligned([POINTS, *rows]) if rows else []
     if d.lowest:
@@ -93,8 +96,12 @@ def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _latex(shown: Shown) -> str:
-    parts = [shown.rule.explanation.latex] if shown.rule else []
+    parts = [_rule_latex(shown.rule.explanation, texts_in(shown.language))] if shown.rule else []
     return "\n\n".join([*parts, *([shown.landscape.latex] if shown.landscape else [])])
+
+
+def _rule_latex(e: Explanation, texts: Texts) -> str:
+    return rf"\text{{{' '.join(formula_lines(e, texts))}}}" if e.withheld else e.latex
 
 
 def _json(shown: Shown) -> str:

@@ -17,6 +17,7 @@ from autograder.reports.show.words import (
     Shown,
     checks_heading,
     domain,
+    formula_lines,
     heading,
     left_out,
     no_points,
@@ -62,7 +63,7 @@ def _rule_html(shown: RuleShown) -> list[str]:
     return [
         f"<h1>{escape(e.title)}</h1><p><code>{escape(e.signature)}</code></p>",
         f"<p>{escape(heading(shown, IN_ENGLISH))}</p>",
-        f"<pre>{escape(e.formula)}</pre><p>Source: {escape(e.source)}</p>",
+        f"<pre>{escape(chr(10).join(formula_lines(e, IN_ENGLISH)))}</pre><p>Source: {escape(e.source)}</p>",
         f"<p>{escape(e.landscape)} with {escape(', '.join(f'{n} = {v}' for n, v in e.inputs))}</p>",
         *_table(("step", "quantity", "with numbers", "exact", "decimal"), steps),
         *([*_path_plots(e, shown.ground), *_table(PATH, path_rows(e.path))] if e.path else []),

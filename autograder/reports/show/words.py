@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 POINTS = ("", "where", "value", "curvature")
 PATH = ("step", "w", "loss")
+LEFT_TO_YOU = "an exercise of this course, which leaves it to you"
+WIDTH = 88
 MOST_NAMES = 8
 """As many mistakes are named beside a probe; of more only the number is said."""
 
@@ -75,6 +78,14 @@ def heading(shown: RuleShown, texts: Texts) -> str:
     if e.convention == shown.graded:
         return texts("show.as-here", **said)
     return texts("show.as-elsewhere", **said, graded=shown.graded)
+
+
+def formula_lines(e: Explanation, texts: Texts) -> list[str]:
+    """The formula, or in its place why the course does not show it, and what is asked for."""
+    if not e.withheld:
+        return e.formula.splitlines()
+    said = [texts(f"show.{e.withheld}", name=e.name), texts.of(e.task)]
+    return [line for sentence in said for line in textwrap.wrap(sentence, WIDTH)]
 
 
 def step_headings(e: Explanation, texts: Texts) -> Iterator[tuple[str, tuple[Quantity, ...]]]:
