@@ -19,9 +19,10 @@ from autograder.classroom.gradebook import (
     read_book,
     report_of,
     side_of,
+    with_texts,
 )
 from autograder.classroom.learners import extensions_in
-from autograder.classroom.plan import ClassRun, Graded
+from autograder.classroom.plan import ClassRun
 from autograder.classroom.sources import handed_in, source_of
 from autograder.classroom.store import RunInfo
 from autograder.errors import StoreError
@@ -29,31 +30,26 @@ from autograder.model import Report
 from autograder.model.changes import Changes
 from autograder.model.course import Course
 from autograder.model.submission import HandIns
-from autograder.reports import json
 
 
-def with_kept(graded: Sequence[Graded], before: Book, plan: ClassRun) -> tuple[Graded, ...]:
-    """Everybody of the gradebook by name: those of this run with their other units, and those who are not in it.
+def readable(before: Book, students: Collection[str], plan: ClassRun, path: Path) -> tuple[Book, tuple[str, ...]]:
+    """The results of earlier runs that a run needs and that can be read, with their texts, and whose cannot.
 
-    `before` holds what can be read (see `readable`).
+    Of the `students` of a run only those of other units are needed.
     """
-    units = plan.grader.course.units
-    everybody = {one.report.student: _with_units(one, before.get(one.report.student, ()), plan) for one in graded}
-    for student, entries in before.items():
-        if student not in everybody:
-            everybody[student] = _kept(entries, units)
-    return tuple(everybody[student] for student in sorted(everybody))
-
-
-def readable(before: Book, students: Collection[str], plan: ClassRun) -> tuple[Book, tuple[str, ...]]:
-    """The results of earlier runs that a run needs and that can be read, and whose cannot.
-
-    Those of the `students` of a run are not needed where it asks for every unit.
-    """
-    needed = before if plan.units else {name: some for name, some in before.items() if name not in students}
-    kept = {student: tuple(filter(_is_readable, entries)) for student, entries in needed.items()}
+    needed = {}
+    for name, entries in before.items():
+        if some := tuple(one for one in entries if name not in students or _has_other_units(one, plan.units)):
+            needed[name] = some
+    found = with_texts(needed, path)
+    kept = {student: tuple(filter(_is_readable, entries)) for student, entries in found.items()}
     damaged = tuple(student for student, entries in kept.items() if len(entries) < len(needed[student]))
     return {student: entries for student, entries in kept.items() if entries}, damaged
+
+
+def _has_other_units(entry: Entry, units: Sequence[str]) -> bool:
+    """Whether a result may hold units that a run does not ask for; none are all of them."""
+    return bool(units) and not (entry.units and set(entry.units) <= set(units))
 
 
 def _is_readable(entry: Entry) -> bool:
@@ -64,35 +60,29 @@ def _is_readable(entry: Entry) -> bool:
     return True
 
 
-def everybody_in(database: Path, course: Course) -> tuple[Graded, ...]:
+def everybody_in(database: Path, course: Course) -> tuple[Report, ...]:
     """Everybody of the gradebook by name, as the last run left it, with the points that count."""
     run, book, units = last_run(database), read_book(database), course.units
     finals = Finals.of(course, hand_ins_of(book), extensions_in(database), database)
     found = (
-        _as_graded(report_of(entries, units)) if entries[0].run == run else _kept(entries, units)
-        for entries in book.values()
+        report_of(entries, units) if entries[0].run == run else kept_report(entries, units) for entries in book.values()
     )
-    return tuple(finals.of_graded(one) for one in found)
+    return tuple(map(finals.of_report, found))
 
 
-def _kept(entries: Sequence[Entry], units: Sequence[str]) -> Graded:
+def kept_report(entries: Sequence[Entry], units: Sequence[str]) -> Report:
     """The grade of somebody who is not among the submissions."""
     report = report_of(entries, units)
     said = f"Not among the submissions of the last run: this grade is of {entries[0].day}"
-    return _as_graded(replace(report, notes=(*report.notes, said)))
+    return replace(report, notes=(*report.notes, said))
 
 
-def _with_units(one: Graded, entries: Sequence[Entry], plan: ClassRun) -> Graded:
-    """A student's grade with the units that this run did not ask."""
+def with_units(report: Report, entries: Sequence[Entry], plan: ClassRun) -> Report:
+    """A student's report with the units that this run did not ask."""
     units = plan.grader.course.units
     if not plan.units or not entries or set(plan.units) >= set(units):
-        return one
-    report = merged([one.report, *map(read, entries)], units)
-    return one if report == one.report else replace(_as_graded(report), reused=one.reused)
-
-
-def _as_graded(report: Report) -> Graded:
-    return Graded(report, json.render(report), reused=True)
+        return report
+    return merged([report, *map(read, entries)], units)
 
 
 # ---------------------------------------------------------------- whose grade is another
@@ -120,7 +110,7 @@ def last_changes(database: Path, units: Sequence[str]) -> Changes:
 
 
 def would_change(
-    graded: Sequence[Graded], found: HandIns, before: Book, plan: ClassRun, info: RunInfo, database: Path
+    graded: Sequence[Report], found: HandIns, before: Book, plan: ClassRun, info: RunInfo, database: Path
 ) -> Changes:
     """What it would change if these grades were kept."""
     units = plan.grader.course.units
@@ -128,14 +118,14 @@ def would_change(
     submissions = {submission.student: submission for submission in found.submissions}
     earlier: dict[str, Side] = {}
     later: dict[str, Side] = {}
-    for one in graded:
-        student = one.report.student
+    for report in graded:
+        student = report.student
         content = source_of(submissions[student]).content
-        bases = {unit.name: basis_of(info, handed_in(content, unit.name)) for unit in one.report.units}
+        bases = {unit.name: basis_of(info, handed_in(content, unit.name)) for unit in report.units}
         if student in before:
             earlier[student] = side_of(before[student], units, contents)
             bases = {**earlier[student].bases, **bases}
-        later[student] = Side(_with_units(one, before.get(student, ()), plan).report, bases)
+        later[student] = Side(with_units(report, before.get(student, ()), plan), bases)
     left = {student: entries[0].day for student, entries in before.items() if student not in later}
     return compare(earlier, later, same=0, left=left)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import getpass
 import sqlite3
 
-KEPT = ("results_are_kept", "sources_are_kept", "adjustments_are_kept", "undone_are_kept")
+from autograder.classroom.packing import references, text_of
+
+KEPT = ("results_are_kept", "sources_are_kept", "parts_are_kept", "adjustments_are_kept", "undone_are_kept")
 """The triggers that refuse to delete what belongs to a person."""
 
 
@@ -28,12 +30,21 @@ def erase(connection: sqlite3.Connection, student: str, time: str) -> bool:
     connection.execute(f"DELETE FROM undone WHERE number IN ({of_person})", (student,))
     connection.execute("DELETE FROM adjustments WHERE student = ?", (student,))
     connection.execute("DELETE FROM sources WHERE digest NOT IN (SELECT source FROM results WHERE source NOTNULL)")
+    _erase_parts(connection)
     for _, sql in lifted:
         connection.execute(sql)
     if results or people:
         what = f"erased a person with {results} results"
         connection.execute("INSERT INTO log VALUES (?, ?, ?)", (time, who_is_here(), what))
     return bool(results or people)
+
+
+def _erase_parts(connection: sqlite3.Connection) -> None:
+    """Delete what only reports that are gone had in common."""
+    kept = (row[0] for row in connection.execute("SELECT report FROM results WHERE report NOTNULL"))
+    used = {digest for report in kept if isinstance(report, bytes) for digest in references(text_of(report))}
+    known = {row[0] for row in connection.execute("SELECT digest FROM parts")}
+    connection.executemany("DELETE FROM parts WHERE digest = ?", [(digest,) for digest in known - used])
 
 
 def who_is_here() -> str:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from autograder.classroom.adjustments import adjustments_in
 from autograder.classroom.gradebook import Book, Entry, contents_of
-from autograder.classroom.plan import Graded
 from autograder.classroom.policy import Circumstances, final
 from autograder.classroom.sources import handed_in
 from autograder.model import Report
 from autograder.model.course import Course
 from autograder.model.policy import Adjustment, Feedback, HandedIn, Policy
-from autograder.model.submission import HandIns, Origin
-from autograder.reports import json as json_report
+from autograder.model.submission import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +64,14 @@ class Finals:
 
     def of_report(self, report: Report) -> Report:
         """A student's report with the points that count; the very same where nothing changes them."""
-        adjustments = self.adjustments.get(report.student, ())
-        if not (adjustments or self.course.deadlines or self.course.policy != Policy()):
+        if not self.may_change(report.student):
             return report
         return final(report, self.course, self.circumstances(report.student))
 
-    def of_graded(self, one: Graded) -> Graded:
-        """A result with the points that count; the very same where nothing changes them."""
-        report = self.of_report(one.report)
-        return one if report is one.report else replace(one, report=report, text=json_report.render(report))
+    def may_change(self, student: str) -> bool:
+        """Whether the points that count may be others than those that were found."""
+        adjusted = bool(self.adjustments.get(student))
+        return adjusted or bool(self.course.deadlines) or self.course.policy != Policy()
 
     def circumstances(self, student: str) -> Circumstances:
         """What the grade of one student depends on."""
@@ -106,9 +103,9 @@ def handed_in_at(hand_ins: Iterable[HandIn], units: Sequence[str]) -> dict[str, 
     return found
 
 
-def hand_ins_of(book: Book, found: HandIns | None = None, units: tuple[str, ...] = ()) -> HandInsOf:
-    """The hand-ins that count: those of a gradebook, and before them those that were just found for some units."""
-    now = {one.student: [HandIn(units, one.origin, one.digest)] for one in found.submissions} if found else {}
+def hand_ins_of(book: Book, found: Iterable[tuple[str, HandIn]] = ()) -> HandInsOf:
+    """The hand-ins that count: those of a gradebook, and before them those that were just found, by student."""
+    now = {student: [hand_in] for student, hand_in in found}
     students = {**dict.fromkeys(now), **dict.fromkeys(book)}
     return {student: [*now.get(student, []), *map(_of_entry, book.get(student, ()))] for student in students}
 

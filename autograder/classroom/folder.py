@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 
 from autograder.atomic import write_whole
 from autograder.classroom.explained import how_grading_decides
 from autograder.classroom.finals import level_now
-from autograder.classroom.plan import Graded
+from autograder.classroom.page_marks import NAME, PageMarks
 from autograder.classroom.pseudonyms import anonymous
 from autograder.errors import GraderError, StoreError
-from autograder.model import ExerciseKey
+from autograder.model import ExerciseKey, Report
 from autograder.model.course import Course
+from autograder.model.policy import Feedback
 from autograder.model.roster import Attendance
 from autograder.model.submission import HandIns
 from autograder.quiz.statistics import statistics_of
@@ -26,55 +26,127 @@ from autograder.reports.pages import ASSETS_FOLDER, assets
 from autograder.submissions import safe_file_name
 from autograder.submissions.names import same_file
 
+TABLES = "/"
+"""By what name the files about all are known beside students' pages: no file can have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Somebody's page before it is made."""
+
+    student: str
+    made_of: str
+    """Names all that the page says: where it is the same, so is the page."""
+    lean: Callable[[], Report]
+    """The report with the points that count, without what only the page shows."""
+    whole: Callable[[], Report]
+    """The same in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the pages and tables of a class are to be."""
+
+    excel: bool = False
+    """Whether grades.csv begins with the byte order mark by which Excel knows UTF-8."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """The pseudonyms of students: where there are any, nobody is named, nor what lay among the submissions, nor who is
+    absent."""
+    pages: bool = True
+    """Whether each student has a page and a JSON file."""
+
 
 def write_reports(
-    graded: Sequence[Graded],
+    pages: Sequence[Page],
     found: HandIns,
     course: Course,
     out: Path,
-    *,
-    excel: bool,
+    look: Look,
     attendance: Attendance | None = None,
-    names: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Write grades.csv, a JSON file and a page for each student, the class page and what pages share, each whole.
 
-    With `excel`, grades.csv begins with the byte order mark by which Excel knows UTF-8. With `names`, the pseudonyms of
-    students, nobody is named, nor what lay among the submissions, nor who is absent. Students' own files hold as much
-    as the course tells them now. A page whose report has not changed stays as it is; those of people who are in no
-    gradebook any more are removed.
+    Students' own files hold as much as the course tells them now. What has not changed stays as it is, and is not made
+    anew; the pages of people who are in no gradebook any more are removed.
     """
-    if names:
-        graded = sorted((_nameless(one, names) for one in graded), key=lambda one: one.report.student)
+    if look.names:
+        pages = sorted((_nameless(one, look.names) for one in pages), key=lambda one: one.student)
         found, attendance = HandIns(()), None
-    reports = [result.report for result in graded]
-    files = file_names([report.student for report in reports])
     make_private(out / "students")
-    mark, is_new = out / ".pages", True
-    look = _look_of_pages()
-    with suppress(OSError):
-        is_new = mark.read_text(encoding="utf-8") != look
     level = level_now(course.policy)
-    for result in graded:
-        file = out / "students" / f"{files[result.report.student]}.json"
-        page = file.with_suffix(".html")
-        told = as_told(result.report, level)
-        text = result.text if told is result.report else json.render(told)
-        if is_new or not page.is_file() or not _holds(file, text):
-            _write(page, html.student_page(told))
-            _write(file, text)
-    _write(mark, look)
+    made_with = _digest_of([_look_of_pages(), level, course.language.digest])
+    marks = PageMarks.of(out)
+    names = file_names([one.student for one in pages]) if look.pages else {}
+    for one in pages if look.pages else ():
+        _write_page(one, out / "students" / names[one.student], level, made_with, marks)
+    links = {student: f"students/{name}.html" for student, name in names.items()}
+    _write_tables(pages, made_with, links, found, course, out, look, attendance, marks)
+    remove_others(out / "students", names.values())
+    _write_marks(marks, out)
+
+
+def _write_page(one: Page, place: Path, level: Feedback, made_with: str, marks: PageMarks) -> None:
+    """Write a student's page and JSON file, where they are not as they should be."""
+    files = [file, page] = [place.with_name(f"{place.name}.{end}") for end in ("json", "html")]
+    made_of = f"{made_with} {_digest_of([one.made_of])}"
+    if marks.holds(place.name, made_of, files):
+        return
+    told = as_told(one.whole(), level)
+    text = json.render(told)
+    is_same = marks.is_untouched(place.name, made_with, files) and _holds(file, text)
+    if not is_same:
+        _write(page, html.student_page(told))
+        _write(file, text)
+    marks.note(place.name, made_of, files)
+
+
+def has_pages(out: Path) -> bool:
+    """Whether students have pages in a results folder."""
+    return any((out / "students").glob("*.html"))
+
+
+def _write_tables(
+    pages: Sequence[Page],
+    made_with: str,
+    links: Mapping[str, str],
+    found: HandIns,
+    course: Course,
+    out: Path,
+    look: Look,
+    attendance: Attendance | None,
+    marks: PageMarks,
+) -> None:
+    """Write what is about all: grades.csv, the class page, and what pages share."""
+    make_private(out / ASSETS_FOLDER)
+    shared = {out / ASSETS_FOLDER / name: text for name, text in assets().items()}
+    table, page = out / "grades.csv", out / "index.html"
+    files = [table, page, *shared]
+    exercises_of_course = [exercise.name for exercise in course.exercises]
+    about = repr((found.strays, found.notes, found.alike, attendance, look.excel, look.pages, exercises_of_course))
+    made_of = _digest_of([made_with, about, *(f"{one.student} {one.made_of}" for one in pages)])
+    if marks.holds(TABLES, made_of, files):
+        return
+    reports = [one.lean() for one in pages]
     units = {unit.name for report in reports for unit in report.units}
     exercises = [exercise.name for exercise in course.exercises if exercise.unit in units]
-    start = "\ufeff" if excel else ""
-    _write(out / "grades.csv", start + csv.grades(reports, exercises, found.strays))
-    links = {student: f"students/{name}.html" for student, name in files.items()}
-    make_private(out / ASSETS_FOLDER)
-    for name, text in assets().items():
-        _write(out / ASSETS_FOLDER / name, text)
+    start = "\ufeff" if look.excel else ""
+    _write(table, start + csv.grades(reports, exercises, found.strays))
+    for file, text in shared.items():
+        _write(file, text)
     questions = statistics_of([report.quiz for report in reports])
-    _write(out / "index.html", html.class_page(reports, links, questions, found, attendance))
-    remove_others(out / "students", files.values())
+    _write(page, html.class_page(reports, links, questions, found, attendance))
+    marks.note(TABLES, made_of, files)
+
+
+def _write_marks(marks: PageMarks, out: Path) -> None:
+    try:
+        marks.write()
+    except OSError as error:
+        raise _not_written(out / NAME, error) from error
+
+
+def _digest_of(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def write_explained(course: Course, keys: Mapping[str, ExerciseKey], out: Path) -> None:
@@ -85,16 +157,16 @@ def write_explained(course: Course, keys: Mapping[str, ExerciseKey], out: Path) 
         _write(file, text)
 
 
-def _nameless(one: Graded, names: Mapping[str, str]) -> Graded:
-    report = anonymous(one.report, names[one.report.student])
-    return replace(one, report=report, text=json.render(report))
+def _nameless(one: Page, names: Mapping[str, str]) -> Page:
+    name = names[one.student]
+    made_of = _digest_of([one.made_of, name])
+    return Page(name, made_of, lambda: anonymous(one.lean(), name), lambda: anonymous(one.whole(), name))
 
 
 def _look_of_pages() -> str:
     """Names how pages look: the digest of all that makes them. Where it is another, every page is made anew."""
-    files = sorted(
-        path for path in Path(html.__file__).parent.rglob("*") if path.suffix in (".py", ".css", ".js", ".html")
-    )
+    folder = Path(html.__file__).parent
+    files = sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".css", ".js", ".html"))
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
 
@@ -106,10 +178,14 @@ def _holds(file: Path, text: str) -> bool:
         return False
 
 
-def remove_others(folder: Path, kept: Iterable[str]) -> None:
+def remove_others(folder: Path, kept: Collection[str]) -> None:
     """Remove the reports of everybody but those of some names: nothing but what is a report of ours."""
+    names = {f"{name}.json" for name in kept}
+    files = [file for file in sorted(folder.glob("*.json")) if file.name not in names]
+    if not files:
+        return
     ours = {_identity(folder / f"{name}.json") for name in kept}  # on the disk a name may be written in another case
-    for file in sorted(folder.glob("*.json")):
+    for file in files:
         if _identity(file) in ours:
             continue
         with suppress(GraderError, OSError, UnicodeDecodeError):  # somebody else's file, or one that is open elsewhere
@@ -140,26 +216,41 @@ def make_private(folder: Path) -> None:
         raise StoreError(f"{folder} cannot be made ({error.strerror}): name another folder with -o") from error
 
 
-def file_names(students: Sequence[str]) -> dict[str, str]:
+class FileNames:
     """A portable file name for each student; names that differ only in case get a number."""
-    names: dict[str, str] = {}
-    taken: set[str] = set()
-    for student in students:
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self.given: list[str] = []
+        """All that were given so far."""
+
+    def of(self, student: str) -> str:
+        """The name of a student's files; ask once for each."""
         name = base = safe_file_name(student)
         count = 1
-        while same_file(name) in taken:
+        while same_file(name) in self._taken:
             count += 1
             name = f"{base}-{count}"
-        taken.add(same_file(name))
-        names[student] = name
-    return names
+        self._taken.add(same_file(name))
+        self.given.append(name)
+        return name
+
+
+def file_names(students: Sequence[str]) -> dict[str, str]:
+    """A file name for each student."""
+    names = FileNames()
+    return {student: names.of(student) for student in students}
 
 
 def _write(path: Path, text: str) -> None:
     try:
         write_whole(path, text)
     except OSError as error:
-        raise StoreError(
-            f"{path} cannot be written ({error.strerror}): close it where it is open, see that the disk has room, and "
-            "run the same again; what was graded is kept"
-        ) from error
+        raise _not_written(path, error) from error
+
+
+def _not_written(path: Path, error: OSError) -> StoreError:
+    return StoreError(
+        f"{path} cannot be written ({error.strerror}): close it where it is open, see that the disk has room, and "
+        "run the same again; what was graded is kept"
+    )

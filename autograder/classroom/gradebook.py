@@ -13,9 +13,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.classroom.diff import Side
+from autograder.classroom.packing import DamagedError, text_of
 from autograder.classroom.schema import FIRST_WITH_SOURCES, WITH_REPORTS
 from autograder.classroom.sources import handed_in
-from autograder.classroom.store import RunInfo, reading, stored_run
+from autograder.classroom.store import RunInfo, reading
+from autograder.classroom.stored import stored_run, whole
 from autograder.errors import GraderError, StoreError
 from autograder.model import Report, Standing
 from autograder.model.changes import Basis
@@ -47,19 +49,30 @@ Book = Mapping[str, tuple[Entry, ...]]
 """Student -> the results that count, the newest first."""
 
 
-def read_book(path: Path, *, before: int | None = None) -> Book:
+def read_book(path: Path, *, before: int | None = None, texts: bool = True) -> Book:
     """The results that count, from `results.db`.
 
     Args:
         path: the database; nothing of it is changed.
         before: only of runs before this one, as the gradebook was then.
+        texts: whether the reports are read too; else `with_texts` does it.
 
     Raises:
         StoreError: the database cannot be read.
     """
     with reading(path) as connection:
         counting = _counting(_entries(connection, before))
+        if not texts:
+            return dict(counting)
         return {student: tuple(_with_text(entry, connection) for entry in some) for student, some in counting}
+
+
+def with_texts(book: Book, path: Path) -> Book:
+    """Some results that count with their reports; one that is damaged has none."""
+    if not book:
+        return book
+    with reading(path) as connection:
+        return {student: tuple(_with_text(entry, connection) for entry in some) for student, some in book.items()}
 
 
 def last_run(path: Path) -> int:
@@ -76,8 +89,21 @@ def contents_of(path: Path, digests: Collection[str]) -> dict[str, str]:
     with reading(path) as connection:
         if not _keeps_sources(connection):
             return {}
-        rows = [connection.execute("SELECT * FROM sources WHERE digest = ?", (d,)).fetchone() for d in digests]
-    return dict(filter(None, rows))
+        return {digest: text for digest in digests if (text := _content(connection, digest)) is not None}
+
+
+def _content(connection: sqlite3.Connection, digest: str) -> str | None:
+    row = connection.execute("SELECT * FROM sources WHERE digest = ?", (digest,)).fetchone()
+    if row is None:
+        return None
+    _, content, *more = row
+    common = text_of(_handed_out(connection, more[0])).encode("utf-8") if more and more[0] is not None else b""
+    return text_of(content, common)
+
+
+def _handed_out(connection: sqlite3.Connection, number: int) -> bytes:
+    content: bytes = connection.execute("SELECT content FROM handed_out WHERE number = ?", (number,)).fetchone()[0]
+    return content
 
 
 def _keeps_sources(connection: sqlite3.Connection) -> bool:
@@ -102,8 +128,11 @@ def _entries(connection: sqlite3.Connection, before: int | None) -> Iterator[Ent
 
 def _with_text(entry: Entry, connection: sqlite3.Connection) -> Entry:
     query = f"SELECT report FROM ({WITH_REPORTS}) WHERE run = ? AND student = ?"
-    (text,) = connection.execute(query, (entry.run, entry.student)).fetchone()
-    return replace(entry, text=text)
+    (report,) = connection.execute(query, (entry.run, entry.student)).fetchone()
+    try:
+        return replace(entry, text=whole(connection, report))
+    except DamagedError:
+        return entry  # without a text it is told of by whoever needs it
 
 
 def basis_of(info: RunInfo, handed_in: Mapping[str, str] | None = None) -> Basis:

@@ -8,8 +8,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from autograder.classroom.packing import Packed
 from autograder.classroom.pseudonyms import secret_of
-from autograder.classroom.store import RunInfo, Source, Store, StoredResult, find, reading
+from autograder.classroom.store import Store, reading
+from autograder.classroom.stored import RunInfo, Seen, Source, StoredResult, find, find_same
 from autograder.errors import StoreInUseError
 
 
@@ -18,10 +20,17 @@ class Result(NamedTuple):
 
     student: str
     fingerprint: str
-    report: str
+    report: Packed | str
     graded_in: int | None = None
     reusable: bool = True
     source: Source | None = None
+    look: str | None = None
+
+
+class Again(NamedTuple):
+    """Results that are kept once more: each student, with the run in which the same was kept."""
+
+    seen: Sequence[tuple[str, int]]
 
 
 class Keeper:
@@ -29,17 +38,39 @@ class Keeper:
 
     def __init__(self, store: Store | None, run: int) -> None:
         self._store = store
-        self._run = run
-        self._waiting: list[Result] = []
+        self.run = run
+        self._waiting: list[Result | Again] = []
 
-    def find(self, student: str, fingerprint: str) -> StoredResult | None:
+    def find_read(self, student: str, fingerprint: str) -> StoredResult | None:
         """The latest result of a student that depends on the same things; None also where it cannot be asked for."""
         try:
             return self._store.find(student, fingerprint) if self._store else None
         except StoreInUseError:
             return None
 
-    def keep(self, result: Result) -> None:
+    def find_same(self, fingerprint: str) -> Packed | None:
+        """The latest report on anybody that depends on the same things; None also where it cannot be asked for."""
+        try:
+            return self._store.find_same(fingerprint) if self._store else None
+        except StoreInUseError:
+            return None
+
+    def find(self, student: str, look: str) -> Seen | None:
+        """The latest result of a student to whom just the same belonged; None also where it cannot be asked for."""
+        try:
+            return self._store.seen(student, look) if self._store else None
+        except StoreInUseError:
+            return None
+
+    def waiting(self) -> dict[str, Packed | str]:
+        """The reports that are not kept yet, by student."""
+        return {one.student: one.report for one in self._waiting if isinstance(one, Result)}
+
+    def keep_again(self, seen: Sequence[tuple[str, int]]) -> None:
+        """Keep results of earlier runs once more, or let them wait."""
+        self.keep(Again(seen))
+
+    def keep(self, result: Result | Again) -> None:
         """Keep a result, or let it wait with those before it."""
         self._waiting.append(result)
         if len(self._waiting) == 1:
@@ -62,7 +93,7 @@ class Keeper:
         if self._store is None or not self._keep_what_waits():
             return False
         try:
-            self._store.finish(self._run)
+            self._store.finish(self.run)
         except StoreInUseError:
             return False
         return True
@@ -73,7 +104,11 @@ class Keeper:
             return False
         try:
             while self._waiting:
-                self._store.save(self._run, **self._waiting[0]._asdict())
+                match self._waiting[0]:
+                    case Again(seen):
+                        self._store.save_again(self.run, seen)
+                    case result:
+                        self._store.save(self.run, **result._asdict())
                 self._waiting.pop(0)
         except StoreInUseError:
             return False
@@ -87,9 +122,16 @@ class Looker(Keeper):
         super().__init__(None, 0)
         self._connection = connection
 
-    def find(self, student: str, fingerprint: str) -> StoredResult | None:
+    def find_read(self, student: str, fingerprint: str) -> StoredResult | None:
         """The latest result of a student that depends on the same things."""
         return find(self._connection, student, fingerprint)
+
+    def find_same(self, fingerprint: str) -> Packed | None:
+        """The latest report on anybody that depends on the same things."""
+        return find_same(self._connection, fingerprint)
+
+    def keep(self, result: Result | Again) -> None:
+        """Nothing is kept."""
 
 
 @contextmanager

@@ -19,8 +19,9 @@ from autograder.errors import StoreError, UsageError
 from autograder.model import Report
 from autograder.model.course import Course
 from autograder.model.roster import Attendance, Person
-from autograder.model.submission import HandIns, Origin
+from autograder.model.submission import Origin
 from autograder.reports.feedback_level import as_told
+from autograder.submissions.read import ClassToRead
 
 
 def learners_in(
@@ -128,9 +129,9 @@ def _of_origin(person: Person, origin: str | None) -> Person:
     return replace(person, platform=said.platform, platform_id=said.id)
 
 
-def people_of(found: HandIns, before: Book) -> list[Person]:
+def people_of(found: ClassToRead, before: Book) -> list[Person]:
     """Everybody whose work is there, or was, as the platforms know them."""
-    now = {submission.student: _of(submission.student, submission.origin) for submission in found.submissions}
+    now = {places[0].student: _of(places[0].student, places[0].origin) for places in found.students}
     earlier = {student: _of_origin(Person(student), entries[0].origin) for student, entries in before.items()}
     return list({**earlier, **now}.values())
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import json
 import keyword
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from autograder.model.display import listed
-from autograder.model.submission import HandIns, SourceFile, Submission
+from autograder.model.submission import SourceFile, Submission
 from autograder.processes import Each, Lost
 from autograder.reports.changes import names
 from autograder.reports.view import unit_title
@@ -54,11 +55,20 @@ def looking() -> Iterator[Callable[[Submission], tuple[Form, ...]]]:
     yield forms_of
 
 
-def alike_in(found: HandIns, workers: Each) -> tuple[str, ...]:
-    """Sentences about who of a class handed in the same."""
-    submissions = found.submissions
-    forms = {submissions[number].student: some for number, some in workers.each(looking, submissions, MOST_SECONDS)}
-    return alike({one.student: forms[one.student] for one in submissions if not isinstance(forms[one.student], Lost)})
+def forms_of_each(submissions: Sequence[Submission], workers: Each) -> list[tuple[Form, ...]]:
+    """The forms of some submissions; none of one that takes too long, or ends the worker that looks."""
+    found = dict(workers.each(looking, submissions, MOST_SECONDS))
+    return [() if isinstance(found[number], Lost) else found[number] for number in range(len(submissions))]
+
+
+def forms_text(forms: Sequence[Form]) -> str:
+    """Forms as they are kept."""
+    return json.dumps([[form.unit, form.size, dict(form.digests), form.is_marked] for form in forms])
+
+
+def forms_from(text: str) -> tuple[Form, ...]:
+    """Forms that were kept."""
+    return tuple(Form(unit, size, tuple(digests.items()), marked) for unit, size, digests, marked in json.loads(text))
 
 
 def forms_of(submission: Submission) -> tuple[Form, ...]:
@@ -161,4 +171,4 @@ def _shape(tokens: Sequence[str]) -> str:
 
 
 def _digest(parts: Iterable[str]) -> str:
-    return hashlib.sha256("\0".join(sorted(parts)).encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256("\0".join(sorted(parts)).encode("utf-8", "surrogatepass")).hexdigest()[:20]

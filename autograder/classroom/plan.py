@@ -30,14 +30,13 @@ class ClassRun:
     """Whether grades.csv begins with the byte order mark by which Excel knows UTF-8."""
     anonymous: bool = False
     """Whether pages and tables name pseudonyms instead of students."""
+    pages: bool = True
+    """Whether each student has a page and a JSON file."""
 
-    def fingerprint(self, submission: Submission) -> str:
-        """Names everything that a grade depends on: equal fingerprints give equal reports."""
-        sources = [*sorted(submission.files.items()), *sorted(submission.elsewhere.items())]
-        files = [(name, file.name) for name, file in sources]
+    @property
+    def basis(self) -> str:
+        """Names everything that a grade depends on beside what was handed in."""
         parts = (
-            submission.digest,
-            repr((files, submission.notes, submission.broken)),
             self.grader.key.digest,
             self.grader.course.digest,
             self.grader.course.language.digest,
@@ -50,14 +49,24 @@ class ClassRun:
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
+def fingerprint(submission: Submission, basis: str) -> str:
+    """Names everything that a grade depends on: equal fingerprints give equal reports, whoever handed it in."""
+    sources = [*sorted(submission.files.items()), *sorted(submission.elsewhere.items())]
+    files = [(name, file.name) for name, file in sources]
+    parts = (submission.digest, repr((files, submission.notes, submission.broken)), basis)
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "backslashreplace")).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """One student's report, its JSON text, and whether it was kept from an earlier run or replaces a damaged one."""
+    """One student's report, and whether it was kept from an earlier run or replaces a damaged one."""
 
     report: Report
-    text: str
+    """Where it is one of a class, without what only its own page shows (`lean`)."""
     reused: bool = False
     replaces_damaged: bool = False
+    same_as_another: bool = False
+    """Whether somebody else handed in the same, which was run instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +75,8 @@ class ClassGrades:
 
     graded: tuple[Graded, ...]
     """Those of this run, in the order of the submissions."""
-    everybody: tuple[Graded, ...]
-    """The gradebook of the course: each student with each unit that was ever graded, sorted by name."""
+    adjusted: tuple[Report, ...]
+    """Of the gradebook of the course, those with corrections by hand, sorted by name."""
     left: Mapping[str, str]
     """Who was graded into the same folder before, and is not among the submissions -> the day of the grade."""
     is_kept: bool

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
 from pathlib import Path
 
 from autograder.classroom.changes import everybody_in
-from autograder.classroom.folder import write_reports
+from autograder.classroom.folder import Look, Page, has_pages, write_reports
+from autograder.classroom.lean import lean
 from autograder.classroom.learners import last_attendance
 from autograder.classroom.pseudonyms import kept_secret, pseudonyms
-from autograder.classroom.store import reading, stored_run
+from autograder.classroom.store import reading
+from autograder.classroom.stored import stored_run
 from autograder.errors import StoreError
+from autograder.model import Report
 from autograder.model.course import Course
 from autograder.model.submission import HandIns
+from autograder.reports import json
 
 EXCEL_MARK = b"\xef\xbb\xbf"
 
@@ -21,11 +26,18 @@ def rewrite(out: Path, course: Course) -> None:
     """Write the reports of a results folder again, named and in the form that the last run gave them."""
     database, table = out / "results.db", out / "grades.csv"
     everybody = everybody_in(database, course)
-    students = [one.report.student for one in everybody]
+    students = [report.student for report in everybody]
     names = pseudonyms(students, kept_secret(database)) if _is_anonymous(database) else {}
     excel = table.is_file() and table.read_bytes().startswith(EXCEL_MARK)
     present = last_attendance(database, students)
-    write_reports(everybody, HandIns(()), course, out, excel=excel, attendance=present, names=names)
+    pages = [
+        Page(report.student, json.render(report), partial(lean, report), partial(_same, report)) for report in everybody
+    ]
+    write_reports(pages, HandIns(()), course, out, Look(excel, names, has_pages(out)), present)
+
+
+def _same(report: Report) -> Report:
+    return report
 
 
 def known_as(name: str, students: Collection[str], database: Path) -> str | None:

@@ -3,39 +3,40 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
 from autograder._version import __version__
-from autograder.classroom.changes import readable, with_kept, would_change
-from autograder.classroom.finals import Finals, hand_ins_of
-from autograder.classroom.folder import make_private, write_explained, write_reports
+from autograder.classroom.changes import readable, would_change
+from autograder.classroom.everybody import Everybody, kept_reports
+from autograder.classroom.finals import Finals, HandIn, hand_ins_of
+from autograder.classroom.folder import Look, make_private, write_explained, write_reports
 from autograder.classroom.gradebook import read_book
-from autograder.classroom.keep import Keeper, Result, keeper_for, looking_into
+from autograder.classroom.keep import keeper_for, looking_into
 from autograder.classroom.learners import extensions_in, last_attendance, people_of, rows_of
-from autograder.classroom.likeness import alike_in
-from autograder.classroom.plan import ClassGrades, ClassRun, Graded
+from autograder.classroom.likeness import alike
+from autograder.classroom.plan import ClassGrades, ClassRun, Graded, fingerprint
 from autograder.classroom.pseudonyms import pseudonyms
+from autograder.classroom.results import Workers, results_of
 from autograder.classroom.roster import Roster, attendance
-from autograder.classroom.sources import source_of
 from autograder.classroom.store import RunInfo, StoredResult, holds_runs
-from autograder.classroom.workers import grade_each
+from autograder.classroom.workers import JustGraded, grade_each
 from autograder.errors import GraderError, StoreError, UsageError
-from autograder.model import Json, Standing
+from autograder.model import Json, Report
 from autograder.model.changes import Changes
-from autograder.model.submission import HandIns
+from autograder.model.submission import HandIns, Submission
 from autograder.processes import Each
 from autograder.reports import json
+from autograder.submissions.read import ClassToRead
 
 
 def grade_class(
-    found: HandIns,
+    found: ClassToRead,
     plan: ClassRun,
     out: Path,
-    workers: Each,
+    workers: Workers,
     on_graded: Callable[[Graded], None],
     roster: Roster | None = None,
 ) -> ClassGrades:
@@ -45,7 +46,7 @@ def grade_class(
     UsageError, before anything is done, where nobody is on the roster.
     """
     database = out / "results.db"
-    before = read_book(database) if holds_runs(database) else {}
+    before = read_book(database, texts=False) if holds_runs(database) else {}
     who = attendance(people_of(found, before), roster) if roster else None
     try:
         make_private(out)
@@ -53,70 +54,62 @@ def grade_class(
         raise UsageError(str(error)) from error
     with keeper_for(database, run_info(plan)) as keeper:
         secret = keeper.secret() if plan.anonymous else b""
-        graded = tuple(_grade(found, plan, keeper, workers, on_graded))
+        ended = {one.student: one for one in results_of(found, plan, keeper, workers, on_graded)}
+        taken = {student: ended[student] for student in found.names}
         if who:
             keeper.know(rows_of(who))
         is_kept = keeper.finish()
-        submitted = {submission.student for submission in found.submissions}
-        earlier, lost = readable(before, submitted, plan)
+        earlier, lost = readable(before, taken, plan, database)
         course = plan.grader.course
         extensions = {person.student: person.extensions for person in who.people} if who else extensions_in(database)
-        finals = Finals.of(course, hand_ins_of(earlier, found, plan.units), extensions, database)
-        everybody = tuple(map(finals.of_graded, with_kept(graded, earlier, plan)))
-        left = {student: entries[0].day for student, entries in before.items() if student not in submitted}
-        names = pseudonyms([one.report.student for one in everybody], secret) if plan.anonymous else {}
-        present = who or last_attendance(database, [one.report.student for one in everybody])
-        found = replace(found, alike=alike_in(found, workers))
-        # while nobody else may write: a correction by hand that is made meanwhile waits, and is not lost
-        write_reports(everybody, found, course, out, excel=plan.excel, attendance=present, names=names)
+        now = ((one.student, HandIn(plan.units, one.origin, one.digest)) for one in taken.values())
+        finals = Finals.of(course, hand_ins_of(earlier, now), extensions, database)
+        left = {student: entries[0].day for student, entries in before.items() if student not in taken}
+        students = sorted({*taken, *earlier})
+        names = pseudonyms(students, secret) if plan.anonymous else {}
+        present = who or last_attendance(database, students)
+        about = HandIns((), found.strays, found.notes, alike({one.student: one.forms for one in taken.values()}))
+        look = Look(plan.excel, names, plan.pages)
+        with kept_reports(database, keeper) as kept:
+            everybody = Everybody(taken, earlier, finals, plan, kept)
+            # while nobody else may write: a correction by hand that is made meanwhile waits, and is not lost
+            write_reports(list(map(everybody.page, students)), about, course, out, look, present)
+            graded = tuple(map(everybody.graded, found.names))
+            adjusted = tuple(
+                everybody.page(student).lean() for student in sorted(finals.adjustments) if student in students
+            )
         write_explained(course, plan.grader.key.exercises, out)
-    return ClassGrades(tuple(map(finals.of_graded, graded)), everybody, left, is_kept, who, lost, found.alike)
+    return ClassGrades(graded, adjusted, left, is_kept, who, lost, about.alike)
 
 
-def try_class(found: HandIns, plan: ClassRun, out: Path, workers: Each, on_graded: Callable[[Graded], None]) -> Changes:
+def try_class(
+    found: HandIns, plan: ClassRun, out: Path, workers: Each, on_graded: Callable[[JustGraded], None]
+) -> Changes:
     """Grade every submission as `grade_class` does, and keep and write nothing: what would change in the gradebook."""
     database = out / "results.db"
     before = read_book(database)
+    basis = plan.basis
+    reports: dict[str, Report] = {}
+    changed: list[Submission] = []
     with looking_into(database) as keeper:
-        graded = tuple(_grade(found, plan, keeper, workers, on_graded))
-    return would_change(graded, found, before, plan, run_info(plan), database)
+        for submission in found.submissions:
+            kept = keeper.find_read(submission.student, fingerprint(submission, basis))
+            report = _readable(kept) if kept else None
+            if report is None:
+                changed.append(submission)
+            else:
+                reports[submission.student] = report
+    for graded in grade_each(changed, plan, workers):
+        reports[graded.report.student] = json.from_text(graded.packed.text)
+        on_graded(graded)
+    graded_now = [reports[submission.student] for submission in found.submissions]
+    return would_change(graded_now, found, before, plan, run_info(plan), database)
 
 
-def _grade(
-    found: HandIns, plan: ClassRun, keeper: Keeper, workers: Each, on_graded: Callable[[Graded], None]
-) -> Iterator[Graded]:
-    """Everybody's report, in the order of the submissions; what has not changed is taken from an earlier run."""
-    graded: dict[str, Graded] = {}
-    damaged: set[str] = set()
-    fingerprints = {submission.student: plan.fingerprint(submission) for submission in found.submissions}
-    sources = {submission.student: source_of(submission) for submission in found.submissions}
-    for student, fingerprint in fingerprints.items():
-        kept = keeper.find(student, fingerprint)
-        known = _known(kept)
-        if kept is not None and known is not None:
-            keeper.keep(Result(student, fingerprint, kept.report, graded_in=kept.graded_in, source=sources[student]))
-            graded[student] = known
-            on_graded(known)
-        elif kept is not None:
-            damaged.add(student)
-    changed = [submission for submission in found.submissions if submission.student not in graded]
-    for result in grade_each(changed, plan, workers):
-        student = result.report.student
-        is_withheld = result.report.status is Standing.WITHHELD
-        keeper.keep(
-            Result(student, fingerprints[student], result.text, reusable=not is_withheld, source=sources[student])
-        )
-        graded[student] = replace(result, replaces_damaged=student in damaged)
-        on_graded(graded[student])
-    yield from (graded[submission.student] for submission in found.submissions)
-
-
-def _known(kept: StoredResult | None) -> Graded | None:
-    """A result of an earlier run; None where there is none, or one that cannot be read and is to be made anew."""
-    if kept is None:
-        return None
+def _readable(kept: StoredResult) -> Report | None:
+    """A report of an earlier run; None where it cannot be read."""
     try:
-        return Graded(json.from_text(kept.report), kept.report, reused=True)
+        return json.from_text(kept.report)
     except GraderError:
         return None
 

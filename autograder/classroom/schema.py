@@ -5,11 +5,13 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from autograder.classroom.packing import DamagedError
 from autograder.errors import StoreError, StoreInUseError
 
-VERSION = 4
+VERSION = 5
 FIRST_WITH_SOURCES = 3
 FIRST_WITH_ADJUSTMENTS = 4
+FIRST_WITH_PARTS = 5
 APPLICATION = 0x47724465
 """Marks the file as ours ("GrDe")."""
 
@@ -85,6 +87,22 @@ CREATE TRIGGER undone_are_kept BEFORE DELETE ON undone BEGIN SELECT RAISE(ABORT,
 CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 """
 """What makes a database of version 3 one of version 4."""
+ADDED_BY_5 = """
+ALTER TABLE results ADD COLUMN look TEXT;
+DROP INDEX results_by_fingerprint;
+CREATE INDEX results_by_fingerprint ON results(fingerprint, student);
+CREATE INDEX results_by_look ON results(look);
+CREATE TABLE parts (digest TEXT PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID;
+CREATE TRIGGER parts_are_kept BEFORE DELETE ON parts BEGIN SELECT RAISE(ABORT, 'parts are never deleted'); END;
+CREATE TABLE handed_out (number INTEGER PRIMARY KEY, content BLOB NOT NULL);
+CREATE TRIGGER handed_out_stays BEFORE UPDATE ON handed_out
+    BEGIN SELECT RAISE(ABORT, 'what was handed out is never changed'); END;
+CREATE TRIGGER handed_out_is_kept BEFORE DELETE ON handed_out
+    BEGIN SELECT RAISE(ABORT, 'what was handed out is never deleted'); END;
+ALTER TABLE sources ADD COLUMN common INTEGER REFERENCES handed_out(number);
+ALTER TABLE sources ADD COLUMN forms TEXT;
+"""
+"""What makes a database of version 4 one of version 5."""
 FROM_1 = f"""
 DROP TRIGGER results_stay;
 DROP TRIGGER results_are_kept;
@@ -106,13 +124,13 @@ FROM results r LEFT JOIN results g ON g.run = r.graded_in AND g.student = r.stud
 """The results as each version of the schema means them, every one with its report."""
 
 
-def is_in_use(error: sqlite3.Error) -> bool:
+def is_in_use(error: Exception) -> bool:
     """Whether another program has the database for itself."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
-def failure(path: Path, error: sqlite3.Error) -> StoreError:
-    """The sentence for what SQLite reports."""
+def failure(path: Path, error: sqlite3.Error | DamagedError) -> StoreError:
+    """The sentence for what SQLite reports, or for what is kept and cannot be read."""
     if is_in_use(error):
         return StoreInUseError(f"{path} is in use by another program: close what uses it, and type the same again")
     if isinstance(error, sqlite3.OperationalError):
@@ -139,17 +157,30 @@ def version_of(connection: sqlite3.Connection, path: Path) -> int:
     return version
 
 
+def read_leniently(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Have damaged text come as text that means nothing: it costs what it belongs to, and not the whole database."""
+    connection.text_factory = lambda data: data.decode("utf-8", "replace")
+    return connection
+
+
 def prepare(connection: sqlite3.Connection, path: Path) -> None:
     """Make the tables of a new database, and bring those of an earlier version up to date."""
+    read_leniently(connection)
     connection.execute("PRAGMA foreign_keys = ON")
+    # a journal that is deleted, and every write waited for: it works on all disks, network drives among them, and what
+    # was committed outlasts a loss of power, but for the last result where the deletion itself was not yet on the disk
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.execute("PRAGMA synchronous = FULL")
     version = version_of(connection, path)
     if version == 0:
         connection.executescript(
-            f"BEGIN; {RUNS} {RESULTS} {ADDED_BY_3} {ADDED_BY_4} "
+            f"BEGIN; {RUNS} {RESULTS} {ADDED_BY_3} {ADDED_BY_4} {ADDED_BY_5} "
             f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; COMMIT;"
         )
     elif version < VERSION:
-        steps = " ".join({1: FROM_1, 2: ADDED_BY_3, 3: ADDED_BY_4}[step] for step in range(version, VERSION))
+        steps = " ".join(
+            {1: FROM_1, 2: ADDED_BY_3, 3: ADDED_BY_4, 4: ADDED_BY_5}[step] for step in range(version, VERSION)
+        )
         connection.executescript(f"BEGIN; {steps} PRAGMA user_version = {VERSION}; COMMIT;")
 
 
@@ -163,5 +194,5 @@ def open_to_read(path: Path, patience: float) -> sqlite3.Connection:
         connection.close()
         if not is_in_use(error):
             raise
-        return sqlite3.connect(f"{address}?immutable=1", uri=True)
-    return connection
+        connection = sqlite3.connect(f"{address}?immutable=1", uri=True)
+    return read_leniently(connection)

@@ -3,12 +3,16 @@
     runs(id, started, finished, settings, versions, course, course_digest, key_digest, seed, isolation)
         one row for each `grade run`; `finished` is empty until its end, so an interrupted run can be told
     results(run, student, fingerprint, report, graded_in, reusable)
-        one row for each student of a run: the report as JSON, what it depends on (the fingerprint), and the run in
-        which it was really graded; where that is an earlier one, because nothing had changed, the report stands there
-        and is empty here, so that a run that changes nothing takes little room; `source` names what was handed in, and
-        `origin` is what the platform says of it, as JSON
-    sources(digest, content)
-        what was handed in as JSON, once: the evidence in a dispute
+        one row for each student of a run: the report, what it depends on (the fingerprint), and the run in which it was
+        really graded; where that is an earlier one, because nothing had changed, the report stands there and is empty
+        here, so that a run that changes nothing takes little room; `source` names what was handed in, `origin` is what
+        the platform says of it, as JSON, and `look` names all that lay there byte by byte, and what it was graded with
+    parts(digest, content)
+        what reports say of exercises that passed, each once; reports name them (`packing.py`)
+    sources(digest, content, common, forms)
+        what was handed in as JSON, once: the evidence in a dispute; and by what it is told whether two are alike
+    handed_out(number, content)
+        what everybody was handed out, so that of sources only the rest takes room
     people(number, student, person)
         everybody of the last roster, as JSON; `student` is empty for those who have handed in nothing yet
     log(time, who, what)
@@ -20,9 +24,10 @@
 
 A submission's row is written in one transaction: whole or not at all, also when the grader is killed. Only one grader
 writes at a time; others may read. Triggers refuse every change but one: `finished` is filled in once.
+Reports and sources are compressed, each with a checksum: damage that SQLite does not see is seen when it is read.
 `PRAGMA user_version` is the version of this schema. In version 1 every row had a report; versions 1 and 2 kept no
-source, origin, people or log; version 3 no adjustments and secrets. Such a database is brought up to date when a grader
-opens it for writing.
+source, origin, people or log; version 3 no adjustments and secrets; version 4 no parts, and all texts as they are. Such
+a database is brought up to date when a grader opens it for writing.
 """
 
 from __future__ import annotations
@@ -32,61 +37,53 @@ import datetime
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
 from autograder.classroom.erase import erase
 from autograder.classroom.lock import take_lock
+from autograder.classroom.packing import (
+    DamagedError,
+    Packed,
+    compressed,
+    packed,
+    references,
+    text_of,
+)
 from autograder.classroom.schema import FIRST_WITH_SOURCES, WITH_REPORTS, failure, open_to_read, prepare, version_of
+from autograder.classroom.stored import (
+    RunInfo,
+    Seen,
+    Source,
+    StoredResult,
+    StoredRun,
+    damaged_parts,
+    find,
+    find_same,
+    seen,
+    stored_run,
+    whole,
+)
 from autograder.errors import StoreError
-from autograder.model import IsolationLevel, Json
 
+__all__ = ["RunInfo", "Source", "Store", "StoredResult", "holds_runs", "last_seed", "now", "people_in", "reading"]
 Changed = TypeVar("Changed")
 PATIENCE = 5.0
 """Seconds that another program may have the database for itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class RunInfo:
-    """What a run was made with."""
-
-    settings: Mapping[str, Json]
-    versions: Mapping[str, str]
-    course: str
-    course_digest: str
-    key_digest: str
-    seed: int
-    isolation: IsolationLevel
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What one student handed in: its digest, all of it as JSON, and what the platform says of it, as JSON."""
-
-    digest: str
-    content: str
-    origin: str
-
-
-@dataclass(frozen=True, slots=True)
-class StoredResult:
-    """A report as JSON text, and the run in which it was graded."""
-
-    report: str
-    graded_in: int
-
-
-@dataclass(frozen=True, slots=True)
-class StoredRun:
-    """One run: its number, when it started and ended (None if it was interrupted), and what it was made with."""
-
-    id: int
-    started: str
-    finished: str | None
-    info: RunInfo
+MOST_IN_COMMON = 32_000
+"""Bytes that compression can look back on."""
+KEEP_PART = """
+INSERT INTO parts VALUES (?, ?) ON CONFLICT(digest) DO UPDATE SET content = excluded.content
+WHERE content <> excluded.content
+"""
+"""A part that is there, and has been damaged, is mended."""
+KEEP_AGAIN = """
+INSERT INTO results SELECT ?, student, fingerprint, NULL, graded_in, reusable, source, origin, look
+FROM results WHERE student = ? AND run = ?
+"""
 
 
 class Store:
@@ -96,6 +93,9 @@ class Store:
         self._connection = connection
         self._path = path
         self._lock = lock
+        self._kept_parts: set[str] = set()
+        self._damaged_parts: frozenset[str] | None = None
+        self._common: tuple[int | None, bytes] = (None, b"")
 
     @classmethod
     def open(cls, path: Path, patience: float = 0) -> Self:
@@ -158,20 +158,55 @@ class Store:
         run: int,
         student: str,
         fingerprint: str,
-        report: str,
+        report: str | Packed,
         *,
         graded_in: int | None = None,
         reusable: bool = True,
         source: Source | None = None,
+        look: str | None = None,
     ) -> None:
         """Keep one student's report, whole or not at all; one that was graded in an earlier run is there already."""
-        own = None if graded_in is not None and graded_in != run else report
+        is_there = graded_in is not None and graded_in != run
+        kept = packed(report) if isinstance(report, str) else report
         digest, origin = (source.digest, source.origin) if source else (None, None)
-        row = (run, student, fingerprint, own, run if graded_in is None else graded_in, reusable, digest, origin)
+        own = None if is_there else compressed(kept.own)
+        row = (run, student, fingerprint, own, run if graded_in is None else graded_in, reusable, digest, origin, look)
+        new = {} if is_there else {d: part for d, part in kept.parts.items() if d not in self._kept_parts}
         with self._transaction():
             if source:
-                self._connection.execute("INSERT OR IGNORE INTO sources VALUES (?, ?)", (digest, source.content))
-            self._connection.execute("INSERT INTO results VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+                self._keep_source(source)
+            self._connection.executemany(KEEP_PART, [(d, compressed(part)) for d, part in new.items()])
+            self._connection.execute("INSERT INTO results VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        self._kept_parts.update(new)
+
+    def _keep_source(self, source: Source) -> None:
+        number, common = self._common
+        row = (source.digest, compressed(source.content, common), number, source.forms)
+        kept = self._connection.execute("SELECT forms FROM sources WHERE digest = ?", row[:1]).fetchone()
+        if kept is None:
+            self._connection.execute("INSERT INTO sources VALUES (?, ?, ?, ?)", row)
+
+    def save_again(self, run: int, seen: Sequence[tuple[str, int]]) -> None:
+        """Keep the results of students once more, each as it is in an earlier run; all of them or none.
+
+        Args:
+            run: the run that they are kept in.
+            seen: each student with that earlier run.
+        """
+        with self._transaction():
+            self._connection.executemany(KEEP_AGAIN, [(run, student, earlier) for student, earlier in seen])
+
+    def know_what_was_handed_out(self, text: str) -> None:
+        """What everybody was handed out, so that of what comes back only the rest takes room."""
+        common = text.encode("utf-8", "surrogatepass")[-MOST_IN_COMMON:]
+        with self._transaction():
+            for number, content in self._connection.execute("SELECT * FROM handed_out").fetchall():
+                if text_of(content).encode("utf-8", "surrogatepass") == common:
+                    self._common = number, common
+                    return
+            row = (compressed(common.decode("utf-8", "ignore")),)
+            self._connection.execute("INSERT INTO handed_out (content) VALUES (?)", row)
+        self.know_what_was_handed_out(text)
 
     def know(self, people: Sequence[tuple[str, str]]) -> None:
         """Keep who is who, student and person as JSON, in the place of what was known before."""
@@ -204,11 +239,27 @@ class Store:
         with _failures(self._path):
             return find(self._connection, student, fingerprint)
 
+    def find_same(self, fingerprint: str) -> Packed | None:
+        """The latest report on anybody that depends on the same things, in what it is kept as."""
+        with _failures(self._path):
+            return find_same(self._connection, fingerprint)
+
+    def seen(self, student: str, look: str) -> Seen | None:
+        """The latest result of a student to whom just the same belonged, if it may be used again."""
+        with _failures(self._path):
+            if self._damaged_parts is None:
+                self._damaged_parts = damaged_parts(self._connection)
+            found = seen(self._connection, student, look)
+        if found and self._damaged_parts.intersection(references(found.own)):
+            return replace(found, own="")
+        return found
+
     def reports(self, run: int) -> dict[str, str]:
         """The reports of a run as JSON text, by student."""
         query = f"SELECT student, report FROM ({WITH_REPORTS}) WHERE run = ? ORDER BY student"
         with _failures(self._path):
-            return dict(self._connection.execute(query, (run,)).fetchall())
+            rows = self._connection.execute(query, (run,)).fetchall()
+            return {student: whole(self._connection, report) for student, report in rows}
 
     def runs(self) -> tuple[StoredRun, ...]:
         """Every run, the oldest first."""
@@ -237,18 +288,8 @@ def _failures(path: Path) -> Iterator[None]:
     """Say as a StoreError what SQLite could not do in the block."""
     try:
         yield
-    except sqlite3.Error as error:
+    except (sqlite3.Error, DamagedError) as error:
         raise failure(path, error) from error
-
-
-def find(connection: sqlite3.Connection, student: str, fingerprint: str) -> StoredResult | None:
-    """The latest result of a student that depends on the same things, if it may be used again."""
-    query = (
-        f"SELECT report, graded_in FROM ({WITH_REPORTS}) WHERE student = ? AND fingerprint = ? AND reusable "
-        "ORDER BY run DESC LIMIT 1"
-    )
-    row = connection.execute(query, (student, fingerprint)).fetchone()
-    return StoredResult(*row) if row else None
 
 
 def people_in(connection: sqlite3.Connection) -> list[tuple[str, str]]:
@@ -256,14 +297,6 @@ def people_in(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     if connection.execute("PRAGMA user_version").fetchone()[0] < FIRST_WITH_SOURCES:
         return []
     return connection.execute("SELECT student, person FROM people ORDER BY number").fetchall()
-
-
-def stored_run(row: tuple[int, str, str | None, str, str, str, str, str, int, str]) -> StoredRun:
-    """A row of the table of runs."""
-    number, started, finished, settings, versions, course, course_digest, key_digest, seed, isolation = row
-    made_with = json.loads(settings), json.loads(versions)
-    info = RunInfo(*made_with, course, course_digest, key_digest, seed, IsolationLevel(isolation))
-    return StoredRun(number, started, finished, info)
 
 
 def now() -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from functools import partial
 
-from autograder.classroom.plan import ClassRun, Graded
+from autograder.classroom.lean import lean
+from autograder.classroom.packing import Packed, packed
+from autograder.classroom.plan import ClassRun
 from autograder.classroom.quiz_marks import QuizMarker
 from autograder.classroom.unreadable import without_numbers
 from autograder.errors import GraderError
@@ -20,7 +23,15 @@ from autograder.reports import json
 from autograder.sandbox import open_sandbox
 
 
-def grade_each(submissions: Sequence[Submission], plan: ClassRun, workers: Each) -> Iterator[Graded]:
+@dataclass(frozen=True, slots=True)
+class JustGraded:
+    """What comes back of one submission: its report for the tables of a class, and all of it as it is kept."""
+
+    report: Report
+    packed: Packed
+
+
+def grade_each(submissions: Sequence[Submission], plan: ClassRun, workers: Each) -> Iterator[JustGraded]:
     """Grade submissions side by side, in the order they end. One that the grader fails on is broken.
 
     Raises GraderError where no submission could be graded: where no process or sandbox can be started.
@@ -36,7 +47,7 @@ def most_seconds(limits: Limits) -> float:
 
 
 @contextmanager
-def _grading(plan: ClassRun) -> Iterator[Callable[[Submission], Graded]]:
+def _grading(plan: ClassRun) -> Iterator[Callable[[Submission], JustGraded]]:
     """The job: from a submission to its report."""
     with suppress(GraderError):  # what cannot be read is told by the submission that needs it
         plan.grader.prepare()
@@ -45,7 +56,7 @@ def _grading(plan: ClassRun) -> Iterator[Callable[[Submission], Graded]]:
         yield partial(_graded, plan, sandbox, quiz)
 
 
-def _graded(plan: ClassRun, sandbox: Sandbox, quiz: QuizMarker, submission: Submission) -> Graded:
+def _graded(plan: ClassRun, sandbox: Sandbox, quiz: QuizMarker, submission: Submission) -> JustGraded:
     """One student's report. What judging or reporting it raises costs nobody else a grade."""
     try:
         report = quiz.added(plan.grader.grade(submission, sandbox, units=plan.units), submission)
@@ -57,17 +68,17 @@ def _graded(plan: ClassRun, sandbox: Sandbox, quiz: QuizMarker, submission: Subm
         return _withheld(submission, plan, f"{type(error).__name__}: {error}"[:200])
 
 
-def _broken(submission: Submission, plan: ClassRun, lost: Lost) -> Graded:
+def _broken(submission: Submission, plan: ClassRun, lost: Lost) -> JustGraded:
     """The report on a submission whose worker did not come to its end."""
     limit = f"{most_seconds(plan.grader.course.limits):g} s"
     why = f"it took more than {limit}" if lost.late else "the process that graded it ended, and ended again"
     return _withheld(submission, plan, why)
 
 
-def _withheld(submission: Submission, plan: ClassRun, why: str) -> Graded:
+def _withheld(submission: Submission, plan: ClassRun, why: str) -> JustGraded:
     report = plan.grader.withheld(submission, why, plan.isolation, units=plan.units)
     return _as_graded(report)
 
 
-def _as_graded(report: Report) -> Graded:
-    return Graded(report, json.render(report))
+def _as_graded(report: Report) -> JustGraded:
+    return JustGraded(lean(report), packed(json.render(report)))

@@ -140,7 +140,7 @@ def _list(out: Path, course: Course, student: str = "") -> None:
     if student:
         reports: Sequence[Report] = [Graded.of(out, course, student).final]
     else:
-        reports = [one.report for one in everybody_in(out / "results.db", course)]
+        reports = everybody_in(out / "results.db", course)
     lines = [f"{made['number']}  {one.student}  {adjusted(made)}" for one in reports for made in one.adjustments]
     for line in lines:
         say(line)

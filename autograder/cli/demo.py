@@ -26,10 +26,11 @@ def demo(context: click.Context, folder: Path, course_file: Path | None) -> None
     """Make a class in FOLDER (default: grade-demo), grade it for real, and say where the reports lie."""
     from autograder.authoring.demo import absent, as_marked, make_class
     from autograder.authoring.demo_files import write_class, write_course, write_roster
+    from autograder.classroom.results import Workers
     from autograder.classroom.roster import read_roster
     from autograder.expected.lookup import key_for
     from autograder.processes import Crew
-    from autograder.submissions import Wanted, read_class
+    from autograder.submissions import Wanted, find_class
 
     course = course_at(course_file, Path.cwd()).graded
     submissions, roster_file, out = folder / "submissions", folder / "roster.csv", folder / "out"
@@ -48,10 +49,10 @@ def demo(context: click.Context, folder: Path, course_file: Path | None) -> None
         say(f"  {clean(student.name):<14} {clean(student.story)}")
     level = _isolation()
     click.echo(f"\ngrade run {submissions} -o {out} --roster {roster_file} --isolation {level}\n")
-    with Crew(workers()) as crew:
-        found = read_class(submissions, Wanted.of(course), crew)
+    found = find_class(submissions, Wanted.of(course))
+    with Crew(workers()) as readers, Crew(workers()) as graders:
         plan = plan_for(course, (), seed=SHIPPED_SEED, isolation=level, workers=workers())
-        grades = grade_and_show(found, plan, out, crew, read_roster(roster_file, course.units))
+        grades = grade_and_show(found, plan, out, Workers(readers, graders), read_roster(roster_file, course.units))
     code = say_what_was_graded(grades, found, out)
     late = next(student.name for student in students if student.late)
     say("What may come next, as in a real class:")

@@ -32,10 +32,12 @@ from autograder.model.course import Course
 
 if TYPE_CHECKING:
     from autograder.classroom.plan import ClassGrades, ClassRun
+    from autograder.classroom.results import Workers
     from autograder.classroom.roster import Roster
     from autograder.model.changes import Changes
     from autograder.model.submission import HandIns
     from autograder.processes import Each
+    from autograder.submissions.read import ClassToRead
 
 PLATFORMS = ("canvas", "moodle", "blackboard", "brightspace", "gradescope", "ilias", "nbgrader", "folders")
 LEVELS = ("auto", *(level.value for level in IsolationLevel))
@@ -72,6 +74,7 @@ LEVELS = ("auto", *(level.value for level in IsolationLevel))
     help="Who is in the class (id, login, name, email, section, extensions): says who is absent or unknown.",
 )
 @click.option("--anonymous", is_flag=True, help="Name pseudonyms instead of students on pages and in grades.csv.")
+@click.option("--no-pages", is_flag=True, help="Write grades.csv and index.html, and no page for each student.")
 @click.option("--dry-run", is_flag=True, help="Say what would be graded, and whose grade would change; keep nothing.")
 @course_option
 @click.pass_context
@@ -87,6 +90,7 @@ def run(
     platform: str | None,
     roster_file: Path | None,
     anonymous: bool,
+    no_pages: bool,
     dry_run: bool,
     course_file: Path | None,
 ) -> None:
@@ -107,23 +111,27 @@ def run(
     roster = read_roster(roster_file, course.units) if roster_file else None
     only_look = dry_run and not holds_runs(out / "results.db")
     level = IsolationLevel.NONE if only_look else isolation_for(isolation)
+    from autograder.classroom.results import Workers
     from autograder.processes import Crew
-    from autograder.submissions import Wanted, read_class
+    from autograder.submissions import Wanted, find_class, read_class
 
     asked, workers = chosen or course.units, workers or cores()
-    with Crew(workers) as crew:
-        found = read_class(submissions, Wanted.of(whole, asked), crew, platform or "")
-        if dry_run and roster:
-            say_who_is_who(found, roster, out)
+    wanted = Wanted.of(whole, asked)
+    with Crew(workers) as readers, Crew(workers) as graders:
+        found = find_class(submissions, wanted, platform or "")
         if dry_run:
-            say_what_was_found(found, exercises=sum(e.unit in asked for e in course.exercises), is_all=only_look)
+            if roster:
+                say_who_is_who(found, roster, out)
+            read = read_class(submissions, wanted, readers, platform or "")
+            say_what_was_found(read, exercises=sum(e.unit in asked for e in course.exercises), is_all=only_look)
         if only_look:
             return
         plan = plan_for(course, chosen, seed=_seed_for(out, course, seed), isolation=level, workers=workers)
         if dry_run:
-            say_what_would_change(changes_of(found, plan, out, crew))
+            say_what_would_change(changes_of(read, plan, out, graders))
             return
-        grades = grade_and_show(found, replace(plan, excel=excel, anonymous=anonymous), out, crew, roster)
+        plan = replace(plan, excel=excel, anonymous=anonymous, pages=not no_pages)
+        grades = grade_and_show(found, plan, out, Workers(readers, graders), roster)
     code = say_what_was_graded(grades, found, out)
     if anonymous:
         say("Pages and grades.csv name pseudonyms; whose each is stands in results.db alone, so keep that to yourself.")
@@ -186,15 +194,21 @@ def changes_of(found: HandIns, plan: ClassRun, out: Path, workers: Each) -> Chan
 
 
 def grade_and_show(
-    found: HandIns, plan: ClassRun, out: Path, workers: Each, roster: Roster | None = None
+    found: ClassToRead, plan: ClassRun, out: Path, workers: Workers, roster: Roster | None = None
 ) -> ClassGrades:
     """Grade a class, with a progress bar on a terminal, and print its table."""
     from autograder.classroom.run import grade_class
     from autograder.reports import text
 
     done = count(1)
-    with _progress("grading") as progress:
-        grades = grade_class(found, plan, out, workers, lambda _: progress(next(done), len(found.submissions)), roster)
+    total = len(found.students)
+    try:
+        with _progress("grading") as progress:
+            grades = grade_class(found, plan, out, workers, lambda _: progress(next(done), total), roster)
+    except KeyboardInterrupt:
+        kept = min(next(done) - 1, total)
+        say(f"{kept} of {total} are graded and kept: type the same again, and it goes on there", err=True)
+        raise
     reports = [result.report for result in grades.graded]
     click.echo(text.render_class(reports, width=terminal_width(), color=use_color(), ascii_only=use_ascii()), nl=False)
     return grades
@@ -207,11 +221,25 @@ def _progress(doing: str) -> Iterator[Callable[[int, int], None]]:
         yield lambda done, total: None
         return
     from rich.console import Console
-    from rich.progress import Progress
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(doing, total=None, visible=False)
-        yield lambda done, total: bar.update(task, completed=done, total=total, visible=True)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+        TextColumn("left"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(doing, total=None, visible=False, rate="")
+
+        def show(done: int, total: int) -> None:
+            speed = bar.tasks[0].speed
+            rate = f"{speed:.3g} a second" if speed else ""
+            bar.update(task, completed=done, total=total, visible=True, rate=rate)
+
+        yield show
 
 
 def _seed_for(out: Path, course: Course, asked: int | None) -> int:

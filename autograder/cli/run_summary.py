@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from autograder.model.changes import Changes
     from autograder.model.roster import Attendance
     from autograder.model.submission import HandIns
+    from autograder.submissions.read import ClassToRead
 
 
-def say_what_was_graded(grades: ClassGrades, found: HandIns, out: Path) -> int:
+def say_what_was_graded(grades: ClassGrades, found: ClassToRead, out: Path) -> int:
     """How many were new, where everything lies, and last who needs the instructor; the exit code of the run.
 
     It is that of a failure of ours where we failed on somebody, so that no silent zero leaves the house.
@@ -33,7 +34,10 @@ def say_what_was_graded(grades: ClassGrades, found: HandIns, out: Path) -> int:
     from autograder.reports import text
 
     kept = sum(result.reused for result in grades.graded)
-    unchanged = f" ({kept} unchanged since an earlier run, not run again)" if kept else ""
+    same = sum(result.same_as_another for result in grades.graded)
+    not_run = [f"{kept} unchanged since an earlier run, not run again"] if kept else []
+    not_run += [f"{same} the same as another's, run once"] if same else []
+    unchanged = f" ({'; '.join(not_run)})" if not_run else ""
     counts = Counter(result.report.status for result in grades.graded)
     others = [
         f"{count} {standing.value}"
@@ -73,7 +77,7 @@ def _warnings(grades: ClassGrades, out: Path) -> Iterator[str]:
             f"Not among the submissions any more: {names(sorted(grades.left))}. Their grades, of {days}, are kept; "
             f"grade forget {out} STUDENT  erases a person."
         )
-    for report in (one.report for one in grades.everybody):
+    for report in grades.adjusted:
         for made in (made for made in report.adjustments if made["stale"]):
             yield (
                 f"Corrected by hand, on other grounds than now: {report.student}, {adjusted(made)}. "
@@ -113,14 +117,14 @@ def say_what_was_found(found: HandIns, exercises: int, *, is_all: bool) -> None:
     say(f"{len(found.submissions)} students, {exercises} exercises.{end}")
 
 
-def say_who_is_who(found: HandIns, roster: Roster, out: Path) -> None:
+def say_who_is_who(found: ClassToRead, roster: Roster, out: Path) -> None:
     """Who of the roster has handed in nothing so far, and whose work is nobody's of it."""
     from autograder.classroom.gradebook import read_book
     from autograder.classroom.learners import people_of
     from autograder.classroom.roster import attendance
     from autograder.classroom.store import holds_runs
 
-    before = read_book(out / "results.db") if holds_runs(out / "results.db") else {}
+    before = read_book(out / "results.db", texts=False) if holds_runs(out / "results.db") else {}
     for line in _attendance(attendance(people_of(found, before), roster)):
         say(line)
 
@@ -135,7 +139,7 @@ def say_what_would_change(changes: Changes) -> None:
     say("Nothing was kept or written: leave out --dry-run.")
 
 
-def _say_what_lay_beside(found: HandIns) -> None:
+def _say_what_lay_beside(found: HandIns | ClassToRead) -> None:
     """How the submissions were read, and what among them is nobody's."""
     for note in found.notes:
         say(clean(note))

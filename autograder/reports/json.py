@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import chain
 from typing import TypeVar
@@ -75,16 +75,19 @@ def _none_for_nan(key: str, value: Json) -> Json:
     return None if key == "score" and isinstance(value, float) and math.isnan(value) else value
 
 
-def from_text(text: str) -> Report:
-    """A report from its document; GraderError where it is damaged, or not one that this version knows."""
+def from_text(text: str, exercise: Callable[[Json], ExerciseResult] | None = None) -> Report:
+    """A report from its document; GraderError where it is damaged, or not one that this version knows.
+
+    `exercise` makes the result of an exercise of its plain data, where that is kept in another form.
+    """
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise GraderError(f"a stored report is damaged: {error}") from error
-    return from_dict(data)
+    return from_dict(data, exercise or exercise_from)
 
 
-def from_dict(data: Json) -> Report:
+def from_dict(data: Json, exercise: Callable[[Json], ExerciseResult] | None = None) -> Report:
     """A report from its plain data; GraderError where the data is not one that this version knows."""
     try:
         fields = dict(_fields(data))
@@ -98,15 +101,14 @@ def from_dict(data: Json) -> Report:
             grader=_made(GraderInfo, fields["grader"]),
             status=Standing(str(fields.get("status", Standing.GRADED))),  # earlier versions did not say it
             units=tuple(_made(UnitScore, unit) for unit in _items(fields["units"])),
-            exercises=tuple(map(_exercise_from, _items(fields["exercises"]))),
+            exercises=tuple(map(exercise or exercise_from, _items(fields["exercises"]))),
             quiz=tuple(map(_question, _items(fields["quiz"]))),
             repairs=tuple(_made(RepairResult, one) for one in _items(fields.get("repairs", []))),  # earlier: none
             adjustments=tuple(map(_with_nan, _items(fields["adjustments"]))),
             notes=tuple(_items(fields["notes"])),
             language=stored_language(str(fields.get("language", ENGLISH.name))),  # earlier versions had no other
         )
-        if not _is_as_declared(report):
-            raise TypeError("a part of it is of another kind")
+        _refuse_other_kinds(dataclasses.replace(report, exercises=()))
         return report
     except (KeyError, TypeError, ValueError) as error:
         raise GraderError(f"a stored report is damaged: {error}") from error
@@ -131,6 +133,11 @@ _DECLARED = {
 """What each kind of record is made of: the names of its fields, and what each, or each part of it, may be."""
 
 
+def _refuse_other_kinds(value: object) -> None:
+    if not _is_as_declared(value):
+        raise TypeError("a part of it is of another kind")
+
+
 def _is_as_declared(value: object) -> bool:
     """Whether all that is shown of a report, or of a part of one, is text or a number where it should be."""
     for name, kind in _DECLARED.get(type(value), ()):
@@ -153,9 +160,10 @@ def _question(data: Json) -> QuestionResult:
     return _made(QuestionResult, fields, mistakes=tuple(_items(fields["mistakes"])))
 
 
-def _exercise_from(data: Json) -> ExerciseResult:
+def exercise_from(data: Json) -> ExerciseResult:
+    """The result of one exercise from its plain data; a TypeError, KeyError or ValueError where that is damaged."""
     fields = _fields(data)
-    return _made(
+    result = _made(
         ExerciseResult,
         fields,
         status=Status(str(fields["status"])),
@@ -164,6 +172,8 @@ def _exercise_from(data: Json) -> ExerciseResult:
         excerpt=_made(Excerpt, _fields(fields["excerpt"])) if fields.get("excerpt") else None,
         picture=_picture(fields["picture"]) if fields.get("picture") else None,  # earlier versions had none
     )
+    _refuse_other_kinds(result)
+    return result
 
 
 def _picture(data: Json) -> Picture:

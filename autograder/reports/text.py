@@ -16,6 +16,8 @@ from autograder.reports.console import laid_out, status_text
 from autograder.reports.safe import clean, number, obeyed_by_none
 from autograder.reports.wording import how_units_came_about, note, points
 
+GAP = 3
+"""Blanks between two columns, as they are between others in the table."""
 MOST_TOLD = 30
 """As many lines are shown of what became of points."""
 
@@ -25,13 +27,19 @@ def render_class(reports: Sequence[Report], *, width: int, color: bool, ascii_on
     table = Table(box=box.ASCII2 if ascii_only else box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("student", overflow="fold", ratio=1, min_width=8)
     heads = _unit_heads(reports, width)
-    for head in heads:
-        table.add_column(head, justify="right", no_wrap=True)
-    table.add_column("points", justify="right", no_wrap=True)
-    table.add_column("worst", no_wrap=True)
-    for report in reports:
-        scores = [number(unit.score) for unit in report.units] if heads else []
-        table.add_row(clean(report.student), *scores, points(report.score, report.max_score), _worst(report))
+    rows = [[*map(number, _scores(r) if heads else ()), points(r.score, r.max_score)] for r in reports]
+    worst = list(map(_worst, reports))
+    heads = [*heads, "points"]
+    if ascii_only:
+        for head in heads:
+            table.add_column(head, justify="right", no_wrap=True)
+        table.add_column("worst", no_wrap=True)
+    else:  # where no lines part them all cells are one column, since rich takes a millisecond for a row of many
+        widths = [max(map(len, column)) for column in zip(heads, *rows, strict=True)]
+        table.add_column(_line(heads, widths, "worst"), no_wrap=True)
+        rows, worst = [[]] * len(rows), [_line(row, widths, last) for row, last in zip(rows, worst, strict=True)]
+    for report, row, last in zip(reports, rows, worst, strict=True):
+        table.add_row(clean(report.student), *row, last)
     notes = [Text(_first_note(report)) for report in reports if report.notes and report.status not in NEEDS_YOU]
     told = [f"{r.student}: {sentence}" for r in reports for sentence in how_units_came_about(r)]
     notes += [Text(clean(sentence)) for sentence in told[:MOST_TOLD]]
@@ -39,6 +47,16 @@ def render_class(reports: Sequence[Report], *, width: int, color: bool, ascii_on
         [Text(f"... and {len(told) - MOST_TOLD} more, in grades.csv and in the pages")] if len(told) > MOST_TOLD else []
     )
     return laid_out([table, *notes, *([Text()] if notes else []), Text(_statistics(reports))], width, color)
+
+
+def _scores(report: Report) -> list[float]:
+    return [unit.score for unit in report.units]
+
+
+def _line(cells: Sequence[str], widths: Sequence[int], last: str | Text) -> Text:
+    """The cells to the right of a student's name: numbers below each other, and a word."""
+    numbers = (cell.rjust(width) for cell, width in zip(cells, widths, strict=True))
+    return Text((" " * GAP).join([*numbers, ""])).append(last)
 
 
 def _worst(report: Report) -> Text:

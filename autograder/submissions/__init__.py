@@ -4,6 +4,16 @@ from autograder.model.submission import SourceFile, Submission
 from autograder.submissions.cells import split_cells
 from autograder.submissions.layout import Wanted
 from autograder.submissions.names import safe_file_name
-from autograder.submissions.read import read_class, read_student
+from autograder.submissions.read import ClassToRead, find_class, read_class, read_student
 
-__all__ = ["SourceFile", "Submission", "Wanted", "read_class", "read_student", "safe_file_name", "split_cells"]
+__all__ = [
+    "ClassToRead",
+    "SourceFile",
+    "Submission",
+    "Wanted",
+    "find_class",
+    "read_class",
+    "read_student",
+    "safe_file_name",
+    "split_cells",
+]

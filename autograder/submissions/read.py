@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from autograder.errors import SubmissionError
 from autograder.model.course import Unit
-from autograder.model.submission import HandIns, Submission
+from autograder.model.submission import HandIns, Stray, Submission
 from autograder.processes import Each, Here
 from autograder.submissions.files import OutOfReachError, UnreadableError, reason
 from autograder.submissions.found import Found, Walk
 from autograder.submissions.layout import Wanted, chosen
 from autograder.submissions.names import readable, same_student, shown
-from autograder.submissions.places import read_or_lost, reading
+from autograder.submissions.places import Place, read_or_lost, reading
 from autograder.submissions.repairs import is_repair
 from autograder.submissions.sheets import is_sheet
 from autograder.submissions.trees import Entry, FolderTree, tree_at
@@ -44,34 +44,89 @@ class HandedIn:
 # ---------------------------------------------------------------- a class
 
 
-def read_class(path: Path, wanted: Wanted, workers: Each | None = None, platform: str = "") -> HandIns:
-    """Every student's submission, and whatever else lies there.
+@dataclass(frozen=True, slots=True)
+class ClassToRead:
+    """A class of which it is known whose everything is, and nothing is read yet."""
+
+    path: Path
+    wanted: Wanted
+    students: tuple[tuple[Place, ...], ...]
+    """Each student's places, usually one, sorted by name."""
+    strays: tuple[Stray, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Sentences for the instructor on how it was read: as which platform's download, from which folder."""
+
+    @property
+    def names(self) -> list[str]:
+        """The students."""
+        return [places[0].student for places in self.students]
+
+    def looks(self) -> Iterator[str | None]:
+        """Of each student the digest of all that lies there; None where it cannot be told (see `looks`)."""
+        from autograder.submissions.looks import look_at
+
+        with _failures(self.path), tree_at(self.path, _most_of_class()) as tree:
+            yield from (look_at(places, tree) for places in self.students)
+
+    def read(self, students: Sequence[Sequence[Place]], workers: Each | None = None) -> list[Submission]:
+        """What some of the students handed in, each read by one of the workers within the limits.
+
+        Without workers they are read in this process, which knows no limit of time. What is wrong with a submission is
+        said in it. SubmissionError where the class cannot be read at all.
+        """
+        places = [place for some in students for place in some]
+        job = partial(reading, self.wanted, self.path, _most_of_class())
+        with _failures(self.path):
+            read = dict((workers or Here()).each(job, places, self.wanted.limits.read_seconds))
+        handed_in = [
+            HandedIn(place.label, read_or_lost(place, read[n], self.wanted.limits)) for n, place in enumerate(places)
+        ]
+        return list(_without_duplicates(handed_in))
+
+
+def find_class(path: Path, wanted: Wanted, platform: str = "") -> ClassToRead:
+    """Whose everything is that lies in a class.
 
     `path` is a folder or zip with a folder or zip for each student, or what a platform lets its instructors download;
-    `platform` names it where it is not to be recognised by itself. What is wrong with one submission is said in it,
-    and each is read by one of the `workers` within the limits (without workers, in this process, which knows no limit
-    of time). SubmissionError where there is no student at all.
+    `platform` names it where it is not to be recognised by itself. SubmissionError where there is no student at all.
     """
-    from autograder.submissions.class_root import MOST_ENTRIES_OF_CLASS  # a class brings all platforms with it
-    from autograder.submissions.students import students_in
+    from autograder.submissions.students import students_in  # a class brings all platforms with it
 
     path = path.absolute() if path.exists() else path
     _refuse_what_holds_no_class(path)
+    with _failures(path), tree_at(path, _most_of_class()) as tree:
+        found = students_in(tree, path.stem if path.is_file() else path.name, wanted, platform)
+    if all(place.student in wanted.functions for place in found.places):
+        raise SubmissionError(_no_class(path, found, wanted))
+    same: dict[str, list[Place]] = {}
+    for place in found.places:
+        same.setdefault(same_student(place.student), []).append(place)
+    students = sorted((tuple(places) for places in same.values()), key=lambda places: places[0].student)
+    return ClassToRead(path, wanted, tuple(students), found.strays, found.notes)
+
+
+def read_class(path: Path, wanted: Wanted, workers: Each | None = None, platform: str = "") -> HandIns:
+    """Every student's submission, and whatever else lies there: what `find_class` finds, read."""
+    found = find_class(path, wanted, platform)
+    submissions = sorted(found.read(found.students, workers), key=lambda submission: submission.student)
+    return HandIns(tuple(submissions), found.strays, found.notes)
+
+
+def _most_of_class() -> int:
+    from autograder.submissions.class_root import MOST_ENTRIES_OF_CLASS
+
+    return MOST_ENTRIES_OF_CLASS
+
+
+@contextmanager
+def _failures(path: Path) -> Iterator[None]:
+    """Say as a SubmissionError why a class cannot be read."""
     try:
-        with tree_at(path, MOST_ENTRIES_OF_CLASS) as tree:
-            found = students_in(tree, path.stem if path.is_file() else path.name, wanted, platform)
-        job = partial(reading, wanted, path, MOST_ENTRIES_OF_CLASS)
-        read = dict((workers or Here()).each(job, found.places, wanted.limits.read_seconds))
+        yield
     except OSError as error:
         raise SubmissionError(f"{path} cannot be read ({reason(error)}): see who may read it") from error
     except (UnreadableError, OutOfReachError) as error:
         raise SubmissionError(str(error)) from error
-    places = enumerate(found.places)
-    handed_in = [HandedIn(place.label, read_or_lost(place, read[n], wanted.limits)) for n, place in places]
-    if all(one.submission.student in wanted.functions for one in handed_in):
-        raise SubmissionError(_no_class(path, handed_in, found, wanted))
-    submissions = sorted(_without_duplicates(handed_in), key=lambda submission: submission.student)
-    return HandIns(tuple(submissions), found.strays, found.notes)
 
 
 def _refuse_what_holds_no_class(path: Path) -> None:
@@ -81,10 +136,10 @@ def _refuse_what_holds_no_class(path: Path) -> None:
         raise SubmissionError(f"{path} is neither a folder nor a zip: name the one that holds the students' folders")
 
 
-def _no_class(path: Path, handed_in: Sequence[HandedIn], found: FoundClass, wanted: Wanted) -> str:
+def _no_class(path: Path, found: FoundClass, wanted: Wanted) -> str:
     """Why a folder without students is none of a class."""
     files = {name for unit in wanted.functions for name in Unit(unit).files}
-    if handed_in or any(stray.name in files for stray in found.strays):
+    if found.places or any(stray.name in files for stray in found.strays):
         return f"{path} is the work of one student: name the folder that holds the students' folders"
     names = ", ".join(shown(stray.name) for stray in found.strays[:MOST_NAMED])
     beside = f"; what lies there is no submission: {names}" if names else ""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.classroom.gradebook import contents_of
 from autograder.model.course import Unit
 from tests.cli.grade import Grade
 from tests.cli.test_instructors import RIGHT, RUN, grades
@@ -78,8 +79,8 @@ def test_what_was_handed_in_is_kept_once(grade: Grade) -> None:
     write_class("ada")
     for _ in range(2):
         all_of(grade)
-    ((content,),) = stored("SELECT content FROM sources")
-    assert SECRET in str(content)
+    ((digest,),) = stored("SELECT digest FROM sources")
+    assert SECRET in contents_of(Path("out/results.db"), [str(digest)])[str(digest)]
     assert len(stored("SELECT * FROM results WHERE source NOTNULL")) == 2
 
 
