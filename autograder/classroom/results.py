@@ -163,7 +163,7 @@ def _results_of(
             yield again
         else:
             read = replace(read, is_damaged=is_damaged)
-            alone = submission.student if submission.sheets or submission.broken else ""  # sheets are each one's own
+            alone = submission.student if submission.is_each_ones_own or submission.broken else ""
             changed.setdefault(f"{read.fingerprint} {alone}", []).append(read)
     same = list(changed.values())
     first = {some[0].submission.student: some for some in same}
@@ -191,7 +191,7 @@ def _known(read: _Read, keeper: Keeper) -> tuple[Taken | None, bool]:
             return None, True
         keeper.keep(read.result(kept.report, graded_in=kept.graded_in))
         return taken, False
-    others = None if read.submission.sheets else keeper.find_same(read.fingerprint)
+    others = None if read.submission.is_each_ones_own else keeper.find_same(read.fingerprint)
     if others is None:
         return None, read.is_damaged
     own = of_student(others.own, student)

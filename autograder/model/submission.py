@@ -78,6 +78,11 @@ class Submission:
         return self.elsewhere.get(exercise) or self.files.get(unit)
 
     @property
+    def is_each_ones_own(self) -> bool:
+        """Whether it holds what was drawn for this student: of another it would be worth something else."""
+        return bool(self.sheets or self.repairs)
+
+    @property
     def digest(self) -> str:
         """Names the content, whoever handed it in and in which form: SHA-256 as hexadecimal digits."""
         sources = [*sorted(self.files.items()), *sorted(self.elsewhere.items())]
