@@ -18,6 +18,7 @@ GROUND = {
     "model",
     "texts",
     "atomic",
+    "early",
     "processes",
     "errors",
     "extras",

@@ -16,6 +16,7 @@ import click
 
 from autograder._version import __version__
 from autograder.cli import streams
+from autograder.early import Begun, import_nothing_from_here
 from autograder.processes.garbage import collect_rarely
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
@@ -107,13 +108,16 @@ def cli(context: click.Context) -> None:
         go_on(context)
 
 
-def main(arguments: list[str] | None = None) -> None:
-    """Run `grade`; every failure ends in one sentence and an honest exit code."""
-    _import_nothing_from_here()
+def main(arguments: list[str] | None = None, begun: Begun | None = None) -> None:
+    """Run `grade`; every failure ends in one sentence and an honest exit code.
+
+    Students' code is started from the process that has begun, if there is one.
+    """
+    import_nothing_from_here()
     collect_rarely()
     try:
         with streams.that_never_fail(), _ended_by_sigterm():
-            code = cli.main(arguments, standalone_mode=False)
+            code = cli.main(arguments, standalone_mode=False, obj=begun)
     except click.Abort:
         click.echo("stopped", err=True)
         code = 130
@@ -126,15 +130,6 @@ def main(arguments: list[str] | None = None) -> None:
     except Exception as error:
         code = _failed(error)
     sys.exit(code if isinstance(code, int) else 0)
-
-
-def _import_nothing_from_here() -> None:
-    """However Python was started: what lies in the working folder is somebody's work, and none of our modules.
-
-    A package that is installed from such a folder is found already, and stays.
-    """
-    here = os.path.realpath(os.curdir)
-    sys.path[:] = [folder for folder in sys.path if folder and os.path.realpath(folder) != here]
 
 
 @contextmanager

@@ -38,6 +38,7 @@ from autograder.cli.unit_files import (
     saved_at,
     units_of,
 )
+from autograder.early import Begun
 from autograder.errors import UsageError
 from autograder.model import Exercise, ExerciseResult, IsolationLevel, Report, Status
 from autograder.model.course import Course, Unit
@@ -154,7 +155,7 @@ def check(
             raise UsageError("--watch shows text: leave out --format, or leave out --watch")
         _watch(paths, course, asked, name=only[0] if len(only) == 1 else "", hint=hint, show_all=show_all)
         return
-    checked = _check(paths, course, asked)
+    checked = _check(paths, course, asked, context.find_object(Begun))
     report = _as_started(checked) if started and form in ("junit", "github") else checked.report
     shown = replace(checked, report=report)
     view = _view(shown, typed, course, hint=hint, details=details, show_all=show_all) if form == "text" else None
@@ -195,12 +196,12 @@ def _asked(course: Course, only: Sequence[str], units: Sequence[str]) -> tuple[E
     return exercises
 
 
-def _check(paths: Sequence[Path], course: Course, asked: Sequence[Exercise]) -> Checked:
+def _check(paths: Sequence[Path], course: Course, asked: Sequence[Exercise], begun: Begun | None) -> Checked:
     """Check what the paths stand for: where they name no unit, every exercise that is asked for, there or not."""
     from autograder.sandbox import open_sandbox
 
     refuse_what_is_not_there(paths, course)
-    with open_sandbox(IsolationLevel.NONE) as sandbox:  # first, so that it warms up while we read
+    with open_sandbox(IsolationLevel.NONE, begun) as sandbox:  # first, so that it warms up while we read
         from autograder.expected.lookup import key_for
         from autograder.grading.grade import Grader
         from autograder.grading.sentences import Texts

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from autograder.early import LOCKS, ZYGOTE, Begun
 from autograder.errors import IsolationError, SandboxError
 from autograder.model import IsolationLevel, Limits
 
@@ -31,15 +32,6 @@ ENVIRONMENT: Mapping[str, str] = {
 }
 MOST_CHUNKS = 64
 """As many pieces of 64 KiB wait to be read, then the process that sends them waits."""
-ZYGOTE = """
-import sys, types
-package = types.ModuleType("_grader")
-package.__path__ = [sys.argv.pop(1)]
-sys.modules["_grader"] = package
-from _grader.zygote import main
-main()
-"""
-"""Runs zygote.py as part of a package that holds only its neighbours, since `autograder` is not to be importable."""
 START_SECONDS = 30.0
 MOST_INPUTS = 4
 """As many sets of inputs as a zygote keeps."""
@@ -91,15 +83,39 @@ class Launcher(Protocol):
 # ---------------------------------------------------------------- forked from a zygote
 
 
+class Zygote(Protocol):
+    """The process that children are forked from."""
+
+    @property
+    def pid(self) -> int:
+        """Its id."""
+
+    def wait(self, timeout: float | None = None) -> object:
+        """Until it has ended; TimeoutError or TimeoutExpired after as many seconds."""
+
+    def kill(self) -> None:
+        """End it."""
+
+
 class ForkLauncher:
     """Children forked from a process that has imported NumPy already. Starts warming up at once."""
 
     start_seconds = 1.0
 
-    def __init__(self, level: IsolationLevel = IsolationLevel.NONE) -> None:
-        self._control, theirs = socket.socketpair()
+    def __init__(self, level: IsolationLevel = IsolationLevel.NONE, begun: Begun | None = None) -> None:
+        """Children of a fresh process; without isolation, of one that has begun already."""
+        self._zygote: Zygote
+        self._zygote, self._control = (begun, begun.control) if begun else self._begin(level)
+        self._control.settimeout(START_SECONDS)
+        self._warm = False
+        self._folder = ""
+        self._unread = b""
+        self._inputs: list[bytes] = []
+
+    def _begin(self, level: IsolationLevel) -> tuple[Zygote, socket.socket]:
+        ours, theirs = socket.socketpair()
         with theirs:
-            self._zygote = subprocess.Popen(
+            process = subprocess.Popen(
                 self._command(theirs.fileno(), level),
                 pass_fds=(theirs.fileno(),),
                 stdin=subprocess.DEVNULL,
@@ -108,14 +124,10 @@ class ForkLauncher:
                 env=dict(ENVIRONMENT),
                 start_new_session=True,
             )
-        self._control.settimeout(START_SECONDS)
-        self._warm = False
-        self._folder = ""
-        self._unread = b""
-        self._inputs: list[bytes] = []
+        return process, ours
 
     def _command(self, control: int, level: IsolationLevel) -> list[str]:
-        return [sys.executable, "-I", "-c", ZYGOTE, str(HERE / "locks"), str(control), level]
+        return [sys.executable, "-I", "-c", ZYGOTE, str(LOCKS), str(control), level]
 
     def start(self, inputs: bytes, limits: Limits, cpu_seconds: float) -> Child:
         ours, theirs = socket.socketpair()
@@ -179,7 +191,7 @@ class ForkLauncher:
         self._control.close()
         try:
             self._zygote.wait(5)
-        except subprocess.TimeoutExpired:
+        except (subprocess.TimeoutExpired, TimeoutError):
             self._zygote.kill()
             self._zygote.wait()
         if self._folder:

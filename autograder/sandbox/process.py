@@ -10,6 +10,7 @@ from functools import partial
 from types import TracebackType
 from typing import Self
 
+from autograder.early import Begun
 from autograder.errors import IsolationError, SandboxError
 from autograder.model import Answer, AnswerKind, IsolationLevel, Request, Response
 from autograder.sandbox.child.wire import PREFIX, Kind, WireError, frame_lengths
@@ -23,19 +24,25 @@ MOST_STATEMENTS_LOST = 10
 """After as many that did not come back, whole cells are left out."""
 
 
-def default_launcher(isolation: IsolationLevel) -> Launcher:
-    """Fork from a warm process where that is safe; elsewhere start fresh interpreters."""
-    return ForkLauncher(isolation) if sys.platform.startswith("linux") else SpawnLauncher()
+def default_launcher(isolation: IsolationLevel, begun: list[Begun]) -> Launcher:
+    """Fork from a warm process where that is safe, from one that has begun already if any is left; else start anew."""
+    if not sys.platform.startswith("linux"):
+        return SpawnLauncher()
+    return ForkLauncher(isolation, begun.pop() if begun and isolation is IsolationLevel.NONE else None)
 
 
 class ProcessSandbox:
     """Runs students' code in child processes with limited time, CPU, memory and output, locked in as far as asked."""
 
     def __init__(
-        self, launched: Callable[[], Launcher] | None = None, *, isolation: IsolationLevel = IsolationLevel.NONE
+        self,
+        launched: Callable[[], Launcher] | None = None,
+        *,
+        isolation: IsolationLevel = IsolationLevel.NONE,
+        begun: Begun | None = None,
     ) -> None:
         self.isolation = isolation
-        self._launched = launched or partial(default_launcher, isolation)
+        self._launched = launched or partial(default_launcher, isolation, [begun] if begun else [])
         self._launcher = self._launched()
         self._inputs = InputsCache()
         self._known = KnownAnswers()

@@ -22,10 +22,13 @@ def _run() -> None:
         sys.exit(_without_the_package(found, sys.argv[1:]))
     with warnings.catch_warnings(record=True) as complaints:
         warnings.simplefilter("always")
+        from autograder.early import begun
+
+        started = begun(sys.argv[1:])
         from autograder.cli import main as command_line
     for complaint in complaints:
         print(f"grade: {complaint.message}", file=sys.stderr)
-    command_line()
+    command_line(begun=started)
 
 
 def _without_the_package(found: Obstacle, arguments: list[str]) -> int:
