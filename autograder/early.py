@@ -6,10 +6,14 @@ process is forked while it holds nothing but that: neither expected values nor a
 
 from __future__ import annotations
 
+import gc
+import importlib
 import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
+
+from autograder.processes.garbage import collect_hardly_ever
 
 if TYPE_CHECKING:
     import socket
@@ -26,6 +30,18 @@ main()
 LOCKS = Path(__file__).parent / "sandbox" / "locks"
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 CHECK = "check"
+NEEDED_BY_BOTH = (
+    "ast",
+    "contextlib",
+    "dataclasses",
+    "hashlib",
+    "json",
+    "linecache",
+    "select",
+    "shutil",
+    "socket",
+    "tempfile",
+)
 OURS = ("autograder", "grade_descent")
 
 
@@ -70,9 +86,10 @@ def begun(arguments: list[str]) -> Begun | None:
     if not _checks(arguments) or not _is_usual():
         return None
     import_nothing_from_here()
-    import socket  # only here: whoever asks for help waits for neither
+    collect_hardly_ever()
+    _load_what_both_need()
+    import socket
 
-    _load_numpy()
     ours, theirs = socket.socketpair()
     pid = os.fork()
     if pid == 0:
@@ -99,12 +116,13 @@ def _is_usual() -> bool:
     )
 
 
-def _load_numpy() -> None:
-    """Load it as students' code gets it: its libraries start no threads, which a fork would lose."""
+def _load_what_both_need() -> None:
+    """Load NumPy as students' code gets it, without threads, which a fork would lose, and parts of the library."""
     added = [name for name in ONE_THREAD if name not in os.environ]
     os.environ.update(dict.fromkeys(added, "1"))
     try:
-        import numpy  # noqa: F401
+        for name in ("numpy", *NEEDED_BY_BOTH):
+            importlib.import_module(name)
     finally:
         for name in added:
             del os.environ[name]
@@ -113,6 +131,7 @@ def _load_numpy() -> None:
 def _become_zygote(control: int) -> NoReturn:
     """Be what a fresh interpreter would be that runs `ZYGOTE`; never returns."""
     try:
+        gc.freeze()
         os.setsid()
         quiet = os.open(os.devnull, os.O_RDWR)
         for descriptor in (0, 1, 2):

@@ -114,7 +114,8 @@ def main(arguments: list[str] | None = None, begun: Begun | None = None) -> None
     Students' code is started from the process that has begun, if there is one.
     """
     import_nothing_from_here()
-    collect_rarely()
+    if begun is None:
+        collect_rarely()
     try:
         with streams.that_never_fail(), _ended_by_sigterm():
             code = cli.main(arguments, standalone_mode=False, obj=begun)

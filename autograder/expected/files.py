@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
@@ -30,7 +32,13 @@ def key_text(key: ExerciseKey) -> str:
 
 def key_from(text: str | bytes) -> ExerciseKey:
     """The key that was written as text; LookupError, TypeError or ValueError where it is something else."""
-    return exercise_key_from_json(json.loads(text))
+    return replace(exercise_key_from_json(json.loads(text)), digest=digest_of(text))
+
+
+def digest_of(text: str | bytes) -> str:
+    """A digest of the text of a key, whether stamped or not, and whatever its line ends are."""
+    lines = (text.encode() if isinstance(text, str) else text).splitlines()
+    return hashlib.sha256(b"\n".join(lines[1:])).hexdigest()  # the first line holds a brace, and the stamp
 
 
 # ---------------------------------------------------------------- variants

@@ -8,24 +8,25 @@ once and kept in the cache. SymPy is loaded only to derive.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
-from typing import TypeVar
+from itertools import chain
+from typing import TYPE_CHECKING, TypeVar
 
 from autograder._version import __version__
 from autograder.catalogue.load import files_of
 from autograder.expected import cache
 from autograder.expected.derivation import derive_key, derive_variants
-from autograder.expected.faults import FaultDictionary
-from autograder.expected.files import key_from, key_text, variants_from, variants_text
+from autograder.expected.files import digest_of, key_from, key_text, variants_from, variants_text
 from autograder.expected.fingerprints import layout_of
-from autograder.expected.json_form import exercise_key_to_json
 from autograder.expected.shipped import KEY, SHIPPED_SEED, VARIANTS, damaged, shipped
 from autograder.expected.side_by_side import each
 from autograder.expected.stamp import DERIVATION
 from autograder.model import Exercise, ExerciseKey, Variants
+
+if TYPE_CHECKING:
+    from autograder.expected.faults import FaultDictionary
 
 WAY = (__version__.encode(), str(DERIVATION).encode())
 """What all entries of the cache depend on beside the texts that they are made from."""
@@ -45,19 +46,17 @@ class Key:
     @cached_property
     def digest(self) -> str:
         """Names these expected values in every report; equal digests mean equal checks and answers."""
-        accepted = (_text(key) for others in self.accepted.values() for key in others)
-        text = f"[{', '.join([*map(_text, self.exercises.values()), *accepted])}]"
-        return _digest(f"{self.seed}{text}")
+        keys = (*self.exercises.values(), *chain.from_iterable(self.accepted.values()))
+        return _digest(f"{self.seed} {' '.join(map(_digest_of, keys))}")
 
     @property
     def digests(self) -> dict[str, str]:
         """Names the expected values of each exercise: where only these differ, its rule or its checks have changed."""
-        return {name: _digest(_text(key)) for name, key in self.exercises.items()}
+        return {name: _digest_of(key)[:16] for name, key in self.exercises.items()}
 
 
-@lru_cache(maxsize=256)
-def _text(key: ExerciseKey) -> str:
-    return json.dumps(exercise_key_to_json(key), sort_keys=True)
+def _digest_of(key: ExerciseKey) -> str:
+    return key.digest or digest_of(key_text(key))
 
 
 def _digest(text: str) -> str:
@@ -110,6 +109,8 @@ def faults_for(exercise: Exercise, key: ExerciseKey, seed: int) -> FaultDictiona
 
     `seed` is that of the key.
     """
+    from autograder.expected.faults import FaultDictionary  # only where something is wrong
+
     variants = variants_for(exercise)
     programs = _content(exercise, VARIANTS) or variants_text(variants).encode()
     asked = _content(exercise, KEY, seed) or key_text(key).encode()

@@ -18,15 +18,14 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache, partial
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from autograder._version import __version__
 from autograder.errors import GraderError
-from autograder.expected.families.others import Relative, relatives_of
 from autograder.expected.lookup import Key, faults_for, variants_for
 from autograder.expected.shipped import SHIPPED_SEED
 from autograder.grading.bounds import within_bounds
 from autograder.grading.diagnosis.calls import told_whom_they_call
-from autograder.grading.diagnosis.diagnose import behaviours_of, diagnose, prepare
 from autograder.grading.judge import judge, nothing_ran, passes, quoted
 from autograder.grading.observe import MOST_KEPT, Observation, observed
 from autograder.grading.pictures import picture_of
@@ -51,6 +50,9 @@ from autograder.model.course import Course, FormulaShown, Unit
 from autograder.model.run import Sandbox
 from autograder.model.submission import Submission
 
+if TYPE_CHECKING:
+    from autograder.expected.families.others import Relative
+
 
 @dataclass(frozen=True, slots=True)
 class Grader:
@@ -62,6 +64,8 @@ class Grader:
 
     def prepare(self) -> None:
         """Read all that is known of mistakes: for a class, so that no submission waits for it."""
+        from autograder.grading.diagnosis.diagnose import prepare
+
         for exercise in self._asked(None):
             keys = (self.key.exercises[exercise.name], *self.key.accepted.get(exercise.name, ()))
             for form, key in zip((exercise, *exercise.accepted), keys, strict=True):
@@ -150,6 +154,12 @@ class Grader:
             return replace(passed, file=file.name if file else None, line=ran.line(exercise))
         source = self._source(exercise, submission)
         outcomes = judge(observation, exercise.points, self.texts, source=source)
+        shown, printed = quoted(observation, source)
+        if observation.is_unwritten:
+            result = self._summed(exercise, submission, outcomes, ran.line(exercise))
+            return replace(result, excerpt=shown, printed=printed)
+        from autograder.grading.diagnosis.diagnose import behaviours_of, diagnose  # much, and few checks need it
+
         faults = partial(faults_for, exercise, key, self.key.seed)
         relatives, idle = partial(self._relatives, exercise), source.never_used(exercise.name)
         diagnosis = diagnose(observation, faults, self.texts, relatives, idle)
@@ -158,7 +168,6 @@ class Grader:
         if left is not None:
             outcomes = judge(observation, exercise.points, self.texts, left, source)
         result = self._summed(exercise, submission, outcomes, ran.line(exercise), diagnosis, left)
-        shown, printed = quoted(observation, source)
         return replace(result, picture=picture_of(observation), excerpt=shown, printed=printed)
 
     def _source(self, exercise: Exercise, submission: Submission) -> Source:
@@ -178,6 +187,8 @@ class Grader:
 
     def _relatives(self, exercise: Exercise) -> tuple[Relative, ...]:
         """The programs of the course's other exercises, which a function may compute in the place of its own."""
+        from autograder.expected.families.others import relatives_of
+
         others = (other for other in self._asked(None) if other.name != exercise.name and other.unit == exercise.unit)
         found = (relatives_of(self.key.exercises[other.name], variants_for(other)) for other in others)
         return tuple(chain.from_iterable(found))

@@ -17,7 +17,6 @@ from autograder.expected.sketches import sketches
 from autograder.grading.behaviours import Answered, Behaved, arguments_kept, form_kept, measured_sparingly, repeated
 from autograder.grading.compare import ComparedValue, Mismatch, Reading, read
 from autograder.grading.lossless import room_for
-from autograder.grading.paths import path_mismatch
 from autograder.model import Answer, AnswerKind, Behaviour, ExerciseKey, Leaf, Probe
 from autograder.model.values import BoolArray, FloatArray, IntArray
 
@@ -116,6 +115,11 @@ class Observation:
     """The answers to all probes, theorems' too, taken apart."""
     room: FloatArray | float = 1.0
     """How many times its tolerance each number may be off, because of the precision in which it was returned."""
+
+    @property
+    def is_unwritten(self) -> bool:
+        """Whether every call ended in the stub that was handed out."""
+        return all(answer.kind is AnswerKind.MISSING for answer in self.answers.values())
 
     # ------------------------------------------------------------ numbers
 
@@ -229,6 +233,8 @@ class Observation:
     @cached_property
     def path_mismatches(self) -> Mapping[str, Mismatch]:
         """Where runs contradict their theorem or leave the right path, by the probe's id, for those that do."""
+        from autograder.grading.paths import path_mismatch  # theorems are asked of what gave a path
+
         convention = self.layout.key.convention
         found = ((run.id, path_mismatch(run, self.readings[run.id], convention)) for run in self.runs)
         return {id_: mismatch for id_, mismatch in found if mismatch is not None}

@@ -96,6 +96,8 @@ class ExerciseKey:
     losses: Mapping[str, str]
     """Formulas of the landscapes that `gradients` are of, as plain text, by the landscape's name."""
     checks: tuple[Check, ...]
+    digest: str = ""
+    """Names the text that the key was read from: equal digests mean equal values. Empty where it was not read."""
 
     @property
     def what_is_left_out(self) -> str:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from rich.table import Table
 from rich.text import Text
 
 from autograder.model import ExerciseResult, Outcome
 from autograder.reports.console import status_text, unbroken, wrapped
-from autograder.reports.plotted import plotted
 from autograder.reports.safe import clean
 from autograder.reports.view import Card
 from autograder.reports.wording import points
 from autograder.texts import Texts
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 MOST_LINES, MOST_OF_SUCCESS = 12, 21
 """Of what is shown of an exercise: with a picture, what a usual terminal has room for."""
@@ -87,6 +89,8 @@ def success(card: Card, width: int, texts: Texts, *, ascii_only: bool) -> list[P
     """Of a function that is right: its path, what is also true of it, and a question that leads on."""
     parts = []
     if card.picture and card.picture.own:
+        from autograder.reports.plotted import plotted  # only where something is drawn
+
         drawn = plotted(card.picture, width, texts, ascii_only=ascii_only).splitlines()
         parts.append(Part([*wrapped(clean(card.picture.call), width), *map(unbroken, drawn)], 0))
     if card.also_true:
@@ -105,6 +109,8 @@ def success(card: Card, width: int, texts: Texts, *, ascii_only: bool) -> list[P
 
 def check_table(exercise: ExerciseResult, texts: Texts, *, in_full: bool) -> Table:
     """All checks of an exercise, those of theorems under a heading of their own and in a few words, or in full."""
+    from rich.table import Table  # only where checks are listed
+
     table = Table.grid(padding=(0, 2))
     table.show_header = True
     table.add_column(overflow="fold")

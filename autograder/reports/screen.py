@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from rich import box
 from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from autograder.model import ExerciseResult, Report, Status
@@ -32,6 +31,9 @@ from autograder.reports.sentences import texts_in
 from autograder.reports.view import Card, card, student_view, unit_title
 from autograder.reports.wording import is_unwritten, left_to_do, points, worked_on
 from autograder.texts import Texts
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 MOST_NOTES, USUAL_NOTES = 3, 1
 
@@ -159,6 +161,9 @@ class _Screen:
 
     def _overview(self) -> Table:
         """Every exercise in a line."""
+        from rich import box
+        from rich.table import Table
+
         table = Table(box=box.ASCII2 if self.ascii_only else box.SIMPLE_HEAD, pad_edge=False, show_footer=True)
         table.add_column(self.texts("head.exercise"), footer=self.texts("in-all"), overflow="fold")
         table.add_column(self.texts("head.status"), overflow="fold")

@@ -1,17 +1,14 @@
 """What is exactly true of right functions, and the registry of these statements by their id."""
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from autograder.catalogue.theorems.adaptive import ADAPTIVE
-from autograder.catalogue.theorems.curvature import CURVATURE
-from autograder.catalogue.theorems.descent import DESCENT
-from autograder.catalogue.theorems.momentum import MOMENTUM
-from autograder.catalogue.theorems.samples import SAMPLES
-from autograder.catalogue.theorems.schedules import SCHEDULES
-from autograder.catalogue.theorems.theorem import Break, Rollout, Theorem, Trajectory
+from autograder.lazy import loader
 
-THEOREMS: Mapping[str, Theorem] = {
-    theorem.id: theorem for theorem in (*DESCENT, *SAMPLES, *MOMENTUM, *ADAPTIVE, *SCHEDULES, *CURVATURE)
-}
+if TYPE_CHECKING:
+    from autograder.catalogue.theorems.registry import THEOREMS
+    from autograder.catalogue.theorems.theorem import Break, Rollout, Theorem, Trajectory
 
 __all__ = ["THEOREMS", "Break", "Rollout", "Theorem", "Trajectory"]
+
+if not TYPE_CHECKING:
+    __getattr__ = loader(__name__, {"registry": "THEOREMS", "theorem": "Break Rollout Theorem Trajectory"})

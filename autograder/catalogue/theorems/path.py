@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.catalogue.theorems import Trajectory
+from autograder.catalogue.theorems.theorem import Trajectory
 from autograder.model import Carried, Probe, Series
 
 
