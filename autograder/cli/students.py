@@ -218,9 +218,10 @@ def _check(paths: Sequence[Path], course: Course, asked: Sequence[Exercise], beg
         exercises = _there(submission, meant)
         said = _out_of_place(submission, paths, exercises)
         narrowed = replace(course, exercises=exercises)
-        report = Grader(narrowed, key_for(exercises), texts).grade(submission, sandbox)
+        key = key_for(exercises, with_variants=False)
+        report = Grader(narrowed, key, texts).grade(submission, sandbox)
         if submission.repairs and is_whole(meant, course):
-            marker = RepairMarker(Grader(course, key_for(exercises), texts), tells_of_untouched=True)
+            marker = RepairMarker(Grader(course, key, texts), tells_of_untouched=True)
             report = marker.added(report, replace(submission, student=""), sandbox)
         return Checked(replace(report, notes=(*said.said.values(), *_made_by_demo(submission), *report.notes)), said)
 
@@ -389,5 +390,6 @@ def _watch(
                 CheckView(details=every, hint=hints, command=_check_command(paths)),
             ),
             steps=lambda of: steps_of(course, of),
+            prepare=desk.prepare,
         )
         watch(watched, Wish(name, hint=hint, all=show_all))

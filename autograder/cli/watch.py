@@ -45,12 +45,15 @@ class Watched:
     """A report as text; whether all checks are listed, and whether hints are given."""
     steps: Callable[[str], str]
     """The worked steps of an exercise."""
+    prepare: Callable[[], None]
+    """Done once something is shown, so that later saves are answered sooner."""
 
 
 def watch(watched: Watched, wish: Wish) -> None:
     """Show one exercise now and after each save, until q or Ctrl-C; a file that is gone for a moment is waited for."""
     seen: Mapping[Path, tuple[int, int]] | None = None
     report: Report | None = None
+    is_prepared = False
     try:
         with keys_of_terminal() as keys, _screen() as show:
             while True:
@@ -61,6 +64,9 @@ def watch(watched: Watched, wish: Wish) -> None:
                     if report is not None:
                         wish = replace(wish, name=wish.name or _to_work_on(report).name)
                         show(_text(watched, report, wish))
+                        if not is_prepared:
+                            watched.prepare()
+                        is_prepared = True
                 for key in _pressed(keys):
                     if key == "q":
                         return

@@ -75,15 +75,18 @@ def key_for(
     *,
     workers: int = 1,
     on_derived: Callable[[int, int], None] = lambda done, total: None,
+    with_variants: bool = True,
 ) -> Key:
-    """The key of some exercises: shipped, from the cache, or derived now (and then kept, with the variants).
+    """The key of some exercises: shipped, from the cache, or derived now (and then kept).
 
+    With the variants, unless these are to wait until something is wrong.
     Where something is derived, `on_derived` is told how many exercises are done, from 0, and how many there are.
     """
     asked = [form for exercise in exercises for form in (exercise, *exercise.accepted)]
     stored = {form: _stored(form, KEY, key_from, seed) for form in asked}
     missing = [form for form, key in stored.items() if key is None]
-    derived = each(partial(_with_variants, seed=seed), missing, workers, on_derived)
+    derive = partial(_with_variants if with_variants else _key, seed=seed)
+    derived = each(derive, missing, workers, on_derived)
     keys = {form: key for form, key in stored.items() if key is not None} | dict(zip(missing, derived, strict=True))
     return Key(
         {exercise.name: keys[exercise] for exercise in exercises},

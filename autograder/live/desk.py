@@ -42,7 +42,11 @@ class Desk:
     @cached_property
     def key(self) -> Key:
         """The expected values of the whole course."""
-        return key_for(self.course.exercises)
+        return key_for(self.course.exercises, with_variants=False)
+
+    def prepare(self) -> None:
+        """Read what is known of mistakes, so that the first save of a wrong function need not wait for it."""
+        Grader(self.course, self.key, Texts(language=self.course.language)).prepare()
 
     def read(self) -> Submission:
         """What is in the folder now, or in the paths that count of it."""

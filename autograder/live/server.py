@@ -63,6 +63,7 @@ class Live:
     @asynccontextmanager
     async def _watching(self, _: Starlette) -> AsyncIterator[None]:
         await self._in_turn(self._pages.progress.update)
+        self._worker.submit(self._desk.prepare)
         task = asyncio.create_task(self._watch())
         try:
             yield
