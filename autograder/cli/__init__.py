@@ -16,6 +16,7 @@ import click
 
 from autograder._version import __version__
 from autograder.cli import streams
+from autograder.cli.help import Context, spoken
 from autograder.early import Begun, import_nothing_from_here
 from autograder.processes.garbage import collect_rarely
 
@@ -47,6 +48,8 @@ FUNCTIONS = {"open": "open_course"}
 class _LazyGroup(click.Group):
     """A group that knows its commands' names and one-line helps without importing them."""
 
+    context_class = Context
+
     def list_commands(self, context: click.Context) -> list[str]:
         return list(COMMANDS)
 
@@ -55,7 +58,7 @@ class _LazyGroup(click.Group):
             return None
         command = getattr(importlib.import_module(f"autograder.cli.{COMMANDS[name][0]}"), FUNCTIONS.get(name, name))
         assert isinstance(command, click.Command)
-        return command
+        return spoken(command)
 
     def resolve_command(
         self, context: click.Context, args: list[str]

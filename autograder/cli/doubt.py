@@ -41,6 +41,7 @@ def report(name: str, folder: Path, course_file: Path | None) -> None:
     from autograder.grading.sentences import Texts
     from autograder.model.display import call_text
     from autograder.reports.doubt import Doubt, render
+    from autograder.reports.sentences import texts_in
     from autograder.sandbox import open_sandbox
     from autograder.submissions import Wanted, read_student
 
@@ -75,7 +76,7 @@ def report(name: str, folder: Path, course_file: Path | None) -> None:
     )
     path = next(path for path in map(Path, _names(exercise.name)) if not path.exists())
     with writing_to(Path()):
-        write_whole(path, render(doubt))
+        write_whole(path, render(doubt, texts_in(course.language)))
     say(f"{path} holds the call, both answers, the rule and your file. Write into it what you expected,")
     say("and send it to your teacher, or to the project as an issue.")
 

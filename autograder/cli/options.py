@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from autograder.catalogue import course as courses
+from autograder.cli.help import ASKED
 from autograder.errors import UsageError
 from autograder.model.course import Course
 from autograder.reports.safe import terminal
@@ -19,8 +20,8 @@ from autograder.texts import ENGLISH, Language
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-ASKED, SPOKEN = "autograder.language asked for", "autograder.language"
-"""Where click keeps the language that was asked for, and the one that is spoken, for as long as the command runs."""
+SPOKEN = "autograder.language"
+"""Where click keeps the language that is spoken, for as long as the command runs."""
 
 
 def _remember_language(context: click.Context, _: click.Parameter, name: str | None) -> None:
@@ -34,6 +35,7 @@ def course_option(command: Command) -> Command:
         metavar="CODE",
         expose_value=False,
         callback=_remember_language,
+        is_eager=True,  # before --help, which speaks it
         help="The language to speak, such as de; else the course's.",
     )
     course = click.option(

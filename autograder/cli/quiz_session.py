@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from autograder.atomic import write_whole
-from autograder.cli.options import spoken, terminal_width, writing_to
+from autograder.cli.options import say, spoken, terminal_width, writing_to
 from autograder.errors import UsageError
 from autograder.model.items import Blank, Frozen, NumberKey
 from autograder.model.marks import Answered, Marks, Verdict
@@ -24,6 +24,7 @@ from autograder.quiz.marking.number import Numbers, own_number
 from autograder.quiz.marking.right import right_text
 from autograder.quiz.marking.values import number
 from autograder.quiz.sheets import FILE_NAME, blank_text, read_sheet, sheet_text
+from autograder.reports.sentences import texts_in
 
 PRACTICE = "practice"
 WIDEST = 100
@@ -76,7 +77,7 @@ def take(asked: CourseQuiz, unit: str) -> None:
     student = sheet.student if sheet is not None else ANYBODY
     items = asked.items(unit, student)
     given = _kept(sheet, items)
-    click.echo(f"The quiz of unit {unit}: {len(items)} questions. Enter alone leaves a question open; Ctrl-D ends.")
+    say(f"The quiz of unit {unit}: {len(items)} questions. Enter alone leaves a question open; Ctrl-D ends.")
     try:
         for at, frozen in enumerate(items, 1):
             answers = given[frozen.item.question]
@@ -84,10 +85,11 @@ def take(asked: CourseQuiz, unit: str) -> None:
                 given[frozen.item.question] = _asked(at, len(items), frozen, answers, asked)
                 _write(file, items, student, asked, given)
     except _StoppedError:
-        click.echo("\nStopped; what you answered is kept.")
+        say()
+        say("Stopped; what you answered is kept.")
     _write(file, items, student, asked, given)
     count = sum(_is_answered(frozen, given[frozen.item.question]) for frozen in items)
-    click.echo(f"{count} of {len(items)} questions are answered in {file}. To go on or hand in: that is the file.")
+    say(f"{count} of {len(items)} questions are answered in {file}. To go on or hand in: that is the file.")
 
 
 def _kept(sheet: Sheet | None, items: tuple[Frozen, ...]) -> dict[str, AnswersTo]:
@@ -130,8 +132,10 @@ def _asked(at: int, of: int, frozen: Frozen, before: AnswersTo, asked: CourseQui
 
 
 def _again(penalty: float) -> bool:
-    cost = f" That costs {penalty:.0%} of its points." if penalty else ""
-    return bool(_line(f"Try again?{cost} (y, or Enter to go on) ").strip().lower() in ("y", "yes"))
+    of = spoken().of
+    cost = of(f"That costs {penalty:.0%} of its points.") if penalty else ""
+    asked = " ".join(filter(None, [of("Try again?"), cost, of("(y, or Enter to go on)"), ""]))
+    return _line(asked).strip().lower() in ("y", "yes", of("yes"), of("yes")[0])
 
 
 # ---------------------------------------------------------------- practice
@@ -141,7 +145,7 @@ def practise(asked: CourseQuiz, unit: str) -> None:
     """Ask the questions of a unit with new numbers, round after round, and say at once what is right."""
     import secrets  # only here: a sheet that counts leaves nothing to chance
 
-    click.echo(f"Practice of unit {unit}: new numbers every time, and nothing counts. Ctrl-D ends.")
+    say(f"Practice of unit {unit}: new numbers every time, and nothing counts. Ctrl-D ends.")
     right = tried = 0
     try:
         while True:
@@ -153,11 +157,12 @@ def practise(asked: CourseQuiz, unit: str) -> None:
                 tell(replace(marks, feedback=frozen.key.feedback))
                 for blank, answer in zip(frozen.item.blanks, marks.answers, strict=True):
                     if answer.verdict is not Verdict.RIGHT:
-                        click.echo(f"  right: {right_text(blank, frozen.key.blanks[blank.id])}")
+                        click.echo(f"  {spoken().of('right')}: {right_text(blank, frozen.key.blanks[blank.id])}")
                 tried += any(text.strip() for text in texts.values())
                 right += marks.verdict is Verdict.RIGHT
     except _StoppedError:
-        click.echo(f"\n{right} of {tried} right.")
+        say()
+        say(f"{right} of {tried} right.")
 
 
 # ---------------------------------------------------------------- asking
@@ -166,7 +171,7 @@ def practise(asked: CourseQuiz, unit: str) -> None:
 def ask(number_: str, frozen: Frozen, before: Mapping[str, str]) -> dict[str, str]:
     """Show a question and read its answers; what is not understood costs nothing and is asked again."""
     item = frozen.item
-    points = f"{item.points:g} point{'' if item.points == 1 else 's'}"
+    points = texts_in(spoken())("points-of", points=f"{item.points:g}", count=1 if item.points == 1 else 2)
     click.echo(f"\n{'-' * min(terminal_width(), WIDEST)}\n{number_}  {item.title}  ({points})\n")
     show(item.text)
     texts = dict(before)
@@ -189,12 +194,12 @@ def _answer(blank: Blank, frozen: Frozen, own: Numbers, right: Numbers) -> str:
     while text.strip():
         found = answered(blank, frozen.key.blanks[blank.id], text, own, right)
         if found.verdict is Verdict.INVALID:
-            click.echo(f"  {found.says}")
+            click.echo(f"  {spoken().of(found.says)}")
             text = _line(f"{blank.id}: ")
             continue
         if found.understood == text.strip():
             return text
-        again = _line(f"  understood: {found.understood}   (Enter to keep it, or type it anew) ")
+        again = _line(f"  {spoken().of(f'understood: {found.understood}   (Enter to keep it, or type it anew)')} ")
         if not again.strip():
             return text
         text = again

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from autograder.model import ExerciseResult
 from autograder.model.explanation import Number
+from autograder.reports.sentences import IN_ENGLISH
 from autograder.reports.wording import explained, points, word
+from autograder.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,39 +32,40 @@ class Doubt:
     code: str
 
 
-def render(doubt: Doubt) -> str:
+def render(doubt: Doubt, texts: Texts = IN_ENGLISH) -> str:
     """Markdown; whatever the student's code holds stays inside its block."""
-    return "\n".join(_lines(doubt)) + "\n"
+    return "\n".join(_lines(doubt, texts)) + "\n"
 
 
-def _lines(doubt: Doubt) -> Iterator[str]:
+def _lines(doubt: Doubt, texts: Texts) -> Iterator[str]:
     result = doubt.result
-    yield f"# Is the grader wrong about {result.name}?"
-    yield "\nWrite here what you expected, and why:\n\n"
-    yield "## The call"
+    yield f"# {texts('doubt.title', name=result.name)}"
+    yield f"\n{texts('doubt.write-here')}\n\n"
+    yield f"## {texts('doubt.call')}"
     yield from _block([doubt.call])
-    yield f"It is there because: {doubt.why}"
-    yield "\n## The exact answer"
+    yield texts("doubt.why", text=doubt.why)
+    yield f"\n## {texts('doubt.exact')}"
     if doubt.exact:
-        yield "\n| quantity | place | exact | to 30 digits |\n|---|---|---|---|"
+        heads = (texts(f"head.{name}") for name in ("quantity", "place", "exact", "digits"))
+        yield f"\n| {' | '.join(heads)} |\n|---|---|---|---|"
         yield from (f"| {name} | {place} | {n.exact} | {n.decimal} |" for name, place, n in doubt.exact)
     else:
-        yield "\nThis call is the run of a theorem: no single number is asked for."
-    yield "\nIn float64, all steps:"
+        yield f"\n{texts('doubt.theorem')}"
+    yield f"\n{texts('doubt.in-float64')}"
     yield from _block(doubt.expected)
-    yield "## The answer of this function"
-    yield from _block(doubt.answers or ["nothing was returned"])
-    yield f"## What the grader said: {points(result.score, result.max_score, in_full=True)}"
+    yield f"## {texts('doubt.own')}"
+    yield from _block(doubt.answers or [texts("doubt.nothing")])
+    yield f"## {texts('doubt.said', points=points(result.score, result.max_score, texts, in_full=True))}"
     said = [
-        f"{word(check.status)}: {check.title}" + (f"\n    {check.message}" if check.message else "")
+        f"{word(check.status, texts)}: {check.title}" + (f"\n    {check.message}" if check.message else "")
         for check in result.checks
     ]
-    yield from _block([*said, *explained(result)])
-    yield f"## The rule, by the convention {result.convention}"
-    yield from _block([result.formula, "", f"Source: {doubt.source}"])
-    yield "## The code"
+    yield from _block([*said, *explained(result, texts)])
+    yield f"## {texts('doubt.rule', convention=result.convention)}"
+    yield from _block([result.formula, "", texts("show.source", source=doubt.source)])
+    yield f"## {texts('doubt.code')}"
     yield from _block([doubt.code], "python")
-    yield "## Versions\n"
+    yield f"## {texts('doubt.versions')}\n"
     yield from (f"- {name}: {version}" for name, version in doubt.versions.items())
 
 

@@ -12,12 +12,22 @@ import pytest
 from autograder.authoring.handout import files_of_author, own_files
 from autograder.authoring.said import missing, of_everybody, of_exercise, of_units, stale
 from autograder.catalogue.course import in_language, load_course
+from autograder.cli import COMMANDS, cli
+from autograder.cli.browser import open_course
+from autograder.cli.doubt import report
+from autograder.cli.help import sentences
+from autograder.cli.quiz import take
+from autograder.cli.reset import reset
+from autograder.cli.show import show
+from autograder.cli.students import check, start
 from autograder.errors import CourseError
 from autograder.expected.lookup import key_for
 from autograder.texts import ENGLISH, FOLDER, Count, Language, Texts, language, languages, stored_language
 from tests.registry import COURSE, UNDER_EVERY_CONVENTION
 
 PACKAGE = FOLDER.parent
+STUDENTS = (start, check, open_course, reset, report, show, take)
+OF_CLICK = ("Usage:", "Options", "Commands", "Show this message and exit.", "Show the version and exit.")
 OTHERS = [name for name in languages() if name != ENGLISH.name]
 Sentences = list[tuple[str, str]]
 
@@ -30,7 +40,14 @@ def everything() -> Sentences:
         for exercise in UNDER_EVERY_CONVENTION
         for sentence in of_exercise(exercise, key_for([exercise]).exercises[exercise.name])
     ]
-    return [*of_everybody(), *of_units(COURSE.units), *of_exercises]
+    return [*of_everybody(), *of_units(COURSE.units), *of_exercises, *_of_help()]
+
+
+def _of_help() -> Iterator[tuple[str, str]]:
+    """What `--help` says of all commands in a line, and of those that students type."""
+    lines = [text for _, text in COMMANDS.values()]
+    for number, text in enumerate([*OF_CLICK, *lines, *chain.from_iterable(map(sentences, [cli, *STUDENTS]))]):
+        yield f"help.{number}", text
 
 
 def _composed() -> Iterator[tuple[str, str]]:
