@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder import early
+from autograder.processes import early
 
 LOOKS_AROUND = """
 import os, sys
@@ -65,7 +65,7 @@ def test_what_was_begun_and_is_not_used_ends(tmp_path: Path) -> None:
     """After wrong usage no process stays behind."""
     script = (
         "import os, sys\n"
-        "from autograder import early\n"
+        "from autograder.processes import early\n"
         "started = early.begun(['check'])\n"
         "assert started is not None\n"
         "started.control.close()\n"

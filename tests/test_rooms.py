@@ -18,7 +18,6 @@ GROUND = {
     "model",
     "texts",
     "atomic",
-    "early",
     "processes",
     "errors",
     "extras",

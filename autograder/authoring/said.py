@@ -75,6 +75,10 @@ def _words() -> Iterator[str]:
     yield from (f"{words} beta" for words, _ in OF_NUMBERS if words not in ("1 less", "1 over"))
     yield from (*map(str, Verdict), ANY_LEAF, ANY_NUMBER, "nothing", "step", "place in values")
     yield from ("first entry of w", "second entry of w")
+    yield from ("1 day", "2 days", "1 hour", "2 hours", "1 minute", "2 minutes")
+    yield from ("1 point more by hand", "set to 3 points")
+    yield from (f"{change} {more}" for change in ("1 point", "2 points", "5 %") for more in ("more", "less"))
+    yield from ("03 adaptive does not count", "as the lowest", "as one of the 2 lowest")
     numbers = np.zeros((1, 2), dtype=np.float32)
     trees: list[Tree] = [[], {}, (), Leaf(LeafKind.ARRAY, numbers), Leaf(LeafKind.SCALAR, numbers[:, 0])]
     yield from map(structure_text, [*trees, *(Leaf(kind, numbers) for kind in LeafKind if kind is not LeafKind.NONE)])

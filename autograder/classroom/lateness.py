@@ -37,8 +37,10 @@ class Late:
         """What it costs: "less 10 % for 1 day late"; empty where it costs nothing."""
         if self.left == 1:
             return ""
-        most = ", the most that it can cost" if self.is_floor else ""
-        return f"less {plain(100 * (1 - self.left))} % for {counted(self.periods, per)} late{most}"
+        most = "the most that it can cost" if self.is_floor else ""
+        return ", ".join(
+            filter(None, [f"less {plain(100 * (1 - self.left))} % for {counted(self.periods, per)} late", most])
+        )
 
 
 def lateness_of(unit: str, handed_in: HandedIn, course: Course, extensions: Mapping[str, str]) -> Late | None:

@@ -17,7 +17,7 @@ import click
 from autograder._version import __version__
 from autograder.cli import streams
 from autograder.cli.help import Context, spoken
-from autograder.early import Begun, import_nothing_from_here
+from autograder.processes.early import Begun, import_nothing_from_here
 from autograder.processes.garbage import collect_rarely
 
 COMMANDS: Mapping[str, tuple[str, str]] = {

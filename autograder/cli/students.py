@@ -38,12 +38,12 @@ from autograder.cli.unit_files import (
     saved_at,
     units_of,
 )
-from autograder.early import Begun
 from autograder.errors import UsageError
 from autograder.model import Exercise, ExerciseResult, IsolationLevel, Report, Status
 from autograder.model.course import Course, Unit
 from autograder.model.marks import Verdict
 from autograder.model.submission import Submission
+from autograder.processes.early import Begun
 from autograder.reports.wording import is_unwritten
 
 if TYPE_CHECKING:

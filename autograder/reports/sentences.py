@@ -163,6 +163,12 @@ OF_REPORTS: Mapping[str, str] = {
     "show.tells": "tells {count} of {of} mistakes and other conventions from the right answer: {listed}",
     "show.tells-not": "tells {count} of {of} mistakes and other conventions from the right answer, not {listed}",
     "show.tells-some": "tells {count} of {of} mistakes and other conventions from the right answer",
+    # ---------------------------------------------------------------- points
+    "how": "How the points came about",
+    "how.total": "total",
+    "how.late": "late",
+    "how.by-hand": "by hand",
+    "how-grading-decides": "How grading decides",
     # ---------------------------------------------------------------- a doubt
     "doubt.title": "Is the grader wrong about {name}?",
     "doubt.write-here": "Write here what you expected, and why:",

@@ -162,7 +162,7 @@ def student_view(report: Report) -> StudentView:
         points=points(report.score, report.max_score, texts, in_full=True),
         standing="" if report.status is Standing.GRADED else texts.of(report.status.value),
         notes=report.notes,
-        how=tuple(how_points_came_about(report)),
+        how=tuple(how_points_came_about(report, texts)),
         passed=sum(unit.passed for unit in units),
         exercises=len(report.exercises),
         units=units,

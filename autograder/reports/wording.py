@@ -41,21 +41,29 @@ def adjusted(made: Mapping[str, Json]) -> str:
     return f"{made['on']}: {made['change']}, {numbers} ({who}): {made['why']}{stale}"
 
 
-def how_points_came_about(report: Report) -> Iterator[str]:
+def how_points_came_about(report: Report, texts: Texts = IN_ENGLISH) -> Iterator[str]:
     """What became of the points that the checks gave, a sentence each; nothing where they are what the checks gave."""
     if report.how:
-        yield f"total: {report.how}: {points(report.score, report.max_score)}"
-    yield from how_units_came_about(report)
+        how = _in_parts(report.how, texts)
+        yield f"{texts('how.total')}: {how}: {points(report.score, report.max_score, texts)}"
+    yield from how_units_came_about(report, texts)
 
 
-def how_units_came_about(report: Report) -> Iterator[str]:
+def how_units_came_about(report: Report, texts: Texts = IN_ENGLISH) -> Iterator[str]:
     """What became of the points of units, what is late, what was corrected; how units count is the same for all."""
     for unit in report.units:
         if unit.how:
-            yield f"{unit.name}: {unit.how}: {points(unit.score, unit.max_score)}"
+            yield f"{unit.name}: {_in_parts(unit.how, texts)}: {points(unit.score, unit.max_score, texts)}"
     if report.late:
-        yield f"late: {report.late}"
-    yield from (f"by hand: {adjusted(made)}" for made in report.adjustments)
+        yield f"{texts('how.late')}: {_in_parts(report.late, texts)}"
+    yield from (f"{texts('how.by-hand')}: {adjusted(made)}" for made in report.adjustments)
+
+
+def _in_parts(words: str, texts: Texts) -> str:
+    """What was put together of parts, in a language: as a whole where it has that, else part by part."""
+    if texts.language.knows(words):
+        return texts.of(words)
+    return "; ".join(", ".join(map(texts.of, one.split(", "))) for one in words.split("; "))
 
 
 def _or_none(points: Json) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from autograder.early import Begun
 from autograder.errors import SandboxError
 from autograder.model import IsolationLevel
 from autograder.model.run import Sandbox
+from autograder.processes.early import Begun
 from autograder.sandbox.process import ProcessSandbox
 
 BACKENDS: Mapping[IsolationLevel, Callable[..., Sandbox]] = {

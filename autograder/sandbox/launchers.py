@@ -19,9 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from autograder.early import LOCKS, ZYGOTE, Begun
 from autograder.errors import IsolationError, SandboxError
 from autograder.model import IsolationLevel, Limits
+from autograder.processes.early import LOCKS, ZYGOTE, Begun
 
 HERE = Path(__file__).parent
 ENVIRONMENT: Mapping[str, str] = {

@@ -10,9 +10,9 @@ from functools import partial
 from types import TracebackType
 from typing import Self
 
-from autograder.early import Begun
 from autograder.errors import IsolationError, SandboxError
 from autograder.model import Answer, AnswerKind, IsolationLevel, Request, Response
+from autograder.processes.early import Begun
 from autograder.sandbox.child.wire import PREFIX, Kind, WireError, frame_lengths
 from autograder.sandbox.known import KnownAnswers
 from autograder.sandbox.launchers import End, ForkLauncher, GoneError, LateError, Launcher, SpawnLauncher

@@ -299,7 +299,7 @@ def test_what_breaks_the_grader_costs_one_exercise(sandbox: Sandbox, monkeypatch
     def broken(*_: object) -> None:
         raise ValueError("an answer of a new kind")
 
-    monkeypatch.setattr("autograder.grading.grade.diagnose", broken)
+    monkeypatch.setattr("autograder.grading.diagnosis.diagnose.diagnose", broken)
     report = graded(sandbox, with_body("momentum", "return w, state"))
     withheld = [exercise.name for exercise in report.exercises if exercise.status is Status.BROKEN]
     assert withheld == ["momentum"]

@@ -334,7 +334,7 @@ def test_a_child_that_cannot_lock_itself_in_runs_nothing(level: IsolationLevel) 
     script = f"""
 import sys
 sys.argv[1:] = [{str(ROOT / "autograder" / "sandbox" / "locks")!r}, sys.argv[1], sys.argv[2]]
-from autograder import early
+from autograder.processes import early
 exec(early.ZYGOTE.replace("main()", '''
 from _grader import landlock, linux
 def fail(ruleset):

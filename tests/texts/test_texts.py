@@ -53,7 +53,7 @@ def _of_help() -> Iterator[tuple[str, str]]:
 def _composed() -> Iterator[tuple[str, str]]:
     """What is put together where it is said, with x in the place of each value: notes on files, answers to commands."""
     for file in chain.from_iterable(
-        sorted((PACKAGE / room).glob("*.py")) for room in ("cli", "submissions", "sandbox", "quiz/marking")
+        sorted((PACKAGE / room).glob("*.py")) for room in ("cli", "submissions", "sandbox", "quiz/marking", "classroom")
     ):
         tree = ast.parse(file.read_text(encoding="utf-8"))
         for number, node in enumerate(ast.walk(tree)):

@@ -22,7 +22,7 @@ def _run() -> None:
         sys.exit(_without_the_package(found, sys.argv[1:]))
     with warnings.catch_warnings(record=True) as complaints:
         warnings.simplefilter("always")
-        from autograder.early import begun
+        from autograder.processes.early import begun
 
         started = begun(sys.argv[1:])
         from autograder.cli import main as command_line
