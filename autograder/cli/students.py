@@ -205,7 +205,6 @@ def _check(paths: Sequence[Path], course: Course, asked: Sequence[Exercise], beg
         from autograder.expected.lookup import key_for
         from autograder.grading.grade import Grader
         from autograder.grading.sentences import Texts
-        from autograder.repair.marking import RepairMarker
         from autograder.submissions import Wanted, read_student
 
         texts = Texts(language=course.language)
@@ -221,6 +220,8 @@ def _check(paths: Sequence[Path], course: Course, asked: Sequence[Exercise], beg
         key = key_for(exercises, with_variants=False)
         report = Grader(narrowed, key, texts).grade(submission, sandbox)
         if submission.repairs and is_whole(meant, course):
+            from autograder.repair.marking import RepairMarker  # hardly any check needs it
+
             marker = RepairMarker(Grader(course, key, texts), tells_of_untouched=True)
             report = marker.added(report, replace(submission, student=""), sandbox)
         return Checked(replace(report, notes=(*said.said.values(), *_made_by_demo(submission), *report.notes)), said)
