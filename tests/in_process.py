@@ -39,6 +39,8 @@ def gradients_of(key: ExerciseKey) -> dict[str, Function]:
 
 
 def _of_arrays(gradient: Function) -> Function:
+    if gradient.__code__.co_argcount + gradient.__code__.co_kwonlyargcount > 1:  # handed in as it is, as in the child
+        return gradient
     return lambda w: np.asarray(gradient(np.array(w, dtype=np.float64)), dtype=np.float64)
 
 

@@ -10,11 +10,18 @@ from autograder.symbolic.mistakes import Mistake
 
 COURSE = load_course()
 EXERCISES: tuple[Exercise, ...] = COURSE.exercises
-GRADED: tuple[Exercise, ...] = COURSE.graded.exercises
-"""Those that a class is graded on."""
-ALL_POINTS = sum(exercise.points for exercise in EXERCISES)
-UNDER_EVERY_CONVENTION: tuple[Exercise, ...] = under_every_convention(COURSE)
-MISTAKES: tuple[tuple[Exercise, Mistake], ...] = tuple((e, m) for e in EXERCISES for m in rule_of(e).mistakes)
+RULES: tuple[Exercise, ...] = tuple(exercise for exercise in EXERCISES if not exercise.is_reference)
+"""Those that a rule says."""
+REFERENCES: tuple[Exercise, ...] = tuple(exercise for exercise in EXERCISES if exercise.is_reference)
+"""Those whose right function is run to find what is right."""
+GRADED: tuple[Exercise, ...] = COURSE.core.graded.exercises
+"""Those that a class is graded on, whatever it hands in."""
+CORE_UNITS: tuple[str, ...] = COURSE.core.units
+ALL_POINTS = sum(exercise.points for exercise in GRADED)
+UNDER_EVERY_CONVENTION: tuple[Exercise, ...] = tuple(
+    exercise for exercise in under_every_convention(COURSE) if not exercise.is_reference
+)
+MISTAKES: tuple[tuple[Exercise, Mistake], ...] = tuple((e, m) for e in RULES for m in rule_of(e).mistakes)
 
 
 def name_of(parameter: object) -> str:

@@ -37,11 +37,12 @@ def course_files(course: Course, key: Key, folder: Path) -> Mapping[Path, str]:
 
 def own_files(course: Course, key: Key) -> Mapping[str, str]:
     """The course file and the rules of a course of the instructor's own, as students get them, by their paths."""
-    references = [exercise for exercise in course.exercises if exercise.is_reference and not is_handed_out(exercise)]
+    here = [exercise for exercise in course.exercises if Path(exercise.folder) != BUILT_IN.parent]
+    references = [exercise for exercise in here if exercise.is_reference and not is_handed_out(exercise)]
     texts = {"course.toml": text_for_students(course, {e.name: name_for_students(e) for e in references})}
     for exercise in references:
         texts |= texts_for_students(exercise, key.exercises[exercise.name], variants_for(exercise))
-    own = [e for e in course.exercises if Path(e.folder) != BUILT_IN.parent and e not in references]
+    own = [exercise for exercise in here if exercise not in references]
     return {**texts, **_texts_of(own), **_prose_of(course), **_sentences_of(course)}
 
 

@@ -110,7 +110,10 @@ def _course(base: CourseFile, own: CourseFile) -> Course:
         raise own.wrong(("extends",), 'must be "default": a course overlays the built-in one')
     exercises = _exercises(base, own)
     units = tuple(dict.fromkeys(exercise.unit for exercise in exercises))
+    choices = unit_choices(base, own, units)
+    further = {unit for unit, choice in choices.items() if choice.further}
     graded = tuple(dict.fromkeys(exercise.unit for exercise in exercises if exercise.points))
+    counted = tuple(unit for unit in graded if unit not in further) or graded
     return Course(
         name=own.value(("name",), str, "text", own.file.resolve().parent.name),
         file=own.file,
@@ -124,8 +127,8 @@ def _course(base: CourseFile, own: CourseFile) -> Course:
         shows_solutions=shows_solutions(own),
         quiz=quiz_settings(own),
         repair=repair_settings(own),
-        policy=policy(own, graded),
-        unit_choices=unit_choices(own, units),
+        policy=policy(own, counted),
+        unit_choices=choices,
     )
 
 
@@ -165,9 +168,9 @@ def _exercise(base: CourseFile, own: CourseFile, name: str, convention: str | No
         return own.value((*path, key), kind, what, built_in.get(key))
 
     use, unit = read("use", bool, "true or false"), read("unit", str, "a unit")
-    reference = own.value((*path, "reference"), str, "a file", None)
-    if reference is not None and "rule" in own.table(*path):
+    if {"rule", "reference"} <= {*own.table(*path)}:
         raise own.wrong((*path, "reference"), "stands beside rule: an exercise has one of the two")
+    reference = None if "rule" in own.table(*path) else read("reference", str, "a file")
     rule, key = (read("rule", str, "a file"), "rule") if reference is None else (reference, "reference")
     points = read("points", (int, float), "a number")
     points = USUAL_POINTS if points is None else points

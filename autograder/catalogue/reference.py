@@ -123,7 +123,9 @@ class Reference:
 
     def text_of(self, helper: str) -> str:
         """A function of the file as text of one function, with all that it needs inside."""
-        head, end = f"def {self.called(helper)}(*arguments):\n", f"    return {helper}(*arguments)\n"
+        function = inspect.signature(self.others[helper])
+        handed_on = [f"{p.name}={p.name}" if p.kind is p.KEYWORD_ONLY else p.name for p in function.parameters.values()]
+        head, end = f"def {self.called(helper)}{function}:\n", f"    return {helper}({', '.join(handed_on)})\n"
         return f"{head}{textwrap.indent(self.around, '    ')}\n{end}"
 
     def refused(self, why: str) -> CourseError:

@@ -11,7 +11,7 @@ from autograder.errors import closest
 from autograder.model import Exercise
 from autograder.model.course import UnitChoice
 
-KEYS = ("use", "prose", "order")
+KEYS = ("use", "prose", "order", "further")
 TABLE = "unit"
 
 
@@ -52,10 +52,20 @@ def _order(own: CourseFile, unit: str, exercises: Sequence[Exercise]) -> tuple[s
     return tuple(given)
 
 
-def unit_choices(own: CourseFile, units: Sequence[str]) -> Mapping[str, UnitChoice]:
-    """What is chosen for the units of the course that the file speaks of."""
-    names = [name for name in own.table(TABLE) if name in units]
-    return {name: UnitChoice(*_prose(own, name), bool(own.table(TABLE, name).get("order"))) for name in names}
+def unit_choices(base: CourseFile, own: CourseFile, units: Sequence[str]) -> Mapping[str, UnitChoice]:
+    """What is chosen for the units of the course that the built-in file, or the course's own, speaks of."""
+    names = dict.fromkeys([*base.table(TABLE), *own.table(TABLE)])
+    return {
+        name: UnitChoice(
+            *_prose(own, name),
+            is_ordered=bool(own.table(TABLE, name).get("order")),
+            further=own.value(
+                (TABLE, name, "further"), bool, "true or false", base.table(TABLE, name).get("further", False)
+            ),
+        )
+        for name in names
+        if name in units
+    }
 
 
 def _prose(own: CourseFile, unit: str) -> tuple[str, str]:

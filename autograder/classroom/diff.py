@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from autograder.model import ExerciseResult, Report, Status
 from autograder.model.changes import Basis, Cause, Change, Changes, ExerciseChange
+from autograder.model.report import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def _exercises(report: Report, units: Collection[str]) -> dict[str, ExerciseResu
 
 
 def _score(report: Report, units: Collection[str]) -> float:
-    return round(math.fsum(unit.score for unit in report.units if unit.name in units), 2)
+    return round(math.fsum(unit.score for unit in counted(report.units) if unit.name in units), 2)
 
 
 def _differ(old: ExerciseResult | None, new: ExerciseResult | None) -> bool:

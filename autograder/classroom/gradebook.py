@@ -21,6 +21,7 @@ from autograder.classroom.stored import stored_run, whole
 from autograder.errors import GraderError, StoreError
 from autograder.model import Report, Standing
 from autograder.model.changes import Basis
+from autograder.model.report import counted
 from autograder.reports import json
 
 
@@ -195,8 +196,8 @@ def merged(reports: Sequence[Report], units: Sequence[str]) -> Report:
     used = [report for report in reports if any(report is owning for owning in owner.values())]
     return replace(
         first,
-        score=_sum(unit.score for unit in scores),
-        max_score=_sum(unit.max_score for unit in scores),
+        score=_sum(unit.score for unit in counted(scores)),
+        max_score=_sum(unit.max_score for unit in counted(scores)),
         units=tuple(scores),
         exercises=tuple(e for name in units if name in owner for e in owner[name].exercises if e.unit == name),
         status=_standing([report.status for report in used]),

@@ -19,7 +19,7 @@ from autograder.model import ExerciseResult, Report, Standing, UnitScore
 from autograder.model.course import Course, Unit
 from autograder.model.halves import nearest_half
 from autograder.model.policy import Adjustment, HandedIn, Period, Policy
-from autograder.model.report import NEEDS_YOU
+from autograder.model.report import NEEDS_YOU, counted
 from autograder.reports.safe import number
 
 NO_LIMIT = math.inf
@@ -154,10 +154,11 @@ def total_of(units: Sequence[UnitScore], policy: Policy, report: Report) -> tupl
     A total with weights, or without the lowest units, is the part of the points that the units that count have in the
     mean, of all the points that there are.
     """
-    counting = [unit for unit in units if policy.weights.get(unit.name, 1) > 0 and unit.max_score > 0]
+    counting = [unit for unit in counted(units) if policy.weights.get(unit.name, 1) > 0 and unit.max_score > 0]
     if not counting or not (policy.weights or policy.drop_lowest):
         same = [unit.score for unit in units] == [unit.score for unit in report.units]
-        return report.score if same else round(math.fsum(unit.score for unit in units), 2), report.max_score, ""
+        changed = round(math.fsum(unit.score for unit in counted(units)), 2)
+        return report.score if same else changed, report.max_score, ""
     most = round(math.fsum(unit.max_score for unit in counting), 2)
     kept, dropped = _dropped(counting, policy.drop_lowest)
     words = "; ".join(_counting(counting, dropped, policy))

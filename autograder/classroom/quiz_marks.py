@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
 from autograder.model.marks import Marks
-from autograder.model.report import QuestionResult, Report, Standing, UnitScore
+from autograder.model.report import QuestionResult, Report, Standing, UnitScore, counted
 from autograder.model.sheet import Sheet
 from autograder.model.submission import Submission
 from autograder.quiz.course_quiz import CourseQuiz
@@ -41,19 +41,20 @@ class QuizMarker:
         if quiz is None or submission.problem:
             return report
         sheets, problems = _by_unit(submission)
-        known = [unit.name for unit in report.units]
+        scores = (*report.units, *_further(quiz, sheets, report))
+        known = [unit.name for unit in scores]
         found = {unit: self._marks(quiz, unit, sheets.get(unit), submission.student) for unit in known}
         entries = {
             unit: [_entry(marks, unit, feedback=quiz.course.quiz.feedback) for marks in some.marks]
             for unit, some in found.items()
         }
-        units = tuple(_with_points(unit, entries[unit.name]) for unit in report.units)
+        units = tuple(_with_points(unit, entries[unit.name]) for unit in scores)
         said = [note for some in found.values() for note in some.notes if note not in problems]
         said += [f'{s.name}: there is no quiz of unit "{s.unit[:60]}"' for u, s in sheets.items() if u not in known]
         return replace(
             report,
-            score=round(math.fsum(unit.score for unit in units), 2),
-            max_score=round(math.fsum(unit.max_score for unit in units), 2),
+            score=round(math.fsum(unit.score for unit in counted(units)), 2),
+            max_score=round(math.fsum(unit.max_score for unit in counted(units)), 2),
             units=units,
             status=_standing(report, sheets, problems),
             quiz=tuple(entry for some in entries.values() for entry in some),
@@ -71,6 +72,14 @@ class QuizMarker:
         if self._marker is None:
             self._marker = self._opened.enter_context(Marker())
         return self._marker.marks(works)
+
+
+def _further(quiz: CourseQuiz, sheets: Iterable[str], report: Report) -> Iterator[UnitScore]:
+    """Units beyond the core of which only the quiz was handed in: a report holds them where something was."""
+    there = {unit.name for unit in report.units}
+    for unit in quiz.course.units:
+        if unit in sheets and unit not in there and quiz.course.choice(unit).further:
+            yield UnitScore(unit, 0.0, 0.0, further=True)
 
 
 def _standing(report: Report, sheets: Mapping[str, Sheet], problems: Sequence[str]) -> Standing:

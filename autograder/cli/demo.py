@@ -32,7 +32,7 @@ def demo(context: click.Context, folder: Path, course_file: Path | None) -> None
     from autograder.processes import Crew
     from autograder.submissions import Wanted, find_class
 
-    course = course_at(course_file, Path.cwd()).graded
+    course = course_at(course_file, Path.cwd()).graded.core
     submissions, roster_file, out = folder / "submissions", folder / "roster.csv", folder / "out"
     if submissions.exists():
         raise UsageError(f"{submissions} is there already: name another folder, as in  grade demo {folder}-2")

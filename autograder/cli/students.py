@@ -214,7 +214,7 @@ def _check(paths: Sequence[Path], course: Course, asked: Sequence[Exercise], beg
         submission = read_student(paths, Wanted.of(course, tuple(dict.fromkeys(exercise.unit for exercise in meant))))
         if submission.repairs and not (submission.files or submission.elsewhere):
             return Checked(marked_alone(submission, course, texts, sandbox), OutOfPlace())
-        exercises = _there(submission, meant)
+        exercises = _there(submission, meant, course)
         said = _out_of_place(submission, paths, exercises)
         narrowed = replace(course, exercises=exercises)
         key = key_for(exercises, with_variants=False)
@@ -245,9 +245,9 @@ def _meant(paths: Sequence[Path], course: Course, asked: Sequence[Exercise]) -> 
     return exercises
 
 
-def _there(submission: Submission, exercises: Sequence[Exercise]) -> tuple[Exercise, ...]:
-    """The exercises without what is there to practise and lies in no file, if any are left: nobody has to have it."""
-    there = (e for e in exercises if e.points or submission.file_of(e.unit, e.name))
+def _there(submission: Submission, exercises: Sequence[Exercise], course: Course) -> tuple[Exercise, ...]:
+    """The exercises without what nobody has to do and lies in no file, if any are left."""
+    there = (e for e in exercises if not course.is_voluntary(e) or submission.file_of(e.unit, e.name))
     return tuple(there) or tuple(exercises)
 
 
@@ -331,12 +331,13 @@ def _exit_code(checked: Checked, started: bool) -> int:
         return 3
     if has_open(checked.report, started=started):
         return 1
+    further = {unit.name for unit in checked.report.units if unit.further}
     open_ones = [exercise for exercise in exercises if exercise.status is not Status.PASSED]
     if started:
         is_done = all(_is_not_begun(one, checked) for one in open_ones)
         return 0 if is_done and checked.out_of_place.said.keys() <= checked.out_of_place.absent else 1
-    counts = any(exercise.max_score for exercise in exercises)
-    is_done = all(is_unwritten(one) and counts and not one.max_score for one in open_ones)
+    counting = [one for one in exercises if one.max_score and one.unit not in further] or exercises
+    is_done = all(is_unwritten(one) and one not in counting for one in open_ones)
     return 0 if is_done and not checked.out_of_place.said else 1
 
 
@@ -371,7 +372,7 @@ def _watch(
 
     exercises = _meant(paths, course, asked)
     with Desk(paths[0], course, paths) as desk:
-        exercises = _there(desk.read(), exercises)
+        exercises = _there(desk.read(), exercises, course)
         progress = Progress(desk, exercises)
 
         def again() -> Report:

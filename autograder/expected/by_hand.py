@@ -119,8 +119,15 @@ def _exact_text(value: Any) -> str:
     array = np.asarray(value, dtype=object)
     if array.ndim == 0 and array.item() == sp.oo:
         return "inf"
+    if any(_is_long(number) for number in array.flat):
+        return ""
     exact = _listed(array.tolist())
     return exact if len(exact) <= LONGEST_EXACT else ""
+
+
+def _is_long(number: Any) -> bool:
+    """Whether a fraction has too many digits to be shown, or even to be written."""
+    return isinstance(number, sp.Rational) and max(abs(number.p), number.q) > 10**LONGEST_EXACT
 
 
 def _listed(numbers: Any) -> str:

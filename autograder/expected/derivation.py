@@ -43,7 +43,10 @@ def derive_variants(exercise: Exercise, key: ExerciseKey) -> Variants:
 
 def derive_origin(exercise: Exercise, seed: int) -> str:
     """All that key and variants follow from, as text."""
-    from autograder.catalogue.load import rule_of
+    from autograder.catalogue.load import files_of, rule_of
+
+    if exercise.is_reference:
+        return "\0".join(file.read_text(encoding="utf-8") for file in files_of(exercise))
     from autograder.expected.origin import ingredients
 
     return ingredients(rule_of(exercise), exercise.convention, seed)

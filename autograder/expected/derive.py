@@ -99,7 +99,7 @@ def _answered(rule: Rule, probe: Probe, planned: ProbePlan) -> Probe | str:
     try:
         for trace in follow(rule, planned, ROUNDED):
             traces.append(trace)
-        measured = sum(len(trace.passes) for trace in traces) if GRAD_FN in rule.parameters else 0
+        measured = sum(trace.measured for trace in traces)
         return replace(probe, expected=expected_of(rule, traces, exact_texts(rule, planned)), measured=measured)
     except UndefinedError as error:
         at = f" at step {len(traces) + 1}" if len(planned.calls) > 1 else ""

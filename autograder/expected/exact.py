@@ -24,7 +24,7 @@ from autograder.model import (
 )
 from autograder.symbolic.evaluate import EXACT, Arithmetic, Trace, run, to_numbers
 from autograder.symbolic.quantities import State
-from autograder.symbolic.rounding import Rounded, floats_and_tolerances
+from autograder.symbolic.rounding import Rounded, floats_and_tolerances, rounded_up
 from autograder.symbolic.rule import Rule
 from autograder.symbolic.vocabulary import GRAD_FN, HESSIAN, grad, w
 
@@ -98,7 +98,11 @@ def _state(rule: Rule, inputs: Inputs, at: Any, arithmetic: Arithmetic) -> dict[
 
 
 def _first(quantity: State, shape: tuple[int, ...]) -> Any:
-    return int(quantity.first or 0) if quantity.integer else np.full(shape, quantity.first, dtype=object)
+    return (
+        int(quantity.first or 0)
+        if quantity.integer
+        else np.full(quantity.shape_for(shape), quantity.first, dtype=object)
+    )
 
 
 def expected_of(rule: Rule, traces: Sequence[Trace], exact: Mapping[str, tuple[str, ...]]) -> tuple[Expected, ...]:
@@ -125,7 +129,7 @@ def _quantity(name: str, values: Sequence[Any], exact: tuple[str, ...]) -> Expec
     if isinstance(values[0], int):
         return Expected(name, np.array(values, dtype=np.int64))
     floats, tolerances = zip(*map(floats_and_tolerances, values), strict=True)
-    return Expected(name, np.array(floats), np.array(tolerances), exact)
+    return Expected(name, np.array(floats), rounded_up(np.array(tolerances)), exact)
 
 
 def exact_texts(rule: Rule, planned: ProbePlan) -> dict[str, tuple[str, ...]]:

@@ -143,7 +143,7 @@ def _pairs_to_json(variants: Variants, table: _Table, number: Mapping[str, int])
             lines = _lines(variants, numbers)
             follows = together(right, programs[first], programs[second]) == lines
             found.append(second if follows else [second, *table.numbers_of(lines)])
-        yield found
+        yield [first, *_with_runs(found[1:])]
 
 
 def _pairs_from_json(data: Any, table: _Table) -> Iterator[list[int]]:
@@ -151,7 +151,7 @@ def _pairs_from_json(data: Any, table: _Table) -> Iterator[list[int]]:
     lines = table.lines
     right = tuple(lines[number] for number in data["right"])
     programs = {parts[0]: tuple(lines[number] for number in numbers) for parts, numbers, _ in data["alone"]}
-    for first, *others in data["pairs"]:
+    for first, *others in map(_without_runs, data["pairs"]):
         for other in others:
             if isinstance(other, list):
                 yield [first, *other]
@@ -159,3 +159,25 @@ def _pairs_from_json(data: Any, table: _Table) -> Iterator[list[int]]:
                 yield [first, other, *table.numbers_of(program)]
             else:
                 raise ValueError(f"the edits {first} and {other} cannot be put together")
+
+
+def _with_runs(row: Sequence[Any]) -> list[Any]:
+    """The row with "5-9" in the place of 5, 6, 7, 8, 9."""
+    found: list[Any] = []
+    for _, run in groupby(enumerate(row), lambda at: at[1] - at[0] if isinstance(at[1], int) else -1 - at[0]):
+        numbers = [value for _, value in run]
+        found += numbers if len(numbers) < SHORTEST_RUN else [f"{numbers[0]}-{numbers[-1]}"]
+    return found
+
+
+def _without_runs(row: Sequence[Any]) -> Iterator[Any]:
+    for value in row:
+        if isinstance(value, str):
+            first, last = map(int, value.split("-"))
+            yield from range(first, last + 1)
+        else:
+            yield value
+
+
+SHORTEST_RUN = 3
+"""Of numbers that are written as "5-7"."""

@@ -14,6 +14,7 @@ import numpy as np
 from autograder.expected.fingerprints import UNTRIED, Fingerprint, Layout, numbers_of, quantities
 from autograder.model import Call, ExerciseKey, Expected, Probe, Variant, Variants
 from autograder.sandbox.trusted import Given, PreparedCall, carry_out, prepared
+from autograder.symbolic.template import filled
 
 
 @lru_cache(maxsize=256)
@@ -23,13 +24,6 @@ def function_of(source: str, name: str) -> Callable[..., Any]:
     exec(compile(source, f"<{name}>", "exec"), namespace)
     function: Callable[..., Any] = namespace[name]
     return function
-
-
-def filled(template: str, steps: Sequence[str]) -> str:
-    """A template with lines in the place of its line `...`."""
-    hole = next(line for line in template.splitlines(keepends=True) if line.strip() == "...")
-    indent = hole[: len(hole) - len(hole.lstrip())]
-    return template.replace(hole, "".join(f"{indent}{step}\n" for step in steps), 1)
 
 
 def given_by(source: str, layout: Layout, *, only: Container[str] | None = None) -> Fingerprint:

@@ -27,7 +27,7 @@ from autograder.expected.exact import Carry, call_of, floats_of, follow, handed_
 from autograder.expected.plan import Inputs, ProbePlan
 from autograder.model import Check, Expected, Probe, Series
 from autograder.symbolic.evaluate import ROUNDED
-from autograder.symbolic.rounding import SAFETY, UNIT, floats_and_tolerances
+from autograder.symbolic.rounding import SAFETY, UNIT, floats_and_tolerances, rounded_up
 from autograder.symbolic.rule import Rule
 from autograder.symbolic.vocabulary import GRAD_FN, HESSIAN, grad, w
 
@@ -141,9 +141,4 @@ def _tolerances(start: Any, exact: np.ndarray, others: Sequence[np.ndarray]) -> 
     apart = np.max([np.abs(other - exact) for other in others], axis=0)
     size = np.maximum(np.abs(exact), 0 if start is None else np.abs(floats_of(start)))
     widest: np.ndarray = np.maximum.accumulate(SAFETY * (apart + UNIT * size))
-    return _rounded_up(widest)
-
-
-def _rounded_up(numbers: np.ndarray) -> np.ndarray:
-    """To two digits, so that they are short where they are kept."""
-    return np.reshape([float(f"{1.05 * number:.1e}") for number in numbers.flat], numbers.shape)
+    return rounded_up(widest)

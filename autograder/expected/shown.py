@@ -12,6 +12,7 @@ def reference_shown(exercise: Exercise) -> Explanation:
     """The docstring of a reference, the inputs of its first case, and what is right there."""
     key = key_for([exercise]).exercises[exercise.name]
     title, _, rest = key.docstring.partition("\n")
+    rest, _, source = rest.partition("\nSource: ")
     probe = key.checks[0].probes[0]
     given = dict(zip(key.parameters, probe.call.arguments, strict=True)) | dict(probe.call.keywords)
     steps = range(len(probe.expected[0].values))
@@ -19,7 +20,7 @@ def reference_shown(exercise: Exercise) -> Explanation:
         name=exercise.name,
         title=title.rstrip("."),
         signature=key.signature,
-        source="the course's own function",
+        source=source.strip() or "the course's own function",
         convention="default",
         convention_title="a function, not a rule",
         other_conventions=(),

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-
-import sympy as sp
+from dataclasses import dataclass
 
 from autograder.expected.edits import Editor, NamedEdit, named_edits, pairs
 from autograder.expected.fingerprints import Fingerprint, Layout, layout_of, same_at
 from autograder.expected.opposites import contradict, undone
-from autograder.expected.programs import filled, given_by
+from autograder.expected.programs import given_by
 from autograder.model import EditKind, ExerciseKey, Named, Variant, Variants
-from autograder.symbolic.printing import numpy_expression, numpy_source
+from autograder.symbolic.printing import numpy_line, numpy_template
 from autograder.symbolic.rule import Rule
 from autograder.symbolic.steps import Step, Steps, as_written, evaluated
-
-_HOLE = sp.Symbol("_steps_")
+from autograder.symbolic.template import filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +35,7 @@ class Writer:
         self.rule = rule
         self.convention = convention
         self._editor = Editor(rule, convention)
-        hole = replace(rule.under(convention), steps=(Step(_HOLE, sp.Integer(0)),))
-        self.template = numpy_source(hole).replace(f"{_HOLE.name} = 0", "...")
+        self.template = numpy_template(rule.under(convention))
         self.table: list[str] = []
         self._numbers: dict[Step, int] = {}
         self._meanings: list[Step] = []
@@ -56,7 +52,7 @@ class Writer:
     def _number(self, step: Step) -> int:
         if step not in self._numbers:
             self._numbers[step] = len(self.table)
-            self.table.append(f"{step.symbol.name} = {numpy_expression(step.expression)}")
+            self.table.append(numpy_line(step))
             self._meanings.append(Step(step.symbol, evaluated(step.expression)))
         return self._numbers[step]
 

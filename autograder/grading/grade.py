@@ -47,6 +47,7 @@ from autograder.model import (
     UnitScore,
 )
 from autograder.model.course import Course, FormulaShown, Unit
+from autograder.model.report import counted
 from autograder.model.run import Sandbox
 from autograder.model.submission import Submission
 
@@ -66,7 +67,9 @@ class Grader:
         """Read all that is known of mistakes: for a class, so that no submission waits for it."""
         from autograder.grading.diagnosis.diagnose import prepare
 
-        for exercise in self._asked(None):
+        for exercise in self.course.core.exercises:
+            if exercise.name not in self.key.exercises:
+                continue
             keys = (self.key.exercises[exercise.name], *self.key.accepted.get(exercise.name, ()))
             for form, key in zip((exercise, *exercise.accepted), keys, strict=True):
                 prepare(key)
@@ -80,7 +83,7 @@ class Grader:
         """
         if submission.broken:
             return self.withheld(submission, submission.broken, sandbox.isolation, units=units)
-        asked = self._asked(units)
+        asked = self._asked(units, submission)
         ran = run(asked, submission, self.key, self.course.limits, sandbox)
         results = [self._result(exercise, submission, ran) for exercise in asked]
         for number in range(max((len(exercise.accept) for exercise in asked), default=0)):
@@ -117,7 +120,7 @@ class Grader:
         self, submission: Submission, why: str, isolation: IsolationLevel, *, units: Sequence[str] | None = None
     ) -> Report:
         """The report on a submission that the grader itself fails on: every exercise is "broken"."""
-        asked = self._asked(units)
+        asked = self._asked(units, submission)
         results = [self._broken(exercise, submission, why) for exercise in asked]
         return self._report(submission, asked, results, Run(frozenset(), {}, broken=why), isolation)
 
@@ -125,10 +128,13 @@ class Grader:
     def _shown_seed(self) -> int | None:
         return SHIPPED_SEED if self.key.seed == SHIPPED_SEED else None
 
-    def _asked(self, units: Sequence[str] | None) -> tuple[Exercise, ...]:
-        return tuple(
-            e for e in self.course.exercises if e.name in self.key.exercises and (not units or e.unit in units)
-        )
+    def _asked(self, units: Sequence[str] | None, submission: Submission) -> tuple[Exercise, ...]:
+        """The exercises of some units; else all but what goes beyond the core and was not handed in."""
+        asked = [exercise for exercise in self.course.exercises if exercise.name in self.key.exercises]
+        if units:
+            return tuple(exercise for exercise in asked if exercise.unit in units)
+        handed_in = {e.unit for e in asked if submission.file_of(e.unit, e.name)}
+        return tuple(e for e in asked if e.unit in handed_in or not self.course.choice(e.unit).further)
 
     # ------------------------------------------------------------ one exercise
 
@@ -189,7 +195,11 @@ class Grader:
         """The programs of the course's other exercises, which a function may compute in the place of its own."""
         from autograder.expected.families.others import relatives_of
 
-        others = (other for other in self._asked(None) if other.name != exercise.name and other.unit == exercise.unit)
+        others = (
+            other
+            for other in self.course.of_unit(exercise.unit)
+            if other.name != exercise.name and other.name in self.key.exercises
+        )
         found = (relatives_of(self.key.exercises[other.name], variants_for(other)) for other in others)
         return tuple(chain.from_iterable(found))
 
@@ -233,7 +243,7 @@ class Grader:
         isolation: IsolationLevel,
     ) -> Report:
         units = dict.fromkeys(exercise.unit for exercise in asked)
-        scores = [_unit_score(unit, [result for result in results if result.unit == unit]) for unit in units]
+        scores = [self._unit_score(unit, [result for result in results if result.unit == unit]) for unit in units]
         response = ran.response
         sources = [*submission.files.values(), *submission.elsewhere.values()]
         empty = [file.name for file in submission.files.values() if file.text is not None and not file.cells]
@@ -245,8 +255,8 @@ class Grader:
             student=submission.student,
             isolation=response.isolation if response else isolation,
             grader=GraderInfo(__version__, self.course.name, self.key.digest, self._shown_seed),
-            score=math.fsum(unit.score for unit in scores),
-            max_score=math.fsum(unit.max_score for unit in scores),
+            score=math.fsum(unit.score for unit in counted(scores)),
+            max_score=math.fsum(unit.max_score for unit in counted(scores)),
             units=tuple(scores),
             exercises=tuple(results),
             status=_standing(submission, results),
@@ -261,6 +271,10 @@ class Grader:
             language=self.texts.language,
         )
         return within_bounds(report, self.texts)
+
+    def _unit_score(self, unit: str, results: Sequence[ExerciseResult]) -> UnitScore:
+        score, most = math.fsum(r.score for r in results), math.fsum(r.max_score for r in results)
+        return UnitScore(unit, score, most, self.course.choice(unit).further)
 
 
 # ---------------------------------------------------------------- results
@@ -316,7 +330,3 @@ def _standing(submission: Submission, results: Sequence[ExerciseResult]) -> Stan
     if submission.problem or submission.in_vain or any(file.problem for file in sources):
         return Standing.UNREADABLE
     return Standing.GRADED if sources else Standing.NOTHING
-
-
-def _unit_score(unit: str, results: Sequence[ExerciseResult]) -> UnitScore:
-    return UnitScore(unit, math.fsum(r.score for r in results), math.fsum(r.max_score for r in results))

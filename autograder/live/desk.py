@@ -17,6 +17,7 @@ from autograder.grading.sentences import Texts
 from autograder.grading.try_out import TriedOut, try_out
 from autograder.model import Exercise, ExerciseResult, IsolationLevel, Report
 from autograder.model.course import Course
+from autograder.model.report import counted
 from autograder.model.submission import Submission
 from autograder.sandbox import open_sandbox
 from autograder.submissions import Wanted, read_student
@@ -101,11 +102,12 @@ class Progress:
         """The latest results of all units as one report."""
         first, *others = self.reports.values()
         reports = (first, *others)
+        units = [unit for report in reports for unit in report.units]
         return replace(
             first,
-            score=math.fsum(report.score for report in reports),
-            max_score=math.fsum(report.max_score for report in reports),
-            units=tuple(unit for report in reports for unit in report.units),
+            score=math.fsum(unit.score for unit in counted(units)),
+            max_score=math.fsum(unit.max_score for unit in counted(units)),
+            units=tuple(units),
             exercises=tuple(result for report in reports for result in report.exercises),
             notes=tuple(dict.fromkeys(note for report in reports for note in report.notes)),
             output="".join(dict.fromkeys(report.output for report in reports)),

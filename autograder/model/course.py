@@ -115,6 +115,8 @@ class UnitChoice:
     """The text of that file."""
     is_ordered: bool = False
     """Whether the course says in which order its exercises stand."""
+    further: bool = False
+    """Whether it goes beyond the core of the course: nobody must hand it in, and its points are counted apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +201,16 @@ class Course:
         """What the course says of a unit."""
         return self.unit_choices.get(unit, UnitChoice())
 
+    def is_voluntary(self, exercise: Exercise) -> bool:
+        """Whether nobody has to do it: it is worth no points, or goes beyond the core of the course."""
+        return not exercise.points or self.choice(exercise.unit).further
+
+    @property
+    def core(self) -> Course:
+        """The course without what goes beyond its core; all of it where there is nothing else."""
+        core = tuple(exercise for exercise in self.exercises if not self.choice(exercise.unit).further)
+        return replace(self, exercises=core or self.exercises)
+
     def exercise(self, name: str) -> Exercise:
         """The exercise of that name; UsageError says which one may be meant."""
         for exercise in self.exercises:
@@ -213,5 +225,6 @@ class Course:
         What becomes of the points afterwards, by deadlines and weights, is no part of it: nothing runs again for that.
         """
         decisions = [(e.name, e.unit, e.convention, e.points, e.accept, e.prices) for e in self.exercises]
-        decided = (decisions, self.limits, self.quiz, self.repair, self.unreadable_is_zero)
+        further = [unit for unit in self.units if self.choice(unit).further]
+        decided = (decisions, further, self.limits, self.quiz, self.repair, self.unreadable_is_zero)
         return hashlib.sha256(repr(decided).encode()).hexdigest()[:16]

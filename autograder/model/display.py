@@ -63,7 +63,9 @@ def argument_text(argument: Argument, losses: Mapping[str, str], at: int = 0) ->
     """An argument as a step gets it, counted from 0; `losses` are the formulas of landscapes, by name."""
     match argument:
         case GradientFunction():
-            return f"<gradient of {losses[argument.name]}>" if argument.name in losses else f"<{argument.name}>"
+            if argument.name in losses:
+                return f"<gradient of {losses[argument.name]}>"
+            return f"<{argument.name.rpartition('_of_')[0] or argument.name}>"  # a function of the exercise's own file
         case GradientAt():
             return f"<gradient of {losses[argument.name]} at w>"
         case Carried():

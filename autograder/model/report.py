@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -142,8 +142,16 @@ class UnitScore:
     name: str
     score: float
     max_score: float
+    further: bool = False
+    """Whether it goes beyond the core of the course, so that its points are counted apart."""
     how: str = ""
     """How the score came about, where it is not the sum: "36 of 40, less 10 % for 1 day late"."""
+
+
+def counted(units: Iterable[UnitScore]) -> tuple[UnitScore, ...]:
+    """The units whose points add up to a report's: those of the core; all where there is nothing else."""
+    units = tuple(units)
+    return tuple(unit for unit in units if not unit.further) or units
 
 
 @dataclass(frozen=True, slots=True)

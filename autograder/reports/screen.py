@@ -204,6 +204,8 @@ class _Screen:
             said.append(f"{self.texts.of(unit_title(unit.name))} {drawn} {of}")
         if len(view.units) > 1:
             said.append(self.texts("of-course", passed=view.passed, count=view.exercises))
+            further, of_further = view.further
+            said += [self.texts("of-further", passed=further, count=of_further)] if of_further else []
         return self._wrapped("   ".join(map(clean, said)), "dim") if said else []
 
     def _next(self, shown: ExerciseResult | None) -> list[Text]:

@@ -63,6 +63,7 @@ OF_REPORTS: Mapping[str, str] = {
     "also-to-mend": "Also to mend: {names}",
     "of-unit": "{passed} of {count}",
     "of-course": "whole course {passed} of {count}",
+    "of-further": "further {passed} of {count}",
     "next": "Next: {sentence}",
     "next.write": "Next: write {name}, then type:  {command}",
     "next.mend": "Next: mend {name}, then type:  {command}",

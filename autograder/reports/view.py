@@ -23,6 +23,7 @@ from autograder.model import (
     UnitScore,
 )
 from autograder.model.course import Unit
+from autograder.model.report import counted
 from autograder.reports.sentences import IN_ENGLISH, texts_in
 from autograder.reports.wording import explained, how_points_came_about, points, quoted_lines, telling_check, word
 from autograder.texts import Texts
@@ -138,11 +139,19 @@ class StudentView:
     """What became of the points that the checks gave; empty where they are these."""
     passed: int
     exercises: int
+    """How many exercises count, and how many of them pass; those beyond the core do not."""
     units: tuple[UnitView, ...]
     quiz: tuple[QuestionResult, ...]
     repairs: tuple[RepairResult, ...]
     output: str
     grader: str
+
+    @property
+    def further(self) -> tuple[int, int]:
+        """How many exercises beyond the core pass, and how many there are."""
+        cards = [card for unit in self.units for card in unit.cards]
+        good = sum(card.tone is Tone.GOOD for card in cards)
+        return good - self.passed, len(cards) - self.exercises
 
     @property
     def first_open(self) -> Card | None:
@@ -157,14 +166,15 @@ def student_view(report: Report) -> StudentView:
         unit_view(score, [result for result in report.exercises if result.unit == score.name], texts)
         for score in report.units
     )
+    core = {unit.name for unit in counted(report.units)}
     return StudentView(
         student=report.student,
         points=points(report.score, report.max_score, texts, in_full=True),
         standing="" if report.status is Standing.GRADED else texts.of(report.status.value),
         notes=report.notes,
         how=tuple(how_points_came_about(report, texts)),
-        passed=sum(unit.passed for unit in units),
-        exercises=len(report.exercises),
+        passed=sum(unit.passed for unit in units if unit.name in core),
+        exercises=sum(len(unit.cards) for unit in units if unit.name in core),
         units=units,
         quiz=report.quiz,
         repairs=report.repairs,

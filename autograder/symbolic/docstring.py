@@ -52,7 +52,8 @@ def _first_state(rule: Rule) -> str:
     if any(q.start != "0" for q in rule.state):
         return ", ".join(f"{q.name} {'as given' if q.start is None else q.start}" for q in rule.state)
     counts = [q.name for q in rule.state if q.integer]
-    return "zeros of w's shape" + (f" ({' and '.join(counts)}: 0)" if counts else "")
+    zeros = "zeros of w's shape" if all(q.shape == "w" for q in rule.state) else "zeros"
+    return zeros + (f" ({' and '.join(counts)}: 0)" if counts else "")
 
 
 def _results(rule: Rule) -> dict[str, str]:

@@ -28,8 +28,8 @@ from autograder.symbolic.rounding import (
     sine,
     smaller,
 )
-from autograder.symbolic.rule import Rule
-from autograder.symbolic.steps import Step
+from autograder.symbolic.rule import Loop, Rule
+from autograder.symbolic.steps import Step, Steps
 from autograder.symbolic.vocabulary import is_rational, rational
 
 
@@ -234,6 +234,8 @@ class Trace:
     passes: tuple[Pass, ...]
     result: Any
     state: Mapping[str, Any]
+    measured: int = 0
+    """How often it asked for a gradient."""
 
 
 def run(rule: Rule, inputs: Mapping[str, Any], arithmetic: Arithmetic) -> Trace:
@@ -242,27 +244,55 @@ def run(rule: Rule, inputs: Mapping[str, Any], arithmetic: Arithmetic) -> Trace:
     `inputs` holds object arrays for the arguments by name, `state` as a mapping, `grad_fn` as a callable on such
     arrays. Raises UndefinedError, with the quantity's name, where one has no value that is read or returned.
     """
-    values = _Values(inputs, inputs.get("state", {}))
-    returned = {rule.returned.name, *(q.name for q in rule.state)}
-    passes: list[Pass] = []
-    collected: list[Any] = []
+    measured: list[Any] = []
+
+    def grad_fn(at: Any) -> Any:
+        measured.append(at)
+        return inputs["grad_fn"](at)
+
+    values = _Values(inputs, inputs.get("state", {}), {"grad_fn": grad_fn})
+    passes, collected = _once(rule, values, arithmetic) if rule.loop is None else _looped(rule, values, arithmetic)
+    result = _stack(collected) if rule.loop and rule.loop.collect else values[rule.returned.name]
+    return Trace(passes, result, {q.name: values[q.name] for q in rule.state}, len(measured))
+
+
+def _once(rule: Rule, values: _Values, arithmetic: Arithmetic) -> tuple[tuple[Pass, ...], list[Any]]:
+    at_start = values.copy()
+    assigned = _carried_out(rule.steps, values, arithmetic)
+    return (Pass(assigned, frozenset({*values.read, rule.returned.name, *(q.name for q in rule.state)}), at_start),), []
+
+
+def _looped(rule: Rule, values: _Values, arithmetic: Arithmetic) -> tuple[tuple[Pass, ...], list[Any]]:
+    """All passes, and what they collected; lines before and after them are told of with the first and the last one."""
     loop = rule.loop
-    if loop:
-        values.update((name, to_numbers(start, rule.symbols[name], arithmetic)) for name, start in loop.start.items())
-        if loop.collect and loop.with_start:
-            collected.append(values[loop.collect])
-    for bound in _items(rule, inputs):
+    assert loop is not None
+    before, body, after = loop.parts(rule.steps)
+    begun = _carried_out(before, values, arithmetic)
+    for name, start in loop.start.items():
+        known = values[start] if isinstance(start, str) else to_numbers(start, rule.symbols[name], arithmetic)
+        values.assign(name, known)
+    collected = [values[loop.collect]] if loop.collect and loop.with_start else []
+    passes: list[tuple[dict[str, Any], tuple[tuple[str, Any], ...]]] = []
+    for bound in _items(loop, values):
         values.update(bound)
-        before = values.copy()
-        for step in rule.steps:
-            values.assign(step.symbol.name, _value(step, values, arithmetic))
-        needed = frozenset(values.defined if loop else values.read | returned)  # the next pass may read any
-        assigned = [step.symbol.name for step in rule.steps if step.symbol.name in values.defined]
-        passes.append(Pass(tuple((name, values[name]) for name in assigned), needed, before))
-        if loop and loop.collect:
+        at_start = values.copy()
+        passes.append((at_start, (*begun, *_carried_out(body, values, arithmetic))))
+        begun = ()
+        if loop.collect:
             collected.append(values[loop.collect])
-    result = _stack(collected) if loop and loop.collect else values[rule.returned.name]
-    return Trace(tuple(passes), result, {q.name: values[q.name] for q in rule.state})
+    if before or after:
+        at_start, last = passes.pop() if passes else (values.copy(), begun)
+        passes.append((at_start, (*last, *_carried_out(after, values, arithmetic))))
+    needed = frozenset(values.defined)  # the next pass may read any
+    return tuple(Pass(assigned, needed, at_start) for at_start, assigned in passes), collected
+
+
+def _carried_out(steps: Steps, values: _Values, arithmetic: Arithmetic) -> tuple[tuple[str, Any], ...]:
+    """Carry out steps one after another; what each of them assigned, as far as it has a value."""
+    for step in steps:
+        values.assign(step.symbol.name, _value(step, values, arithmetic))
+    names = [step.symbol.name for step in steps]
+    return tuple((name, dict.__getitem__(values, name)) for name in names if name in values.defined)
 
 
 def _value(step: Step, values: _Values, arithmetic: Arithmetic) -> Any:
@@ -274,11 +304,9 @@ def _value(step: Step, values: _Values, arithmetic: Arithmetic) -> Any:
     return arithmetic.number(value) if isinstance(value, int) and not step.symbol.is_integer else value
 
 
-def _items(rule: Rule, inputs: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
-    if rule.loop is None:
-        return [{}]
-    names = rule.loop.items.split()
-    items = eval(rule.loop.over, {"np": np, **inputs})  # a rule's own text, never a student's
+def _items(loop: Loop, values: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
+    names = loop.items.split()
+    items = eval(loop.over, {"np": np, **values})  # a rule's own text, never a student's
     return (dict(zip(names, item if len(names) > 1 else (item,), strict=True)) if names else {} for item in items)
 
 

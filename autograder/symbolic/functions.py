@@ -57,6 +57,30 @@ _ARRAY_FUNCTIONS = (
     ArrayFunction(
         "transpose", "the transpose of a matrix", np.transpose, "np.transpose({0})", "transpose({0})", "{0}^T"
     ),
+    ArrayFunction(
+        "outer",
+        "the matrix of all products of an element of one vector and one of another",
+        np.multiply.outer,
+        "np.outer({0}, {1})",
+        "outer({0}, {1})",
+        r"{0} {1}^T",
+    ),
+    ArrayFunction(
+        "row_sums",
+        "the sum of each row of a matrix, as a vector",
+        lambda x: np.sum(x, axis=1),
+        "np.sum({0}, axis=1)",
+        "row_sums({0})",
+        r"\operatorname{{rowsums}}({0})",
+    ),
+    ArrayFunction(
+        "column_sums",
+        "the sum of each column of a matrix, as a vector",
+        lambda x: np.sum(x, axis=0),
+        "np.sum({0}, axis=0)",
+        "column_sums({0})",
+        r"\operatorname{{columnsums}}({0})",
+    ),
     ArrayFunction("rows", "how many rows an array has", len, "len({0})", "rows({0})", r"\operatorname{{rows}}({0})"),
     ArrayFunction(
         "axes",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from decimal import Decimal
 from typing import Any
 
 import sympy as sp
@@ -11,7 +12,9 @@ from sympy.printing.precedence import PRECEDENCE
 from sympy.printing.str import StrPrinter
 
 from autograder.symbolic.functions import ARRAY_FUNCTIONS, BY_NAME, ELEMENTWISE, GRADIENT_AT
-from autograder.symbolic.rule import Rule
+from autograder.symbolic.rule import Loop, Rule
+from autograder.symbolic.steps import Step, Steps, as_written
+from autograder.symbolic.template import HOLE, filled
 from autograder.symbolic.vocabulary import LATEX_NAMES
 
 _BRACKETED = (BY_NAME["//"], BY_NAME["%"])
@@ -59,6 +62,14 @@ class PlainText(StrPrinter):
     def _divided(self, node: Any) -> str:
         divisor = node.base if node.exp == -1 else sp.Pow(node.base, -node.exp, evaluate=False)
         return f"/{self.parenthesize(divisor, PRECEDENCE['Mul'] + 1)}"
+
+    def _print_Rational(self, node: Any) -> str:
+        return as_decimal(node) or str(super()._print_Rational(node))
+
+    def parenthesize(self, item: Any, level: int, strict: bool = False) -> str:
+        """What stands beside a product or a power; a decimal needs no parentheses."""
+        is_decimal = item.is_Rational and item > 0 and as_decimal(item)
+        return is_decimal or str(super().parenthesize(item, level, strict))
 
     def _print_Abs(self, node: Any) -> str:
         return f"abs({self._print(node.args[0])})"
@@ -179,6 +190,8 @@ class _Latex(LatexPrinter):
         return str(super()._print_Mul(sp.Mul(*factors, evaluate=False) if is_nested else expr))
 
     def _print_Symbol(self, node: Any, style: str = "plain") -> str:
+        if node.name[-1:].isdigit() and "." in node.name:
+            return str(node.name)  # a decimal
         if max(map(len, node.name.split("_"))) == 1 or node.name in LATEX_NAMES:
             return LATEX_NAMES.get(node.name) or str(super()._print_Symbol(node, style=style))
         return rf"\mathit{{{node.name}}}".replace("_", r"\_")
@@ -196,6 +209,17 @@ class _Latex(LatexPrinter):
         return str(super()._print_Function(node, exp=exp))
 
 
+MOST_PARTS, MOST_DIGITS = 10, 6
+"""Of a fraction that is written as one, such as 3/2 and 1/10; and of a decimal, such as 3.4445, behind its point."""
+
+
+def as_decimal(number: Any) -> str:
+    """A rational as the decimal that it is written as; empty where it is written as a fraction, or is no decimal."""
+    if number.q <= MOST_PARTS or 10**MOST_DIGITS % number.q:
+        return ""
+    return format(Decimal(int(number.p)) / Decimal(int(number.q)), "f")
+
+
 def text(expression: Any) -> str:
     """An expression as plain text, in the names of the code."""
     return PlainText().doprint(expression)
@@ -203,17 +227,25 @@ def text(expression: Any) -> str:
 
 def latex(expression: Any) -> str:
     """An expression as LaTeX."""
+    decimals = {number: sp.Symbol(as_decimal(number)) for number in expression.atoms(sp.Rational) if as_decimal(number)}
+    if decimals:
+        with as_written():
+            expression = expression.xreplace(decimals)
     return _Latex().doprint(expression)
 
 
 def formula_text(rule: Rule) -> str:
-    """The rule as plain text, one line for each step, a loop's words in front."""
-    lines = [f"{step.symbol.name} = {text(step.expression)}" for step in rule.steps]
+    """The rule as plain text, one line for each step, a loop's words in front of its lines."""
     if rule.loop is None:
-        return "\n".join(lines)
+        return "\n".join(_text_lines(rule.steps))
+    before, body, after = map(_text_lines, rule.loop.parts(rule.steps))
     start = ", ".join(f"{name} = {value}" for name, value in rule.loop.start.items())
     words = f"{rule.loop.words}:" if not start else f"start with {start}; {rule.loop.words}:"
-    return "\n".join([words, *(f"    {line}" for line in lines)])
+    return "\n".join([*before, words, *(f"    {line}" for line in body), *after])
+
+
+def _text_lines(steps: Steps) -> list[str]:
+    return [f"{step.symbol.name} = {text(step.expression)}" for step in steps]
 
 
 def formula_latex(rule: Rule) -> str:
@@ -229,22 +261,34 @@ def numpy_expression(expression: Any, *, elementwise: bool = False) -> str:
 
 def numpy_source(rule: Rule) -> str:
     """The rule as a Python function that uses NumPy: a right answer, or a wrong one if the rule was edited."""
+    return filled(numpy_template(rule), [numpy_line(step) for step in rule.steps])
+
+
+def numpy_line(step: Step) -> str:
+    """A step as a line of NumPy."""
+    return f"{step.symbol.name} = {numpy_expression(step.expression)}"
+
+
+def numpy_template(rule: Rule) -> str:
+    """The function around the steps: `...` stands where they go, or the names of those that go elsewhere."""
     lines = [f"def {rule.signature}:"]
     lines += [f'    {q.name} = state["{q.name}"]' for q in rule.state]
-    steps = [f"{step.symbol.name} = {numpy_expression(step.expression)}" for step in rule.steps]
-    lines += [f"    {line}" for line in (_looped(rule, steps) if rule.loop else steps)]
+    lines += [f"    {line}" for line in (_looped(rule.loop) if rule.loop else [HOLE])]
     value = "np.array(collected)" if rule.loop and rule.loop.collect else rule.returned.name
     state = ", ".join(f'"{q.name}": {q.name}' for q in rule.state)
     lines.append(f"    return {value}, {{{state}}}" if rule.state else f"    return {value}")
     return "\n".join(lines) + "\n"
 
 
-def _looped(rule: Rule, steps: list[str]) -> list[str]:
-    loop = rule.loop
-    assert loop is not None
-    lines = [f"{name} = {value}" for name, value in loop.start.items()]
-    if loop.collect:
-        lines.append(f"collected = [{loop.collect}]" if loop.with_start else "collected = []")
-        steps = [*steps, f"collected.append({loop.collect})"]
+def _looped(loop: Loop) -> list[str]:
+    collected = f"collected = [{loop.collect}]" if loop.with_start else "collected = []"
     items = ", ".join(loop.items.split()) or "_"
-    return [*lines, f"for {items} in {loop.over}:", *(f"    {line}" for line in steps)]
+    return [
+        *([f"{HOLE} {loop.before}"] if loop.before else []),
+        *(f"{name} = {value}" for name, value in loop.start.items()),
+        *([collected] if loop.collect else []),
+        f"for {items} in {loop.over}:",
+        f"    {HOLE}",
+        *([f"    collected.append({loop.collect})"] if loop.collect else []),
+        *([f"{HOLE} {loop.after}"] if loop.after else []),
+    ]

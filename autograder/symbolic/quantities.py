@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import sympy as sp
 
@@ -43,8 +43,9 @@ class Hyperparameter:
 class State:
     """One entry of the state: zeros of w's shape at first; with `integer` a count, which starts at 0.
 
-    `start` is another number to start with, the same everywhere; None where each probe gives its own. Where it can
-    never be negative, `nonnegative` says so, and no probe gives it a negative number; nor one above 1 to a `share`.
+    With `shape="rows"` or `"columns"` it has one number for each row, or column, of a matrix w. `start` is another
+    number to start with, the same everywhere; None where each probe gives its own. Where it can never be negative,
+    `nonnegative` says so, and no probe gives it a negative number; nor one above 1 to a `share`.
     """
 
     name: str
@@ -53,11 +54,16 @@ class State:
     integer: bool = False
     nonnegative: bool = False
     share: bool = False
+    shape: Literal["w", "rows", "columns"] = "w"
 
     @property
     def symbol(self) -> sp.Symbol:
         """What stands for it in formulas."""
         return sp.Symbol(self.name, nonnegative=True) if self.nonnegative else symbol(self.name, self.integer)
+
+    def shape_for(self, w: tuple[int, ...]) -> tuple[int, ...]:
+        """Its shape, where w has the given one."""
+        return {"w": w, "rows": w[:1], "columns": w[1:2]}[self.shape]
 
     @property
     def first(self) -> Any:

@@ -217,6 +217,11 @@ def floats_and_tolerances(array: Any) -> tuple[np.ndarray, np.ndarray]:
     return values.reshape(cells.shape), tolerances.reshape(cells.shape)
 
 
+def rounded_up(tolerances: np.ndarray) -> np.ndarray:
+    """To two digits, and never less, so that they are short where they are kept; float64, in the same shape."""
+    return np.reshape([float(f"{1.05 * number:.1e}") for number in tolerances.flat], tolerances.shape)
+
+
 SHOWN = Context(prec=16, rounding=ROUND_HALF_EVEN)
 """How many digits of a number are shown: as many as float64 has."""
 

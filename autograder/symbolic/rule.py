@@ -42,16 +42,29 @@ class Loop:
     """Carry out the steps once for each item of `over`.
 
     `over` is the iterable as Python source over the function's arguments; each item is bound to the names in `items`.
-    `start` gives quantities their values before the first pass; `collect` is the quantity whose values are returned as
-    an array (with the value before the first pass in front if `with_start`), else the last values are returned.
+    `start` gives quantities their values before the first pass: a number, or the name of another quantity. `before` and
+    `after` name the quantities whose lines are carried out once, before and after all passes. `collect` is the quantity
+    whose values are returned as an array (with the value before the first pass in front if `with_start`), else the last
+    values are returned.
     """
 
     words: str
     over: str
     items: str = ""
-    start: Mapping[str, int] = field(default_factory=dict)
+    start: Mapping[str, int | str] = field(default_factory=dict)
+    before: str = ""
+    after: str = ""
     collect: str = ""
     with_start: bool = False
+
+    def parts(self, steps: Steps) -> tuple[Steps, Steps, Steps]:
+        """The steps before all passes, those of each pass, and those after them."""
+        first, last = self.before.split(), self.after.split()
+        return (
+            tuple(step for step in steps if step.symbol.name in first),
+            tuple(step for step in steps if step.symbol.name not in (*first, *last)),
+            tuple(step for step in steps if step.symbol.name in last),
+        )
 
 
 @dataclass(frozen=True, slots=True)

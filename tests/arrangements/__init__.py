@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tests.arrangements import adaptive, gradient_descent, landscapes, momentum, schedules, second_order, warm_up
+from tests.arrangements import (
+    adaptive,
+    gradient_descent,
+    landscapes,
+    modern,
+    momentum,
+    schedules,
+    second_order,
+    training,
+    warm_up,
+)
 
 ARRANGEMENTS: Mapping[str, tuple[str, ...]] = {
     **warm_up.ARRANGEMENTS,
@@ -17,5 +27,7 @@ ARRANGEMENTS: Mapping[str, tuple[str, ...]] = {
     **schedules.ARRANGEMENTS,
     **landscapes.ARRANGEMENTS,
     **second_order.ARRANGEMENTS,
+    **training.ARRANGEMENTS,
+    **modern.ARRANGEMENTS,
 }
 """Exercise name -> source texts."""

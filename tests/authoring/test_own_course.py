@@ -95,7 +95,7 @@ def test_students_get_its_stub(grade: Grade, course: Path, command: tuple[str, .
 def test_show_works_out_its_steps(grade: Grade, course: Path) -> None:
     """`grade show lion --steps 2` prints formula and exact values."""
     out = grade("show", "lion", "--steps", "2", "--course", course).out
-    for line in ("w = w - lr*(update + weight_decay*w)", "w      = 487/125 = 3.896", "m      = 491/3125 = 0.15712"):
+    for line in ("w = w - lr*(update + weight_decay*w)", "= 487/125 = 3.896", "= 491/3125 = 0.15712"):
         assert line in out
     shown = json.loads(grade("show", "lion", "--checks", "--format", "json", "--course", course).out)
     assert [check["id"] for check in shown["checks"]][:2] == ["lion/one-step", "lion/mid-state"]
@@ -140,7 +140,9 @@ def test_a_class_is_graded(grade: Grade, course: Path) -> None:
 
 def test_verify_proves_it(grade: Grade, course: Path) -> None:
     """`grade verify --course` proves stub, right answer, every mistake and the probes (here for Lion alone)."""
-    others = "".join(f"\n[exercise.{exercise.name}]\nuse = false\n" for exercise in EXERCISES)
+    others = "".join(
+        f"\n[exercise.{exercise.name}]\nuse = false\n" for exercise in EXERCISES if exercise.name != "lion"
+    )
     course.write_text(course.read_text(encoding="utf-8") + others, encoding="utf-8")
     result = grade("verify", "--course", course)
     assert result.code == 0, result.out

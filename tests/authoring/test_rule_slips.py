@@ -16,7 +16,7 @@ from autograder.expected.separation import Separation
 from autograder.model import Exercise
 from autograder.symbolic.checked import checked
 from tests.cli.grade import Grade
-from tests.registry import EXERCISES
+from tests.registry import RULES
 
 FOLDER = Path(__file__).parents[1] / "courses" / "lion"
 LION = (FOLDER / "rules" / "lion.py").read_text(encoding="utf-8")
@@ -146,7 +146,7 @@ def test_whoever_types_a_command_is_never_told_that_the_grader_failed(grade: Gra
         assert "failed" not in result.err
 
 
-@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.name)
+@pytest.mark.parametrize("exercise", RULES, ids=lambda exercise: exercise.name)
 def test_built_in_rules_pass_the_same_test(exercise: Exercise) -> None:
     """Every rule that ships is bound, and every mistake that it lists changes something."""
     checked(rule_of(exercise))

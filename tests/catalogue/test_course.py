@@ -66,8 +66,8 @@ def test_an_exercise_of_the_instructors_own(write, tmp_path: Path) -> None:  # t
     lion = course.exercise("lion")
     assert (lion.unit, lion.points, lion.folder) == ("02_momentum", 3.0, str(tmp_path.resolve()))
     assert course.units == load_course().units
-    without_points = load_course(write('[exercise.lion]\nrule = "lion.py"\nunit = "02_momentum"\n'))
-    assert without_points.exercise("lion").points == USUAL_POINTS
+    without_points = load_course(write('[exercise.tiger]\nrule = "lion.py"\nunit = "02_momentum"\n'))
+    assert without_points.exercise("tiger").points == USUAL_POINTS
 
 
 def test_what_is_said_nearer_to_an_exercise_wins(write) -> None:  # type: ignore[no-untyped-def]
@@ -93,7 +93,7 @@ def test_a_course_may_have_presets_of_its_own(write) -> None:  # type: ignore[no
         ("[exercise.momentum]\npoints = true\n", 2, "must be a number"),
         ("[exercise.momentum]\npoints = 0\n", 2, "must be more than 0"),
         ('[exercise.momentum]\nunit = "momentum"\n', 2, "two digits"),
-        ("[exercise.lion]\nuse = true\n", 1, "needs unit"),
+        ("[exercise.tiger]\nuse = true\n", 1, "needs unit"),
         (
             '[exercise.lion]\nunit = "02_momentum"\nrule = "lion.py"\npoints = 1\n',
             3,

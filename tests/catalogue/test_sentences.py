@@ -22,9 +22,9 @@ SENTENCES = tuple(sentences())
 IDS = [f"{exercise.name}.{exercise.convention}" for exercise in UNDER_EVERY_CONVENTION]
 under_every_convention = pytest.mark.parametrize("exercise", UNDER_EVERY_CONVENTION, ids=IDS)
 
-WORDS = {"a", "kind", "order", "power", "values", "weights"}
+WORDS = {"a", "A", "b", "kind", "order", "power", "values", "weights", "z"}
 """Names of quantities that are plain words as well."""
-NOT_QUANTITIES = re.compile(r"[a-z)]'s\b|[a-zA-Z]\^\d|L\(w\)|\bas in [^|]*|x \* x")
+NOT_QUANTITIES = re.compile(r"[a-z)]'s\b|[a-zA-Z]\^\d|L\(w\)|\bas in [^|]*|x \* x|\bz (?:with|=)")
 """Where a letter is something else: "Newton's", x^2, who else writes it so."""
 
 

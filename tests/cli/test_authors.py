@@ -22,7 +22,7 @@ from autograder.model import IsolationLevel
 from autograder.quiz.course_quiz import CourseQuiz
 from autograder.sandbox import levels
 from tests.cli.grade import Grade
-from tests.registry import COURSE, EXERCISES, UNDER_EVERY_CONVENTION, name_of
+from tests.registry import COURSE, EXERCISES, RULES, UNDER_EVERY_CONVENTION, name_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -410,4 +410,4 @@ def test_doctor_says_why_not_more(grade: Grade, monkeypatch: pytest.MonkeyPatch)
 
 def test_rules_of_the_course_are_all_loadable() -> None:
     """Every exercise's file holds the rule of its name."""
-    assert [rule_of(exercise).name for exercise in EXERCISES] == [exercise.name for exercise in EXERCISES]
+    assert [rule_of(exercise).name for exercise in RULES] == [exercise.name for exercise in RULES]

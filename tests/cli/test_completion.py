@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.shell_completion import ShellComplete
 
+from autograder.catalogue.course import load_course
 from autograder.cli import cli
 
 
@@ -24,9 +25,7 @@ def completed(*words: str, begun: str) -> set[str]:
         (["reset"], "02", {"02_momentum"}),
         (["check"], "mom", {"momentum", "mom"}),  # what is begun may be a file's name too
         (["check", "--only"], "nad", {"nadam"}),
-        (["check", "--unit"], "0", {f"0{n}_{name}" for n, name in enumerate(
-            ["warm_up", "gradient_descent", "momentum", "adaptive", "schedules", "landscapes", "second_order"]
-        )}),
+        (["check", "--unit"], "0", {*load_course().units}),
         (["show"], "zzz", set()),
     ],
 )  # fmt: skip

@@ -24,7 +24,7 @@ from autograder.sandbox import levels
 from autograder.sandbox.process import ProcessSandbox
 from tests.cli.grade import Grade
 from tests.cli.test_students import hand_in
-from tests.registry import ALL_POINTS, EXERCISES, GRADED
+from tests.registry import ALL_POINTS, COURSE, EXERCISES, GRADED
 
 RIGHT = by_unit(EXERCISES, {exercise.name: right_answer(exercise) for exercise in EXERCISES})
 RUN = ("run", "class", "-o", "out", "--isolation", "none", "--workers", "1", "--seed", "0")
@@ -73,7 +73,7 @@ def test_a_class_is_graded(grade: Grade) -> None:
     assert result.code == 0
     table = grades()
     first = ["student", "score", "max_score", "status", "note"]
-    assert list(table["ada"]) == [*first, *(exercise.name for exercise in GRADED)]
+    assert list(table["ada"]) == [*first, *(exercise.name for exercise in COURSE.graded.exercises)]
     assert {name: row["score"] for name, row in table.items()} == {
         "ada": f"{ALL_POINTS:g}",
         "bob": f"{ALL_POINTS:g}",

@@ -18,7 +18,7 @@ from autograder.authoring.made_up import by_unit
 from autograder.expected.printed import right_answer
 from autograder.model.course import Unit
 from tests.cli.grade import Grade
-from tests.registry import ALL_POINTS, COURSE, EXERCISES, GRADED
+from tests.registry import ALL_POINTS, CORE_UNITS, COURSE, EXERCISES
 
 ROOT = find_checkout()
 UNIT_FILES = {unit: f"{unit}/{Unit(unit).file}" for unit in COURSE.units}
@@ -58,7 +58,7 @@ def test_stubs_are_not_written_yet(grade: Grade) -> None:
     result = grade("check")
     assert result.code == 1
     assert f"{EXERCISES[0].name}  not written yet\n{UNIT_FILES[COURSE.units[0]]}:" in result.out
-    assert f"0 of {len(EXERCISES)}" in result.out
+    assert f"0 of {len(COURSE.core.exercises)}" in result.out
     assert "value = x**3" in result.out
     assert "w = w - lr*grad" not in result.out
     assert f"Next: write {EXERCISES[0].name}, then type:  grade check\n" in result.out
@@ -128,7 +128,10 @@ def test_the_warm_up_comes_first_and_is_never_in_the_way(grade: Grade) -> None:
     Path(UNIT_FILES["00_warm_up"]).write_text(stub, encoding="utf-8")
     done = grade("check")
     assert done.code == 0
-    assert f"All {len(GRADED)} exercises pass. Well done! {ALL_POINTS:g} of {ALL_POINTS:g} points." in done.out
+    assert (
+        f"All {len(COURSE.graded.exercises)} exercises pass. Well done! {ALL_POINTS:g} of {ALL_POINTS:g} points."
+        in done.out
+    )
     shutil.rmtree("00_warm_up")
     assert grade("check").code == 0
     hand_in(Path(), cubes="def cubes(x):\n    return 3 * x\n")
@@ -150,7 +153,7 @@ def test_the_course_is_the_list(grade: Grade, options: tuple[str, ...]) -> None:
     assert result.code == (0 if "--started" in options else 1)
     assert "exercises pass" not in result.out
     said = result.err if "github" in options else result.out
-    for unit in COURSE.units[1:]:
+    for unit in CORE_UNITS[1:]:
         assert f"{unit}: there is no {Unit(unit).file}. To get it, type  grade start\n" in said
     assert grade("check", COURSE.units[0]).code == grade("check", "--unit", COURSE.units[0]).code == 0
     grade("start")

@@ -18,7 +18,7 @@ from autograder.model import Diagnosis, Exercise, ExerciseKey, Named, Variant
 from autograder.symbolic.rule import Rule
 from tests.arrangements import ARRANGEMENTS
 from tests.in_process import answers_of, compiled
-from tests.registry import COURSE, EXERCISES, UNDER_EVERY_CONVENTION, name_of
+from tests.registry import COURSE, EXERCISES, RULES, UNDER_EVERY_CONVENTION, name_of
 
 TEXTS = Texts()
 PAIRS_EACH = 12
@@ -85,7 +85,7 @@ def test_probes_separate_every_mistake(exercise: Exercise) -> None:
     assert list(Separation(rule_of(exercise), exercise.convention, key_of(exercise)).problems()) == []
 
 
-@pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
+@pytest.mark.parametrize("exercise", RULES, ids=name_of)
 def test_no_mistake_is_lost(exercise: Exercise) -> None:
     """Each mistake that a rule lists is a program of its own, or the same as another, under one convention at least."""
     known = [v for e in UNDER_EVERY_CONVENTION if e.name == exercise.name for v in variants_for(e).alone]

@@ -23,7 +23,7 @@ from autograder.grading.sentences import Texts
 from autograder.model import Answer, Behaviour, Exercise, ExerciseKey, Outcome, Probe, Status
 from autograder.symbolic.vocabulary import GRAD_FN, grad, w
 from tests.in_process import Function, answer_to, answers_of, compiled, gradients_of
-from tests.registry import COURSE, EXERCISES, name_of
+from tests.registry import COURSE, EXERCISES, RULES, name_of
 
 SEEDS = range(20)
 MATTERS = 1e-9
@@ -222,7 +222,7 @@ def small_rates(right: Function) -> Function:
 
 def in_holes() -> Iterator[Any]:
     """Every wrong function with its exercise."""
-    for exercise in EXERCISES:
+    for exercise in RULES:
         for number, source in enumerate(HOLES.get(exercise.name, ())):
             yield pytest.param(exercise, compiled(source, exercise.name), id=f"{exercise.name}-{number}")
         rule = rule_of(exercise)
@@ -418,7 +418,7 @@ def momentum(w, grad, state, *, lr, beta):
 
 def with_memory() -> Iterator[Any]:
     """What makes functions that keep something: each kind in every exercise, and some as students write them."""
-    for exercise in EXERCISES:
+    for exercise in RULES:
         for kind in (ByAll, BySettings, Last):
             fresh = partial(_remembering, exercise, kind)
             yield pytest.param(exercise, fresh, SEEDS[::7], id=f"{exercise.name}-{kind.__name__}")

@@ -15,7 +15,7 @@ from autograder.expected.worked import explain
 from autograder.model import Exercise
 from autograder.model.explanation import Quantity
 from autograder.symbolic.rounding import Rounded, cosine, decimal
-from tests.registry import EXERCISES
+from tests.registry import RULES
 
 SIXTEEN = Context(prec=16, rounding=ROUND_HALF_EVEN)
 rationals = st.fractions(max_denominator=10**6)
@@ -43,7 +43,7 @@ def test_decimals_are_short(number: str, text: str) -> None:
     assert decimal(Rounded.of(sp.Rational(number))) == text
 
 
-@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.name)
+@pytest.mark.parametrize("exercise", RULES, ids=lambda exercise: exercise.name)
 def test_worked_steps_print_correctly_rounded_decimals(exercise: Exercise) -> None:
     """Wherever a worked step has a fraction, its decimals are that fraction's."""
     shown = explain(rule_of(exercise), exercise.convention, steps=None, settings={})

@@ -170,6 +170,7 @@ ADAPTIVE = (
             8, {"w": [4, -3], "grad": [0, 0], "lr": "1/10", **EVERY_WEIGHT, "weight_decay": "1/2", "eps": "1/1000"}
         ),
         decays_otherwise,
+        not_under=("l2",),
     ),
     Theorem(
         "decay-limit",

@@ -56,6 +56,7 @@ SETTINGS = {
     "total_steps": 16,
     "warmup_steps": 4,
     "peak_step": 6,
+    "decay_steps": 8,
     "step_size": 6,
     "milestones": [7, 15],
     "factor": "1/2",

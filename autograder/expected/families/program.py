@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 
 from autograder.expected.at_once import Frame, compiled_line, frame_of
-from autograder.expected.programs import filled, function_of, program
+from autograder.expected.programs import function_of, program
 from autograder.model import EditKind, ExerciseKey, Series, Variants
+from autograder.symbolic.template import filled
 
 Function = Callable[..., Any]
 Named = dict[str, Any]

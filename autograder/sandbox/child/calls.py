@@ -166,7 +166,7 @@ class Caller:
             case ("gradient", name, at):
                 return _evaluating(gradients, name, self._giver(at, gradients))
             case ("gradient_function", name):
-                return lambda step, last, note: _recording(gradients[name], note)
+                return lambda step, last, note: _handed_in(gradients[name], note)
         raise self._wire_error("an argument is described wrongly")
 
 
@@ -216,9 +216,13 @@ def _evaluating(gradients: Gradients, name: str, point: Giver) -> Giver:
     return give
 
 
-def _recording(gradient: Callable[[Any], Any], note: Note) -> Callable[[Any], Any]:
-    """The gradient as a function that notes where it is called."""
+def _handed_in(function: Any, note: Note) -> Callable[..., Any]:
+    """A function as it is handed in: one that takes a single point, as a gradient does, notes where it is called."""
+    code = function.__code__
+    return function if code.co_argcount + code.co_kwonlyargcount > 1 else _recording(function, note)
 
+
+def _recording(gradient: Callable[[Any], Any], note: Note) -> Callable[[Any], Any]:
     def grad_fn(w: Any) -> Any:
         at = _array(w, dtype=_float64)
         note(at)

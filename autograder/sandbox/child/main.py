@@ -226,10 +226,12 @@ def gradients(sources: dict[str, str]) -> dict[str, Callable[[Any], Any]]:
 
 
 def gradient(name: str, source: str) -> Callable[[Any], Any]:
-    """A gradient from its printed source, in a namespace that no student code knows."""
+    """A function that is handed in, mostly a gradient, from its source, in a namespace that no student code knows."""
     namespace: dict[str, Any] = {"np": types.SimpleNamespace(**_NUMPY_AT_START)}
     exec(compile(source, "<gradient>", "exec"), namespace)
     function = namespace[name]
+    if function.__code__.co_argcount + function.__code__.co_kwonlyargcount > 1:
+        return function  # type: ignore[no-any-return]
     return lambda w: _asarray(function(_array(w, dtype=_float64)), dtype=_float64)
 
 

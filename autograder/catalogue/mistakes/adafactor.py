@@ -1,0 +1,45 @@
+"""Mistakes in adafactor: id, what the code does, where to look, a question, the lines."""
+
+from autograder.catalogue.mistakes.averages import Average, averages
+
+ALONE = "For grad = [[1, 2], [3, 4]] at the first step: what are the sums of squares of the two rows?"
+
+MISTAKES = (
+    ("axes-swapped", "rows and columns are swapped", "the sums in the lines of r and c",
+     ALONE,
+     "r = beta2*r + (1 - beta2)*column_sums(grad**2); c = beta2*c + (1 - beta2)*row_sums(grad**2)"),
+    ("not-squared", "the sums are of the gradients, not of their squares", "the sums in the lines of r and c",
+     ALONE,
+     "r = beta2*r + (1 - beta2)*row_sums(grad); c = beta2*c + (1 - beta2)*column_sums(grad)"),
+    ("squared-sums", "the sums are squared, not the gradients", "the sums in the lines of r and c",
+     ALONE,
+     "r = beta2*r + (1 - beta2)*row_sums(grad)**2; c = beta2*c + (1 - beta2)*column_sums(grad)**2"),
+    ("not-divided-by-sum", "the product of r and c is not divided by the sum of r", "the line of v_hat",
+     "Multiply all gradients by 10: by how much should v_hat grow, and yours?",
+     "v_hat = outer(r, c)/(1 - beta2**t)"),
+    ("both-sums", "the product is divided by the sums of r and of c", "the line of v_hat",
+     "Multiply all gradients by 10: by how much should v_hat grow, and yours?",
+     "v_hat = outer(r, c)/(sum(r)*sum(c))/(1 - beta2**t)"),
+    ("mean-for-sum", "the product is divided by the mean of r", "the line of v_hat",
+     "With a matrix of equal gradients: is v_hat the square of one of them?",
+     "v_hat = outer(r, c)*rows(r)/sum(r)/(1 - beta2**t)"),
+    ("no-bias-correction", "there is no bias correction", "the line of v_hat",
+     "After the first step from zero state: is v_hat as large as the squares?",
+     "v_hat = outer(r, c)/sum(r)"),
+    ("correction-of-step-1", "the exponent is missing in the bias correction", "the line of v_hat",
+     "Does the hundredth step need the same correction as the first?",
+     "v_hat = outer(r, c)/sum(r)/(1 - beta2)"),
+    ("correction-twice", "the bias correction is applied twice", "the line of v_hat",
+     "How many averages does your quotient hold in the end, one or two?",
+     "v_hat = outer(r, c)/sum(r)/(1 - beta2**t)**2"),
+    ("no-root", "the root is left out", "the line of w",
+     "Multiply all gradients by 10: does your step change?",
+     "w = w - lr*grad/(v_hat + eps)"),
+    ("eps-inside", "eps is added inside the root", "the line of w",
+     "Where v_hat is 0: what do you divide by, eps or its root?",
+     "w = w - lr*grad/sqrt(v_hat + eps)"),
+    ("rows-only", "only the sums of rows are used", "the line of v_hat",
+     "Do two elements of the same row get the same divisor in your code?",
+     "v_hat = outer(r, c/c)/rows(c)/(1 - beta2**t)"),
+    *averages({"r": Average("beta2", "row_sums(grad**2)"), "c": Average("beta2", "column_sums(grad**2)")}),
+)

@@ -1,0 +1,45 @@
+"""Mistakes in weight_average: id, what the code does, where to look, a question, the lines."""
+
+MISTAKES = (
+    ("weights-swapped", "beta and 1 - beta are swapped", "the weights in the line of the average",
+     "If beta is close to 1, should one new point change the average a lot or a little?",
+     "average = (1 - beta)*average + beta*w"),
+    ("no-complement", "the new point is not weighted with 1 - beta", "the weights in the line of the average",
+     "When w stands still: where should the average settle, and where does yours?",
+     "average = beta*average + w"),
+    ("before-the-step", "the average takes the point before the step", "the order of the lines",
+     "Is the newest point in your average?",
+     "grad; average; w"),
+    ("averages-gradients", "the gradients are averaged, not the points", "what enters the average",
+     "At the minimum: what is your average?",
+     "average = beta*average + (1 - beta)*grad"),
+    ("feeds-back", "the run goes on from the average", "where the next step starts",
+     "Is the path of w the same as without an average?",
+     "grad; w = w - lr*grad; average; ...; w = average"),
+    ("steps-from-average", "each step starts from the average", "where the step starts",
+     "Is the path of w the same as without an average?",
+     "w = average - lr*grad"),
+    ("gradient-at-average", "the gradient is measured at the average", "where the gradient is measured",
+     "Is the path of w the same as without an average?",
+     "grad = grad_fn(average)"),
+    ("no-average", "the points themselves are returned", "what is collected",
+     "With beta close to 1: does your result hardly change?",
+     "average = w"),
+    ("ascent", "steps up the gradient instead of down", "the sign in the line that computes the new w",
+     "Does the loss fall along your run?",
+     "w = w + lr*grad"),
+)
+
+UNDER = {
+    "mean": (
+        ("one-too-few", "the start does not count in the mean", "the number that you divide by",
+         "Of how many points is the mean after the first step?",
+         "average = average + (w - average)/(k + 1)"),
+        ("one-too-many", "the mean is divided as if there were one point more", "the number that you divide by",
+         "Of how many points is the mean after the first step?",
+         "average = average + (w - average)/(k + 3)"),
+        ("halved", "each new point is averaged with the mean so far", "the weights in the line of the average",
+         "How much does the start count after ten steps, and how much in yours?",
+         "average = (average + w)/2"),
+    ),
+}
