@@ -16,7 +16,7 @@ from autograder.catalogue.load import files_of
 from autograder.expected.handed_out import is_handed_out, name_for_students, texts_for_students
 from autograder.expected.lookup import Key, variants_for
 from autograder.model import Exercise, ExerciseKey
-from autograder.model.course import Course, Unit, UnitChoice
+from autograder.model.course import Course, Unit
 from autograder.quiz.course_quiz import CourseQuiz
 from autograder.quiz.sheets import FILE_NAME as SHEET
 
@@ -94,9 +94,9 @@ def _notebook(course: Course, key: Key, unit: str) -> str:
 
 def _is_built(course: Course, unit: str) -> bool:
     """Whether a unit is the built-in course's own, with its exercises, conventions and points."""
-    built_in = load_course().of_unit(unit)
-    is_as_usual = course.choice(unit) == UnitChoice()
-    return is_as_usual and bool(built_in) and _asked(course.of_unit(unit)) == _asked(built_in)
+    usual = load_course()
+    is_as_usual = course.choice(unit) == usual.choice(unit)
+    return is_as_usual and unit in usual.units and _asked(course.of_unit(unit)) == _asked(usual.of_unit(unit))
 
 
 def _asked(exercises: Sequence[Exercise]) -> list[tuple[object, ...]]:

@@ -80,12 +80,11 @@ def weight_average(grad_fn, w, *, lr, beta, steps):
 def train(optimizer_step, schedule, grad_fn, w, *, steps):
     """{{train}}"""
     ### BEGIN SOLUTION
-    state = {}
-    points = [w]
-    for k in range(steps):
-        w, state = optimizer_step(w, grad_fn(w), state, lr=schedule(k))
-        points.append(w)
-    return np.array(points)
+    path, state = [w], {}
+    for step in range(steps):
+        following, state = optimizer_step(path[-1], grad_fn(path[-1]), state, lr=schedule(step))
+        path.append(following)
+    return np.stack(path)
     ### END SOLUTION
 
 
@@ -101,11 +100,12 @@ def train(optimizer_step, schedule, grad_fn, w, *, steps):
 def backtracking(w, grad_fn, loss_fn, *, lr, c, shrink):
     """{{backtracking}}"""
     ### BEGIN SOLUTION
-    g = grad_fn(w)
-    before = loss_fn(w)
-    while loss_fn(w - lr * g) > before - c * lr * np.sum(g * g):
-        lr = lr * shrink
-    return w - lr * g
+    slope, here = grad_fn(w), loss_fn(w)
+    ahead = w - lr * slope
+    while loss_fn(ahead) > here - c * lr * (slope @ slope):
+        lr *= shrink
+        ahead = w - lr * slope
+    return ahead
     ### END SOLUTION
 
 
@@ -120,12 +120,11 @@ def backtracking(w, grad_fn, loss_fn, *, lr, c, shrink):
 def lr_range_test(w, grad_fn, loss_fn, *, lr_min, lr_max, steps):
     """{{lr_range_test}}"""
     ### BEGIN SOLUTION
-    losses = []
-    for k in range(steps):
-        lr = lr_min * (lr_max / lr_min) ** (k / (steps - 1))
+    curve = []
+    for lr in np.geomspace(lr_min, lr_max, steps):
         w = w - lr * grad_fn(w)
-        losses.append(loss_fn(w))
-    return np.array(losses)
+        curve.append(loss_fn(w))
+    return np.array(curve)
     ### END SOLUTION
 
 

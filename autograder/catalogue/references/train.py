@@ -134,13 +134,13 @@ def from_the_start(optimizer_step, schedule, grad_fn, w, *, steps: int):
 
 def descent_step(w, grad, state, *, lr):
     """Gradient descent, which needs no state."""
-    return w - lr * grad, state
+    return w - grad * lr, state
 
 
 def momentum_step(w, grad, state, *, lr):
     """Heavy-ball momentum with beta = 0.5."""
     v = state.get("v", 0) / 2 + grad
-    return w - lr * v, {"v": v}
+    return w - v * lr, {"v": v}
 
 
 def growing_step(w, grad, state, *, lr):

@@ -74,7 +74,7 @@ def is_not_at_the_minimum(path: Trajectory) -> Break | None:
 
 
 def is_not_clipped(path: Trajectory) -> Break | None:
-    """The same direction, and the length max_norm, or its own where that is shorter."""
+    """A clipped gradient keeps its direction, and has the length max_norm, or its own where that is shorter."""
     given = np.asarray(path.given[0])
     long = np.linalg.norm(given, axis=-1, keepdims=True)
     exact = given * np.minimum(1, path.settings["max_norm"] / long)
