@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from autograder.errors import UsageError
 
 PACKAGES: Mapping[str, tuple[str, ...]] = {
+    "cluster": ("distributed", "bokeh", "cryptography"),
     "notebook": ("nbgrader", "jupytext"),
     "web": ("starlette", "uvicorn", "watchfiles"),
 }

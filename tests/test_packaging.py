@@ -77,7 +77,7 @@ def test_the_design_s_extras_and_dependencies() -> None:
         "rich",
         "sympy",
     }
-    assert set(PROJECT["optional-dependencies"]) == {"all", "dev", "notebook", "pytest", "web"}
+    assert set(PROJECT["optional-dependencies"]) == {"all", "cluster", "dev", "notebook", "pytest", "web"}
     assert PROJECT["requires-python"] == ">=3.11"
     assert not any("<" in dependency for dependency in PROJECT["dependencies"])
     assert PROJECT["scripts"] == {"grade": "grade_descent.command:main"}

@@ -191,6 +191,14 @@ def test_help_loads_neither_numpy_nor_rich() -> None:
     assert not loaded_by("from autograder.cli import main") & {"numpy", "rich", "sympy"}
 
 
+def test_dask_is_loaded_only_to_grade_on_a_cluster() -> None:
+    """No command loads Dask before it is asked for a cluster."""
+    assert not loaded_by("from autograder.cli import instructors; import autograder.classroom.run") & {
+        "dask",
+        "distributed",
+    }
+
+
 @pytest.mark.parametrize("module", ["autograder.grading.grade", "autograder.expected.lookup", "autograder.in_notebook"])
 def test_processes_are_asked_for_only_where_they_are_started(module: str) -> None:
     """What judges can be imported where no process can be started, as in a browser."""

@@ -17,7 +17,7 @@ from autograder.classroom.packing import Packed, of_student, packed
 from autograder.classroom.plan import ClassRun, Graded, fingerprint
 from autograder.classroom.sources import source_of
 from autograder.classroom.stored import Seen
-from autograder.classroom.workers import grade_each
+from autograder.classroom.workers import GradeEach
 from autograder.errors import GraderError
 from autograder.model import Report, Standing
 from autograder.model.submission import Origin, Submission
@@ -35,7 +35,7 @@ class Workers:
     """Who does the work: what is handed in is read where it lies, and graded anywhere."""
 
     readers: Each
-    graders: Each
+    grade: GradeEach
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def results_of(
         opened = {one.places[0].student: one for one in portion}
         forms = forms_of_each(submissions, workers.readers)
         read = [_read(one, opened[one.student], some, basis) for one, some in zip(submissions, forms, strict=True)]
-        yield from _results_of(read, plan, keeper, workers.graders, on_graded)
+        yield from _results_of(read, plan, keeper, workers.grade, on_graded)
 
 
 def _again(seen: Seen) -> Taken | None:
@@ -150,7 +150,7 @@ def _results_of(
     portion: Sequence[_Read],
     plan: ClassRun,
     keeper: Keeper,
-    graders: Each,
+    grade: GradeEach,
     on_graded: Callable[[Graded], None],
 ) -> Iterator[Taken]:
     """The results of a portion that was read."""
@@ -167,7 +167,7 @@ def _results_of(
             changed.setdefault(f"{read.fingerprint} {alone}", []).append(read)
     same = list(changed.values())
     first = {some[0].submission.student: some for some in same}
-    for graded in grade_each([some[0].submission for some in same], plan, graders):
+    for graded in grade([some[0].submission for some in same], plan):
         for number, read in enumerate(first[graded.report.student]):
             own = of_student(graded.packed.own, read.submission.student) if number else graded.packed.own
             is_withheld = graded.report.status is Standing.WITHHELD

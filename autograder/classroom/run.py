@@ -22,12 +22,11 @@ from autograder.classroom.pseudonyms import pseudonyms
 from autograder.classroom.results import Workers, results_of
 from autograder.classroom.roster import Roster, attendance
 from autograder.classroom.store import RunInfo, StoredResult, holds_runs
-from autograder.classroom.workers import JustGraded, grade_each
+from autograder.classroom.workers import GradeEach, JustGraded
 from autograder.errors import GraderError, StoreError, UsageError
 from autograder.model import Json, Report
 from autograder.model.changes import Changes
 from autograder.model.submission import HandIns, Submission
-from autograder.processes import Each
 from autograder.reports import json
 from autograder.submissions.read import ClassToRead
 
@@ -83,7 +82,7 @@ def grade_class(
 
 
 def try_class(
-    found: HandIns, plan: ClassRun, out: Path, workers: Each, on_graded: Callable[[JustGraded], None]
+    found: HandIns, plan: ClassRun, out: Path, grade: GradeEach, on_graded: Callable[[JustGraded], None]
 ) -> Changes:
     """Grade every submission as `grade_class` does, and keep and write nothing: what would change in the gradebook."""
     database = out / "results.db"
@@ -99,7 +98,7 @@ def try_class(
                 changed.append(submission)
             else:
                 reports[submission.student] = report
-    for graded in grade_each(changed, plan, workers):
+    for graded in grade(changed, plan):
         reports[graded.report.student] = json.from_text(graded.packed.text)
         on_graded(graded)
     graded_now = [reports[submission.student] for submission in found.submissions]

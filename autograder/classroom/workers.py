@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeAlias
 
 from autograder.classroom.lean import lean
 from autograder.classroom.packing import Packed, packed
@@ -31,14 +32,21 @@ class JustGraded:
     packed: Packed
 
 
+GradeEach: TypeAlias = Callable[[Sequence[Submission], ClassRun], Iterator[JustGraded]]
+"""Grades submissions side by side, wherever that is, in the order they end. One that the grader fails on is broken.
+
+Raises GraderError where no submission could be graded.
+"""
+
+
 def grade_each(submissions: Sequence[Submission], plan: ClassRun, workers: Each) -> Iterator[JustGraded]:
     """Grade submissions side by side, in the order they end. One that the grader fails on is broken.
 
     Raises GraderError where no submission could be graded: where no process or sandbox can be started.
     """
     seconds = most_seconds(plan.grader.course.limits)
-    for number, result in workers.each(partial(_grading, plan), submissions, seconds):
-        yield _broken(submissions[number], plan, result) if isinstance(result, Lost) else result
+    for number, result in workers.each(partial(grading, plan), submissions, seconds):
+        yield broken(submissions[number], plan, result) if isinstance(result, Lost) else result
 
 
 def most_seconds(limits: Limits) -> float:
@@ -47,8 +55,8 @@ def most_seconds(limits: Limits) -> float:
 
 
 @contextmanager
-def _grading(plan: ClassRun) -> Iterator[Callable[[Submission], JustGraded]]:
-    """The job: from a submission to its report."""
+def grading(plan: ClassRun) -> Iterator[Callable[[Submission], JustGraded]]:
+    """The job of a worker: from a submission to its report."""
     with suppress(GraderError):  # what cannot be read is told by the submission that needs it
         plan.grader.prepare()
     gc.freeze()  # the key is large and stays: collections need not look through it
@@ -68,7 +76,7 @@ def _graded(plan: ClassRun, sandbox: Sandbox, quiz: QuizMarker, submission: Subm
         return _withheld(submission, plan, f"{type(error).__name__}: {error}"[:200])
 
 
-def _broken(submission: Submission, plan: ClassRun, lost: Lost) -> JustGraded:
+def broken(submission: Submission, plan: ClassRun, lost: Lost) -> JustGraded:
     """The report on a submission whose worker did not come to its end."""
     limit = f"{most_seconds(plan.grader.course.limits):g} s"
     why = f"it took more than {limit}" if lost.late else "the process that graded it ended, and ended again"

@@ -16,8 +16,9 @@ import click
 
 from autograder._clash import ADVICE, other_distribution
 from autograder._version import __version__
+from autograder.extras import PACKAGES
 
-EXTRAS = {"notebook": ("nbgrader", "jupytext"), "pytest": ("pytest",)}
+EXTRAS = {**PACKAGES, "pytest": ("pytest",)}
 CORE = ("numpy", "sympy", "click", "rich")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -15,6 +15,7 @@ import click
 
 from autograder.catalogue.course import BUILT_IN
 from autograder.catalogue.grading_settings import MOST_SEED
+from autograder.cli.graders import graders_at
 from autograder.cli.names import several, units_named
 from autograder.cli.options import (
     course_at,
@@ -25,7 +26,7 @@ from autograder.cli.options import (
     use_color,
 )
 from autograder.cli.run_summary import say_what_was_found, say_what_was_graded, say_what_would_change, say_who_is_who
-from autograder.errors import SandboxError, UsageError
+from autograder.errors import UsageError
 from autograder.expected.side_by_side import workers as cores
 from autograder.model import IsolationLevel
 from autograder.model.course import Course
@@ -34,9 +35,9 @@ if TYPE_CHECKING:
     from autograder.classroom.plan import ClassGrades, ClassRun
     from autograder.classroom.results import Workers
     from autograder.classroom.roster import Roster
+    from autograder.classroom.workers import GradeEach
     from autograder.model.changes import Changes
     from autograder.model.submission import HandIns
-    from autograder.processes import Each
     from autograder.submissions.read import ClassToRead
 
 PLATFORMS = ("canvas", "moodle", "blackboard", "brightspace", "gradescope", "ilias", "nbgrader", "folders")
@@ -75,6 +76,11 @@ LEVELS = ("auto", *(level.value for level in IsolationLevel))
 )
 @click.option("--anonymous", is_flag=True, help="Name pseudonyms instead of students on pages and in grades.csv.")
 @click.option("--no-pages", is_flag=True, help="Write grades.csv and index.html, and no page for each student.")
+@click.option(
+    "--dask",
+    metavar="ADDRESS",
+    help="Grade on a Dask cluster: its scheduler's address or scheduler file, or `local` to start one here.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be graded, and whose grade would change; keep nothing.")
 @course_option
 @click.pass_context
@@ -91,6 +97,7 @@ def run(
     roster_file: Path | None,
     anonymous: bool,
     no_pages: bool,
+    dask: str | None,
     dry_run: bool,
     course_file: Path | None,
 ) -> None:
@@ -110,28 +117,28 @@ def run(
 
     roster = read_roster(roster_file, course.units) if roster_file else None
     only_look = dry_run and not holds_runs(out / "results.db")
-    level = IsolationLevel.NONE if only_look else isolation_for(isolation)
     from autograder.classroom.results import Workers
     from autograder.processes import Crew
     from autograder.submissions import Wanted, find_class, read_class
 
     asked, workers = chosen or course.units, workers or cores()
     wanted = Wanted.of(whole, asked)
-    with Crew(workers) as readers, Crew(workers) as graders:
+    with Crew(workers) as readers, ExitStack() as opened:
+        graders = None if only_look else opened.enter_context(graders_at(dask, isolation, workers))
         found = find_class(submissions, wanted, platform or "")
         if dry_run:
             if roster:
                 say_who_is_who(found, roster, out)
             read = read_class(submissions, wanted, readers, platform or "")
             say_what_was_found(read, exercises=sum(e.unit in asked for e in course.exercises), is_all=only_look)
-        if only_look:
+        if graders is None:
             return
-        plan = plan_for(course, chosen, seed=_seed_for(out, course, seed), isolation=level, workers=workers)
+        plan = plan_for(course, chosen, seed=_seed_for(out, course, seed), isolation=graders.level, workers=workers)
         if dry_run:
-            say_what_would_change(changes_of(read, plan, out, graders))
+            say_what_would_change(changes_of(read, plan, out, graders.grade))
             return
-        plan = replace(plan, excel=excel, anonymous=anonymous, pages=not no_pages)
-        grades = grade_and_show(found, plan, out, Workers(readers, graders), roster)
+        plan = replace(plan, workers=graders.at_once, excel=excel, anonymous=anonymous, pages=not no_pages)
+        grades = grade_and_show(found, plan, out, Workers(readers, graders.grade), roster)
     code = say_what_was_graded(grades, found, out)
     if anonymous:
         say("Pages and grades.csv name pseudonyms; whose each is stands in results.db alone, so keep that to yourself.")
@@ -142,31 +149,6 @@ def _refuse_results_among(submissions: Path, out: Path) -> None:
     """The next run would take results that lie among the submissions for a student."""
     if out.resolve().is_relative_to(submissions.resolve()):
         raise UsageError(f"-o {out} lies inside {submissions}: name a folder beside it")
-
-
-def isolation_for(asked: str) -> IsolationLevel:
-    """The isolation level to use; SandboxError where this machine has none, or a weaker one than was asked for."""
-    if asked == IsolationLevel.NONE:
-        return IsolationLevel.NONE
-    from autograder.sandbox.levels import LOCKED_IN, Isolation, advice, find_best, refused
-
-    if asked == "auto":
-        finding = find_best()
-        if finding.best in LOCKED_IN:
-            return finding.best
-    else:
-        level = IsolationLevel(asked)
-        refusal = refused(level)
-        if refusal is None:
-            return level
-        finding = Isolation(level, (refusal,))
-    reasons = "; ".join(f"not {r.level}, for {r.part}: {r.why}" for r in finding.refusals)
-    help_ = "".join(f"\n  {sentence}" for r in finding.refusals for sentence in advice(r))
-    raise SandboxError(
-        f"students' code cannot be locked in here as asked ({reasons}).{help_}\n"
-        "`grade doctor` says what this machine can do. If you trust these submissions, or run in a container made for "
-        "this, type the same again with  --isolation none"
-    )
 
 
 def plan_for(course: Course, units: tuple[str, ...], *, seed: int, isolation: IsolationLevel, workers: int) -> ClassRun:
@@ -184,13 +166,13 @@ def plan_for(course: Course, units: tuple[str, ...], *, seed: int, isolation: Is
     return ClassRun(grader, isolation, workers, units, CourseQuiz.of(course, units))
 
 
-def changes_of(found: HandIns, plan: ClassRun, out: Path, workers: Each) -> Changes:
+def changes_of(found: HandIns, plan: ClassRun, out: Path, grade: GradeEach) -> Changes:
     """Whose grade would change; nothing is kept or written."""
     from autograder.classroom.run import try_class
 
     done = count(1)
     with _progress("grading") as progress:
-        return try_class(found, plan, out, workers, lambda _: progress(next(done), len(found.submissions)))
+        return try_class(found, plan, out, grade, lambda _: progress(next(done), len(found.submissions)))
 
 
 def grade_and_show(

@@ -121,6 +121,12 @@ def faults_for(exercise: Exercise, key: ExerciseKey, seed: int) -> FaultDictiona
     return FaultDictionary(variants, layout_of(key), shelf)
 
 
+def kept_variants(exercises: Sequence[Exercise]) -> dict[str, bytes]:
+    """What the cache holds of the variants of those exercises that do not ship, by the names of its entries."""
+    names = {_entry(one, VARIANTS) for one in exercises if shipped(one, VARIANTS) is None}
+    return {name: content for name in sorted(names) if (content := cache.kept(name)) is not None}
+
+
 def _with_variants(exercise: Exercise, seed: int) -> ExerciseKey:
     """A key; what comes after it, such as a diagnosis, finds the variants in the cache."""
     key = _key(exercise, seed)
