@@ -146,7 +146,7 @@ def momentum_step(w, grad, state, *, lr):
 def growing_step(w, grad, state, *, lr):
     """A step that the count of earlier steps makes shorter: 1, 1/2, 1/3, ... of the learning rate."""
     t = state.get("t", 0) + 1
-    return w - lr * grad / t, {"t": t}
+    return w - grad * lr / t, {"t": t}
 
 
 def constant(step):
