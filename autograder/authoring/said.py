@@ -19,6 +19,7 @@ from autograder.grading.sentences import ENGLISH
 from autograder.model import AnswerKind, CellError, Exercise, ExerciseKey, Leaf, LeafKind, Tree
 from autograder.model.display import leaf_text, structure_text, value_text
 from autograder.model.marks import Verdict
+from autograder.quiz.predict.sentences import OF_PREDICT
 from autograder.repair.sentences import OF_REPAIR
 from autograder.reports.sentences import OF_REPORTS
 from autograder.reports.view import unit_title
@@ -32,6 +33,7 @@ def of_everybody() -> Iterator[tuple[str, str]]:
     yield from ENGLISH.items()
     yield from OF_REPORTS.items()
     yield from OF_REPAIR.items()
+    yield from OF_PREDICT.items()
     for theorem in THEOREMS.values():
         yield f"theorem.{theorem.id}", theorem.statement
         yield f"theorem.{theorem.id}.source", theorem.source

@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "reset": ("reset", "Start an exercise again; what you wrote is kept in a backup."),
     "report": ("doubt", "The grader is wrong? Write what is needed to see it into a file."),
     "show": ("show", "Show a rule: formula, conventions, exact worked steps."),
+    "predict": ("predict", "Predict what a rule does, then see it."),
     "quiz": ("quiz", "Questions about optimizers: take them, hand them out, mark them."),
     "run": ("instructors", "Grade a class."),
     "export": ("exports", "Write the grades of a class for another program."),

@@ -30,6 +30,19 @@ def go_on(context: click.Context) -> None:
     say(FIRST.format(count=len(course.exercises)))
 
 
+def name_worked_on(course: Course) -> str:
+    """The exercise that is shown without a command: what is being worked on here; empty where nothing is."""
+    if not _has_exercises(course):
+        return ""
+    from autograder.cli.students import checked
+    from autograder.cli.unit_files import saved_at
+    from autograder.reports.wording import worked_on
+
+    report = checked([Path()], course, course.exercises).report
+    found = worked_on(report, saved_at(report), ())
+    return found.name if found else ""
+
+
 def _has_exercises(course: Course) -> bool:
     """Whether a unit's folder or file is here, or this is one."""
     names = [name for unit in course.units for name in (unit, *Unit(unit).files)]

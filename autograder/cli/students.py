@@ -155,12 +155,12 @@ def check(
             raise UsageError("--watch shows text: leave out --format, or leave out --watch")
         _watch(paths, course, asked, name=only[0] if len(only) == 1 else "", hint=hint, show_all=show_all)
         return
-    checked = _check(paths, course, asked, context.find_object(Begun))
-    report = _as_started(checked) if started and form in ("junit", "github") else checked.report
-    shown = replace(checked, report=report)
+    found = checked(paths, course, asked, context.find_object(Begun))
+    report = _as_started(found) if started and form in ("junit", "github") else found.report
+    shown = replace(found, report=report)
     view = _view(shown, typed, course, hint=hint, details=details, show_all=show_all) if form == "text" else None
     click.echo(_rendered(shown, form, view), nl=False)
-    context.exit(_exit_code(checked, started))
+    context.exit(_exit_code(found, started))
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,7 @@ def _asked(course: Course, only: Sequence[str], units: Sequence[str]) -> tuple[E
     return exercises
 
 
-def _check(paths: Sequence[Path], course: Course, asked: Sequence[Exercise], begun: Begun | None) -> Checked:
+def checked(paths: Sequence[Path], course: Course, asked: Sequence[Exercise], begun: Begun | None = None) -> Checked:
     """Check what the paths stand for: where they name no unit, every exercise that is asked for, there or not."""
     from autograder.sandbox import open_sandbox
 

@@ -113,9 +113,9 @@ def pair_of(variants: Variants, number: int) -> Variant:
     return Variant((ids[first], ids[second]), tuple(lines))
 
 
-def values_given(source: str, layout: Layout, probe: int) -> Sequence[Any]:
-    """What a program returns at each step of the probe of that number, as far as it comes."""
-    (told,) = carry_out(function_of(source, layout.key.name), [prepared_calls(layout)[probe]], gradients_of(layout.key))
+def values_given(source: str, name: str, call: Call, gradients: Mapping[str, Callable[..., Any]]) -> Sequence[Any]:
+    """What a program's function of some name returns at each step of a call, as far as it comes."""
+    (told,) = carry_out(function_of(source, name), prepared([call]), gradients)
     return told.values
 
 

@@ -44,8 +44,7 @@ def explain(
     """
     chosen = rule.under(convention)
     landscape = _landscape(rule, on)
-    calls = _with_settings(rule, _example(rule, landscape, steps), settings)
-    calls = _at_steps(rule, calls, steps) if is_schedule(rule) and step.name not in settings else calls
+    calls = worked_calls(rule, steps=steps, settings=settings, on=on)
     try:
         measuring = _measuring(chosen, landscape)
         worked = worked_steps(measuring, calls, landscape if with_slopes else None)
@@ -88,6 +87,14 @@ def _without_roots(steps: tuple[tuple[Quantity, ...], ...]) -> tuple[tuple[Quant
 
 
 # ---------------------------------------------------------------- inputs
+
+
+def worked_calls(
+    rule: Rule, *, steps: int | None, settings: Mapping[str, str], on: str | None = None
+) -> tuple[Inputs, ...]:
+    """The inputs of each call that `explain` works out; UsageError where they do not fit the rule."""
+    calls = _with_settings(rule, _example(rule, _landscape(rule, on), steps), settings)
+    return _at_steps(rule, calls, steps) if is_schedule(rule) and step.name not in settings else calls
 
 
 def _landscape(rule: Rule, on: str | None) -> Landscape | None:

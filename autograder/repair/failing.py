@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.expected.fingerprints import Fingerprint, Layout, layout_of, near, quantities
-from autograder.expected.programs import given_by, values_given
+from autograder.expected.programs import given_by, gradients_of, values_given
 from autograder.model import ExerciseKey
 from autograder.model.display import call_text, value_text
 from autograder.repair.pool import Broken
@@ -22,7 +22,7 @@ def what_fails(broken: Broken, key: ExerciseKey, texts: Texts) -> Iterator[str]:
     probe, step, quantity = _first_wrong(given, layout)
     asked = layout.probes[probe]
     check = next(check for check in key.checks if asked in check.probes)
-    values = values_given(broken.source, layout, probe)
+    values = values_given(broken.source, key.name, asked.call, gradients_of(key))
     expected = asked.expected[quantity]
     call = call_text(asked.call, key.parameters, key.losses, step + 1)
     yield texts.of(check.title)
