@@ -16,6 +16,7 @@ from autograder.cli import COMMANDS, cli
 from autograder.cli.browser import open_course
 from autograder.cli.doubt import report
 from autograder.cli.help import sentences
+from autograder.cli.predict import predict
 from autograder.cli.quiz import take
 from autograder.cli.reset import reset
 from autograder.cli.show import show
@@ -26,7 +27,7 @@ from autograder.texts import ENGLISH, FOLDER, Count, Language, Texts, language, 
 from tests.registry import COURSE, UNDER_EVERY_CONVENTION
 
 PACKAGE = FOLDER.parent
-STUDENTS = (start, check, open_course, reset, report, show, take)
+STUDENTS = (start, check, open_course, reset, report, show, predict, take)
 OF_CLICK = ("Usage:", "Options", "Commands", "Show this message and exit.", "Show the version and exit.")
 OTHERS = [name for name in languages() if name != ENGLISH.name]
 Sentences = list[tuple[str, str]]
