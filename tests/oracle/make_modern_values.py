@@ -56,7 +56,7 @@ def averages(lr: float, beta: float) -> list[Any]:
         w = w - lr * slope(w)
         average = optax.incremental_update(w, average, 1 - beta)
         found.append(average)
-    return np.asarray(found).tolist()
+    return list(np.asarray(found).tolist())
 
 
 def searches(lr: float, c: float, shrink: float) -> list[Any]:
