@@ -21,7 +21,7 @@ def names(_: click.Context, parameter: click.Parameter, begun: str) -> list[Comp
     except GradeDescentError:
         return []
     exercises, units = [exercise.name for exercise in course.exercises], list(course.units)
-    known = {"only": exercises, "units": units}.get(parameter.name or "", [*exercises, *units])
+    known = {"only": exercises, "units": units, "repair": units}.get(parameter.name or "", [*exercises, *units])
     found = [CompletionItem(name) for name in known if name.startswith(begun)]
     takes_files = isinstance(parameter.type, click.Path)
     return [CompletionItem(begun, type="file"), *found] if takes_files else found  # bash forgets what stands before it

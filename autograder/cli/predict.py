@@ -109,7 +109,7 @@ def _ask(found: Prediction, texts: Texts) -> None:
     answer = _answer(found)
     if answer.verdict is not Verdict.OPEN:
         heard = f"{answer.understood}: " if answer.understood else ""
-        _show(f"{heard}{texts.of(str(answer.verdict))}. {answer.says}".rstrip())
+        _show(f"{heard}{texts.of(str(answer.verdict))}. {spoken().of(answer.says)}".rstrip())
     if answer.verdict is not Verdict.RIGHT:
         _show(texts("predict.it-is", value=_right(found)))
     click.echo()
@@ -131,7 +131,7 @@ def _answer(found: Prediction) -> Answered:
         given = answered(found.blank, found.key, _line(prompt), {}, {})
         if given.verdict is not Verdict.INVALID:
             return given
-        _show(f"  {given.says}")
+        _show(f"  {spoken().of(given.says)}")
 
 
 def _right(found: Prediction) -> str:

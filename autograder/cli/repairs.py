@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from autograder.cli.completion import names
 from autograder.cli.names import resolved, units_named
 from autograder.cli.options import say, writing_to
 from autograder.errors import UsageError
@@ -29,6 +30,7 @@ repair_option = click.option(
     flag_value="",
     default=None,
     metavar="[UNIT]",
+    shell_complete=names,
     help="A function with a mistake in it, to mend and to name: repair.py of UNIT.",
 )
 """`--repair`, with or without a unit: None where it was not given, empty without one."""

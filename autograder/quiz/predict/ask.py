@@ -13,6 +13,7 @@ from autograder.quiz.predict.numbers import number_of_call, number_question
 from autograder.quiz.predict.prediction import Prediction
 from autograder.quiz.predict.sentences import texts_in
 from autograder.quiz.predict.settling import limit_question, settling_question
+from autograder.symbolic.rounding import TieError
 from autograder.texts import Language, Texts
 
 Making = Callable[[Exercise, Random, Texts], Prediction | None]
@@ -37,10 +38,10 @@ def predicted(exercise: Exercise, seed: int, language: Language, kind: str = "")
 
 
 def _made(making: Making, exercise: Exercise, draw: Random, texts: Texts) -> Prediction | None:
-    """A question; None where there is none, or the rule has no value on what was drawn, as one of matrices has none."""
+    """A question; None where there is none, or the rule has no value, or no clear one, on what was drawn."""
     try:
         return making(exercise, draw, texts)
-    except UsageError:
+    except (UsageError, TieError):
         return number_of_call(exercise, draw, texts) if making is number_question else None
 
 

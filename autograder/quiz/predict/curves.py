@@ -29,7 +29,7 @@ OTHER_RATES = ("1/50", "1/10", "2/5", "3/5", "9/10", "11/10")
 
 def curve_question(exercise: Exercise, draw: Random, texts: Texts) -> Prediction | None:
     """Ask which of three curves is the rule's; None where it has none, or nothing else looks different enough."""
-    if exercise.is_reference or not has_curve(rule_of(exercise)):
+    if not has_curve(exercise):
         return None
     trial = _trial(exercise, draw)
     right = _followed(trial, trial.right)
@@ -57,7 +57,7 @@ def _trial(exercise: Exercise, draw: Random) -> Trial:
 def _asked(
     trial: Trial, chosen: Sequence[Curve], ids: Sequence[tuple[str, ...]], draw: Random, texts: Texts
 ) -> Prediction:
-    explanation = trial.explanation
+    explanation = replace(trial, steps=1 if trial.on and trial.steps else trial.steps).explanation
     name = trial.rule.returned.name
     inputs = inputs_in_words(explanation.inputs, (step.name, "steps"))
     where = "predict.on" if explanation.landscape else "predict.with"

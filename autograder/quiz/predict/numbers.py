@@ -19,8 +19,8 @@ from autograder.model.display import call_text, value_text
 from autograder.model.items import Blank, Explained, KnownNumber, NumberKey
 from autograder.model.quiz import Kind, Tolerance
 from autograder.quiz.predict.prediction import Prediction, choice_of, prediction_of
-from autograder.quiz.predict.trial import Trial, inputs_in_words, is_optimizer, trial_of
-from autograder.symbolic.vocabulary import step
+from autograder.quiz.predict.trial import Trial, inputs_in_words, is_optimizer, moves_numbers, trial_of
+from autograder.symbolic.vocabulary import HESSIAN, step
 from autograder.texts import Texts
 
 TOLERANCE = Tolerance()
@@ -28,11 +28,13 @@ APART = 0.01
 """Numbers are told apart where they differ by more than this part of them, and by LEAST."""
 LEAST = 1e-5
 DIGITS = 12
-LONGEST_CALL = 130
+LONGEST_CALL = 200
 CALLED = ("sqrt", "exp", "log", "abs", "sin", "cos", "tanh")
 """What an answer may call."""
 LONGEST_EXACT = 12
-MOST_NUMBERS = 3
+MOST_STEPS, MOST_NUMBERS = 3, 6
+TYPED = 1e9
+"""Larger numbers nobody types."""
 SMALLEST, LARGEST = 1e-3, 1e3
 """Sizes of numbers that one works with by hand."""
 
@@ -46,7 +48,7 @@ def number_question(exercise: Exercise, draw: Random, texts: Texts) -> Predictio
         rule = rule_of(exercise)
         if is_schedule(rule):
             return _at_a_step(exercise, draw, texts)
-        if is_optimizer(rule):
+        if moves_numbers(exercise) or (is_optimizer(rule) and HESSIAN in rule.parameters):
             return _after_steps(exercise, draw, texts)
     return number_of_call(exercise, draw, texts)
 
@@ -148,7 +150,7 @@ def number_of_call(exercise: Exercise, draw: Random, texts: Texts) -> Prediction
 
 def _is_short(probe: Probe, key: ExerciseKey) -> bool:
     """Whether a call can be read and worked out, and its answer typed."""
-    if probe.theorem or probe.call.steps > MOST_NUMBERS:
+    if probe.theorem or probe.call.steps > MOST_STEPS:
         return False
     if any(type(argument).__name__ == "Series" for argument in (*probe.call.arguments, *probe.call.keywords.values())):
         return False
@@ -178,11 +180,11 @@ def _prediction(
     settings: Sequence[str],
 ) -> Prediction:
     """The question with what is right, and the number of each mistake with what is said of it."""
-    value = float(right.flat[0])
+    value = float(right.flat[-1])
     wrong: list[KnownNumber] = []
     for named, source in mistakes:
         found = given(source)
-        number = _first(found)
+        number = _last_number(found)
         if number is None or _are_near(number, value):
             continue
         if not any(_are_near(number, float(known.value)) for known in wrong):
@@ -190,7 +192,7 @@ def _prediction(
             says = texts("predict.looks-like", title=title, hint=hint)
             wrong.append(KnownNumber(f"{number:.{DIGITS}g}", Explained((named.id,), says)))
     key = NumberKey(f"{value:.15g}", TOLERANCE, tuple(wrong))
-    more = [texts("predict.first-of")] if right.size > 1 else []
+    more = [texts("predict.last-of")] if right.size > 1 else []
     blank = Blank("answer", Kind.NUMBER, " ".join([texts("predict.number"), *more]), 0.0, functions=CALLED)
     command = " ".join(["grade show", exercise.name, *settings])
     return prediction_of(exercise.name, exercise.unit, text, blank, key, shown=shown, command=command)
@@ -233,8 +235,8 @@ def _last(values: Sequence[FloatArray | str]) -> FloatArray | str | None:
     return values[-1] if values else None
 
 
-def _first(value: FloatArray | str | None) -> float | None:
+def _last_number(value: FloatArray | str | None) -> float | None:
     if value is None or isinstance(value, str) or not np.size(value):
         return None
-    number = float(np.asarray(value).flat[0])
-    return number if np.isfinite(number) else None
+    number = float(np.asarray(value).flat[-1])
+    return number if abs(number) <= TYPED else None

@@ -13,7 +13,7 @@ OF_PREDICT: Mapping[str, str] = {
     "predict.after": "what is {name} after {count} {count:step|steps}?",
     "predict.at-step": "what is {name} at step {step}?",
     "predict.gives": "what is {name}?",
-    "predict.first-of": "Its first number is enough: the one at the first place.",
+    "predict.last-of": "Its last number is enough: the one at the last place.",
     "predict.curve": "which of these three curves is {name}, step by step?",
     "predict.settles": "will w settle at the minimum?",
     "predict.limit": "up to which lr does w still come to the minimum? What is the limit?",

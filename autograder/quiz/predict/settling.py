@@ -22,9 +22,9 @@ from autograder.model.items import Blank, Explained, KnownNumber, NumberKey
 from autograder.model.quiz import Kind
 from autograder.quiz.predict.numbers import CALLED, TOLERANCE
 from autograder.quiz.predict.prediction import Prediction, choice_of, prediction_of
-from autograder.quiz.predict.trial import STARTS, Trial, is_optimizer
+from autograder.quiz.predict.trial import STARTS, Trial, moves_numbers
 from autograder.symbolic.rule import Rule
-from autograder.symbolic.vocabulary import GRAD_FN, HESSIAN, grad
+from autograder.symbolic.vocabulary import GRAD_FN, grad
 from autograder.texts import Texts
 
 ON = "square"
@@ -108,13 +108,13 @@ class Stepper:
 
 def stepper_of(exercise: Exercise) -> Stepper | None:
     """A step of an exercise's right program; None where the rule takes no single steps with a learning rate."""
-    if exercise.is_reference:
+    if not moves_numbers(exercise):
         return None
     rule = rule_of(exercise)
     has_rate = any(h.name == "lr" for h in rule.hyperparameters)
     parameters = [symbol.name for symbol in rule.parameters]
     is_step = parameters in (["w", grad.name], ["w", GRAD_FN.name]) and rule.loop is None
-    if not (is_optimizer(rule) and has_rate and is_step and HESSIAN not in rule.parameters):
+    if not (has_rate and is_step):
         return None
     variants = variants_for(exercise)
     return Stepper(exercise, program(variants.right, variants))

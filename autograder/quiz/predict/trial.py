@@ -129,9 +129,28 @@ def _minimum(landscape: str) -> int:
     return 3 if landscape == "shifted_square" else 0
 
 
-def has_curve(rule: Rule) -> bool:
+def moves_numbers(exercise: Exercise) -> bool:
+    """Whether the rule moves a single number w downhill: not one of matrices, nor one that needs a Hessian."""
+    if exercise.is_reference or not is_optimizer(rule_of(exercise)):
+        return False
+    rule, variants = rule_of(exercise), variants_for(exercise)
+    known: Mapping[str, Any] = {w.name: np.asarray(4.0), grad.name: np.asarray(8.0), GRAD_FN.name: lambda at: 2 * at}
+    if any(symbol.name not in known for symbol in rule.parameters):
+        return False
+    state = {q.name: int(q.first or 0) if q.integer else np.asarray(float(q.first or 0)) for q in rule.state}
+    usual = {h.name: int(h.usual_number) if h.integer else float(h.usual_number) for h in rule.hyperparameters}
+    given = [known[symbol.name] for symbol in rule.parameters] + ([state] if state else [])
+    function = function_of(program(variants.right, variants), rule.name)
+    try:
+        found = function(*given, **usual)
+    except (ArithmeticError, LookupError, TypeError, ValueError):  # what NumPy raises where a shape does not fit
+        return False
+    return rule.loop is not None or np.size(found[0] if state else found) == 1
+
+
+def has_curve(exercise: Exercise) -> bool:
     """Whether the rule gives a number step after step: an optimizer's w, or a schedule's rate."""
-    return is_schedule(rule) or (is_optimizer(rule) and HESSIAN not in rule.parameters)
+    return moves_numbers(exercise) or (not exercise.is_reference and is_schedule(rule_of(exercise)))
 
 
 def inputs_in_words(settings: Sequence[tuple[str, str]], without: Sequence[str] = ()) -> str:
