@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from autograder.catalogue.afterwards import sentences
 from autograder.catalogue.landscapes import LANDSCAPES
 from autograder.catalogue.load import rule_of
 from autograder.catalogue.theorems import THEOREMS
@@ -31,6 +32,7 @@ Sentences = Iterable[tuple[str, str]]
 def of_everybody() -> Iterator[tuple[str, str]]:
     """What is said whatever the exercises are: verdicts, screens and pages, theorems, landscapes."""
     yield from ENGLISH.items()
+    yield from sentences().items()
     yield from OF_REPORTS.items()
     yield from OF_REPAIR.items()
     yield from OF_PREDICT.items()

@@ -60,7 +60,8 @@ def _measured(report: Report) -> _Measure:
 
 def _of_passed(exercise: ExerciseResult) -> Iterator[_Measure]:
     """The measures of a result where all is right, of which most is ours and the same for everybody."""
-    yield from map(_of_class, (exercise.checks, exercise.picture, exercise.formula, exercise.latex))
+    texts = (exercise.formula, exercise.latex, exercise.also_true, exercise.question)
+    yield from map(_of_class, (exercise.checks, exercise.picture, *texts))
     file = exercise.file or ""
     yield _Measure(len(file), _bytes_of(file) + FOR_A_VALUE * len(RECORD_FIELDS[ExerciseResult]))
 

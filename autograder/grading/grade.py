@@ -24,6 +24,7 @@ from autograder._version import __version__
 from autograder.errors import GraderError
 from autograder.expected.lookup import Key, faults_for, variants_for
 from autograder.expected.shipped import SHIPPED_SEED
+from autograder.grading.afterwards import said_afterwards
 from autograder.grading.bounds import within_bounds
 from autograder.grading.diagnosis.calls import told_whom_they_call
 from autograder.grading.judge import judge, nothing_ran, passes, quoted
@@ -285,7 +286,8 @@ def _passed(exercise: Exercise, observation: Observation, texts: Texts) -> Exerc
     """The result where all is right, but for the file; kept, because it is the same for most of a class."""
     outcomes = judge(observation, exercise.points, texts)
     result = _result(exercise, observation.layout.key, outcomes, texts)
-    return replace(result, picture=picture_of(observation))
+    true, question = said_afterwards(exercise, observation.layout.key, texts)
+    return replace(result, picture=picture_of(observation), also_true=true, question=question)
 
 
 def _result(

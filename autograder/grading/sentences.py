@@ -14,6 +14,7 @@ ENGLISH: Mapping[str, str] = {
     **OF_PYTHON,
     "formula-hidden": "This course leaves the formula to you: the text in the stub says what is asked for.",
     "formula-after-first-try": "The formula is shown once a first version of yours was checked.",
+    "right-in-all": "it gives what is exactly right, but for rounding, in {count} {count:call|calls}",
     "not-handed-in": "{file} was not handed in.",
     "broken": "The grader itself failed here, so there is no grade ({error}). Run the same again.",
     "not-written": "{function} is not written yet: replace the `raise NotImplementedError()` in it.",

@@ -133,6 +133,10 @@ class ExerciseResult:
     """What the call printed that is told of."""
     picture: Picture | None = None
     """What the function gave, drawn beside what is right; None where nothing can be drawn."""
+    also_true: str = ""
+    """Of a right function for which no theorem was tried: a property that it has."""
+    question: str = ""
+    """What there is to think on, once it is right."""
 
 
 @dataclass(frozen=True, slots=True)

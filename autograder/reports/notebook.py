@@ -34,6 +34,7 @@ def text(report: Report, *, hint: bool = False) -> str:
     if hint and not shown.hints and exercise.status is not Status.PASSED:
         lines.append(texts("compare-each-line", command=f"grade show {clean(exercise.name)}"))
     lines += [texts("also-true", theorem=clean(one)) for one in shown.also_true[:1]]
+    lines += [texts("to-think-on", question=clean(shown.question))] if shown.question else []
     lines += [clean(shown.summary), *(clean(note) for note in report.notes)]
     if output := exercise.printed or report.output:
         lines += [f"{texts('what-that-call-printed' if exercise.printed else 'what-your-function-printed')}:"]

@@ -19,7 +19,7 @@ from autograder.texts import Texts
 if TYPE_CHECKING:
     from rich.table import Table
 
-MOST_LINES, MOST_OF_SUCCESS = 12, 21
+MOST_LINES, MOST_OF_SUCCESS = 12, 23
 """Of what is shown of an exercise: with a picture, what a usual terminal has room for."""
 WIDEST_STATUS = 8
 _RATE = re.compile(r"\blr=(\d*\.?\d+)")
@@ -97,6 +97,8 @@ def success(card: Card, width: int, texts: Texts, *, ascii_only: bool) -> list[P
         first, *others = card.also_true
         said = texts("also-true-more" if others else "also-true", theorem=clean(first), count=len(others))
         parts.append(Part(wrapped(said, width, style="green")[:3], 1))
+    if card.question:
+        parts.append(Part(wrapped(texts("to-think-on", question=clean(card.question)), width), 1))
     rate = _RATE.search(card.picture.call) if card.picture else None
     if rate:
         command = f"grade show {clean(card.name)} --set lr={2 * float(rate[1]):g}"

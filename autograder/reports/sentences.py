@@ -81,6 +81,7 @@ OF_REPORTS: Mapping[str, str] = {
     "more-notes-there": "and {count} more {count:note|notes}: {command}",
     "also-true": "Also true of your function: {theorem}",
     "also-true-more": "Also true of your function: {theorem} (and {count} more: -v)",
+    "to-think-on": "To think on: {question}",
     "twice-the-rate": "What changes with twice the learning rate?",
     "compare-with-ours": "Compare with our solution:",
     "proved": "what is proved of a right function",

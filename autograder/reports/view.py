@@ -79,7 +79,9 @@ class Card:
     picture: Picture | None
     tally: str
     also_true: tuple[str, ...]
-    """The theorems that a right function was seen to obey."""
+    """The theorems that a right function was seen to obey, or another property that it has."""
+    question: str
+    """What there is to think on, once it is right."""
     summary: str
     """How many checks there are, and how they ended: "6 checks: 1 passed, 5 failed"."""
     checks: tuple[CheckLine, ...]
@@ -223,13 +225,22 @@ def card(result: ExerciseResult, texts: Texts = IN_ENGLISH) -> Card:
         printed=tuple(line for line in result.printed.splitlines() if line.strip()),
         picture=result.picture,
         tally=result.tally,
-        also_true=tuple(c.title for c in result.checks if c.short) if result.status is Status.PASSED else (),
+        also_true=_also_true(result),
+        question=result.question,
         summary=_summary(result.checks, texts),
         checks=_check_lines(result.checks, texts),
         formula=result.formula,
         latex=result.latex,
         convention="" if result.convention == "default" else result.convention,
     )
+
+
+def _also_true(result: ExerciseResult) -> tuple[str, ...]:
+    """The theorems that were seen to hold of a right function, else the property that is known of it."""
+    if result.status is not Status.PASSED:
+        return ()
+    theorems = tuple(check.title for check in result.checks if check.short)
+    return theorems or ((result.also_true,) if result.also_true else ())
 
 
 def _place(result: ExerciseResult) -> str:
