@@ -64,6 +64,17 @@ def _first_step_is_bounded(given: Given, w: Any) -> bool:
     return bool(np.all(np.abs(w - given["w"]) <= longest * (1 + CLOSE)))
 
 
+def _is_of_the_whole_batch(given: Given, grad: Any) -> bool:
+    """An accumulated gradient is that of all its samples at once."""
+    at = given["order"][: given["batch_size"]]
+    rows, targets = given["X"][at], given["y"][at]
+    return _near(grad, rows.T @ (rows @ given["w"] - targets) / len(at))
+
+
+def _is_clipped(given: Given, grad: Any) -> bool:
+    return bool(np.linalg.norm(grad) <= min(given["max_norm"], np.linalg.norm(given["grad"])) * (1 + CLOSE))
+
+
 def _slope_at_whole_numbers(given: Given, slope: Any) -> bool:
     x = np.asarray(given["x"])
     whole = x == np.round(x)
@@ -229,6 +240,75 @@ AFTERWARDS: Mapping[str, Afterwards] = {
     # ---------------------------------------------------------------- 06
     "newton": Afterwards("It goes to the nearest place where the slope is 0. When is that not what you want?"),
     "damped_newton": Afterwards("Which two methods are its limits, for no damping and for very much of it?"),
+    # ---------------------------------------------------------------- 07
+    "clip_by_norm": Afterwards(
+        "It keeps the direction. What would become of it if each coordinate were clipped by itself?",
+        Property("what it gives is never longer than max_norm, nor than the gradient was", "long", _is_clipped),
+    ),
+    "accumulated_gradient": Afterwards(
+        "It gives what a large batch gives, in less memory. What does it cost instead?",
+        Property(
+            "it is the gradient of the whole batch, however the batch is cut",
+            "last-slice",
+            _is_of_the_whole_batch,
+        ),
+    ),
+    "weight_average": Afterwards(
+        "The averages lag behind the run. When is that worth it, and when does it only cost time?",
+        Property(
+            "the averages begin at the start, so that none is drawn towards 0 and nothing has to be corrected",
+            "vectors",
+            lambda given, averages: _near(averages[0], given["w"]),
+        ),
+    ),
+    "train": Afterwards(
+        "Hand it an optimizer that changes its state in place. What would a second run from the same state do?",
+        Property(
+            "it returns steps + 1 points, the start first, whatever optimizer and schedule it is handed",
+            "both",
+            lambda given, points: len(points) == given["steps"] + 1 and _near(points[0], given["w"]),
+        ),
+    ),
+    "backtracking": Afterwards(
+        "Every try costs a loss, and with mini-batches each loss is noisy. Why do large networks do without?",
+        Property(
+            "no step of yours ever raises the loss, whatever rate it begins with",
+            "too-long",
+            lambda given, w: bool(given["loss_fn"](w) <= given["loss_fn"](given["w"])),
+        ),
+    ),
+    "lr_range_test": Afterwards(
+        "The loss rises one or two steps after the rate has become too large. Which rate do you take from the curve?",
+        Property(
+            "your curve begins with the loss after a step with lr_min itself",
+            "several",
+            lambda given, losses: _near(
+                losses[0], given["loss_fn"](given["w"] - given["lr_min"] * given["grad_fn"](given["w"]))
+            ),
+        ),
+    ),
+    # ---------------------------------------------------------------- 08
+    "lion": Afterwards("All its steps have one length. What must the schedule do if w is to settle?"),
+    "sgdw": Afterwards(
+        "With L2 the penalty goes through the velocity. After how many steps does that begin to differ from yours?",
+        Property(
+            "from rest both kinds of decay make the same first step, (1 - lr*weight_decay)*w - lr*grad",
+            "one-step",
+            lambda given, w: _near(
+                w,
+                (1 - given["lr"] * given["weight_decay"]) * np.asarray(given["w"])
+                - given["lr"] * np.asarray(given["grad"]),
+            ),
+        ),
+    ),
+    "schedule_free": Afterwards("It has three points. At which of them do you test the model, and why not at y?"),
+    "sam": Afterwards("It asks for two gradients a step. What would plain descent reach with twice as many steps?"),
+    "warmup_stable_decay": Afterwards("Up to which step can you decide anew how long the training is to be?"),
+    "newton_schulz": Afterwards("The singular values end near 1 and not at 1. Why is that good enough for a step?"),
+    "muon": Afterwards("Which parameters of a network are no matrices, and with what do you train those?"),
+    "lamb": Afterwards("A layer that starts with weights of 0 has the length 0. How does it ever begin to move?"),
+    "adafactor": Afterwards("For a matrix of 1000 x 1000: how many numbers does it keep, and how many does Adam?"),
+    "conjugate_gradient": Afterwards("It never builds the matrix. What is all that it needs to know of a Hessian?"),
 }
 """By the name of the exercise."""
 

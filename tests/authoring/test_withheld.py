@@ -23,7 +23,7 @@ from autograder.expected.withheld import is_slope_of
 from autograder.model import Exercise
 from autograder.model.course import Course, FormulaShown
 from tests.cli.grade import Grade
-from tests.registry import COURSE, EXERCISES, name_of
+from tests.registry import COURSE, EXERCISES, RULES, name_of
 
 KEYS = key_for(EXERCISES)
 LATER = 'extends = "default"\nformula = "after_first_try"\n[exercise.momentum]\nformula = "hidden"\n'
@@ -42,7 +42,7 @@ def right_sides(formula: str) -> list[str]:
     return [side for side in sides if re.search(r"[*/+(]", side)]
 
 
-@pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
+@pytest.mark.parametrize("exercise", RULES, ids=name_of)
 @pytest.mark.parametrize("shown", [FormulaShown.HIDDEN, FormulaShown.AFTER_FIRST_TRY])
 def test_no_line_of_a_withheld_formula_is_in_the_docstring(exercise: Exercise, shown: FormulaShown) -> None:
     """What is asked for stays; of the formula there is nothing, and most functions say what they give."""
@@ -75,7 +75,7 @@ def test_what_is_to_be_derived_stands_nowhere(exercise: Exercise, grade: Grade) 
 
 def test_a_derivative_that_is_asked_for_is_recognised_by_what_it_gives() -> None:
     """Of all rules and landscapes one rule is the derivative of one landscape."""
-    pairs = [(e.name, name) for e in EXERCISES for name, one in LANDSCAPES.items() if is_slope_of(rule_of(e), one)]
+    pairs = [(e.name, name) for e in RULES for name, one in LANDSCAPES.items() if is_slope_of(rule_of(e), one)]
     assert pairs == [("x_cos_pi_x_gradient", "x_cos_pi_x")]
 
 

@@ -9,14 +9,22 @@ import pytest
 
 from autograder.catalogue.afterwards import AFTERWARDS
 from autograder.expected.lookup import key_for
-from autograder.model import Carried, Exercise, ExerciseKey, Probe, Series
-from tests.registry import EXERCISES, UNDER_EVERY_CONVENTION, name_of
+from autograder.expected.programs import function_of
+from autograder.model import Carried, Exercise, ExerciseKey, GradientFunction, Probe, Series
+from tests.registry import EXERCISES, REFERENCES, UNDER_EVERY_CONVENTION, name_of
+
+
+def _plain(key: ExerciseKey, argument: object) -> object:
+    """What a function is called with: of a function its own, of a chain where it starts."""
+    if isinstance(argument, GradientFunction):
+        return function_of("\n".join(key.gradients.values()), argument.name)
+    return argument.start if isinstance(argument, Carried) else argument
 
 
 def shown(key: ExerciseKey, probe: Probe) -> tuple[dict[str, Any], Any]:
     """The arguments of a call by their names, the entries of its state too, and what is returned, of all steps."""
     call = probe.call
-    arguments = [one.start if isinstance(one, Carried) else one for one in call.arguments]
+    arguments = [_plain(key, one) for one in call.arguments]
     series = [np.array(one.values) if isinstance(one, Series) else one for one in arguments]
     named = dict(zip([*key.parameters, "state"], series, strict=False)) | dict(call.keywords)
     state = next((one for one in arguments if isinstance(one, dict)), {})
@@ -24,7 +32,7 @@ def shown(key: ExerciseKey, probe: Probe) -> tuple[dict[str, Any], Any]:
     return {**named, **state}, values if call.steps > 1 else values[0]
 
 
-@pytest.mark.parametrize("exercise", UNDER_EVERY_CONVENTION, ids=name_of)
+@pytest.mark.parametrize("exercise", [*UNDER_EVERY_CONVENTION, *REFERENCES], ids=name_of)
 def test_a_theorem_or_a_property_is_true_of_every_exercise(exercise: Exercise) -> None:
     """Where no theorem is checked, the property holds of the right answers at all inputs of its check."""
     key = key_for([exercise]).exercises[exercise.name]
