@@ -112,6 +112,11 @@ def use_color() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
+def in_words() -> bool:
+    """Whether what is drawn is to be said in words: where the terminal is said to show lines and nothing else."""
+    return os.environ.get("TERM") == "dumb"
+
+
 def use_ascii() -> bool:
     """Whether the output's encoding lacks the characters that tables are drawn with."""
     encoding = sys.stdout.encoding or "ascii"

@@ -14,6 +14,9 @@ from autograder.expected import cache
 from autograder.model import ExerciseResult, Report, Status
 from autograder.model.course import Course
 
+STUCK_AFTER = 3
+"""As many versions of a function that did not pass."""
+
 
 def newly_passed(report: Report, paths: Sequence[Path]) -> frozenset[str]:
     """The exercises that pass now and did not the last time; none where it is not known how that was."""
@@ -24,6 +27,23 @@ def newly_passed(report: Report, paths: Sequence[Path]) -> frozenset[str]:
     before = _names(kept)
     cache.keep(name, json.dumps(sorted(passed | ((before or set()) - asked))).encode())
     return frozenset() if before is None else frozenset(passed - before)
+
+
+def is_stuck(exercise: ExerciseResult, course: Course, saved: float) -> bool:
+    """Whether an exercise, which is shown now, did not pass in several versions one after the other.
+
+    `saved` says when its file was saved last, in seconds: what was not saved since is no further version.
+    """
+    name = cache.name_of(b"failing", str(course.file.resolve()).encode("utf-8", "surrogateescape"))
+    kept = cache.kept(name)
+    failing: dict[str, list[float]] = json.loads(kept) if kept else {}
+    count, last = failing.pop(exercise.name, (0, 0.0))
+    if exercise.status is not Status.PASSED and is_try(exercise):
+        failing[exercise.name] = [count + (saved != last), saved]
+    now = json.dumps(failing).encode()
+    if now != (kept or b"{}"):
+        cache.keep(name, now)
+    return failing.get(exercise.name, [0])[0] >= STUCK_AFTER
 
 
 def remember_tries(report: Report, course: Course) -> None:

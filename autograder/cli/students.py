@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from autograder.cli.check_shown import Checked, Typed, as_started, check_command, exit_code, rendered, view_of
 from autograder.cli.completion import names
 from autograder.cli.names import asked_by_name, exercises_of, several, units_named
 from autograder.cli.options import (
     course_at,
     course_option,
+    in_words,
     say,
-    terminal_width,
-    use_ascii,
-    use_color,
     writing_to,
 )
 from autograder.cli.repairs import (
     are_repairs,
-    has_broken,
-    has_open,
     is_whole,
     marked_alone,
     repair_option,
@@ -35,19 +30,13 @@ from autograder.cli.unit_files import (
     nothing_found,
     out_of_place,
     refuse_what_is_not_there,
-    saved_at,
     units_of,
 )
 from autograder.errors import UsageError
-from autograder.model import Exercise, ExerciseResult, IsolationLevel, Report, Status
+from autograder.model import Exercise, IsolationLevel, Report
 from autograder.model.course import Course, Unit
-from autograder.model.marks import Verdict
 from autograder.model.submission import Submission
 from autograder.processes.early import Begun
-from autograder.reports.wording import is_unwritten
-
-if TYPE_CHECKING:
-    from autograder.reports.screen import CheckView
 
 
 @click.command()
@@ -81,7 +70,7 @@ def start(folder: Path, repair: str | None, student: str | None, course_file: Pa
         say(sentence)
     first = folder / course.units[0] / Unit(course.units[0]).file
     say(f"{len(course.exercises)} functions to write, in the files or in the notebooks beside them.")
-    say(f"Open {first}, then type:  {_check_command([folder])}")
+    say(f"Open {first}, then type:  {check_command([folder])}")
 
 
 def _by_folder(paths: Sequence[Path]) -> list[tuple[Path, list[str]]]:
@@ -89,12 +78,6 @@ def _by_folder(paths: Sequence[Path]) -> list[tuple[Path, list[str]]]:
     return [
         (home, [path.name for path in paths if path.parent == home]) for home in dict.fromkeys(p.parent for p in paths)
     ]
-
-
-def _check_command(paths: Sequence[Path]) -> str:
-    """The command that checks these paths again, as it can be typed."""
-    names = [f'"{path}"' if " " in str(path) else str(path) for path in paths if path != Path()]
-    return " ".join(["grade check", *names])
 
 
 @click.command()
@@ -156,34 +139,11 @@ def check(
         _watch(paths, course, asked, name=only[0] if len(only) == 1 else "", hint=hint, show_all=show_all)
         return
     found = checked(paths, course, asked, context.find_object(Begun))
-    report = _as_started(found) if started and form in ("junit", "github") else found.report
+    report = as_started(found) if started and form in ("junit", "github") else found.report
     shown = replace(found, report=report)
-    view = _view(shown, typed, course, hint=hint, details=details, show_all=show_all) if form == "text" else None
-    click.echo(_rendered(shown, form, view), nl=False)
-    context.exit(_exit_code(found, started))
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What was asked for, to be typed again."""
-
-    paths: tuple[Path, ...]
-    only: tuple[str, ...] = ()
-    units: tuple[str, ...] = ()
-
-    @property
-    def command(self) -> str:
-        """The command that checks the same again."""
-        narrowed = [*(f"--only {name}" for name in self.only), *(f"--unit {name}" for name in self.units)]
-        return " ".join([_check_command(self.paths), *narrowed])
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A report, and the units whose file is not where it belongs."""
-
-    report: Report
-    out_of_place: OutOfPlace
+    view = view_of(shown, typed, course, hint=hint, details=details, show_all=show_all) if form == "text" else None
+    click.echo(rendered(shown, form, view), nl=False)
+    context.exit(exit_code(found, started))
 
 
 def _asked(course: Course, only: Sequence[str], units: Sequence[str]) -> tuple[Exercise, ...]:
@@ -258,109 +218,6 @@ def _out_of_place(submission: Submission, paths: Sequence[Path], exercises: Sequ
     return out_of_place(submission, paths, exercises)
 
 
-def _view(checked: Checked, typed: Typed, course: Course, *, hint: bool, details: bool, show_all: bool) -> CheckView:
-    """How a check is shown: by what has changed since the last one."""
-    from autograder.cli.remembered import newly_passed, remember_tries
-    from autograder.reports.screen import CheckView
-
-    report = checked.report
-    remember_tries(report, course)
-    names = [exercise.name for exercise in course.exercises]
-    last = max((names.index(exercise.name) for exercise in report.exercises if exercise.name in names), default=0)
-    return CheckView(
-        show_all=show_all,
-        hint=hint,
-        command=typed.command,
-        out_of_place=checked.out_of_place.said,
-        details=details,
-        changed=saved_at(report),
-        fresh=newly_passed(report, typed.paths),
-        solution=course.shows_solutions,
-        then=next(iter(names[last + 1 :]), "") if len(report.exercises) < len(names) else "",
-    )
-
-
-def _rendered(checked: Checked, form: str, view: CheckView | None) -> str:
-    from autograder.reports import document
-
-    report = checked.report
-    if form == "github":
-        from autograder.reports import github
-
-        report = _as_github_names_files(report)
-        _add_step_summary(github.summary(report))
-    if form != "text":
-        for sentence in checked.out_of_place.said.values():
-            say(f"grade: {sentence}", err=True)
-        return document(report, form)
-    from autograder.reports import screen
-
-    shown = view or screen.CheckView()
-    return screen.render(report, view=shown, width=terminal_width(), color=use_color(), ascii_only=use_ascii())
-
-
-def _as_github_names_files(report: Report) -> Report:
-    """The report with files as annotations need them: below the repository, wherever the command was typed."""
-    workspace = Path(os.environ.get("GITHUB_WORKSPACE", ".")).resolve()
-
-    def named(file: str | None) -> str | None:
-        path = Path(file or ".").resolve()
-        return path.relative_to(workspace).as_posix() if file and path.is_relative_to(workspace) else file
-
-    return replace(report, exercises=tuple(replace(e, file=named(e.file)) for e in report.exercises))
-
-
-def _add_step_summary(markdown: str) -> None:
-    """Add to the summary of the run on GitHub; where that cannot be written, the grade is what it is."""
-    file = os.environ.get("GITHUB_STEP_SUMMARY")
-    if not file:
-        return
-    try:
-        with Path(file).open("a", encoding="utf-8") as summary:
-            summary.write(markdown)
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        say(
-            f"grade: the summary of the run is missing: {file} (GITHUB_STEP_SUMMARY) cannot be written: {why}", err=True
-        )
-
-
-def _exit_code(checked: Checked, started: bool) -> int:
-    exercises = checked.report.exercises
-    if any(exercise.status is Status.BROKEN for exercise in exercises) or has_broken(checked.report):
-        return 3
-    if has_open(checked.report, started=started):
-        return 1
-    further = {unit.name for unit in checked.report.units if unit.further}
-    open_ones = [exercise for exercise in exercises if exercise.status is not Status.PASSED]
-    if started:
-        is_done = all(_is_not_begun(one, checked) for one in open_ones)
-        return 0 if is_done and checked.out_of_place.said.keys() <= checked.out_of_place.absent else 1
-    counting = [one for one in exercises if one.max_score and one.unit not in further] or exercises
-    is_done = all(is_unwritten(one) and one not in counting for one in open_ones)
-    return 0 if is_done and not checked.out_of_place.said else 1
-
-
-def _is_not_begun(exercise: ExerciseResult, checked: Checked) -> bool:
-    """Whether nothing of a function is written: in its unit's file, or as nothing of the unit is there."""
-    return is_unwritten(exercise) or exercise.unit in checked.out_of_place.absent
-
-
-def _as_started(checked: Checked) -> Report:
-    """The report with what is not begun as skipped: whoever reads it takes what is missing for failed.
-
-    That a unit's file is not there is told beside the report.
-    """
-
-    def skipped(exercise: ExerciseResult) -> ExerciseResult:
-        checks = tuple(replace(check, status=Status.SKIPPED) for check in exercise.checks)
-        is_open = exercise.status is not Status.PASSED and _is_not_begun(exercise, checked)
-        return replace(exercise, status=Status.SKIPPED, checks=checks) if is_open else exercise
-
-    begun = tuple(repair for repair in checked.report.repairs if repair.status != Verdict.OPEN)
-    return replace(checked.report, exercises=tuple(map(skipped, checked.report.exercises)), repairs=begun)
-
-
 def _watch(
     paths: Sequence[Path], course: Course, asked: Sequence[Exercise], *, name: str, hint: bool, show_all: bool
 ) -> None:
@@ -386,10 +243,10 @@ def _watch(
         watched = Watched(
             paths,
             check=again,
-            shown=lambda report, every, hints: _rendered(
+            shown=lambda report, every, hints: rendered(
                 Checked(report, OutOfPlace()),
                 "text",
-                CheckView(details=every, hint=hints, command=_check_command(paths)),
+                CheckView(details=every, hint=hints, command=check_command(paths), in_words=in_words()),
             ),
             steps=lambda of: steps_of(course, of),
             prepare=desk.prepare,

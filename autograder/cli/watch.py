@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 
 from autograder.cli.keys import Keys, keys_of_terminal
-from autograder.cli.options import say, terminal_height, terminal_width, use_ascii
+from autograder.cli.options import in_words, say, terminal_height, terminal_width, use_ascii
+from autograder.cli.remembered import STUCK_AFTER
 from autograder.cli.unit_files import saved_at
 from autograder.errors import UsageError
 from autograder.model import ExerciseResult, Report, Status
@@ -29,6 +30,8 @@ class Wish:
     """What is to be seen: an exercise by name (empty: the one to work on), and what is asked for beside it."""
 
     name: str = ""
+    tries: int = 0
+    """How many versions of it did not pass, one after the other."""
     hint: bool = False
     all: bool = False
     steps: bool = False
@@ -62,7 +65,7 @@ def watch(watched: Watched, wish: Wish) -> None:
                     seen = now
                     report = _checked(watched, show)
                     if report is not None:
-                        wish = replace(wish, name=wish.name or _to_work_on(report).name)
+                        wish = _after_a_save(wish, report)
                         show(_text(watched, report, wish))
                         if not is_prepared:
                             watched.prepare()
@@ -75,6 +78,14 @@ def watch(watched: Watched, wish: Wish) -> None:
                         show(_text(watched, report, wish))
     except KeyboardInterrupt:
         say("\nstopped watching", err=True)
+
+
+def _after_a_save(wish: Wish, report: Report) -> Wish:
+    """The wish, with the exercise that is shown, and one more try of it where it does not pass."""
+    name = wish.name or _to_work_on(report).name
+    result = next((one for one in report.exercises if one.name == name), None)
+    failed = result is not None and result.status not in (Status.PASSED, Status.MISSING)
+    return replace(wish, name=name, tries=wish.tries + 1 if failed else 0)
 
 
 def _checked(watched: Watched, show: Callable[[str], None]) -> Report | None:
@@ -130,7 +141,8 @@ def _text(watched: Watched, report: Report, wish: Wish) -> str:
         parts.append(watched.steps(result.name))
     if wish.picture and result.status is not Status.PASSED:  # a success is drawn in any case
         parts.append(_picture(result, texts))
-    return "\n".join(filter(None, [*parts, f"\n{texts('keys')}\n"]))
+    stuck = texts("stuck.keys") if wish.tries >= STUCK_AFTER and not wish.hint else ""
+    return "\n".join(filter(None, [*parts, stuck, f"\n{texts('keys')}\n"]))
 
 
 def _progress(report: Report, result: ExerciseResult, texts: Texts) -> str:
@@ -147,10 +159,13 @@ def _progress(report: Report, result: ExerciseResult, texts: Texts) -> str:
 
 
 def _picture(result: ExerciseResult, texts: Texts) -> str:
+    from autograder.reports.pictures import in_words as told
     from autograder.reports.plotted import plotted
 
     if result.picture is None:
         return texts("nothing-to-draw-yet")
+    if in_words():
+        return terminal(f"{result.picture.call}: {told(result.picture, texts)}")
     drawn = plotted(result.picture, terminal_width(), texts, ascii_only=use_ascii())
     return f"{terminal(result.picture.call)}\n{drawn}"
 
@@ -161,7 +176,7 @@ def _picture(result: ExerciseResult, texts: Texts) -> str:
 @contextmanager
 def _screen() -> Iterator[Callable[[str], None]]:
     """What shows a text: on a terminal in the place of the one before, at once, so that it is never blank."""
-    if not sys.stdout.isatty():
+    if not sys.stdout.isatty() or in_words():
         yield lambda text: click.echo(text, nl=not text.endswith("\n"))
         return
     click.echo("\x1b[2J", nl=False)

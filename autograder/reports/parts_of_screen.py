@@ -60,8 +60,8 @@ def expected_and_yours(card: Card, width: int, texts: Texts) -> list[Text]:
     ]
 
 
-def pointed_at(card: Card, width: int) -> list[Text]:
-    """The student's own line, with a mark below the part that is meant."""
+def pointed_at(card: Card, width: int, texts: Texts, *, in_words: bool = False) -> list[Text]:
+    """The student's own line, with a mark below the part that is meant, or that part once more."""
     if card.excerpt is None:
         return []
     number = f"{card.excerpt.line:>4} | "
@@ -71,7 +71,9 @@ def pointed_at(card: Card, width: int) -> list[Text]:
     shown = clean(text[shift : shift + room])
     lines = [unbroken(f"{number}{shown}")]
     start, end = start - shift, min(end - shift, len(shown))
-    if 0 <= start < end and shown == text[shift : shift + room]:
+    if in_words and 0 <= start < end:
+        lines.append(unbroken("  " + texts("part-meant", text=shown[start:end]), style="red"))
+    elif 0 <= start < end and shown == text[shift : shift + room]:
         lines.append(unbroken(" " * 4 + " | " + " " * start).append("^" * (end - start), style="red"))
     return lines
 
@@ -85,10 +87,15 @@ def bar(done: int, of: int, *, ascii_only: bool) -> str:
 # ---------------------------------------------------------------- what passes
 
 
-def success(card: Card, width: int, texts: Texts, *, ascii_only: bool) -> list[Part]:
+def success(card: Card, width: int, texts: Texts, *, ascii_only: bool, in_words: bool = False) -> list[Part]:
     """Of a function that is right: its path, what is also true of it, and a question that leads on."""
     parts = []
-    if card.picture and card.picture.own:
+    if card.picture and card.picture.own and in_words:
+        from autograder.reports.pictures import in_words as told
+
+        said = f"{card.picture.call}: {told(card.picture, texts)}"
+        parts.append(Part(wrapped(clean(said), width), 0))
+    elif card.picture and card.picture.own:
         from autograder.reports.plotted import plotted  # only where something is drawn
 
         drawn = plotted(card.picture, width, texts, ascii_only=ascii_only).splitlines()

@@ -28,7 +28,7 @@ from autograder.reports.parts_of_screen import (
 from autograder.reports.repairs_on_screen import lines_alone, lines_beside
 from autograder.reports.safe import clean
 from autograder.reports.sentences import texts_in
-from autograder.reports.view import Card, card, student_view, unit_title
+from autograder.reports.view import Card, UnitView, card, student_view, unit_title
 from autograder.reports.wording import is_unwritten, left_to_do, points, worked_on
 from autograder.texts import Texts
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 MOST_NOTES, USUAL_NOTES = 3, 1
+MOST_WAYS_OUT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,10 @@ class CheckView:
     """Whether our solution may be looked at."""
     then: str = ""
     """The exercise that comes after those that are asked for; empty where none does."""
+    is_stuck: bool = False
+    """Whether what is shown did not pass several times in a row."""
+    in_words: bool = False
+    """Whether what is drawn is said in words instead, for who listens."""
 
 
 def render(report: Report, *, view: CheckView, width: int, color: bool, ascii_only: bool = False) -> str:
@@ -89,6 +94,7 @@ class _Screen:
             foot += [Part(notes, 0), Part(self._next(one), 0)]
             most = MOST_OF_SUCCESS if one.status is Status.PASSED else MOST_LINES
             most += max(0, len(notes) - USUAL_NOTES)  # many files are missing: what is said of this one stays
+            most += MOST_WAYS_OUT if self.view.is_stuck else 0
             lines += fitted([*self._body(one), *foot], most)
             lines += self._checks(one) if self.view.details else []
         else:
@@ -113,17 +119,19 @@ class _Screen:
         place = [unbroken(clean(shown.place), "cyan")] if shown.place else []
         if exercise.status is Status.PASSED:
             convention = [Part(self._wrapped(clean(exercise.tally)), 1)] if exercise.tally else []
-            card_of_it = success(shown, self.width, self.texts, ascii_only=self.ascii_only)
+            drawn = self.width, self.texts
+            card_of_it = success(shown, *drawn, ascii_only=self.ascii_only, in_words=self.view.in_words)
             return [Part([head], 0), *card_of_it, *convention, Part(self._compare(exercise), 3)]
         parts = [Part([head, *place], 0), Part(self._wrapped(clean(shown.message)), 0)]
         parts.append(Part(expected_and_yours(shown, self.width, self.texts), 1))
-        parts.append(Part(pointed_at(shown, self.width), 1))
+        parts.append(Part(pointed_at(shown, self.width, self.texts, in_words=self.view.in_words), 1))
         ranks = (1, *[5] * len(shown.says))
         parts += [Part(self._wrapped(clean(said)), rank) for said, rank in zip(shown.says, ranks, strict=False)]
         if is_unwritten(exercise):
             parts.append(Part([unbroken(f"    {clean(line)}") for line in exercise.formula.splitlines()], 2))
         parts.append(Part(self._printed(shown), 3))
         parts += [Part(self._wrapped(hint), 0) for hint in self._hints(shown)]
+        parts.append(Part(self._ways_out(shown), 0))
         if exercise.tally and (self.view.show_all or self.view.details):
             parts.append(Part(self._wrapped(clean(exercise.tally)), 1))
         return parts
@@ -154,6 +162,19 @@ class _Screen:
             return [self.texts("by-hand", command=f"grade show {clean(shown.name)}{convention}")]
         return [self.texts("where-to-look", place=clean(place)) for place in shown.hints]
 
+    def _ways_out(self, shown: Card) -> list[Text]:
+        """What helps who tried several times, a line each."""
+        if not self.view.is_stuck or self.view.show_all:
+            return []
+        name = clean(shown.name)
+        ways = [
+            *([] if self.view.hint else [("stuck.hint", f"grade check {name} --hint")]),
+            ("stuck.steps", f"grade show {name}"),
+            ("stuck.reset", f"grade reset {name}"),
+            ("stuck.report", f"grade report {name}"),
+        ]
+        return [Text(self.texts("stuck")), *(unbroken(f"  {self.texts(id_)}  {way}") for id_, way in ways)]
+
     def _checks(self, exercise: ExerciseResult) -> list[RenderableType]:
         return [Text(), check_table(exercise, self.texts, in_full=self.view.details), Text()]
 
@@ -182,8 +203,14 @@ class _Screen:
         units = [unit for unit in student_view(self.report).units if len(unit.cards) > 1]
         titles = [clean(self.texts.of(unit_title(unit.name))) for unit in units]
         widest = max(map(len, titles), default=0)
-        drawn = (bar(unit.passed, len(unit.cards), ascii_only=self.ascii_only) for unit in units)
+        drawn = (self._bar(unit) for unit in units)
         return [Text(f"{title:<{widest}}  {line}") for title, line in zip(titles, drawn, strict=True)]
+
+    def _bar(self, unit: UnitView) -> str:
+        """How much of a unit is done, drawn or in words."""
+        done, of = unit.passed, len(unit.cards)
+        drawn = bar(done, of, ascii_only=self.ascii_only)
+        return self.texts("of-unit", passed=done, count=of) if self.view.in_words else drawn
 
     def _others(self, shown: ExerciseResult) -> list[Text]:
         """What else is wrong, in a line."""
@@ -199,9 +226,9 @@ class _Screen:
         said = []
         unit = next((one for one in view.units if shown and one.name == shown.unit), None)
         if unit is not None and len(unit.cards) > 1:
-            drawn = bar(unit.passed, len(unit.cards), ascii_only=self.ascii_only)
             of = self.texts("of-unit", passed=unit.passed, count=len(unit.cards))
-            said.append(f"{self.texts.of(unit_title(unit.name))} {drawn} {of}")
+            drawn = "" if self.view.in_words else f"{self._bar(unit)} "
+            said.append(f"{self.texts.of(unit_title(unit.name))} {drawn}{of}")
         if len(view.units) > 1:
             said.append(self.texts("of-course", passed=view.passed, count=view.exercises))
             further, of_further = view.further

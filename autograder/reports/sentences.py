@@ -44,6 +44,13 @@ OF_REPORTS: Mapping[str, str] = {
     "equal-loss": "equal loss",
     # ---------------------------------------------------------------- screens
     "printed": "It printed:  {text}",
+    "part-meant": "here:  {text}",
+    "stuck": "Stuck?",
+    "stuck.hint": "where to look:",
+    "stuck.steps": "the exact numbers on the way:",
+    "stuck.reset": "this function again from the start, with a backup:",
+    "stuck.report": "you think that the grader is wrong:",
+    "stuck.keys": "Stuck?  h: where to look   s: the exact numbers on the way   p: the picture",
     "where-to-look": "Where to look: {place}",
     "by-hand": "Hint: the right values on the way, line by line:  {command}",
     "no-file": "no file",

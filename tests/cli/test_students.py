@@ -383,7 +383,7 @@ def test_a_wrong_course_file_names_key_and_line(grade: Grade) -> None:
 
 def test_nothing_but_ascii_is_needed(grade: Grade, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a terminal that knows only ASCII the tables are drawn with ASCII characters."""
-    monkeypatch.setattr("autograder.cli.students.use_ascii", lambda: True)
+    monkeypatch.setattr("autograder.cli.check_shown.use_ascii", lambda: True)
     hand_in(Path())
     assert grade("check").out.isascii()
 
@@ -454,3 +454,15 @@ def test_a_success_is_seen_once(grade: Grade) -> None:
     assert "Also true of your function: " in first
     assert "Next: write descend, then type:  grade check\n01_gradient_descent/gradient_descent.py:" in first
     assert grade("check").out.startswith("descend  not written yet")
+
+
+def test_who_tried_three_times_is_offered_ways_out(grade: Grade) -> None:
+    """From the third version that does not pass on, what helps is named; a version that passes is offered nothing."""
+    unit = UNIT_FILES["02_momentum"]
+    right = right_answer(COURSE.exercise("momentum"))
+    shown = []
+    for number, body in enumerate(["- grad", "- grad ", "- grad  ", "+ grad"]):
+        hand_in(Path(), momentum=right.replace("+ grad", body))
+        os.utime(unit, (1 + number, 1 + number))
+        shown.append(grade("check", "momentum").out)
+    assert ["grade report momentum" in out for out in shown] == [False, False, True, False]

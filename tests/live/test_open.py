@@ -204,9 +204,9 @@ def test_without_the_extra_it_says_what_to_install(
 
 
 @with_axe
-@pytest.mark.parametrize("kind", ["index", "unit"])
-def test_pages_pass_axe(kind: str, tmp_path: Path) -> None:
-    """With everything unfolded, axe finds nothing against the first page, and that of a unit with quiz and sliders."""
+@pytest.mark.parametrize(("kind", "look"), [("index", "dark"), ("unit", "dark"), ("unit", "light")])
+def test_pages_pass_axe(kind: str, look: str, tmp_path: Path) -> None:
+    """With everything unfolded, axe finds nothing on the first page, and a unit's with diagnosis, quiz, sliders."""
     work = tmp_path / "work"
     shutil.copytree(ASSIGNMENTS / UNIT, work / UNIT, ignore=shutil.ignore_patterns("*.ipynb"))
     (work / UNIT / "momentum.py").write_text(WRONG, encoding="utf-8")
@@ -214,10 +214,11 @@ def test_pages_pass_axe(kind: str, tmp_path: Path) -> None:
         pages = Pages(desk)
         pages.progress.update()
         page = pages.unit(UNIT).replace("../assets", "assets") if kind == "unit" else pages.index()
+    assert kind == "index" or "wrong sign" in page
     (tmp_path / "assets").mkdir()
     for name, text in pages.assets.items():
         (tmp_path / "assets" / name).write_text(text if name != "live.js" else "", encoding="utf-8")
     unfold = "document.querySelectorAll('details').forEach((one) => { one.open = true; });"
-    passed, violations = axe_finds(page, tmp_path, "dark", unfold)
+    passed, violations = axe_finds(page, tmp_path, look, unfold)
     assert not violations
     assert passed > 15
