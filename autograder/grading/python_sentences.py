@@ -57,6 +57,14 @@ OF_PYTHON: Mapping[str, str] = {
         "One entry of an array has room for one number, and an array is put there: make it in the shape of all that it "
         "is to hold, or collect in a list."
     ),
+    "python.range-of-array": (
+        "`range(...)` takes one whole number: to go through the entries of an array, write `for` with the array itself."
+    ),
+    "python.append-alone": (
+        "`append` changes the list itself and gives None: let it stand alone, without a name and `=`."
+    ),
+    "python.dict-colon": 'In a dict a key and its value have a colon between them, as in `{{"name": value}}`.',
+    "python.colon": "A line that begins with `def`, `if`, `else`, `for` or `while` ends with a colon.",
     "python.none": (
         "Something on this line is None: does a function that gives it end without a `return`, or does "
         "`.get` ask for a key that is not there?"

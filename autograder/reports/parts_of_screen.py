@@ -70,9 +70,11 @@ def pointed_at(card: Card, width: int, texts: Texts, *, in_words: bool = False) 
     shift = max(0, min(start - room // 3, len(text) - room)) if end > room else 0
     shown = clean(text[shift : shift + room])
     lines = [unbroken(f"{number}{shown}")]
-    start, end = start - shift, min(end - shift, len(shown))
-    if in_words and 0 <= start < end:
-        lines.append(unbroken("  " + texts("part-meant", text=shown[start:end]), style="red"))
+    is_behind = 0 < start == len(text)  # as where a colon is missing
+    start, end = start - shift, start - shift + 1 if is_behind else min(end - shift, len(shown))
+    if in_words:
+        part = shown[max(start, 0) : end].strip()
+        lines += [unbroken("  " + texts("part-meant", text=part), style="red")] if part else []
     elif 0 <= start < end and shown == text[shift : shift + room]:
         lines.append(unbroken(" " * 4 + " | " + " " * start).append("^" * (end - start), style="red"))
     return lines

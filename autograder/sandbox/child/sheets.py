@@ -114,7 +114,7 @@ class Sheet:
         if kind is dict:
             for key in value:
                 if type(key) is not str:
-                    raise self._error("A dict whose keys are not text was returned: see the docstring")
+                    raise self._error("A dict whose keys are not text was returned: is a name without its quotes?")
             return (dict, tuple(value), *[self._structure(item, leaves, depth - 1) for item in value.values()])
         if len(leaves) > MOST_LEAVES:
             raise self._error("The returned value has too many parts")
