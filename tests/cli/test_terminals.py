@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from itertools import count
 
 import pytest
 
@@ -31,9 +32,9 @@ Screen = Callable[..., str]
 def screen(tmp_path_factory: pytest.TempPathFactory) -> Screen:
     """A function that types `grade check` in a terminal of some size, and gives what is on its screen then."""
     folder = tmp_path_factory.mktemp("terminal")
-    socket = f"grade-{os.getpid()}"
+    numbers = count()
 
-    def tmux(*arguments: str) -> str:
+    def tmux(socket: str, *arguments: str) -> str:
         command = [TMUX or "", "-u", "-f", os.devnull, "-L", socket, *arguments]
         return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
 
@@ -47,16 +48,17 @@ def screen(tmp_path_factory: pytest.TempPathFactory) -> Screen:
         given = [f"{name}={shlex.quote(value)}" for name, value in here.items() if value]
         run = f"env {' '.join([*unset, *given])} {GRADE} check momentum {pipe}; echo; echo {END}; sleep 600"
         columns, rows = map(str, size)
+        socket = f"grade-{os.getpid()}-{next(numbers)}"  # another server each time: one takes a moment to end
         of_size = ("-x", columns, "-y", rows, "-c", str(folder))
-        tmux("new-session", "-d", "-s", "one", *of_size, f"sh -c {shlex.quote(run)}")
+        tmux(socket, "new-session", "-d", "-s", "one", *of_size, f"sh -c {shlex.quote(run)}")
         try:
             end = time.monotonic() + 60
-            while END not in (found := tmux("capture-pane", "-p", *(["-e"] if colors else []), "-t", "one")):
+            while END not in (found := tmux(socket, "capture-pane", "-p", *(["-e"] if colors else []), "-t", "one")):
                 assert time.monotonic() < end, found
                 time.sleep(0.05)
             return found
         finally:
-            tmux("kill-server")
+            tmux(socket, "kill-server")
 
     return shown
 
