@@ -1,6 +1,7 @@
 """`python -m tests.benchmarks [WORD ...]`: how long the usual commands take here, as a table beside their goals.
 
-With words, only the rows that have one of them in their name. Times are medians over several runs, of whole processes
+With words, only the rows that have one of them in their name; `peers` and `dask` print tables of their own, and take
+minutes. Times are medians over several runs, of whole processes
 where they are not called CPU; machines differ and are noisy, so nothing is asserted, and on a busy one CPU times say
 more.
 """
@@ -19,7 +20,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import cycle, islice
+from itertools import chain, cycle, islice
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -44,7 +45,7 @@ from autograder.grading.sentences import Texts
 from autograder.model import Exercise
 from autograder.model.course import Course
 from autograder.sandbox import open_sandbox
-from tests.benchmarks import convergence, isolation, limit, nbgrader
+from tests.benchmarks import cluster, convergence, isolation, limit, nbgrader, peers
 from tests.in_process import answers_of, compiled
 
 GRADE = [sys.executable, "-c", "from autograder.cli import main; main()"]
@@ -382,6 +383,13 @@ def main() -> None:
     if not words or "isolation" in words:
         for row in isolation.rows():
             print_row(*row)
+    course = load_course()
+    tables: Mapping[str, Callable[[], Iterator[str]]] = {
+        "peers": peers.rows,
+        "dask": lambda: cluster.rows(course, class_of(course, cluster.MANY), GRADE),
+    }
+    for line in chain.from_iterable(table() for name, table in tables.items() if name in words):
+        print(line, flush=True)
 
 
 def print_row(what: str, measured: str, goal: str) -> None:
