@@ -86,7 +86,8 @@ LOOKED_AFTER = (
 def _totals(course: Course) -> Iterator[str]:
     policy = course.policy
     units = (f"{unit_title(u)} {number(sum(e.points for e in course.of_unit(u)))}" for u in course.units)
-    yield f"The points of a unit are those of its exercises, and of its quiz where it counts: {', '.join(units)}."
+    listed = ", ".join(units)
+    yield f"The points of a unit are those of its exercises, and of its quiz and repair where these count: {listed}."
     if policy.weights:
         weights = ", ".join(f"{unit_title(unit)} {plain(weight)}" for unit, weight in policy.weights.items())
         yield f"The total is the mean part of the units' points, weighed: {weights}; of all points that there are."

@@ -63,6 +63,7 @@ def anonymous(report: Report, pseudonym: str) -> Report:
         report,
         student=pseudonym,
         notes=tuple(name.sub(pseudonym, note) for note in report.notes),
+        repairs=tuple(replace(one, message=name.sub(pseudonym, one.message)) for one in report.repairs),
         output=name.sub(pseudonym, report.output),
         adjustments=tuple({**made, "why": name.sub(pseudonym, str(made["why"]))} for made in report.adjustments),
     )

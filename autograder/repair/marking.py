@@ -107,7 +107,7 @@ class RepairMarker:
         texts, settings = texts_in(self.grader.course.language), self.grader.course.repair
         name, whose = handed_in.file.name, handed_in.student
         if student and whose != ANYBODY and folded(whose) != folded(student):
-            return texts("other-student", file=name, whose=whose[:60], student=student[:60])
+            return texts("other-student", file=name, student=student[:60])
         if handed_in.seed not in (None, settings.seed):
             seed, own = str(handed_in.seed), str(settings.seed)
             return texts("other-seed", file=name, seed=seed, own=own, command=_again(unit))

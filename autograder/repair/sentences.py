@@ -38,7 +38,7 @@ OF_REPAIR: Mapping[str, str] = {
     "unknown-name": "MISTAKE names {name}, which is none of the mistakes of {exercise}: {names}.",
     "untouched": "{file} is as it was handed out: mend {exercise}, and say which mistake it was.",
     "repair-not-handed-in": "No repair.py of this unit was handed in.",
-    "other-student": "{file} is the repair of {whose}, not of {student}: hand in your own.",
+    "other-student": "{file} is another student's repair, not that of {student}: hand in your own.",
     "other-seed": "{file} was drawn with seed {seed}, and this course counts seed {own}: get a new one with  {command}",
     "other-version": (
         "{file} is not what is drawn for {student} today: it is an older one, or its first lines were changed."

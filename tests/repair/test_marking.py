@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from autograder.classroom.pseudonyms import anonymous
 from autograder.expected.lookup import key_for
 from autograder.expected.printed import right_answer
 from autograder.grading.grade import Grader
@@ -183,7 +184,10 @@ def test_nobody_hands_in_another_s_repair(sandbox: Sandbox) -> None:
     right = _naming(_mended(_handed_out(student="bob"), one), _names(one))
     (result,) = _marked(sandbox, right, student="ada").repairs
     assert (result.status, result.score, result.max_score) == (Verdict.INVALID, 0, MOST)
-    assert "bob" in result.message
+    assert "another student's" in result.message
+    assert "bob" not in result.message  # a page of one student names no other
+    named = anonymous(replace(_marked(sandbox, right, student="ada"), student="ada"), "quiet-otter")
+    assert not any("ada" in said for said in (*named.notes, *(one.message for one in named.repairs)))
     (other,) = _marked(sandbox, right.replace("# seed = 0", "# seed = 5"), student="bob").repairs
     assert other.status == Verdict.INVALID
     assert _marked(sandbox, right, student="Bob").repairs[0].score == MOST
