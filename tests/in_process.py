@@ -12,7 +12,7 @@ from autograder.model import Answer, ExerciseKey, Probe
 from autograder.sandbox import answers
 from autograder.sandbox.child import failures, sheets, wire
 from autograder.sandbox.child.calls import Caller
-from autograder.sandbox.request import described
+from autograder.sandbox.request import ready
 
 Function = Callable[..., Any]
 CALLER = Caller(wire, sheets, failures)
@@ -47,5 +47,5 @@ def _of_arrays(gradient: Function) -> Function:
 def answer_to(probe: Probe, function: Function, gradients: Mapping[str, Function] = MappingProxyType({})) -> Answer:
     """The answer of a function to one probe."""
     with np.errstate(all="ignore"):
-        told = CALLER.answers([described(0, probe.call)], lambda _: (function, "student.py"), gradients)
+        told = CALLER.answers([ready(0, probe.call, gradients)], lambda _: (function, "student.py"))
     return answers.answers_of(told, [probe.call])[0]

@@ -30,7 +30,7 @@ def given_by(source: str, layout: Layout, *, only: Container[str] | None = None)
     """What a program gives, on request only on the probes with some ids."""
     function, asked = function_of(source, layout.key.name), prepared_calls(layout)
     chosen = [number for number, probe in enumerate(layout.probes) if only is None or probe.id in only]
-    told = carry_out(function, [asked[number] for number in chosen], gradients_of(layout.key))
+    told = carry_out(function, [asked[number] for number in chosen])
     return fingerprint_of_given(dict(zip(chosen, told, strict=True)), layout)
 
 
@@ -38,7 +38,7 @@ def given_by_function(function: Callable[..., Any], layout: Layout, only: Sequen
     """What a function of ours gives, on request only on the probes of some numbers."""
     asked = prepared_calls(layout)
     chosen = range(len(asked)) if only is None else only
-    told = carry_out(function, [asked[number] for number in chosen], gradients_of(layout.key))
+    told = carry_out(function, [asked[number] for number in chosen])
     return fingerprint_of_given(dict(zip(chosen, told, strict=True)), layout)
 
 
@@ -70,7 +70,7 @@ def gradients_of(key: ExerciseKey) -> Mapping[str, Callable[..., Any]]:
 @lru_cache(maxsize=256)
 def prepared_calls(layout: Layout) -> Sequence[PreparedCall]:
     """The calls of a key's probes, ready to be carried out by one program after another."""
-    return prepared(probe.call for probe in layout.probes)
+    return prepared((probe.call for probe in layout.probes), gradients_of(layout.key))
 
 
 # ---------------------------------------------------------------- values as numbers
@@ -115,7 +115,7 @@ def pair_of(variants: Variants, number: int) -> Variant:
 
 def values_given(source: str, name: str, call: Call, gradients: Mapping[str, Callable[..., Any]]) -> Sequence[Any]:
     """What a program's function of some name returns at each step of a call, as far as it comes."""
-    (told,) = carry_out(function_of(source, name), prepared([call]), gradients)
+    (told,) = carry_out(function_of(source, name), prepared([call], gradients))
     return told.values
 
 
@@ -125,7 +125,7 @@ def right_values(key: ExerciseKey, variants: Variants, call: Call) -> np.ndarray
     None where it has no value, or one that is no number.
     """
     function = function_of(program(variants.right, variants), key.name)
-    (given,) = carry_out(function, prepared([call]), gradients_of(key))
+    (given,) = carry_out(function, prepared([call], gradients_of(key)))
     first = [apart[0] for value in given.values if (apart := quantities(value, key.state))]
     if len(first) < call.steps or any(isinstance(value, str) for value in first):
         return None

@@ -26,7 +26,7 @@ from autograder.sandbox.child import failures, sheets, wire
 from autograder.sandbox.child.calls import Caller
 from autograder.sandbox.child.main import gradient, seed
 from autograder.sandbox.child.output import Output
-from autograder.sandbox.request import Todo, described
+from autograder.sandbox.request import Todo, ready
 from autograder.sandbox.surroundings import imports_as_in_grading
 
 
@@ -90,7 +90,7 @@ class InPlaceSandbox:
     def _answer(self, request: Request, number: int, gradients: dict[str, Callable[[Any], Any]]) -> Answer:
         call = request.call(number)
         file = self._code.co_filename if self._code is not None else ""
-        told = self._caller.answers([described(number, call)], lambda _: (self._function, file), gradients)
+        told = self._caller.answers([ready(number, call, gradients)], lambda _: (self._function, file))
         try:
             sent = wire.decode(wire.encode(wire.Kind.ANSWERS, number, told)).value
         except wire.WireError as error:

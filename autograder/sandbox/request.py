@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import pickle
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
 from typing import Any, NamedTuple, Self
 
+import numpy as np
+
 from autograder.model import Argument, Call, Carried, GradientAt, GradientFunction, Request, Series
+from autograder.sandbox.child.calls import Gradients, ReadyCall, by_name, giver
 from autograder.sandbox.child.wire import Kind, encode
 
 
@@ -74,17 +78,13 @@ class Todo:
     def of(cls, request: Request) -> Self:
         """Everything there is to do."""
         cells = [(module.name, index) for module in request.modules for index in range(len(module.cells))]
-        numbers = range(len(request.calls) + len(request.again))
-        unaided = frozenset(number for number in numbers if request.call(number).function in request.unaided)
-        ordered = tuple(sorted(numbers, key=lambda number: number not in unaided))
-        again = len(request.calls)
-
-        def neighbourhood(number: int) -> tuple[bool, str, str]:
-            call = request.call(number)
-            return number >= again, call.module, call.function
-
-        runs = tuple(tuple(run) for _, run in groupby(ordered, neighbourhood))
-        return cls(dict(enumerate(cells)), ordered, runs, again, (*request.calls, *request.again), unaided)
+        asked, again = (*request.calls, *request.again), len(request.calls)
+        unaided = [number for number, call in enumerate(asked) if call.function in request.unaided]
+        early = frozenset(unaided)
+        ordered = (*unaided, *(number for number in range(len(asked)) if number not in early))
+        places = [(number >= again, call.module, call.function) for number, call in enumerate(asked)]
+        runs = tuple(tuple(run) for _, run in groupby(ordered, places.__getitem__))
+        return cls(dict(enumerate(cells)), ordered, runs, again, asked, early)
 
     @cached_property
     def stages(self) -> list[tuple[tuple[int, ...], ...]]:
@@ -173,7 +173,7 @@ def inputs_frame(request: Request, plan: Todo) -> bytes:
     """What is the same for every student: the calls, and the gradients that they need."""
     value = {
         "gradients": dict(request.gradients),
-        "calls": [described(number, request.call(number)) for number in plan.calls],
+        **_Table().of([(number, request.call(number)) for number in plan.calls]),
         "starts": [run[0] for run in plan.runs_left()],
         "stages": [[len(part) for part in stage] for stage in plan.stages],
         "seed": request.seed,
@@ -200,27 +200,59 @@ class InputsCache:
         return self._frames[key][1]
 
 
-def described(number: int, call: Call) -> dict[str, Any]:
-    """A call as the child is told of it."""
-    return {
-        "sequence": number,
-        "module": call.module,
-        "function": call.function,
-        "arguments": [_argument(argument) for argument in call.arguments],
-        "keywords": {name: _argument(argument) for name, argument in call.keywords.items()},
-        "steps": call.steps,
-        "echo": call.echo,
-    }
+class _Table:
+    """Some calls as rows of numbers, which say where in a list the parts stand that calls share.
+
+    Calls share most of their arguments, so the rows are short to send, and a child holds little.
+    """
+
+    def __init__(self) -> None:
+        self._arguments: dict[bytes, int] = {}
+        self._described: list[Any] = []
+        self._settings: dict[tuple[tuple[str, int], ...], int] = {}
+        self._functions: dict[tuple[str, str], int] = {}
+
+    def of(self, calls: Sequence[tuple[int, Call]]) -> dict[str, Any]:
+        """The calls, each with its number, for the wire."""
+        rows, given = [], []
+        for number, call in calls:
+            function = self._functions.setdefault((call.module, call.function), len(self._functions))
+            named = tuple((name, self._place(argument)) for name, argument in call.keywords.items())
+            settings = self._settings.setdefault(named, len(self._settings))
+            given += [self._place(argument) for argument in call.arguments]
+            rows.append((number, function, call.steps, call.echo, len(call.arguments), settings))
+        return {
+            "calls": np.array(rows, dtype=np.int64).reshape(-1, 6),
+            "given": np.array(given, dtype=np.int64),
+            "arguments": self._described,
+            "settings": list(map(dict, self._settings)),
+            "functions": list(self._functions),
+        }
+
+    def _place(self, argument: Argument) -> int:
+        description = described(argument)
+        place = self._arguments.setdefault(pickle.dumps(description), len(self._described))
+        if place == len(self._described):
+            self._described.append(description)
+        return place
 
 
-def _argument(argument: Argument) -> tuple[Any, ...]:
+def described(argument: Argument) -> tuple[Any, ...]:
+    """An argument as the child is told of it."""
     match argument:
         case Series():
             return ("series", list(argument.values))
         case Carried():
             return ("carried", argument.start, argument.item)
         case GradientAt():
-            return ("gradient", argument.name, _argument(argument.at))
+            return ("gradient", argument.name, described(argument.at))
         case GradientFunction():
             return ("gradient_function", argument.name)
     return ("value", argument)
+
+
+def ready(number: int, call: Call, gradients: Gradients) -> ReadyCall:
+    """A call as it is made in this very process; `gradients` are those that it may name."""
+    positional = [giver(described(argument), gradients) for argument in call.arguments]
+    named = by_name({name: described(argument) for name, argument in call.keywords.items()}, gradients)
+    return ReadyCall(number, call.module, call.function, call.steps, call.echo, positional, *named)

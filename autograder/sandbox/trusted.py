@@ -13,10 +13,11 @@ import numpy as np
 
 from autograder.model import Call
 from autograder.sandbox.child import calls, failures, wire
-from autograder.sandbox.request import described
+from autograder.sandbox.child.calls import ReadyCall
+from autograder.sandbox.request import ready
 
-PreparedCall: TypeAlias = Mapping[str, Any]
-"""A call as a caller is told of it."""
+PreparedCall: TypeAlias = ReadyCall
+"""A call that can be carried out on one function after another."""
 
 
 class Given(NamedTuple):
@@ -26,24 +27,22 @@ class Given(NamedTuple):
     failed: bool
 
 
-def prepared(asked: Iterable[Call]) -> list[PreparedCall]:
-    """Some calls, ready to be carried out on one function after another."""
-    return [described(0, call) for call in asked]
+def prepared(asked: Iterable[Call], gradients: Mapping[str, Callable[..., Any]]) -> list[PreparedCall]:
+    """Some calls, ready to be carried out on one function after another; `gradients` are the functions they name."""
+    return [ready(0, call, gradients) for call in asked]
 
 
-def carry_out(
-    function: Callable[..., Any], asked: Sequence[PreparedCall], gradients: Mapping[str, Callable[..., Any]]
-) -> list[Given]:
-    """What a function gives for each of some calls; `gradients` are the functions that calls name."""
+def carry_out(function: Callable[..., Any], asked: Sequence[PreparedCall]) -> list[Given]:
+    """What a function gives for each of some calls."""
     with np.errstate(all="ignore"):
-        told = _CALLER.answers(asked, lambda _: (function, ""), gradients)["calls"]
+        told = _CALLER.answers(asked, lambda _: (function, ""))["calls"]
     return [Given(values, end is not None and end["kind"] == "error") for values, end in told]
 
 
 class _Kept:
     """In the place of a sheet: what our own programs return, as it is, because they change nothing that they gave."""
 
-    def __init__(self, _: Any) -> None:
+    def __init__(self, *_: Any) -> None:
         self._calls: list[tuple[list[Any], dict[str, Any] | None]] = []
         self._values: list[Any] = []
 
@@ -54,6 +53,12 @@ class _Kept:
 
     def differs(self, value: Any, noted: Any) -> bool:
         return False
+
+    def point(self, at: Any) -> Any:
+        return at
+
+    def take(self, value: Any) -> Any:
+        self._values.append(self.apart(value))
 
     def write(self, value: Any) -> None:
         self._values.append(value)

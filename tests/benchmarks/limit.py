@@ -18,7 +18,7 @@ from autograder.expected.printed import right_answer
 from autograder.grading.run import planned_calls
 from autograder.model.course import Course
 from autograder.sandbox.child import calls, failures, sheets, wire
-from autograder.sandbox.request import described
+from autograder.sandbox.request import ready
 from tests.in_process import Function, compiled, gradients_of
 
 RUNS = 9
@@ -52,7 +52,7 @@ def _made(course: Course, key: Key) -> Iterator[Callable[[], object]]:
             recorded: list[Callable[[], object]] = []
             function = partial(_recording, functions[call.function], recorded)
             with np.errstate(all="ignore"):
-                caller.answers([described(0, call)], partial(_found, function), gradients)
+                caller.answers([ready(0, call, gradients)], partial(_found, function))
             yield from recorded
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from autograder.model import Answer, AnswerKind, Call
 from autograder.sandbox.answers import answers_of
 from autograder.sandbox.child import calls, failures, sheets, wire
-from autograder.sandbox.request import described
+from autograder.sandbox.request import ready
 from tests.sandbox.test_wire import same, values
 
 CALLER = calls.Caller(wire, sheets, failures)
@@ -24,8 +24,8 @@ def told(returned: Sequence[Sequence[Any]]) -> tuple[dict[str, Any], list[Call]]
     """What a child says of calls whose steps return these values, and the calls."""
     made = [Call("unit", f"f{number}", steps=len(steps), echo=number == 0) for number, steps in enumerate(returned)]
     left = {call.function: iter(steps) for call, steps in zip(made, returned, strict=True)}
-    asked = [described(number, call) for number, call in enumerate(made)]
-    return CALLER.answers(asked, lambda call: (lambda: next(left[call["function"]]), "unit.py"), {}), made
+    asked = [ready(number, call, {}) for number, call in enumerate(made)]
+    return CALLER.answers(asked, lambda call: (lambda: next(left[call.function]), "unit.py")), made
 
 
 @settings(max_examples=60)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -16,15 +16,31 @@ MOST_POINTS = 1000
 
 _array, _ndarray = np.array, np.ndarray
 _floating, _integer, _float64 = np.floating, np.integer, np.float64
+_UNCHANGEABLE = frozenset([float, int, bool, str, type(None)])
 
 Gradients = Mapping[str, Callable[[Any], Any]]
 Note = Callable[[Any], None]
 """Keeps a point at which a gradient is called."""
 Giver = Callable[[int, Any, Note], Any]
 """(step, what the step before returned, what notes points) -> an argument, fresh at every step."""
-Givers = tuple[list[Giver], list[tuple[str, Giver]], dict[str, Any]]
-"""Those of the arguments by position, those of arguments by name, and a dict of all by name, without the latter."""
-Find = Callable[[Any], tuple[Any, str]]
+
+
+class ReadyCall(NamedTuple):
+    """A call with all that is the same for every function it is made on."""
+
+    sequence: int
+    module: str
+    function: str
+    steps: int
+    echo: bool
+    positional: Sequence[Giver]
+    named: Sequence[tuple[str, Giver]]
+    """The arguments by name that nobody can have but as copies, or that differ from step to step."""
+    keywords: Mapping[str, Any]
+    """All arguments by name, in their order: those that nobody can change as they are, None for the others."""
+
+
+Find = Callable[[ReadyCall], tuple[Any, str]]
 """A call -> its function, and the file that it comes from."""
 
 
@@ -40,24 +56,19 @@ class Caller:
     what the functions print is kept."""
 
     def __init__(self, wire: Any, sheets: Any, failures: Any, output: Any = None) -> None:
-        self._sheet: Callable[[], Any] = partial(sheets.Sheet, wire)
+        self._sheet: Callable[[], Any] = partial(sheets.Sheet, wire, {})
         self._wire_error: type[Exception] = wire.WireError
         self._failure: Callable[[BaseException, str], dict[str, Any]] = failures.failure
         self._error: Callable[[str], dict[str, Any]] = failures.error
         self._output = output
 
-    def answers(self, calls: Sequence[Any], find: Find, gradients: Gradients) -> dict[str, Any]:
+    def answers(self, calls: Sequence[ReadyCall], find: Find) -> dict[str, Any]:
         """Make some calls; what came of them, for the wire."""
-        ((_, value),) = self.in_parts(calls, find, gradients, lambda: False, frozenset())
+        ((_, value),) = self.in_parts(calls, find, lambda: False, frozenset())
         return value
 
     def in_parts(
-        self,
-        calls: Sequence[Any],
-        find: Find,
-        gradients: Gradients,
-        is_due: Callable[[], bool],
-        starts: frozenset[int],
+        self, calls: Sequence[ReadyCall], find: Find, is_due: Callable[[], bool], starts: frozenset[int]
     ) -> Iterator[tuple[int, dict[str, Any]]]:
         """Make some calls, and yield what came of them in parts, each with the number of its first call.
 
@@ -66,9 +77,9 @@ class Caller:
         sheet, first = self._sheet(), 0
         for position, call in enumerate(calls):
             function, file = find(call)
-            self._make(call, function, file, gradients, sheet)
-            if position == len(calls) - 1 or calls[position + 1]["sequence"] in starts or is_due():
-                yield calls[first]["sequence"], sheet.value()
+            self._make(call, function, file, sheet)
+            if position == len(calls) - 1 or calls[position + 1].sequence in starts or is_due():
+                yield calls[first].sequence, sheet.value()
                 sheet, first = self._sheet(), position + 1
 
     def failed(self, message: str) -> dict[str, Any]:
@@ -78,10 +89,10 @@ class Caller:
         value: dict[str, Any] = sheet.value()
         return value
 
-    def _make(self, call: Mapping[str, Any], function: Any, file: str, gradients: Gradients, sheet: Any) -> None:
+    def _make(self, call: ReadyCall, function: Any, file: str, sheet: Any) -> None:
         """Make one call for all its steps, as far as they give values."""
         if type(function) is Undefined or not callable(function):
-            problem = f"{call['function']} is not a function, but of type {type(function).__name__}"
+            problem = f"{call.function} is not a function, but of type {type(function).__name__}"
             why = dict(function.why) if type(function) is Undefined else self._error(problem)
             sheet.end_call((0, 0, 0), overwritten=False, end=why)
             return
@@ -89,19 +100,19 @@ class Caller:
 
         def note_point(at: Any) -> None:
             if len(points) < MOST_POINTS:
-                points.append(sheet.apart(at))
+                points.append(sheet.point(at))
 
-        positional, named, constant = call.get("givers") or self.givers(call, gradients)
+        _, _, _, asked, echo, positional, named, constant = call
         keywords = dict(constant)  # numbers: Python hands a function a dict of its own
         last = first = as_first = None
         end: dict[str, Any] | None = None
         after: list[Any] = []
         steps, mark = 0, len(self._output.new) if self._output is not None else 0
-        for step in range(call["steps"]):
+        for step in range(asked):
             try:
                 arguments = [give(step, last, note_point) for give in positional]
-                if named:
-                    keywords.update([(name, give(step, last, note_point)) for name, give in named])
+                for name, give in named:
+                    keywords[name] = give(step, last, note_point)
             except _NoResultError:
                 end = {"kind": "skipped"}
                 break
@@ -111,14 +122,13 @@ class Caller:
                 end = self._failure(error, file)
                 break
             try:
-                noted = sheet.apart(last)
+                noted = sheet.take(last)
             except self._wire_error as error:
                 end = self._error(str(error))
                 break
-            sheet.write(noted)
             if step == 0:
                 first, as_first = last, noted
-                after = [self._argument_apart(argument, sheet) for argument in arguments] if call["echo"] else []
+                after = [self._argument_apart(argument, sheet) for argument in arguments] if echo else []
             steps += 1
         overwritten = steps > 1 and self._differs(first, as_first, sheet)
         for row in (*after, *points):
@@ -141,33 +151,34 @@ class Caller:
         except self._wire_error:
             return True
 
-    # ------------------------------------------------------------ arguments
 
-    def givers(self, call: Mapping[str, Any], gradients: Gradients) -> Givers:
-        """How the arguments of a call are had at each step.
+# ---------------------------------------------------------------- calls from their descriptions
 
-        A gradient need not be there before it is first needed.
-        """
-        positional = [self._giver(argument, gradients) for argument in call["arguments"]]
-        keywords = call["keywords"]
-        others = {name: argument for name, argument in keywords.items() if not _is_constant(argument)}
-        constant = {name: None if name in others else argument[1] for name, argument in keywords.items()}
-        return positional, [(name, self._giver(argument, gradients)) for name, argument in others.items()], constant
 
-    def _giver(self, argument: Any, gradients: Gradients) -> Giver:
-        """How an argument is had at each step, from its description in the request."""
-        match argument:
-            case ("value", value):
-                return _always(value)
-            case ("series", values):
-                return lambda step, last, note: _fresh(values[step])
-            case ("carried", start, item):
-                return _carrying(start, item)
-            case ("gradient", name, at):
-                return _evaluating(gradients, name, self._giver(at, gradients))
-            case ("gradient_function", name):
-                return lambda step, last, note: _handed_in(gradients[name], note)
-        raise self._wire_error("an argument is described wrongly")
+def by_name(described: Mapping[str, Any], gradients: Gradients) -> tuple[list[tuple[str, Giver]], dict[str, Any]]:
+    """How those of some arguments by name are had that are no constants, and a dict of all."""
+    others = {name: argument for name, argument in described.items() if not _is_constant(argument)}
+    named = [(name, giver(argument, gradients)) for name, argument in others.items()]
+    return named, {name: None if name in others else argument[1] for name, argument in described.items()}
+
+
+def giver(argument: Any, gradients: Gradients) -> Giver:
+    """How an argument is had at each step, from its description in the request.
+
+    A gradient need not be there before it is first needed.
+    """
+    match argument:
+        case ("value", value):
+            return _always(value)
+        case ("series", values):
+            return _one_after_another(values)
+        case ("carried", start, item):
+            return _carrying(start, item)
+        case ("gradient", name, at):
+            return _evaluating(gradients, name, giver(at, gradients))
+        case ("gradient_function", name):
+            return lambda step, last, note: _handed_in(gradients[name], note)
+    raise ValueError("an argument is described wrongly")
 
 
 class _NoResultError(Exception):
@@ -176,7 +187,7 @@ class _NoResultError(Exception):
 
 def _is_constant(argument: Any) -> bool:
     """Whether an argument is a value that nobody can change."""
-    return argument[0] == "value" and type(argument[1]) in (float, int, bool, str, type(None))
+    return argument[0] == "value" and type(argument[1]) in _UNCHANGEABLE
 
 
 def _always(value: Any) -> Giver:
@@ -188,17 +199,24 @@ def _always(value: Any) -> Giver:
     return lambda step, last, note: value
 
 
+def _one_after_another(values: Sequence[Any]) -> Giver:
+    """Give another value at every step, each a fresh copy."""
+    if all(type(value) in _UNCHANGEABLE for value in values):
+        return lambda step, last, note: values[step]
+    return lambda step, last, note: _fresh(values[step])
+
+
 def _carrying(start: Any, item: int | None) -> Giver:
     """What the step before returned, or an item of it; `start` at the first step."""
 
     def give(step: int, last: Any, note: Note) -> Any:
         if step == 0:
             return _fresh(start)
-        if item is None:
-            return _as_argument(last, start)
-        if type(last) not in (tuple, list) or item >= len(last):
-            raise _NoResultError
-        return _as_argument(last[item], start)
+        if item is not None:
+            if type(last) not in (tuple, list) or item >= len(last):
+                raise _NoResultError
+            last = last[item]
+        return _array(last) if type(last) is _ndarray else _as_argument(last, start)
 
     return give
 
@@ -250,7 +268,10 @@ def _as_argument(value: Any, start: Any) -> Any:
     kind = type(value)
     if kind is dict:
         starts = start if type(start) is dict else {}
-        return {key: _as_argument(item, starts.get(key)) for key, item in value.items()}
+        return {
+            key: _array(item) if type(item) is _ndarray else _as_argument(item, starts.get(key))
+            for key, item in value.items()
+        }
     if kind in (tuple, list):
         numbers = _numbers(value) if type(start) is _ndarray else None
         if numbers is not None and numbers.shape == start.shape:

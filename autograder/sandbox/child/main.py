@@ -14,7 +14,8 @@ import sys
 import time
 import types
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -58,10 +59,15 @@ Units = _load("units").Units
 caller = calls.Caller(wire, sheets, failures)
 
 # bound now: student code may replace them in their modules
-_array, _asarray, _errstate, _float64 = np.array, np.asarray, np.errstate, np.float64
+_asarray, _errstate, _float64 = np.asarray, np.errstate, np.float64
 _seed_python, _seed_numpy, _write, _clock = random.seed, np.random.seed, os.write, time.monotonic
 KEPT_BACK_SECONDS = 0.02
-"""How long a result may wait for others that go with it; what takes longer is known to have ended."""
+"""How long the results of a function may wait for those of the next."""
+TOGETHER_SECONDS = 0.2
+"""How long a result may wait for others of its function; what takes longer is known to have ended.
+
+So most functions are answered in one piece, and the grader knows the bytes that it has read before.
+"""
 MOST_FAILURES = 50
 """Of a cell, that are told."""
 
@@ -69,7 +75,7 @@ MOST_FAILURES = 50
 class Prepared(NamedTuple):
     """What is the same for every student: the calls, the functions they need, the gradients, the seed."""
 
-    stages: list[list[list[dict[str, Any]]]]
+    stages: list[list[list[Any]]]
     """The calls in the parts between which there is a fresh start; before a further stage more gradients come."""
     starts: frozenset[int]
     """The calls before which random numbers are seeded: where another function is called."""
@@ -92,19 +98,19 @@ def serve(inputs: Prepared, importer: Any, read: Callable[[int], bytes], send: C
     replies = Replies(send, output)
     units = Units(source, importer, tools)
 
-    def find(call: dict[str, Any]) -> tuple[Any, str]:
-        if call["sequence"] in inputs.starts:
-            seed(inputs.seed, call["sequence"])
-        found: tuple[Any, str] = units.function(call["module"], call["function"])
+    def find(call: Any) -> tuple[Any, str]:
+        if call.sequence in inputs.starts:
+            seed(inputs.seed, call.sequence)
+        found: tuple[Any, str] = units.function(call.module, call.function)
         return found
 
-    def make(some: list[dict[str, Any]]) -> None:
-        is_due = replies.is_due if source["calls_together"] else _at_once
+    def make(some: list[Any]) -> None:
+        is_due = partial(replies.is_due, TOGETHER_SECONDS) if source["calls_together"] else _at_once
         makes = calls.Caller(wire, sheets, units, output)
         with _errstate(all="ignore"):
-            for sequence, answers in makes.in_parts(some, find, inputs.gradients, is_due, inputs.starts):
+            for sequence, answers in makes.in_parts(some, find, is_due, inputs.starts):
                 replies.add(Kind.ANSWERS, sequence, answers)
-                if is_due():
+                if replies.is_due() or is_due():
                     replies.send_all()
         replies.send_all()
 
@@ -177,9 +183,9 @@ class Replies:
             self._waiting.clear()
             self._sent = _clock()
 
-    def is_due(self) -> bool:
+    def is_due(self, seconds: float = KEPT_BACK_SECONDS) -> bool:
         """Whether the grader has heard nothing for so long that the next thing should not wait for others."""
-        return _clock() - self._sent > KEPT_BACK_SECONDS
+        return _clock() - self._sent > seconds
 
 
 def _at_once() -> bool:
@@ -189,13 +195,23 @@ def _at_once() -> bool:
 def prepared(frame: bytes) -> Prepared:
     """The inputs in a frame from the grader."""
     value = wire.decode(frame).value
-    functions = dict.fromkeys((call["module"], call["function"]) for call in value["calls"])
     known = gradients(value["gradients"])
-    for call in value["calls"]:
-        call["givers"] = caller.givers(call, known)
-    left = iter(value["calls"])
+    left = _ready(value, known)
     stages = [[list(islice(left, count)) for count in stage] for stage in value["stages"]]
-    return Prepared(stages, frozenset(value["starts"]), list(functions), known, value["seed"])
+    return Prepared(stages, frozenset(value["starts"]), value["functions"], known, value["seed"])
+
+
+def _ready(value: dict[str, Any], known: Any) -> Iterator[Any]:
+    """The calls, from their rows. What several have in common is there once, so that a fork writes to little of it."""
+    arguments, functions, given = value["arguments"], value["functions"], iter(value["given"].tolist())
+    givers = [calls.giver(argument, known) for argument in arguments]
+    settings = [
+        calls.by_name({name: arguments[number] for name, number in numbers.items()}, known)
+        for numbers in value["settings"]
+    ]
+    for sequence, function, steps, echo, count, place in value["calls"].tolist():
+        positional = [givers[number] for number in islice(given, count)]
+        yield calls.ReadyCall(sequence, *functions[function], steps, bool(echo), positional, *settings[place])
 
 
 def _next_frame(read: Callable[[int], bytes]) -> bytes:
@@ -226,13 +242,16 @@ def gradients(sources: dict[str, str]) -> dict[str, Callable[[Any], Any]]:
 
 
 def gradient(name: str, source: str) -> Callable[[Any], Any]:
-    """A function that is handed in, mostly a gradient, from its source, in a namespace that no student code knows."""
+    """A function that is handed in, mostly a gradient, from its source, in a namespace that no student code knows.
+
+    It is given arrays of its own, and may return them.
+    """
     namespace: dict[str, Any] = {"np": types.SimpleNamespace(**_NUMPY_AT_START)}
     exec(compile(source, "<gradient>", "exec"), namespace)
     function = namespace[name]
     if function.__code__.co_argcount + function.__code__.co_kwonlyargcount > 1:
         return function  # type: ignore[no-any-return]
-    return lambda w: _asarray(function(_array(w, dtype=_float64)), dtype=_float64)
+    return lambda w: _asarray(function(_asarray(w, dtype=_float64)), dtype=_float64)
 
 
 _NUMPY_AT_START = {name: value for name, value in vars(np).items() if not name.startswith("_")}

@@ -38,6 +38,7 @@ MOST_DIMENSIONS = 8
 MOST_INTEGER = 2**63
 LONGEST_INLINE = 200
 _JSON = json.JSONEncoder(separators=(",", ":"), allow_nan=False, check_circular=False)
+_FLOAT64 = dtype("<f8")
 DTYPES = {dtype(code).str: dtype(code) for code in ("<f8", "<f4", "<i8", "<i4", "|b1")}
 
 
@@ -153,6 +154,9 @@ def _clean(text: str) -> str:
 
 
 def _pack_array(array: ndarray, body: list[bytes]) -> list[Any]:
+    if array.dtype is _FLOAT64 and array.ndim <= MOST_DIMENSIONS and array.nbytes <= MOST_BODY:
+        body.append(array.tobytes())  # nearly all are so
+        return ["<f8", list(array.shape)]
     code = array.dtype.str.replace(">", "<")
     if code not in DTYPES:
         raise WireError(f"an array of {array.dtype} cannot be returned")
