@@ -61,8 +61,7 @@ def judge(
 @lru_cache(maxsize=MOST_KEPT)
 def passes(observation: Observation) -> bool:
     """Whether every check of an exercise passes."""
-    weighed = (check for check in observation.layout.key.checks if not check.behaviour)
-    if any(_worst(observation, check)[0] is not Status.PASSED for check in weighed):
+    if any(status is not Status.PASSED for status, _ in _worst(observation).values()):
         return False
     behaved = (observation.behaviours[c.behaviour] for c in observation.layout.key.checks if c.behaviour)
     return all(one.was_seen and one.fault is None for one in behaved)
@@ -70,8 +69,7 @@ def passes(observation: Observation) -> bool:
 
 def quoted(observation: Observation, source: Source) -> tuple[Excerpt | None, str]:
     """The line of the student's file that the verdict speaks of, where one is known, and what that call printed."""
-    weighed = [check for check in observation.layout.key.checks if not check.behaviour]
-    status, probe = min((_worst(observation, check) for check in weighed), key=lambda one: RANKS[one[0]])
+    status, probe = min(_worst(observation).values(), key=lambda one: RANKS[one[0]])
     answer = observation.answers[probe.id]
     printed = "" if status is Status.PASSED else answer.printed
     if status in (Status.ERROR, Status.MISSING):
@@ -98,7 +96,13 @@ def title_of(check: Check, texts: Texts) -> str:
     return texts.sourced(check.title, check.probes[0].why if check.probes else "")
 
 
-def _worst(observation: Observation, check: Check) -> tuple[Status, Probe]:
+@lru_cache(maxsize=MOST_KEPT)
+def _worst(observation: Observation) -> Mapping[str, tuple[Status, Probe]]:
+    """How a function did worst at each check that has a weight, and at which probe, by the check's id."""
+    return {c.id: _worst_of(observation, c) for c in observation.layout.key.checks if not c.behaviour}
+
+
+def _worst_of(observation: Observation, check: Check) -> tuple[Status, Probe]:
     """The probe of a check at which a function did worst, and how; of wrong ones the easiest to read."""
     statuses = [(_status(observation, probe), probe) for probe in check.probes]
     status, first = min(statuses, key=lambda of_probe: RANKS[of_probe[0]])
@@ -140,7 +144,7 @@ class _Judge:
     # ------------------------------------------------------------ checks that have a weight
 
     def _weighed(self, check: Check) -> Outcome:
-        status, worst = _worst(self.observation, check)
+        status, worst = _worst(self.observation)[check.id]
         feedback = Feedback() if status is Status.PASSED else self._feedback(worst, status)
         weight = float(check.weight)
         score = weight if status is Status.PASSED else 0.0

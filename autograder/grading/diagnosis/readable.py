@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import TypeVar
 
 import numpy as np
 
+from autograder.expected.fingerprints import Layout
 from autograder.grading.compare import ComparedValue, Mismatch
 from autograder.grading.observe import Observation
 from autograder.grading.sentences import Texts
@@ -16,6 +19,9 @@ SHORT = 20
 """Calls whose texts differ by fewer characters are as easy to read."""
 EASILY_SEEN = 1e-4
 """The part of two numbers that they are apart where one sees it at once."""
+MOST_KEPT = 4096
+"""Of the lengths of calls; a course has some thousand steps."""
+Price = TypeVar("Price", int, tuple[bool, int])
 FLOATS = ("ff", "fi", "if", "ii")
 """Kinds of two values that can be subtracted."""
 
@@ -60,13 +66,30 @@ def most_readable(observation: Observation, probes: Iterable[Probe]) -> Probe:
     Of like ones it is the first: checks begin with a worked example.
     """
 
-    def price(probe: Probe) -> tuple[bool, int, int, bool]:
-        mismatch, key = observation.mismatches[probe.id], observation.layout.key
-        inputs = len(call_text(probe.call, key.parameters, key.losses, mismatch.step))
-        steps_before = mismatch.step if probe.call.is_chain else 1
-        return _has_many(probe), steps_before, inputs // SHORT, _visible(mismatch) < EASILY_SEEN
+    mismatches = observation.mismatches
 
-    return min(probes, key=price)
+    def many_before(probe: Probe) -> tuple[bool, int]:
+        return _has_many(probe), mismatches[probe.id].step if probe.call.is_chain else 1
+
+    def length(probe: Probe) -> int:
+        return _length(observation.layout, probe.id, mismatches[probe.id].step) // SHORT
+
+    some = _least(_least(list(probes), many_before), length)
+    return next((probe for probe in some if _visible(mismatches[probe.id]) >= EASILY_SEEN), some[0])
+
+
+def _least(probes: Sequence[Probe], price: Callable[[Probe], Price]) -> list[Probe]:
+    """Those of some probes that have the least price."""
+    prices = [price(probe) for probe in probes]
+    least = min(prices)
+    return [probe for probe, one in zip(probes, prices, strict=True) if one == least]
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _length(layout: Layout, probe_id: str, step: int) -> int:
+    """How many characters the call of a probe has as a text; the same for everybody."""
+    probe = next(one for one in layout.probes if one.id == probe_id)
+    return len(call_text(probe.call, layout.key.parameters, layout.key.losses, step))
 
 
 def _visible(mismatch: Mismatch) -> float:
