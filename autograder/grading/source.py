@@ -107,9 +107,14 @@ def is_stub(function: ast.AST) -> bool:
 def definitions(cell: Cell, name: str = "") -> Iterator[_Definition]:
     """The functions and classes that a cell defines; those of a name alone, at any depth, where one is given."""
     if name:
-        return (node for node in _definitions(cell.source) if node.name == name)
+        return (node for node in _definitions(cell.source) if node.name == name) if mentions(cell, name) else iter(())
     tree = parsed(cell)
     return (node for node in (tree.body if tree else ()) if isinstance(node, _Definition))
+
+
+def mentions(cell: Cell, name: str) -> int:
+    """How often a cell may name something, at most; Python reads other letters as those of ASCII."""
+    return cell.source.count(name) if cell.source.isascii() else len(cell.source)
 
 
 def parsed(cell: Cell) -> ast.Module | None:

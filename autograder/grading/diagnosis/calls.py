@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from autograder.grading.sentences import Texts
-from autograder.grading.source import parsed
+from autograder.grading.source import mentions, parsed
 from autograder.model import Cell, Diagnosis, DiagnosisKind, DiagnosisPart, ExerciseResult, Status
 
 
@@ -16,9 +16,10 @@ def told_whom_they_call(
 ) -> tuple[ExerciseResult, ...]:
     """The results of one file; what calls a function that did not pass is told so, and given no mistake of its own."""
     wrong = {result.name for result in results if result.status is not Status.PASSED}
-    if len(wrong) < 2:
-        return tuple(results)
-    calls = _calls(cells)
+    some = tuple(cells)
+    if len(wrong) < 2 or all(sum(mentions(cell, name) for cell in some) < 2 for name in wrong):
+        return tuple(results)  # what nobody names but its own definition is not called
+    calls = _calls(some)
     return tuple(_told(result, _reached(result.name, calls) & wrong, texts) for result in results)
 
 
