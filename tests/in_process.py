@@ -12,7 +12,7 @@ from autograder.model import Answer, ExerciseKey, Probe
 from autograder.sandbox import answers
 from autograder.sandbox.child import failures, sheets, wire
 from autograder.sandbox.child.calls import Caller
-from autograder.sandbox.request import ready
+from autograder.sandbox.inputs import ready
 
 Function = Callable[..., Any]
 CALLER = Caller(wire, sheets, failures)

@@ -26,7 +26,8 @@ from autograder.sandbox.child import failures, sheets, wire
 from autograder.sandbox.child.calls import Caller
 from autograder.sandbox.child.main import gradient, seed
 from autograder.sandbox.child.output import Output
-from autograder.sandbox.request import Todo, ready
+from autograder.sandbox.inputs import ready
+from autograder.sandbox.request import Todo
 from autograder.sandbox.surroundings import imports_as_in_grading
 
 

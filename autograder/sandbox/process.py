@@ -14,10 +14,11 @@ from autograder.errors import IsolationError, SandboxError
 from autograder.model import Answer, AnswerKind, IsolationLevel, Request, Response
 from autograder.processes.early import Begun
 from autograder.sandbox.child.wire import PREFIX, Kind, WireError, frame_lengths
+from autograder.sandbox.inputs import InputsCache
 from autograder.sandbox.known import KnownAnswers
 from autograder.sandbox.launchers import End, ForkLauncher, GoneError, LateError, Launcher, SpawnLauncher
 from autograder.sandbox.progress import Progress, cell_error, cell_of, take, wall_seconds
-from autograder.sandbox.request import WHOLE, InputsCache, Lost, Todo, Turn, gradients_frame, source_frame
+from autograder.sandbox.request import WHOLE, Lost, Todo, Turn, gradients_frame, source_frame
 
 BROKE_PROTOCOL = "the process broke the protocol between it and the grader"
 MOST_STATEMENTS_LOST = 10

@@ -14,7 +14,7 @@ import numpy as np
 from autograder.model import Call
 from autograder.sandbox.child import calls, failures, wire
 from autograder.sandbox.child.calls import ReadyCall
-from autograder.sandbox.request import ready
+from autograder.sandbox.inputs import ready
 
 PreparedCall: TypeAlias = ReadyCall
 """A call that can be carried out on one function after another."""

@@ -18,7 +18,7 @@ from autograder.expected.printed import right_answer
 from autograder.grading.run import planned_calls
 from autograder.model.course import Course
 from autograder.sandbox.child import calls, failures, sheets, wire
-from autograder.sandbox.request import ready
+from autograder.sandbox.inputs import ready
 from tests.in_process import Function, compiled, gradients_of
 
 RUNS = 9

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from autograder.model import Answer, AnswerKind, Call
 from autograder.sandbox.answers import answers_of
 from autograder.sandbox.child import calls, failures, sheets, wire
-from autograder.sandbox.request import ready
+from autograder.sandbox.inputs import ready
 from tests.sandbox.test_wire import same, values
 
 CALLER = calls.Caller(wire, sheets, failures)

@@ -91,6 +91,7 @@ class Prepared(NamedTuple):
 def serve(inputs: Prepared, importer: Any, read: Callable[[int], bytes], send: Callable[[bytes], None]) -> None:
     """Read the source, run its cells, make the calls that the inputs ask for, and answer frame by frame."""
     source = wire.decode(_next_frame(read)).value
+    source["cells"] = _cells(source)
     inputs.gradients.update(gradients(source["gradients"]))
     output = new_output(source["output_limit"])
     sys.stdout = sys.stderr = output
@@ -136,6 +137,19 @@ def serve(inputs: Prepared, importer: Any, read: Callable[[int], bytes], send: C
                 output.heed()
             make(part)
     replies.send(Kind.DONE, 0, {})
+
+
+def _cells(source: dict[str, Any]) -> list[dict[str, Any]]:
+    """The cells, each with what of it is not to be run."""
+    names = [module["name"] for module in source["modules"]]
+    lost: dict[int, list[Any]] = {}
+    for number, *why in source["lost"]:
+        lost.setdefault(number, []).append(why)
+    return [
+        {"number": number, "module": names[module], "source": text, "line": line, "place": place}
+        | ({"lost": lost[number]} if number in lost else {})
+        for text, (number, module, line, place) in zip(source["sources"], source["rows"].tolist(), strict=True)
+    ]
 
 
 def _run_cells(source: dict[str, Any], units: Any, replies: Replies) -> None:
