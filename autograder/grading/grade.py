@@ -168,8 +168,8 @@ class Grader:
         from autograder.grading.diagnosis.diagnose import behaviours_of, diagnose  # much, and few checks need it
 
         faults = partial(faults_for, exercise, key, self.key.seed)
-        relatives, idle = partial(self._relatives, exercise), source.never_used(exercise.name)
-        diagnosis = diagnose(observation, faults, self.texts, relatives, idle)
+        relatives, never_used = partial(self._relatives, exercise), partial(source.never_used, exercise.name)
+        diagnosis = diagnose(observation, faults, self.texts, relatives, never_used)
         beside = [part.id for part in behaviours_of(observation, self.texts)] if exercise.prices else []
         left = left_of_points(diagnosis, beside, exercise.prices)
         if left is not None:

@@ -72,7 +72,7 @@ def said(key: ExerciseKey, function: Function, never_used: tuple[str, ...] = ())
     """What is said of a function where no mistake is known."""
     answers = answers_of(function, key)
     faults = FaultDictionary(NOTHING_KNOWN, layout_of(key), NoShelf())
-    diagnosis = diagnose(observe(key, answers, answers), lambda: faults, Texts(), never_used=never_used)
+    diagnosis = diagnose(observe(key, answers, answers), lambda: faults, Texts(), never_used=lambda: never_used)
     assert diagnosis is not None
     return " ".join([*(part.title for part in diagnosis.parts), diagnosis.where])
 

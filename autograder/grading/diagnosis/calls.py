@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from autograder.grading.sentences import Texts
 from autograder.grading.source import mentions, parsed
@@ -34,27 +35,30 @@ def _told(result: ExerciseResult, called: Collection[str], texts: Texts) -> Exer
     return replace(result, diagnosis=diagnosis)
 
 
-def _reached(name: str, calls: dict[str, set[str]]) -> set[str]:
+def _reached(name: str, calls: Mapping[str, frozenset[str]]) -> set[str]:
     """The functions that one calls, and those that these call."""
     found: set[str] = set()
     waiting = [name]
     while waiting:
-        new = calls.get(waiting.pop(), set()) - found
+        new = calls.get(waiting.pop(), frozenset()) - found
         found |= new
         waiting += new
     return found
 
 
-def _calls(cells: Iterable[Cell]) -> dict[str, set[str]]:
+def _calls(cells: Iterable[Cell]) -> dict[str, frozenset[str]]:
     """For each function of a file, the names that it calls; the last definition of a name is the one that counts."""
-    found: dict[str, set[str]] = {}
-    for cell in cells:
-        tree = parsed(cell)
-        for node in tree.body if tree else ():
-            if isinstance(node, ast.FunctionDef):
-                found[node.name] = {
-                    call.func.id
-                    for call in ast.walk(node)
-                    if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
-                }
-    return found
+    return {name: called for cell in cells for name, called in _calls_of(cell.source).items()}
+
+
+@lru_cache(maxsize=1024)
+def _calls_of(source: str) -> Mapping[str, frozenset[str]]:
+    """The same for one cell; kept, because most of a class write some of them alike."""
+    tree = parsed(Cell(source))
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)] if tree else []
+    return {node.name: frozenset(_called_in(node)) for node in functions}
+
+
+def _called_in(function: ast.FunctionDef) -> Iterator[str]:
+    calls = (node for node in ast.walk(function) if isinstance(node, ast.Call))
+    return (call.func.id for call in calls if isinstance(call.func, ast.Name))

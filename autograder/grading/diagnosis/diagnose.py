@@ -44,12 +44,12 @@ def diagnose(
     faults: Callable[[], FaultDictionary],
     texts: Texts,
     relatives: Relatives = tuple,
-    never_used: Sequence[str] = (),
+    never_used: Callable[[], Sequence[str]] = tuple,
 ) -> Diagnosis | None:
     """What a function that did not pass does wrong; None where it gave no values, or all is right.
 
-    `faults` gives the other ways to write the rule, with what they give, and `relatives` the programs of other
-    exercises; both are called only when they are needed. `never_used` are the parameters that its source never uses.
+    `faults` gives the other ways to write the rule, with what they give, `relatives` the programs of other exercises,
+    and `never_used` the parameters that its source never uses; each is called only when it is needed.
     """
     behaviours = behaviours_of(observation, texts)
     if all(mismatch.form for mismatch in observation.mismatches.values()):
@@ -59,7 +59,7 @@ def diagnose(
     if named:
         return replace(named, parts=(*named.parts, *behaviours), first_visible_step=step)
     kind = DiagnosisKind.BEHAVIOUR if observation.forms else DiagnosisKind.LOCALISED
-    return Diagnosis(kind, behaviours, step, (), where_it_departs(observation, texts, never_used))
+    return Diagnosis(kind, behaviours, step, (), where_it_departs(observation, texts, never_used()))
 
 
 def _named(observation: Observation, known: FaultDictionary, relatives: Relatives, texts: Texts) -> Diagnosis | None:
