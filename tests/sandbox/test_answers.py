@@ -40,6 +40,26 @@ def test_values_come_out_as_they_were(returned: list[list[Any]]) -> None:
         assert answer.steps == len(steps)
 
 
+@settings(max_examples=60)
+@given(values, st.integers(2, 4))
+def test_a_structure_that_comes_again_is_known(value: Any, steps: int) -> None:
+    """Values of one structure come out in every bit however often it came before, in this batch or another."""
+    for _ in range(2):
+        sent, made = told([[copy.deepcopy(value) for _ in range(steps)]])
+        (answer,) = answers_of(wire.decode(wire.encode(wire.Kind.ANSWERS, 0, sent)).value, made)
+        assert answer.steps == steps
+        assert all(same(one, value) for one in answer.values)
+
+
+@pytest.mark.parametrize("other", [{"v": 1}, (1.0, 2.0, 3.0), (np.zeros(3), 2.0), (np.zeros(2, "<f4"), 2.0)])
+def test_another_structure_is_not_taken_for_one_that_is_known(other: Any) -> None:
+    """What is almost of a structure that came before comes out as it is."""
+    steps = [(np.zeros(2), 2.0), (np.ones(2), 3.0), other, (np.ones(2), 3.0)]
+    sent, made = told([steps])
+    (answer,) = answers_of(wire.decode(wire.encode(wire.Kind.ANSWERS, 0, sent)).value, made)
+    assert all(map(same, answer.values, steps))
+
+
 SOUND, CALLS = told([[np.array([1.0, 2.0]), np.array([3.0, 4.0])], [(1.0, {"v": np.float64(2.0)})], [{1, 2}]])
 PATHS = [
     ("layouts",),
