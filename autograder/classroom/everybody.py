@@ -42,7 +42,7 @@ class Everybody:
         """Somebody's page, before it is made."""
         taken, entries = self.taken.get(student), self.earlier.get(student, ())
         made_of = [taken.mark if taken else "not there", *(f"{one.day} {one.units} {one.text}" for one in entries)]
-        made_of += [repr(self.finals.circumstances(student)), self.finals.course.digest, repr(self.plan.units)]
+        made_of += [repr(self.finals.circumstances(student)), self._decided]
         digest = hashlib.sha256("\0".join(made_of).encode("utf-8", "backslashreplace")).hexdigest()
         return Page(student, digest, partial(self._lean, student), partial(self._whole, student))
 
@@ -54,6 +54,12 @@ class Everybody:
         if student in self.finals.adjustments:
             return replace(graded, report=lean(self.finals.of_report(self.kept.whole(student))))
         return replace(graded, report=self.finals.of_report(self._lean_found(student)))
+
+    @property
+    def _decided(self) -> str:
+        """Names what the course makes of points that were found."""
+        course = self.finals.course
+        return repr((course.name, course.digest, course.policy, course.deadlines, course.units, self.plan.units))
 
     def _lean(self, student: str) -> Report:
         """A report for the tables; what a correction by hand rests on is seen in the whole report alone."""

@@ -8,26 +8,29 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from autograder import reports as reports_room
+from autograder._version import __version__
 from autograder.atomic import write_whole
-from autograder.classroom.explained import how_grading_decides
 from autograder.classroom.finals import level_now
 from autograder.classroom.page_marks import NAME, PageMarks
 from autograder.classroom.pseudonyms import anonymous
 from autograder.errors import GraderError, StoreError
-from autograder.model import ExerciseKey, Report
+from autograder.grading.grade import Grader
+from autograder.model import Report
 from autograder.model.course import Course
 from autograder.model.policy import Feedback
 from autograder.model.roster import Attendance
 from autograder.model.submission import HandIns
 from autograder.quiz.statistics import statistics_of
-from autograder.reports import csv, html, json, sections
+from autograder.reports import csv, json
 from autograder.reports.feedback_level import as_told
-from autograder.reports.pages import ASSETS_FOLDER, assets
+from autograder.reports.shared import ASSETS, ASSETS_FOLDER, EXPLAINED
 from autograder.submissions import safe_file_name
 from autograder.submissions.names import same_file
 
 TABLES = "/"
-"""By what name the files about all are known beside students' pages: no file can have it."""
+HOW = "/how"
+"""By what names the files about all are known beside students' pages, which no file can have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ def write_reports(
     course: Course,
     out: Path,
     look: Look,
+    marks: PageMarks,
     attendance: Attendance | None = None,
 ) -> None:
     """Write grades.csv, a JSON file and a page for each student, the class page and what pages share, each whole.
@@ -75,14 +79,12 @@ def write_reports(
     make_private(out / "students")
     level = level_now(course.policy)
     made_with = _digest_of([_look_of_pages(), level, course.language.digest])
-    marks = PageMarks.of(out)
     names = file_names([one.student for one in pages]) if look.pages else {}
     for one in pages if look.pages else ():
         _write_page(one, out / "students" / names[one.student], level, made_with, marks)
     links = {student: f"students/{name}.html" for student, name in names.items()}
     _write_tables(pages, made_with, links, found, course, out, look, attendance, marks)
     remove_others(out / "students", names.values())
-    _write_marks(marks, out)
 
 
 def _write_page(one: Page, place: Path, level: Feedback, made_with: str, marks: PageMarks) -> None:
@@ -91,6 +93,8 @@ def _write_page(one: Page, place: Path, level: Feedback, made_with: str, marks: 
     made_of = f"{made_with} {_digest_of([one.made_of])}"
     if marks.holds(place.name, made_of, files):
         return
+    from autograder.reports import html  # templates are loaded only where something has changed
+
     told = as_told(one.whole(), level)
     text = json.render(told)
     is_same = marks.is_untouched(place.name, made_with, files) and _holds(file, text)
@@ -118,27 +122,30 @@ def _write_tables(
 ) -> None:
     """Write what is about all: grades.csv, the class page, and what pages share."""
     make_private(out / ASSETS_FOLDER)
-    shared = {out / ASSETS_FOLDER / name: text for name, text in assets().items()}
     table, page = out / "grades.csv", out / "index.html"
-    files = [table, page, *shared]
+    files = [table, page, *(out / ASSETS_FOLDER / name for name in ASSETS)]
     exercises_of_course = [exercise.name for exercise in course.exercises]
     about = repr((found.strays, found.notes, found.alike, attendance, look.excel, look.pages, exercises_of_course))
     made_of = _digest_of([made_with, about, *(f"{one.student} {one.made_of}" for one in pages)])
     if marks.holds(TABLES, made_of, files):
         return
+    from autograder.reports import html
+    from autograder.reports.pages import assets
+
     reports = [one.lean() for one in pages]
     units = {unit.name for report in reports for unit in report.units}
     exercises = [exercise.name for exercise in course.exercises if exercise.unit in units]
     start = "\ufeff" if look.excel else ""
     _write(table, start + csv.grades(reports, exercises, found.strays))
-    for file, text in shared.items():
-        _write(file, text)
+    for name, text in assets().items():
+        _write(out / ASSETS_FOLDER / name, text)
     questions = statistics_of([report.quiz for report in reports])
     _write(page, html.class_page(reports, links, questions, found, attendance))
     marks.note(TABLES, made_of, files)
 
 
-def _write_marks(marks: PageMarks, out: Path) -> None:
+def write_marks(marks: PageMarks, out: Path) -> None:
+    """Keep which pages are as they should be."""
     try:
         marks.write()
     except OSError as error:
@@ -149,12 +156,19 @@ def _digest_of(parts: Iterable[str]) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "backslashreplace")).hexdigest()
 
 
-def write_explained(course: Course, keys: Mapping[str, ExerciseKey], out: Path) -> None:
+def write_explained(grader: Grader, out: Path, marks: PageMarks) -> None:
     """Write the page that says how grading decides, where it is not there as it should be."""
-    text = sections.as_page(how_grading_decides(course, keys), "How grading decides")
-    file = out / ASSETS_FOLDER / sections.EXPLAINED
+    course, key, file = grader.course, grader.key, out / ASSETS_FOLDER / EXPLAINED
+    made_of = _digest_of([_look_of_pages(), __version__, key.digest, repr(course), course.language.digest])
+    if marks.holds(HOW, made_of, [file]):
+        return
+    from autograder.classroom.explained import how_grading_decides
+    from autograder.reports import sections
+
+    text = sections.as_page(how_grading_decides(course, key.exercises), "How grading decides")
     if not _holds(file, text):
         _write(file, text)
+    marks.note(HOW, made_of, [file])
 
 
 def _nameless(one: Page, names: Mapping[str, str]) -> Page:
@@ -165,7 +179,7 @@ def _nameless(one: Page, names: Mapping[str, str]) -> Page:
 
 def _look_of_pages() -> str:
     """Names how pages look: the digest of all that makes them. Where it is another, every page is made anew."""
-    folder = Path(html.__file__).parent
+    folder = Path(reports_room.__path__[0])
     files = sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".css", ".js", ".html"))
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 

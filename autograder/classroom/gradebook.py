@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.classroom.diff import Side
-from autograder.classroom.packing import DamagedError, text_of
+from autograder.classroom.packing import DamagedError
 from autograder.classroom.schema import FIRST_WITH_SOURCES, WITH_REPORTS
 from autograder.classroom.sources import handed_in
 from autograder.classroom.store import RunInfo, reading
-from autograder.classroom.stored import stored_run, whole
+from autograder.classroom.stored import content_of, stored_run, whole
 from autograder.errors import GraderError, StoreError
 from autograder.model import Report, Standing
 from autograder.model.changes import Basis
@@ -90,21 +90,7 @@ def contents_of(path: Path, digests: Collection[str]) -> dict[str, str]:
     with reading(path) as connection:
         if not _keeps_sources(connection):
             return {}
-        return {digest: text for digest in digests if (text := _content(connection, digest)) is not None}
-
-
-def _content(connection: sqlite3.Connection, digest: str) -> str | None:
-    row = connection.execute("SELECT * FROM sources WHERE digest = ?", (digest,)).fetchone()
-    if row is None:
-        return None
-    _, content, *more = row
-    common = text_of(_handed_out(connection, more[0])).encode("utf-8") if more and more[0] is not None else b""
-    return text_of(content, common)
-
-
-def _handed_out(connection: sqlite3.Connection, number: int) -> bytes:
-    content: bytes = connection.execute("SELECT content FROM handed_out WHERE number = ?", (number,)).fetchone()[0]
-    return content
+        return {digest: text for digest in digests if (text := content_of(connection, digest)) is not None}
 
 
 def _keeps_sources(connection: sqlite3.Connection) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -142,14 +142,18 @@ def looking_into(path: Path) -> Iterator[Keeper]:
 
 
 @contextmanager
-def keeper_for(path: Path, info: RunInfo) -> Iterator[Keeper]:
-    """Who keeps the results of a new run in a database; StoreError where it is no database of ours, or damaged."""
+def keeper_for(path: Path, info: RunInfo, handed_out: Mapping[str, str]) -> Iterator[Keeper]:
+    """Who keeps the results of a new run in a database; StoreError where it is no database of ours, or damaged.
+
+    `handed_out` is by unit what everybody got.
+    """
     try:
         store = Store.open(path)
     except StoreInUseError:
         yield Keeper(None, 0)
         return
     with store:
+        store.know_what_was_handed_out(handed_out)
         try:
             run = store.begin(info)
         except StoreInUseError:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import json as json_text
 import re
+import struct
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -87,11 +88,8 @@ def of_student(own: str, student: str) -> str:
 
 def compressed(text: str, common: bytes = b"") -> bytes:
     """A text in as few bytes as may be; `common` is what it and others have in common, and is needed to read it."""
-    data = text.encode("utf-8", "surrogatepass")
-    if not common:
-        return zlib.compress(data, LEVEL)
-    pack = zlib.compressobj(LEVEL, zdict=common)
-    return pack.compress(data) + pack.flush()
+    pack = zlib.compressobj(LEVEL, zdict=common) if common else zlib.compressobj(LEVEL)
+    return pack.compress(text.encode("utf-8", "surrogatepass")) + pack.flush()
 
 
 def text_of(kept: bytes | str, common: bytes = b"") -> str:
@@ -106,3 +104,31 @@ def text_of(kept: bytes | str, common: bytes = b"") -> str:
         return data.decode("utf-8", "surrogatepass")
     except (zlib.error, UnicodeDecodeError) as error:
         raise DamagedError(str(error)) from error
+
+
+# ---------------------------------------------------------------- what was handed in
+
+PIECE = struct.Struct("<II")
+"""Before each piece: the number of what it has in common with others (0 for nothing), and its length."""
+
+
+def in_pieces(pieces: Sequence[tuple[int, str]], common: Mapping[int, bytes]) -> bytes:
+    """A text of several pieces, each compressed beside what it has in common with others, by the number of that."""
+    packs = [(number, compressed(text, common.get(number, b""))) for number, text in pieces]
+    return b"".join(PIECE.pack(number, len(pack)) + pack for number, pack in packs)
+
+
+def of_pieces(kept: bytes | str, common: Callable[[int], bytes]) -> str:
+    """The text again; `common` gives what a number stands for. DamagedError where it is not what was compressed."""
+    if isinstance(kept, str):
+        return kept
+    texts: list[str] = []
+    place = 0
+    try:
+        while place < len(kept):
+            number, length = PIECE.unpack_from(kept, place)
+            place += PIECE.size + length
+            texts.append(text_of(kept[place - length : place], common(number) if number else b""))
+    except struct.error as error:
+        raise DamagedError(str(error)) from error
+    return "".join(texts)

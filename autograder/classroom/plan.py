@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -32,6 +32,8 @@ class ClassRun:
     """Whether pages and tables name pseudonyms instead of students."""
     pages: bool = True
     """Whether each student has a page and a JSON file."""
+    handed_out: Mapping[str, str] = field(default_factory=dict)
+    """By unit the text that everybody got."""
 
     @property
     def basis(self) -> str:

@@ -7,9 +7,10 @@ from functools import partial
 from pathlib import Path
 
 from autograder.classroom.changes import everybody_in
-from autograder.classroom.folder import Look, Page, has_pages, write_reports
+from autograder.classroom.folder import Look, Page, has_pages, write_marks, write_reports
 from autograder.classroom.lean import lean
 from autograder.classroom.learners import last_attendance
+from autograder.classroom.page_marks import PageMarks
 from autograder.classroom.pseudonyms import kept_secret, pseudonyms
 from autograder.classroom.store import reading
 from autograder.classroom.stored import stored_run
@@ -33,7 +34,9 @@ def rewrite(out: Path, course: Course) -> None:
     pages = [
         Page(report.student, json.render(report), partial(lean, report), partial(_same, report)) for report in everybody
     ]
-    write_reports(pages, HandIns(()), course, out, Look(excel, names, has_pages(out)), present)
+    marks = PageMarks.of(out)
+    write_reports(pages, HandIns(()), course, out, Look(excel, names, has_pages(out)), marks, present)
+    write_marks(marks, out)
 
 
 def _same(report: Report) -> Report:

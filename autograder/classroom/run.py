@@ -12,11 +12,12 @@ from autograder._version import __version__
 from autograder.classroom.changes import readable, would_change
 from autograder.classroom.everybody import Everybody, kept_reports
 from autograder.classroom.finals import Finals, HandIn, hand_ins_of
-from autograder.classroom.folder import Look, make_private, write_explained, write_reports
+from autograder.classroom.folder import Look, make_private, write_explained, write_marks, write_reports
 from autograder.classroom.gradebook import read_book
 from autograder.classroom.keep import keeper_for, looking_into
 from autograder.classroom.learners import extensions_in, last_attendance, people_of, rows_of
 from autograder.classroom.likeness import alike
+from autograder.classroom.page_marks import PageMarks
 from autograder.classroom.plan import ClassGrades, ClassRun, Graded, fingerprint
 from autograder.classroom.pseudonyms import pseudonyms
 from autograder.classroom.results import Workers, results_of
@@ -51,7 +52,7 @@ def grade_class(
         make_private(out)
     except StoreError as error:
         raise UsageError(str(error)) from error
-    with keeper_for(database, run_info(plan)) as keeper:
+    with keeper_for(database, run_info(plan), plan.handed_out) as keeper:
         secret = keeper.secret() if plan.anonymous else b""
         ended = {one.student: one for one in results_of(found, plan, keeper, workers, on_graded)}
         taken = {student: ended[student] for student in found.names}
@@ -68,16 +69,17 @@ def grade_class(
         names = pseudonyms(students, secret) if plan.anonymous else {}
         present = who or last_attendance(database, students)
         about = HandIns((), found.strays, found.notes, alike({one.student: one.forms for one in taken.values()}))
-        look = Look(plan.excel, names, plan.pages)
+        look, marks = Look(plan.excel, names, plan.pages), PageMarks.of(out)
         with kept_reports(database, keeper) as kept:
             everybody = Everybody(taken, earlier, finals, plan, kept)
             # while nobody else may write: a correction by hand that is made meanwhile waits, and is not lost
-            write_reports(list(map(everybody.page, students)), about, course, out, look, present)
+            write_reports(list(map(everybody.page, students)), about, course, out, look, marks, present)
             graded = tuple(map(everybody.graded, found.names))
             adjusted = tuple(
                 everybody.page(student).lean() for student in sorted(finals.adjustments) if student in students
             )
-        write_explained(course, plan.grader.key.exercises, out)
+        write_explained(plan.grader, out, marks)
+        write_marks(marks, out)
     return ClassGrades(graded, adjusted, left, is_kept, who, lost, about.alike)
 
 

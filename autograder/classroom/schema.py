@@ -94,12 +94,11 @@ CREATE INDEX results_by_fingerprint ON results(fingerprint, student);
 CREATE INDEX results_by_look ON results(look);
 CREATE TABLE parts (digest TEXT PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID;
 CREATE TRIGGER parts_are_kept BEFORE DELETE ON parts BEGIN SELECT RAISE(ABORT, 'parts are never deleted'); END;
-CREATE TABLE handed_out (number INTEGER PRIMARY KEY, content BLOB NOT NULL);
+CREATE TABLE handed_out (number INTEGER PRIMARY KEY, content BLOB NOT NULL UNIQUE);
 CREATE TRIGGER handed_out_stays BEFORE UPDATE ON handed_out
     BEGIN SELECT RAISE(ABORT, 'what was handed out is never changed'); END;
 CREATE TRIGGER handed_out_is_kept BEFORE DELETE ON handed_out
     BEGIN SELECT RAISE(ABORT, 'what was handed out is never deleted'); END;
-ALTER TABLE sources ADD COLUMN common INTEGER REFERENCES handed_out(number);
 ALTER TABLE sources ADD COLUMN forms TEXT;
 """
 """What makes a database of version 4 one of version 5."""

@@ -12,14 +12,19 @@ from autograder.model.submission import SourceFile, Submission
 
 def source_of(submission: Submission) -> Source:
     """All that counts of a submission as JSON, under its digest, and what the platform says of it."""
-    content = {
-        "problem": submission.problem or submission.broken,
-        "units": {unit: _file(file) for unit, file in sorted(submission.files.items())},
+    others = {
         "elsewhere": {exercise: _file(file) for exercise, file in sorted(submission.elsewhere.items())},
         "sheets": {sheet.name: sheet.content.decode("utf-8", "backslashreplace") for sheet in submission.sheets},
         **({"repairs": {file.name: _file(file) for file in submission.repairs}} if submission.repairs else {}),
     }
-    return Source(submission.digest, json.dumps(content), json.dumps(asdict(submission.origin)))
+    problem = json.dumps(submission.problem or submission.broken)
+    units = [
+        (unit, f"{json.dumps(unit)}: {json.dumps(_file(file))}") for unit, file in sorted(submission.files.items())
+    ]
+    between = [piece for one in units for piece in (("", ", "), one)][1:]
+    pieces = (("", f'{{"problem": {problem}, "units": {{'), *between, ("", f"}}, {json.dumps(others)[1:]}"))
+    content = "".join(text for _, text in pieces)
+    return Source(submission.digest, content, json.dumps(asdict(submission.origin)), pieces=pieces)
 
 
 def _file(file: SourceFile) -> dict[str, object]:

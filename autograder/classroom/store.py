@@ -9,10 +9,10 @@
         the platform says of it, as JSON, and `look` names all that lay there byte by byte, and what it was graded with
     parts(digest, content)
         what reports say of exercises that passed, each once; reports name them (`packing.py`)
-    sources(digest, content, common, forms)
+    sources(digest, content, forms)
         what was handed in as JSON, once: the evidence in a dispute; and by what it is told whether two are alike
     handed_out(number, content)
-        what everybody was handed out, so that of sources only the rest takes room
+        what everybody was handed out of a unit, so that of sources only the rest takes room
     people(number, student, person)
         everybody of the last roster, as JSON; `student` is empty for those who have handed in nothing yet
     log(time, who, what)
@@ -37,7 +37,7 @@ import datetime
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -45,14 +45,7 @@ from typing import Self, TypeVar
 
 from autograder.classroom.erase import erase
 from autograder.classroom.lock import take_lock
-from autograder.classroom.packing import (
-    DamagedError,
-    Packed,
-    compressed,
-    packed,
-    references,
-    text_of,
-)
+from autograder.classroom.packing import DamagedError, Packed, compressed, in_pieces, packed, references
 from autograder.classroom.schema import FIRST_WITH_SOURCES, WITH_REPORTS, failure, open_to_read, prepare, version_of
 from autograder.classroom.stored import (
     RunInfo,
@@ -68,13 +61,25 @@ from autograder.classroom.stored import (
     whole,
 )
 from autograder.errors import StoreError
+from autograder.model import IsolationLevel
 
-__all__ = ["RunInfo", "Source", "Store", "StoredResult", "holds_runs", "last_seed", "now", "people_in", "reading"]
+__all__ = [
+    "RunInfo",
+    "Source",
+    "Store",
+    "StoredResult",
+    "holds_runs",
+    "last_level",
+    "last_seed",
+    "now",
+    "people_in",
+    "reading",
+]
 Changed = TypeVar("Changed")
 PATIENCE = 5.0
 """Seconds that another program may have the database for itself."""
 MOST_IN_COMMON = 32_000
-"""Bytes that compression can look back on."""
+"""Characters that compression can look back on."""
 KEEP_PART = """
 INSERT INTO parts VALUES (?, ?) ON CONFLICT(digest) DO UPDATE SET content = excluded.content
 WHERE content <> excluded.content
@@ -95,7 +100,9 @@ class Store:
         self._lock = lock
         self._kept_parts: set[str] = set()
         self._damaged_parts: frozenset[str] | None = None
-        self._common: tuple[int | None, bytes] = (None, b"")
+        self._handed_out: Mapping[str, str] = {}
+        self._numbers: dict[str, int] = {}
+        self._common: dict[int, bytes] = {}
 
     @classmethod
     def open(cls, path: Path, patience: float = 0) -> Self:
@@ -180,11 +187,26 @@ class Store:
         self._kept_parts.update(new)
 
     def _keep_source(self, source: Source) -> None:
-        number, common = self._common
-        row = (source.digest, compressed(source.content, common), number, source.forms)
-        kept = self._connection.execute("SELECT forms FROM sources WHERE digest = ?", row[:1]).fetchone()
-        if kept is None:
-            self._connection.execute("INSERT INTO sources VALUES (?, ?, ?, ?)", row)
+        if self._connection.execute("SELECT 1 FROM sources WHERE digest = ?", (source.digest,)).fetchone():
+            return
+        pieces = source.pieces or (("", source.content),)
+        numbered = [(self._number_of(unit), text) for unit, text in pieces]
+        row = (source.digest, in_pieces(numbered, self._common), source.forms)
+        self._connection.execute("INSERT INTO sources (digest, content, forms) VALUES (?, ?, ?)", row)
+
+    def _number_of(self, unit: str) -> int:
+        """The number of what was handed out of a unit, kept where it is new; 0 where that is not known."""
+        text = self._handed_out.get(unit)
+        if text is None:
+            return 0
+        number = self._numbers.get(unit, 0)
+        if not number:
+            content = compressed(text)
+            self._connection.execute("INSERT OR IGNORE INTO handed_out (content) VALUES (?)", (content,))
+            row = self._connection.execute("SELECT number FROM handed_out WHERE content = ?", (content,)).fetchone()
+            number = self._numbers[unit] = row[0]
+            self._common[number] = text.encode("utf-8", "surrogatepass")
+        return number
 
     def save_again(self, run: int, seen: Sequence[tuple[str, int]]) -> None:
         """Keep the results of students once more, each as it is in an earlier run; all of them or none.
@@ -196,17 +218,9 @@ class Store:
         with self._transaction():
             self._connection.executemany(KEEP_AGAIN, [(run, student, earlier) for student, earlier in seen])
 
-    def know_what_was_handed_out(self, text: str) -> None:
-        """What everybody was handed out, so that of what comes back only the rest takes room."""
-        common = text.encode("utf-8", "surrogatepass")[-MOST_IN_COMMON:]
-        with self._transaction():
-            for number, content in self._connection.execute("SELECT * FROM handed_out").fetchall():
-                if text_of(content).encode("utf-8", "surrogatepass") == common:
-                    self._common = number, common
-                    return
-            row = (compressed(common.decode("utf-8", "ignore")),)
-            self._connection.execute("INSERT INTO handed_out (content) VALUES (?)", row)
-        self.know_what_was_handed_out(text)
+    def know_what_was_handed_out(self, texts: Mapping[str, str]) -> None:
+        """By unit what everybody was handed out, so that of what comes back only the rest takes room."""
+        self._handed_out = {unit: text[-MOST_IN_COMMON:] for unit, text in texts.items() if text}
 
     def know(self, people: Sequence[tuple[str, str]]) -> None:
         """Keep who is who, student and person as JSON, in the place of what was known before."""
@@ -333,3 +347,10 @@ def last_seed(path: Path) -> int | None:
     with reading(path) as connection:
         row = connection.execute("SELECT seed FROM runs ORDER BY id DESC LIMIT 1").fetchone()
     return row[0] if row else None
+
+
+def last_level(path: Path) -> IsolationLevel | None:
+    """The level of isolation of the last run, complete or not; None where there is none. Changes nothing."""
+    with reading(path) as connection:
+        row = connection.execute("SELECT isolation FROM runs ORDER BY id DESC LIMIT 1").fetchone()
+    return IsolationLevel(row[0]) if row else None

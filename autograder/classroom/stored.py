@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from autograder.classroom.packing import DamagedError, Packed, digest_of, packed, text_of, unpacked
+from autograder.classroom.packing import DamagedError, Packed, digest_of, of_pieces, packed, text_of, unpacked
 from autograder.classroom.schema import WITH_REPORTS
 from autograder.model import IsolationLevel, Json
 
@@ -42,6 +42,8 @@ class Source:
     origin: str
     forms: str | None = None
     """By what it is told whether it is like another's, as JSON."""
+    pieces: tuple[tuple[str, str], ...] = ()
+    """The content in pieces, each with the unit that it is of, or nothing; () where it is one piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,3 +168,16 @@ def damaged_parts(connection: sqlite3.Connection) -> frozenset[str]:
                 continue
         found.add(digest)
     return frozenset(found)
+
+
+def content_of(connection: sqlite3.Connection, digest: str) -> str | None:
+    """What was handed in as JSON, by its digest; None where it was not kept."""
+    row = connection.execute("SELECT content FROM sources WHERE digest = ?", (digest,)).fetchone()
+    return of_pieces(row[0], lambda number: _handed_out(connection, number)) if row else None
+
+
+def _handed_out(connection: sqlite3.Connection, number: int) -> bytes:
+    row = connection.execute("SELECT content FROM handed_out WHERE number = ?", (number,)).fetchone()
+    if row is None:
+        raise DamagedError("what was handed out is missing")
+    return text_of(row[0]).encode("utf-8", "surrogatepass")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from autograder import extras
 from autograder.cli.options import say
+from autograder.cli.same_level import at_the_best
 from autograder.errors import SandboxError
 from autograder.model import IsolationLevel
 
@@ -25,19 +26,24 @@ class Graders(NamedTuple):
 
 
 @contextmanager
-def graders_at(dask: str | None, isolation: str, workers: int) -> Iterator[Graders]:
+def graders_at(
+    dask: str | None, isolation: str, workers: int, before: IsolationLevel | None = None
+) -> Iterator[Graders]:
     """The workers of a Dask cluster, by the address of its scheduler; without one, so many of this machine.
 
-    For "local" a cluster of so many workers is started. Raises SandboxError where students' code cannot be locked in
+    For "local" a cluster of so many workers is started. `before` is the level of an earlier run, which is taken for the
+    one of this machine until something is to be graded (see `at_the_best`). Raises SandboxError where students' code cannot be locked in
     there as asked; UsageError and GraderError where there is no such cluster.
     """
     if dask is None:
         from autograder.classroom.workers import grade_each
         from autograder.processes import Crew
 
-        level = isolation_for(isolation)
+        level = before or isolation_for(isolation)
         with Crew(workers) as crew:
-            yield Graders(partial(grade_each, workers=crew), level, workers)
+            grade = partial(grade_each, workers=crew)
+            best = cache(partial(isolation_for, isolation))
+            yield Graders(at_the_best(grade, best) if before else grade, level, workers)
         return
     extras.require("cluster", "grade run --dask")
     from autograder.classroom.cluster.connect import cluster_at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 import sys
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
+from textwrap import indent
 from typing import TYPE_CHECKING
 
 import click
@@ -26,6 +28,7 @@ from autograder.cli.options import (
     use_color,
 )
 from autograder.cli.run_summary import say_what_was_found, say_what_was_graded, say_what_would_change, say_who_is_who
+from autograder.cli.same_level import OtherLevelError, level_before
 from autograder.errors import UsageError
 from autograder.expected.side_by_side import workers as cores
 from autograder.model import IsolationLevel
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from autograder.classroom.results import Workers
     from autograder.classroom.roster import Roster
     from autograder.classroom.workers import GradeEach
+    from autograder.expected.lookup import Key
     from autograder.model.changes import Changes
     from autograder.model.submission import HandIns
     from autograder.submissions.read import ClassToRead
@@ -124,7 +128,8 @@ def run(
     asked, workers = chosen or course.units, workers or cores()
     wanted = Wanted.of(whole, asked)
     with Crew(workers) as readers, ExitStack() as opened:
-        graders = None if only_look else opened.enter_context(graders_at(dask, isolation, workers))
+        before = level_before(out) if isolation == "auto" and not dry_run else None
+        graders = None if only_look else opened.enter_context(graders_at(dask, isolation, workers, before))
         found = find_class(submissions, wanted, platform or "")
         if dry_run:
             if roster:
@@ -138,7 +143,11 @@ def run(
             say_what_would_change(changes_of(read, plan, out, graders.grade))
             return
         plan = replace(plan, workers=graders.at_once, excel=excel, anonymous=anonymous, pages=not no_pages)
-        grades = grade_and_show(found, plan, out, Workers(readers, graders.grade), roster)
+        at_work = Workers(readers, graders.grade)
+        try:
+            grades = grade_and_show(found, plan, out, at_work, roster)
+        except OtherLevelError as other:
+            grades = grade_and_show(found, replace(plan, isolation=other.level), out, at_work, roster)
     code = say_what_was_graded(grades, found, out)
     if anonymous:
         say("Pages and grades.csv name pseudonyms; whose each is stands in results.db alone, so keep that to yourself.")
@@ -163,7 +172,16 @@ def plan_for(course: Course, units: tuple[str, ...], *, seed: int, isolation: Is
     with _progress("deriving the right answers to this class's own numbers") as progress:
         key = key_for(asked, seed, workers=workers, on_derived=progress)
     grader = Grader(course, key, Texts(language=course.language))
-    return ClassRun(grader, isolation, workers, units, CourseQuiz.of(course, units))
+    handed_out = {unit: _handed_out(unit, course, key) for unit in units or course.units}
+    return ClassRun(grader, isolation, workers, units, CourseQuiz.of(course, units), handed_out=handed_out)
+
+
+def _handed_out(unit: str, course: Course, key: Key) -> str:
+    """What a file of a unit holds before anybody has written into it, more or less, as it stands in JSON."""
+    from autograder.authoring.stubs import packaged_master
+
+    docstrings = (key.exercises[exercise.name].docstring for exercise in course.of_unit(unit))
+    return json.dumps("\n".join([*(indent(text, "    ") for text in docstrings), packaged_master(unit) or ""]))[1:-1]
 
 
 def changes_of(found: HandIns, plan: ClassRun, out: Path, grade: GradeEach) -> Changes:

@@ -11,8 +11,9 @@ from autograder.model.marks import QuestionStatistics
 from autograder.model.roster import Attendance
 from autograder.model.submission import HandIns
 from autograder.reports.of_class.view import class_view
-from autograder.reports.pages import ASSETS_FOLDER, page, page_alone
+from autograder.reports.pages import page, page_alone
 from autograder.reports.sentences import texts_in
+from autograder.reports.shared import ASSETS_FOLDER
 from autograder.reports.view import student_view
 
 NOBODY = HandIns(())
@@ -44,7 +45,7 @@ def class_page(
 
     Args:
         reports: everybody's, sorted by name.
-        links: student -> where the page lies, seen from this one.
+        links: student -> where the page lies, seen from this one; whoever is not in it has none.
         questions: how the class did in each question of the quiz.
         found: what else lay among the submissions.
         attendance: who is who on the roster; None without one.

@@ -9,9 +9,6 @@ from autograder.model.section import Section
 from autograder.reports.pages import page
 from autograder.reports.safe import clean, obeyed_by_none
 
-EXPLAINED = "how-grading-decides.html"
-"""The page of a results folder that says it, among what its pages share."""
-
 
 def as_text(sections: Sequence[Section], width: int) -> str:
     """Lines no longer than so many characters."""

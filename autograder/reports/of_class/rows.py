@@ -51,10 +51,10 @@ def data_of(
 ) -> str:
     """The rows as JSON that may stand in a page, whatever students wrote: it holds no markup, and ASCII only.
 
-    Each student is a list: name, address of the page, what the roster says, section, standing, points and most points,
-    a list with the points of each unit, a text with a letter for each exercise (a blank where it was not asked), a list
-    with the points of each exercise, the numbers of the mistakes made, when it was late, notes, and how much was
-    adjusted. Sections, standings and notes are numbers of the texts at the end.
+    Each student is a list: name, address of the page (empty where there is none), what the roster says, section,
+    standing, points and most points, a list with the points of each unit, a text with a letter for each exercise (a
+    blank where it was not asked), a list with the points of each exercise, the numbers of the mistakes made, when it
+    was late, notes, and how much was adjusted. Sections, standings and notes are numbers of the texts at the end.
     """
     texts = _Texts()
     units = sorted({unit.name for report in reports for unit in report.units})
@@ -65,7 +65,7 @@ def data_of(
     rows: list[Json] = [
         [
             clean(report.student),
-            links[report.student],
+            links.get(report.student, ""),
             clean(_known(people.get(report.student))),
             texts(people[report.student].section if report.student in people else ""),
             texts(report.status.value),

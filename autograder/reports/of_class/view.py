@@ -102,7 +102,7 @@ def class_view(
     items, mistakes = items_of(reports), mistakes_of(reports)
     needs = needs_of(reports, attendance)
     lines = tuple(
-        StudentLine(r.student, quoted[r.student], points(r.score, r.max_score), r.status.value, note(r))
+        StudentLine(r.student, quoted.get(r.student, ""), points(r.score, r.max_score), r.status.value, note(r))
         for r in reports
     )
     return ClassView(

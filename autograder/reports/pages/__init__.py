@@ -18,13 +18,11 @@ from autograder.reports.pages.look import FOLDER, cell_style, page_style
 from autograder.reports.pictures import svg
 from autograder.reports.safe import html_text, number
 from autograder.reports.sentences import IN_ENGLISH
+from autograder.reports.shared import ASSETS
+from autograder.reports.shared import ASSETS_FOLDER as ASSETS_FOLDER
 from autograder.reports.view import unit_title
 from autograder.reports.wording import points
 from autograder.texts import Texts
-
-SHARED = ("class.css", "class.js")
-ASSETS_FOLDER = "assets"
-"""Where pages look for what they share, beside the folder or page that `grade run` writes."""
 
 
 def page(template: str, **values: object) -> str:
@@ -39,7 +37,8 @@ def page_alone(template: str, **values: object) -> str:
 
 def assets() -> dict[str, str]:
     """The files that all pages share, by name: their text."""
-    return {"page.css": page_style(), **{name: (FOLDER / name).read_text(encoding="utf-8") for name in SHARED}}
+    style, *others = ASSETS
+    return {style: page_style(), **{name: (FOLDER / name).read_text(encoding="utf-8") for name in others}}
 
 
 def cell(template: str, **values: object) -> str:

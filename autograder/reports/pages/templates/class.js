@@ -21,10 +21,12 @@
     return element;
   };
 
+  const to = (row, place) => (row[LINK] ? { href: row[LINK] + place } : {});
+
   // ---------------------------------------------------------------- columns
 
   const nameOf = (row) => {
-    const cell = made("th", made("a", row[NAME], { href: row[LINK] }), { scope: "row" });
+    const cell = made("th", made("a", row[NAME], to(row, "")), { scope: "row" });
     if (row[KNOWN] && row[KNOWN] !== row[NAME]) cell.append(made("small", row[KNOWN]));
     return cell;
   };
@@ -45,7 +47,7 @@
       const score = row[POINTS][number];
       const title = `${exercise}: ${data.statuses[letter]}, ${score === null ? "no grade" : `${score} of ${most}`}`;
       const shown = letter === "F" && score !== null ? String(score) : letter;
-      const link = made("a", shown, { href: `${row[LINK]}#${encodeURIComponent(exercise)}`, title, tabIndex: -1 });
+      const link = made("a", shown, { ...to(row, `#${encodeURIComponent(exercise)}`), title, tabIndex: -1 });
       return made("td", link, { className: `cell ${TONES[letter] || "open"}` });
     },
   });
