@@ -63,12 +63,14 @@ def forms_of_each(submissions: Sequence[Submission], workers: Each) -> list[tupl
 
 def forms_text(forms: Sequence[Form]) -> str:
     """Forms as they are kept."""
-    return json.dumps([[form.unit, form.size, dict(form.digests), form.is_marked] for form in forms])
+    digests = ([digest for _, digest in form.digests] for form in forms)
+    return json.dumps([[form.unit, form.size, some, form.is_marked] for form, some in zip(forms, digests, strict=True)])
 
 
 def forms_from(text: str) -> tuple[Form, ...]:
     """Forms that were kept."""
-    return tuple(Form(unit, size, tuple(digests.items()), marked) for unit, size, digests, marked in json.loads(text))
+    kept = json.loads(text)
+    return tuple(Form(unit, size, ((LETTER, a), (SHAPE, b)), marked) for unit, size, (a, b), marked in kept)
 
 
 def forms_of(submission: Submission) -> tuple[Form, ...]:

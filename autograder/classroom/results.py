@@ -86,7 +86,7 @@ def results_of(
     left: list[_Open] = []
     for places, look in zip(found.students, found.looks(), strict=True):
         student = places[0].student
-        look = look and _digest(f"{look} {basis}")[:32]
+        look = look and _digest(f"{look} {basis}")[:20]
         seen = keeper.find(student, look) if look else None
         again = _again(seen) if seen else None
         if seen and again:

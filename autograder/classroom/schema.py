@@ -172,6 +172,7 @@ def prepare(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     version = version_of(connection, path)
     if version == 0:
+        connection.execute("PRAGMA page_size = 1024")  # what is kept of a student takes few of these, and parts of none
         connection.executescript(
             f"BEGIN; {RUNS} {RESULTS} {ADDED_BY_3} {ADDED_BY_4} {ADDED_BY_5} "
             f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; COMMIT;"
