@@ -32,8 +32,8 @@ def graders_at(
     """The workers of a Dask cluster, by the address of its scheduler; without one, so many of this machine.
 
     For "local" a cluster of so many workers is started. `before` is the level of an earlier run, which is taken for the
-    one of this machine until something is to be graded (see `at_the_best`). Raises SandboxError where students' code cannot be locked in
-    there as asked; UsageError and GraderError where there is no such cluster.
+    one of this machine until something is to be graded (see `at_the_best`). Raises SandboxError where students' code
+    cannot be locked in there as asked; UsageError and GraderError where there is no such cluster.
     """
     if dask is None:
         from autograder.classroom.workers import grade_each
