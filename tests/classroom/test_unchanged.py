@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -13,8 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autograder.classroom import workers
 from autograder.classroom.packing import PIECE, DamagedError, compressed, in_pieces, of_pieces, packed, text_of
+from autograder.classroom.plan import ClassRun
 from autograder.expected.printed import right_answer
+from autograder.model.submission import Submission
+from autograder.processes import Each
 from autograder.submissions import Wanted, find_class
 from tests.classroom.crashes import RIGHT, WRONG, told
 from tests.cli.grade import Grade, Result
@@ -34,17 +38,15 @@ def write_class(**texts: str) -> None:
 
 def graded_here(grade: Grade, monkeypatch: pytest.MonkeyPatch, *options: str) -> tuple[Result, list[str]]:
     """A run, and whose submissions were run in it."""
-    from autograder.classroom import results
-
     run: list[str] = []
-    grade_each = results.grade_each
+    grade_each = workers.grade_each
 
-    def noted(submissions: list[object], *others: object) -> object:
-        run.extend(getattr(submission, "student", "") for submission in submissions)
-        return grade_each(submissions, *others)  # type: ignore[arg-type]
+    def noted(submissions: Sequence[Submission], plan: ClassRun, crew: Each) -> Iterator[workers.JustGraded]:
+        run.extend(submission.student for submission in submissions)
+        return grade_each(submissions, plan, crew)
 
     with monkeypatch.context() as patched:
-        patched.setattr(results, "grade_each", noted)
+        patched.setattr(workers, "grade_each", lambda submissions, plan, workers: noted(submissions, plan, workers))
         return grade(*RUN, *options), run
 
 
@@ -183,4 +185,4 @@ def test_damage_is_seen(data: st.DataObject) -> None:
     place = data.draw(st.integers(PIECE.size, len(kept) - 1))
     kept[place] ^= data.draw(st.integers(1, 255))
     with suppress(DamagedError):
-        assert of_pieces(bytes(kept), {}.__getitem__) == text
+        assert of_pieces(bytes(kept), dict[int, bytes]().__getitem__) == text
