@@ -58,5 +58,5 @@ RULE = Rule.from_text(
             """,
         ),
     ),
-    theorems="momentum-limits three-cycle over-the-hill saddle",
+    theorems="momentum-limits long-valley three-cycle over-the-hill saddle",
 )

@@ -47,6 +47,17 @@ def _off_recurrence(path: Trajectory, first: np.ndarray, p: np.ndarray, q: np.nd
     )
 
 
+def is_no_faster(path: Trajectory) -> Break | None:
+    """The exact path in a valley, which is soon much nearer to the minimum than gradient descent can be."""
+    flattest, steepest = path.facts["eigenvalues"].min(), path.facts["eigenvalues"].max()
+    distance = np.sqrt((path.points**2).sum(axis=-1))
+    of_descent = distance[0] * ((steepest - flattest) / (steepest + flattest)) ** (len(distance) - 1)
+    holds = distance[-1:] <= of_descent / 100
+    return off_heavy_ball(path) or first_break(
+        path, holds, "w is not much nearer to the minimum than gradient descent would be", after=len(distance) - 1
+    )
+
+
 THREE_CYCLE = np.array([792, -2208, 2592]) / 1225
 
 
@@ -109,6 +120,24 @@ MOMENTUM = (
         said_under={
             "ema": "on a parabola momentum converges exactly where lr*lambda < 2*(1 + beta)/(1 - beta), and swings die "
             "out like sqrt(beta)**t"
+        },
+    ),
+    Theorem(
+        "long-valley",
+        "in a valley 20 times as steep across as along, momentum with lr = 0.668 and beta = 0.403 comes down like "
+        "0.635**t; gradient descent at its best, with lr = 0.476, like 0.905**t",
+        "Polyak 1964; exact: sqrt(beta), and (k - 1)/(k + 1) for k = 20",
+        Rollout(
+            24,
+            {"w": [-5, -2], "lr": "668/1000", "beta": "403/1000"},
+            on="valley",
+            under={"ema": {"lr": "668/597"}},
+        ),
+        is_no_faster,
+        ("eigenvalues",),
+        said_under={
+            "ema": "in a valley 20 times as steep across as along, momentum with lr = 1.119 and beta = 0.403 comes "
+            "down like 0.635**t; gradient descent at its best, with lr = 0.476, like 0.905**t"
         },
     ),
     Theorem(

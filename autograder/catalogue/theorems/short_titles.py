@@ -17,6 +17,7 @@ SHORT_TITLES: Mapping[str, str] = {
     "one-batch": "one batch is gradient descent",
     "batches-of-one": "batches of one are SGD",
     "momentum-limits": "converges up to its limit",
+    "long-valley": "wins in a long valley",
     "three-cycle": "ends in a three-cycle",
     "over-the-hill": "rolls over the hill",
     "nesterov-limits": "converges up to its limit",

@@ -25,6 +25,18 @@ def newton(w, grad, hessian):
 
 
 # %% [markdown]
+# ## What a Hessian costs
+#
+# With n weights the gradient is n numbers, and the Hessian n^2. Solving H p = g takes about n^3/3 multiplications. For
+# n = 1000 that is a million numbers and a third of a billion multiplications for a single step. For a network with ten
+# million weights the Hessian alone would take 400 terabytes in float32, and one solution 3 * 10^20 multiplications.
+# That is the first reason why deep learning does without. The others: a mini-batch tells less of the curvature than of
+# the slope, the Hessian of a network usually has negative curvatures too, along which Newton's method climbs, and the
+# many cheap steps that fit into the same time are worth more. What is used instead stays near n numbers: something for
+# each weight (the roots in Adam are of that kind), for each row and column, or products H v, each of which costs about
+# as much as two gradients.
+
+# %% [markdown]
 # ## Damping
 #
 # Add some curvature to every direction, and all is well again if it is more than the strongest downward curvature: the
