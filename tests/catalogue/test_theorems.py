@@ -38,7 +38,7 @@ from autograder.model import (
 )
 from autograder.symbolic.printing import numpy_source
 from tests.in_process import answer_to, compiled, gradients_of
-from tests.registry import COURSE, EXERCISES, UNDER_EVERY_CONVENTION
+from tests.registry import COURSE, RULES, UNDER_EVERY_CONVENTION
 
 MOST_STEPS = 1200
 """How many steps all runs of the course may take together: what 30 ms of CPU are enough for."""
@@ -63,7 +63,7 @@ def probes_of(exercises: tuple[Exercise, ...]) -> list[tuple[Exercise, Probe]]:
 
 RUNS = probes_of(UNDER_EVERY_CONVENTION)
 RUN_IDS = [f"{probe.id}.{exercise.convention}" for exercise, probe in RUNS]
-DEFAULT_RUNS = probes_of(EXERCISES)
+DEFAULT_RUNS = probes_of(RULES)
 every_run = pytest.mark.parametrize(("exercise", "probe"), RUNS, ids=RUN_IDS)
 every_default_run = pytest.mark.parametrize(
     ("exercise", "probe"), DEFAULT_RUNS, ids=[probe.id for _, probe in DEFAULT_RUNS]
