@@ -115,7 +115,7 @@ def _course(base: CourseFile, own: CourseFile) -> Course:
     graded = tuple(dict.fromkeys(exercise.unit for exercise in exercises if exercise.points))
     counted = tuple(unit for unit in graded if unit not in further) or graded
     return Course(
-        name=own.value(("name",), str, "text", own.file.resolve().parent.name),
+        name=own.value(("name",), str, "text", own.folder.name),
         file=own.file,
         language=_language(base, own),
         requires=_requires(own),
@@ -187,12 +187,12 @@ def _exercise(base: CourseFile, own: CourseFile, name: str, convention: str | No
     owner = own if key in own.table(*path) else base
     if PurePath(rule).is_absolute() or ".." in PurePath(rule).parts:
         raise owner.wrong((*path, key), f'must be a file in the folder of the course file, not "{rule}"')
-    if not (owner.file.resolve().parent / rule).is_file():
+    if not (owner.folder / rule).is_file():
         raise owner.wrong((*path, key), f'names a file that is not there: "{rule}"')
     if reference is not None and {"convention", "accept"} & {*own.table(*path)}:
         raise own.wrong((*path, "reference"), "has one form: leave out its convention and accept")
     chosen = "default" if reference is not None else convention or built_in.get("convention", "default")
-    folder = str(owner.file.resolve().parent)
+    folder = str(owner.folder)
     if use is False:
         return None
     accept = tuple(other for other in accepted_conventions(own, name) if other != chosen)

@@ -30,6 +30,7 @@ class CourseFile:
 
     def __init__(self, file: Path) -> None:
         self.file = file
+        self.folder = file.resolve().parent  # here once, and not for every exercise
         self.text, self.data = read_toml(file)
 
     def wrong(self, path: tuple[str, ...], what: str) -> CourseError:
