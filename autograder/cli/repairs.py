@@ -13,7 +13,7 @@ from autograder.cli.completion import names
 from autograder.cli.names import resolved, units_named
 from autograder.cli.options import say, writing_to
 from autograder.errors import UsageError
-from autograder.model import Exercise, Report
+from autograder.model import Exercise, Report, Standing
 from autograder.model.course import Course
 from autograder.model.marks import Verdict
 from autograder.model.submission import Submission
@@ -147,6 +147,8 @@ def has_broken(report: Report) -> bool:
 
 
 def has_open(report: Report, *, started: bool) -> bool:
-    """Whether a repair is not done; with `started`, one that nobody has touched does not count."""
+    """Whether a repair is not done, or cannot be read; with `started`, one that nobody has touched does not count."""
+    if report.status is Standing.UNREADABLE or not (report.exercises or report.repairs):
+        return True
     passing = (Verdict.RIGHT, Verdict.OPEN) if started else (Verdict.RIGHT,)
     return any(repair.status not in passing for repair in report.repairs)

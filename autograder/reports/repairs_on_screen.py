@@ -22,7 +22,7 @@ def lines_beside(report: Report, width: int, texts: Texts, *, in_full: bool) -> 
 def lines_alone(report: Report, command: str, width: int, texts: Texts) -> list[Text]:
     """All that is said of repairs, and the one thing to do next."""
     lines = lines_beside(report, width, texts, in_full=True)
-    is_done = all(repair.status == Verdict.RIGHT for repair in report.repairs)
+    is_done = bool(report.repairs) and all(repair.status == Verdict.RIGHT for repair in report.repairs)
     if is_done:
         return [*lines, *wrapped(texts("repairs-done"), width, style="green")]
     return [*lines, unbroken(texts("repairs-left", command=clean(command)), "bold")]

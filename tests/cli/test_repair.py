@@ -99,6 +99,16 @@ def test_a_repair_is_no_other_version_of_a_function(grade: Grade) -> None:
     assert len(report["repairs"]) == 1
 
 
+@pytest.mark.parametrize("content", [b"PK\x03\x04", b"a" * (300 << 10), b"\xff\xfe\x00", b"\0" * 9])
+def test_what_cannot_be_read_is_no_repair_that_is_done(grade: Grade, content: bytes) -> None:
+    """Of a file that is no text, alone or beside a unit's own, nothing is right; it is said why."""
+    FILE.parent.mkdir()
+    FILE.write_bytes(content)
+    checked = grade("check", FILE)
+    assert (checked.code, "Well done" in checked.out, "repair.py" in checked.out) == (1, False, True)
+    assert grade("check", "--started").code == 1
+
+
 def test_a_class_gets_repairs_and_is_graded_on_them(grade: Grade) -> None:
     """Each student of a roster gets one for each unit; what comes back is graded, what is untouched does not count."""
     Path("roster.csv").write_text("id,name\n1001,Ada\n1002,Bob\n1003,Zoë\n", encoding="utf-8")
