@@ -10,7 +10,7 @@ import click
 
 from autograder.cli.completion import names
 from autograder.cli.names import exercises_of, resolved, same, units_named
-from autograder.cli.options import course_at, course_option
+from autograder.cli.options import course_at, course_option, use_ascii
 from autograder.errors import UsageError
 from autograder.model import Exercise, Probe
 from autograder.model.course import Course, FormulaShown
@@ -63,13 +63,13 @@ def show(
         click.echo(solution_of(course, course.exercise(name)), nl=False)
         return
     rule = _rule(course, course.exercise(name), steps, settings, on, convention, with_checks)
-    click.echo(FORMATS[form](Shown(rule, described, course.language)))
+    click.echo(FORMATS[form](Shown(rule, described, course.language, use_ascii())))
 
 
 def steps_of(course: Course, name: str) -> str:
     """The worked steps of an exercise, as text."""
     rule = _rule(course, course.exercise(name), None, (), None, None, False)
-    return FORMATS["text"](Shown(rule, None, course.language))
+    return FORMATS["text"](Shown(rule, None, course.language, use_ascii()))
 
 
 def _meant(course: Course, name: str) -> str:

@@ -10,9 +10,10 @@ from typing import Any
 from autograder.catalogue.landscapes import LANDSCAPES, Landscape
 from autograder.errors import UsageError, unknown
 from autograder.expected.by_hand import worked_steps
-from autograder.expected.landmarks import is_schedule, steps_to_show
+from autograder.expected.exact import follow
+from autograder.expected.landmarks import FLOATS, is_schedule, steps_to_show
 from autograder.expected.landscape import path_over
-from autograder.expected.plan import Inputs, plan
+from autograder.expected.plan import Inputs, ProbePlan, plan
 from autograder.model.explanation import Explanation, Quantity
 from autograder.symbolic.functions import GRADIENT_AT
 from autograder.symbolic.printing import formula_latex, formula_text
@@ -21,6 +22,7 @@ from autograder.symbolic.rule import Rule
 from autograder.symbolic.steps import Step
 from autograder.symbolic.vocabulary import GRAD_FN, HESSIAN, grad, is_rational, step, w
 
+MOST_POINTS = 200
 LENGTH = 20
 """How many steps of a path are shown where nobody says how many."""
 WORKED = 3
@@ -73,8 +75,19 @@ def explain(
         on=landscape.name if landscape else "",
         inputs=tuple(_shown(calls)),
         steps=worked[:steps] if with_slopes else _without_roots(worked[:steps]),
+        curve=_curve(measuring, calls) if is_schedule(rule) else (),
         places=tuple(int(call[step.name]) for call in calls[:steps]) if is_schedule(rule) else (),
         path=path if len(path) > 2 else (),
+    )
+
+
+def _curve(rule: Rule, calls: Sequence[Inputs]) -> tuple[tuple[float, float], ...]:
+    """The values of a schedule up to the last step asked for, at most some hundred of them."""
+    last = max(int(call[step.name]) for call in calls)
+    at = range(0, last + 1, 1 + last // MOST_POINTS)
+    planned = ProbePlan("", tuple({**calls[0], step.name: one} for one in at))
+    return tuple(
+        (float(one), float(trace.result)) for one, trace in zip(at, follow(rule, planned, FLOATS), strict=True)
     )
 
 

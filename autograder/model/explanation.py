@@ -112,6 +112,8 @@ class Explanation:
     """Of a schedule, for which step each of them is worked out; empty elsewhere, where they follow each other."""
     path: tuple[PathPoint, ...]
     """The points passed, the start first; empty where a single step was asked for."""
+    curve: tuple[tuple[float, float], ...] = ()
+    """Of a schedule, its value at every step up to the last one shown."""
     task: str = ""
     """What is to be written, where that is all that is said of it."""
     withheld: str = ""

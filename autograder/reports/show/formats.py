@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from autograder.reports.sentences import texts_in
+from autograder.reports.show.braille import drawn
 from autograder.reports.show.html import html
 from autograder.reports.show.words import (
     LEFT_TO_YOU,
@@ -40,12 +41,12 @@ if TYPE_CHECKING:
 
 def _text(shown: Shown) -> str:
     texts = texts_in(shown.language)
-    parts = [_rule_text(shown.rule, texts)] if shown.rule else []
+    parts = [_rule_text(shown.rule, texts, ascii_only=shown.ascii_only)] if shown.rule else []
     parts += [_landscape_text(shown.landscape)] if shown.landscape else []
     return "\n\n".join("\n".join(lines) for lines in parts)
 
 
-def _rule_text(shown: RuleShown, texts: Texts) -> list[str]:
+def _rule_text(shown: RuleShown, texts: Texts, *, ascii_only: bool) -> list[str]:
     e = shown.explanation
     lines = [e.signature, "", heading(shown, texts), ""]
     lines += [f"    {line}" for line in formula_lines(e, texts)]
@@ -58,6 +59,8 @@ def _rule_text(shown: RuleShown, texts: Texts) -> list[str]:
     worked = "show.worked-on" if e.landscape else "show.worked"
     lines += ["", texts("show.source", source=e.source), "", texts(worked, landscape=e.landscape)]
     lines += [f"    {name} = {value}" for name, value in e.inputs]
+    picture = drawn(e.curve, ascii_only=ascii_only)
+    lines += ["", *(f"    {line}".rstrip() for line in picture)] if picture else []
     for place, step in step_headings(e, texts):
         lines += ["", place, *(f"    {q.name} = {q}" for q in step)]
     if e.path:

@@ -66,6 +66,7 @@ def _rule_html(shown: RuleShown) -> list[str]:
         f"<pre>{escape(chr(10).join(formula_lines(e, IN_ENGLISH)))}</pre><p>Source: {escape(e.source)}</p>",
         f"<p>{escape(e.landscape)} with {escape(', '.join(f'{n} = {v}' for n, v in e.inputs))}</p>",
         *_table(("step", "quantity", "with numbers", "exact", "decimal"), steps),
+        *([chart(e.signature, "step", "lr", [Line(e.curve, BLUE, has_dots=len(e.curve) < 60)])] if e.curve else []),
         *([*_path_plots(e, shown.ground), *_table(PATH, path_rows(e.path))] if e.path else []),
         *([f"<h2>{checks_heading(shown, IN_ENGLISH)}</h2><ul>", *checks, "</ul>"] if checks else []),
     ]

@@ -66,6 +66,8 @@ class Shown:
     rule: RuleShown | None
     landscape: Description | None
     language: Language = ENGLISH
+    ascii_only: bool = False
+    """Whether the terminal has no other signs."""
 
 
 # ---------------------------------------------------------------- of a rule
