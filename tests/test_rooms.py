@@ -44,9 +44,13 @@ ROOMS: Mapping[str, set[str]] = {
     "model": set(),
 }
 """Room -> the rooms that it may import from, beside the ground."""
-DOORS = {"cli", "front", "in_notebook", "pytest_plugin", "__init__"}
+DOORS = {"cli", "front", "in_notebook", "own_files", "pytest_plugin", "__init__"}
 """What people come in by: these may import from every room, and no room imports from them."""
-ROWS = {**ROOMS, **{door: {*ROOMS, "in_notebook"} for door in sorted(DOORS)}, "front": {"cli", "pytest_plugin", "quiz"}}
+ROWS = {
+    **ROOMS,
+    **{door: {*ROOMS, "in_notebook"} for door in sorted(DOORS)},
+    "front": {"catalogue", "cli", "own_files", "pytest_plugin", "quiz", "reports"},
+}
 ROWS["pytest_plugin"] = {*ROOMS, "cli"}
 SEAMS = {("expected", "sandbox"): {"autograder.sandbox.trusted"}, ("grading", "catalogue"): {"autograder.catalogue"}}
 ALONE = {"sandbox/child": {"numpy"}, "sandbox/locks": {"numpy"}}

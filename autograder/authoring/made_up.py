@@ -8,6 +8,8 @@ from autograder.model import Exercise
 from autograder.model.course import Unit
 from autograder.model.submission import SourceFile, Submission
 from autograder.submissions import split_cells
+from autograder.submissions.files import UnreadableError
+from autograder.submissions.own import Placed, with_own
 
 
 def unit_text(functions: Sequence[str]) -> str:
@@ -18,7 +20,13 @@ def unit_text(functions: Sequence[str]) -> str:
 def submission(student: str, texts: Mapping[str, str]) -> Submission:
     """A submission from the text of each unit's file."""
     files = {unit: SourceFile(Unit(unit).file, text, "", split_cells(text)) for unit, text in texts.items()}
-    return Submission(student, files, (), "")
+    by_name = {Unit(unit).short: file for unit, file in files.items()}
+    whole = {unit: with_own(file, (), _nothing, by_name.get) for unit, file in files.items()}
+    return Submission(student, whole, (), "")
+
+
+def _nothing(file: Placed) -> bytes:
+    raise UnreadableError(f"there is no file {file.label}")
 
 
 def by_unit(exercises: Sequence[Exercise], functions: Mapping[str, str]) -> dict[str, str]:

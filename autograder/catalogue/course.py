@@ -25,6 +25,7 @@ from autograder.catalogue.policy_settings import policy
 from autograder.catalogue.quiz_settings import quiz_settings
 from autograder.catalogue.repair_settings import repair_settings
 from autograder.catalogue.unit_settings import in_order, unit_choices, without_unused_units
+from autograder.catalogue.used_exercises import with_uses
 from autograder.errors import UsageError
 from autograder.model import Exercise
 from autograder.model.course import Course, Unit
@@ -98,7 +99,7 @@ TOP_LEVEL = (
     "quiz",
     "repair",
 )
-EXERCISE_KEYS = ("unit", "rule", "reference", "points", "use", "convention", "accept", "formula")
+EXERCISE_KEYS = ("unit", "rule", "reference", "points", "use", "convention", "accept", "formula", "uses", "follows")
 USUAL_POINTS = 4
 """For an exercise of the instructor's own that does not say."""
 MOST_POINTS = 10_000
@@ -140,7 +141,8 @@ def _exercises(base: CourseFile, own: CourseFile) -> tuple[Exercise, ...]:
     conventions = _conventions(base, own, tuple(names))
     prices = named_prices(own, names)
     found = [_exercise(base, own, name, conventions.get(name), prices.get(name, ())) for name in names]
-    exercises = without_unused_units(own, [exercise for exercise in found if exercise is not None])
+    there = without_unused_units(own, [exercise for exercise in found if exercise is not None])
+    exercises = with_uses(base, own, there)
     if not exercises:
         raise own.wrong(("exercise",), "leaves no exercise in the course: every one has use = false")
     _refuse_units_with_one_file(own, exercises)

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from importlib.machinery import SourceFileLoader
+from itertools import chain
 from pathlib import Path
 from types import CodeType, ModuleType
 from typing import TYPE_CHECKING
@@ -58,11 +59,15 @@ def _with_choices_checked(rule: Rule, exercise: Exercise) -> Rule:
 
 
 def files_of(exercise: Exercise) -> tuple[Path, ...]:
-    """The files that say what an exercise is: its rule's, and those of its mistakes and cases where they are apart."""
+    """The files that say what an exercise is: its rule's, and those of its mistakes and cases where they are apart.
+
+    Where it uses others, theirs as well.
+    """
     folder = Path(exercise.folder)
     if exercise.is_reference:
         file = folder / exercise.rule
-        return (file, file_of_variants(file)) if exercise.rule.endswith(HANDED_OUT) else (file,)
+        own = (file, file_of_variants(file)) if exercise.rule.endswith(HANDED_OUT) else (file,)
+        return tuple(dict.fromkeys([*own, *chain.from_iterable(map(files_of, exercise.uses))]))
     apart = (folder / part / Path(exercise.rule).name for part in ("mistakes", "cases"))
     return (folder / exercise.rule, *(file for file in apart if file.is_file()))
 

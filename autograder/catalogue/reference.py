@@ -16,6 +16,8 @@
         return (CaseCheck("usual", "a gradient that is too long", 2, (Case("why", {"grad": [3, 4], "most": "1"}),)),)
 
 The function may call others of its file, and be given them: an input that is the name of one of them is that function.
+It may also call functions that other exercises ask for, which the course lists for it in `uses`: with
+`adam = of_course("adam")` the name is that of the right one, under the course's convention.
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
 
-from autograder.catalogue.load import loaded_from_outside
+from autograder.catalogue.load import loaded_from_outside, rule_of
 from autograder.errors import CourseError
 from autograder.model import Exercise
 from autograder.symbolic.cases import Case, CaseCheck, Each
@@ -67,6 +69,15 @@ def mistake(id: str, title: str, place: str, hint: str) -> Callable[[_F], _F]:
         return function
 
     return labelled
+
+
+def of_course(name: str) -> Function:
+    """The right function of another exercise, under the course's convention; the course lists its name in `uses`."""
+
+    def unknown(*_: Any, **__: Any) -> Any:
+        raise CourseError(f'of_course("{name}"): the course must list "{name}" in the  uses = [...]  of this exercise')
+
+    return unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +146,14 @@ class Reference:
 
 def reference_of(exercise: Exercise) -> Reference:
     """The reference of an exercise; CourseError names the file and what to write."""
-    return _load(Path(exercise.folder) / exercise.rule, exercise.name)
+    return _load(Path(exercise.folder) / exercise.rule, exercise.name, exercise.uses)
 
 
 @cache
-def _load(file: Path, name: str) -> Reference:
+def _load(file: Path, name: str, uses: tuple[Exercise, ...]) -> Reference:
     page = loaded_from_outside(file, "reference")
+    used = "".join(map(_text_of_used, uses))
+    vars(page).update(_functions(used, uses))
     tree = ast.parse(file.read_text(encoding="utf-8"), str(file))
     nodes = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
     function = getattr(page, name, None)
@@ -151,7 +164,7 @@ def _load(file: Path, name: str) -> Reference:
         raise CourseError(f"{file}: it has no inputs: write a function  cases(random)  that returns CaseCheck(...)s")
     labels = {one: label for one in nodes if (label := getattr(getattr(page, one, None), LABEL, None))}
     helpers = [node for node in tree.body if _is_told(node, {name, "cases", *labels})]
-    around = "\n".join(map(ast.unparse, helpers))
+    around = used + "\n".join(map(ast.unparse, helpers))
     node = nodes[name]
     _require_plain_arguments(node, file)
     docstring = inspect.getdoc(function) or ""
@@ -176,6 +189,25 @@ def _load(file: Path, name: str) -> Reference:
     )
 
 
+def _text_of_used(exercise: Exercise) -> str:
+    """The right function of another exercise as text; what it needs itself is hidden in it."""
+    if exercise.is_reference:
+        source = reference_of(exercise).source.text
+    else:
+        from autograder.symbolic.printing import numpy_source
+
+        source = f"import numpy as np\n{numpy_source(rule_of(exercise).under(exercise.convention))}"
+    name = exercise.name
+    return f"def _{name}():\n{textwrap.indent(source, '    ')}    return {name}\n{name} = _{name}()\n"
+
+
+def _functions(source: str, exercises: tuple[Exercise, ...]) -> dict[str, Function]:
+    """The functions of some exercises from their text."""
+    namespace: dict[str, Any] = {}
+    exec(source, namespace)
+    return {exercise.name: namespace[exercise.name] for exercise in exercises}
+
+
 def _require_known(tree: ast.Module, file: Path) -> None:
     """CourseError for a statement of the file that programs made of it would not have."""
     for node in tree.body:
@@ -196,6 +228,8 @@ def _is_told(node: ast.stmt, answers: set[str]) -> bool:
     """Whether a statement belongs to every program made of the file."""
     if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "autograder":
         return False
+    if isinstance(node, ast.Assign) and ast.unparse(node.value).startswith(f"{of_course.__name__}("):
+        return False  # its text stands before all others
     return isinstance(node, KINDS) and not (isinstance(node, ast.FunctionDef) and node.name in answers)
 
 
@@ -249,4 +283,4 @@ def _result(node: ast.FunctionDef) -> str:
     return first.id if isinstance(first, ast.Name) else "result"
 
 
-__all__ = ["Case", "CaseCheck", "Each", "Reference", "mistake", "reference_of"]
+__all__ = ["Case", "CaseCheck", "Each", "Reference", "mistake", "of_course", "reference_of"]

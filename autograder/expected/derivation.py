@@ -46,7 +46,8 @@ def derive_origin(exercise: Exercise, seed: int) -> str:
     from autograder.catalogue.load import files_of, rule_of
 
     if exercise.is_reference:
-        return "\0".join(file.read_text(encoding="utf-8") for file in files_of(exercise))
+        texts = (file.read_text(encoding="utf-8") for file in files_of(exercise))
+        return "\0".join([*texts, *([exercise.form] if exercise.uses else [])])
     from autograder.expected.origin import ingredients
 
     return ingredients(rule_of(exercise), exercise.convention, seed)

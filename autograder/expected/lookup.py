@@ -77,11 +77,13 @@ def key_for(
     on_derived: Callable[[int, int], None] = lambda done, total: None,
     with_variants: bool = True,
 ) -> Key:
-    """The key of some exercises: shipped, from the cache, or derived now (and then kept).
+    """The key of some exercises and of those that they follow: shipped, from the cache, or derived now (and then kept).
 
     With the variants, unless these are to wait until something is wrong.
     Where something is derived, `on_derived` is told how many exercises are done, from 0, and how many there are.
     """
+    followed = [one for exercise in exercises for one in exercise.uses if one.name == exercise.follows]
+    exercises = list({exercise.name: exercise for exercise in (*exercises, *followed)}.values())
     asked = [form for exercise in exercises for form in (exercise, *exercise.accepted)]
     stored = {form: _stored(form, KEY, key_from, seed) for form in asked}
     missing = [form for form, key in stored.items() if key is None]
@@ -164,6 +166,6 @@ def _content(exercise: Exercise, what: str, seed: int = SHIPPED_SEED) -> bytes |
 
 def _entry(exercise: Exercise, what: str, seed: int = SHIPPED_SEED) -> str:
     """The name of an exercise's entry in the cache, which says what it is made from."""
-    about = f"{exercise.name} {exercise.convention} {seed}".encode()
+    about = f"{exercise.name} {exercise.form} {seed}".encode()
     sources = (file.read_bytes() for file in files_of(exercise))
     return f"{exercise.name}-{cache.name_of(*WAY, about, *sources)}{what}"

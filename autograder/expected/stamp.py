@@ -48,8 +48,12 @@ class Stamp(NamedTuple):
 
 @lru_cache(maxsize=256)
 def digest_of_files(exercise: Exercise) -> str:
-    """A digest of an exercise's own files, without comments, as they are when it is first asked for."""
-    return digest(*(without_comments(file.read_text(encoding="utf-8")) for file in files_of(exercise)))
+    """A digest of an exercise's files, without comments, as they are when it is first asked for.
+
+    Of one that uses others also of theirs, and of the conventions that these have.
+    """
+    texts = (without_comments(file.read_text(encoding="utf-8")) for file in files_of(exercise))
+    return digest(*texts, *([exercise.form] if exercise.uses else []))
 
 
 def without_comments(source: str) -> str:

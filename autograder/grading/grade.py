@@ -27,6 +27,7 @@ from autograder.expected.shipped import SHIPPED_SEED
 from autograder.grading.afterwards import said_afterwards
 from autograder.grading.bounds import within_bounds
 from autograder.grading.diagnosis.calls import told_whom_they_call
+from autograder.grading.followed import following, with_followed
 from autograder.grading.judge import judge, nothing_ran, passes, quoted
 from autograder.grading.observe import MOST_KEPT, Observation, observed
 from autograder.grading.pictures import picture_of
@@ -85,7 +86,7 @@ class Grader:
         if submission.broken:
             return self.withheld(submission, submission.broken, sandbox.isolation, units=units)
         asked = self._asked(units, submission)
-        ran = run(asked, submission, self.key, self.course.limits, sandbox)
+        ran = run(with_followed(asked, self.key), submission, self.key, self.course.limits, sandbox)
         results = [self._result(exercise, submission, ran) for exercise in asked]
         for number in range(max((len(exercise.accept) for exercise in asked), default=0)):
             results = self._or_accepted(number, asked, results, submission, sandbox)
@@ -154,7 +155,7 @@ class Grader:
 
     def _judged(self, exercise: Exercise, submission: Submission, ran: Run) -> ExerciseResult:
         """The result of an exercise that was run: observe, judge, diagnose."""
-        key = self.key.exercises[exercise.name]
+        key = following(exercise, self.key.exercises[exercise.name], ran.said)
         observation = observed(key, ran.said[exercise.name])
         if passes(observation):
             file, passed = submission.file_of(exercise.unit, exercise.name), _passed(exercise, observation, self.texts)

@@ -5,6 +5,7 @@ A check earns its weight or nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -173,8 +174,16 @@ class _Judge:
         if definition is None or line is None or is_stub(definition[0]):
             return self.texts("not-written", function=function)
         is_raised, at_the_top = raises_at(definition[0], definition[0].lineno + line - definition[1])
+        if not is_raised and (other := self._called(answer)):
+            return self.texts("calls-unwritten", function=function, other=other)
         sentence = "left-raise" if is_raised and at_the_top else "unwritten-part"
         return self.texts(sentence, function=function, line=line)
+
+    def _called(self, answer: Answer) -> str:
+        """The function that was called where an error came from, as far as the line shows it."""
+        shown = self.source.excerpt(answer)
+        call = re.match(r"(\w+)\(", shown.text[shown.start : shown.end]) if shown else None
+        return call[1] if call else ""
 
     def _undefined(self) -> str:
         """That there is no function of that name, and what may be meant for it."""

@@ -98,6 +98,15 @@ class Exercise:
     """What a named mistake leaves of the points, by its id: a part from 0 to 1."""
     formula: FormulaShown = FormulaShown.SHOWN
     """When students are shown its formula."""
+    uses: tuple[Exercise, ...] = ()
+    """Other exercises of the course whose functions it calls, each under its convention."""
+    follows: str = ""
+    """One of these, where it reports what the student's own function of that name gives."""
+
+    @property
+    def form(self) -> str:
+        """Says what is right of it: its convention, with those of all that it uses."""
+        return self.convention + "".join(f" {one.name}={one.form}" for one in self.uses)
 
     @property
     def accepted(self) -> tuple[Exercise, ...]:

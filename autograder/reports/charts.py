@@ -60,6 +60,7 @@ def chart(
     *,
     on_white: bool = False,
     size: Size = USUAL,
+    reach: Points = (),
 ) -> str:
     """An SVG picture of some lines over common axes.
 
@@ -71,6 +72,7 @@ def chart(
         on_white: with a white ground and dark ink of its own, for a picture that stands in an `img`; else it takes the
             colour of the text around it.
         size: how large it is; usually 560 units wide and 320 high.
+        reach: points that the axes reach to as well, for pictures that are to be compared.
 
     Returns:
         The text of an `svg` element.
@@ -78,6 +80,7 @@ def chart(
     everything = [
         *(point for line in lines if not line.is_faint for point in line.points),
         *(mark.at for mark in marks),
+        *reach,
     ]
     plane = _Plane(_Axis.of([x for x, _ in everything]), _Axis.of([y for _, y in everything]), size)
     ink = "#24292f" if on_white else "currentColor"

@@ -194,6 +194,14 @@ OF_REPORTS: Mapping[str, str] = {
     "doubt.rule": "The rule, by the convention {convention}",
     "doubt.code": "The code",
     "doubt.versions": "Versions",
+    # ---------------------------------------------------------------- curves
+    "curves.end": "At the end",
+    "curves.steps": "Step by step",
+    "curves.with": "trained with",
+    "curves.pair": "{row} with {column}",
+    "curves.unbroken": "{name}: the unbroken blue line",
+    "curves.broken": "{name}: the broken gray line",
+    "curves.course": "{name} from {first} to {last}, at its lowest {lowest}",
     # ---------------------------------------------------------------- files
     "grade": "Grade: {points}",
     "what-to-look-at": "what to look at",

@@ -17,6 +17,8 @@ from autograder.sandbox.child.imports import Imports
 
 MOST_LOOKED_AT = 200
 """Functions and values that a function uses, and these in their turn."""
+OF_UNIT = "_is_of_a_unit"
+"""What a module is marked with that is a unit's file: it is handed in anyway."""
 _THERE = frozenset([*sys.stdlib_module_names, "numpy", "autograder", "grade_descent", "__main__"])
 
 
@@ -32,6 +34,8 @@ def beyond(function: Callable[..., Any]) -> tuple[tuple[str, ...], tuple[str, ..
             continue
         seen.add(id(one))
         top = _home(one).partition(".")[0]
+        if hasattr(sys.modules.get(top), OF_UNIT):
+            continue
         if top and top not in _THERE and top != getattr(function, "__module__", None):
             (own if is_own(top) else libraries)[top] = None
         elif isinstance(one, types.FunctionType) and top not in _THERE - {"__main__"}:
@@ -49,7 +53,9 @@ def _home(one: Any) -> str:
 
 
 def is_own(module: str) -> bool:
-    """Whether a module is a file in the folder that is worked in."""
+    """Whether a module is a file in the folder that is worked in, or of another unit."""
+    if hasattr(sys.modules.get(module), OF_UNIT):
+        return True
     file = getattr(sys.modules.get(module), "__file__", None) or ""
     return Path(f"{module}.py").is_file() or (bool(file) and Path(file).parent == Path.cwd())
 

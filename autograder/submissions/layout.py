@@ -100,10 +100,17 @@ def chosen(
         found = [*plain, *inside, *map(_closed, zips[MOST_ZIPS:])]
         units = _units(found, wanted, reader, is_all=False)
     near = [*found, *beside]
-    files = {name: with_own(unit.file, near, reader.imported) for name, unit in units.items() if unit.file is not None}
+    others = _Others(near, wanted, reader, {name: unit.file for name, unit in units.items()})
+    files = {
+        name: with_own(unit.file, near, reader.imported, others.file_of)
+        for name, unit in units.items()
+        if unit.file is not None
+    }
     said = [note for unit in units.values() for note in (*unit.notes, *(unit.file.notes if unit.file else ()))]
     elsewhere = {
-        name: with_own(file, near, reader.imported) for unit in units.values() for name, file in unit.elsewhere.items()
+        name: with_own(file, near, reader.imported, others.file_of)
+        for unit in units.values()
+        for name, file in unit.elsewhere.items()
     }
     still = _still_open(units)
     is_missing = any(unit.file is None for unit in units.values())
@@ -147,6 +154,26 @@ def _units(found: Sequence[Found], wanted: Wanted, reader: Reader, *, is_all: bo
             counts = chosen_of(unit, wanted.functions[unit], places, others, reader)
         units[unit] = counts
     return units
+
+
+@dataclass(frozen=True, slots=True)
+class _Others:
+    """What counts of the units that others import, each looked for when it is first imported."""
+
+    found: Sequence[Found]
+    wanted: Wanted
+    reader: Reader
+    known: dict[str, SourceFile | None]
+
+    def file_of(self, name: str) -> SourceFile | None:
+        """What counts of the unit whose file has that name; None where there is none."""
+        unit = next((unit for unit in self.wanted.functions if Unit(unit).short == name), None)
+        if unit is None:
+            return None
+        if unit not in self.known:
+            alone = _units(self.found, replace(self.wanted, units=(unit,)), self.reader, is_all=True)
+            self.known[unit] = alone[unit].file
+        return self.known[unit]
 
 
 def _may_be_whole(file: SourceFile | None, functions: Sequence[str]) -> bool:

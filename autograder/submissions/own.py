@@ -60,10 +60,16 @@ class Placed(Protocol):
 File = TypeVar("File", bound=Placed)
 
 
-def with_own(file: SourceFile, found: Sequence[File], content: Callable[[File], bytes]) -> SourceFile:
+def with_own(
+    file: SourceFile,
+    found: Sequence[File],
+    content: Callable[[File], bytes],
+    of_unit: Callable[[str], SourceFile | None] = lambda name: None,
+) -> SourceFile:
     """A unit's file with the modules of the student's own that it imports: files beside it, or anywhere else.
 
-    `content` gives the bytes of a file, or raises UnreadableError: then it cannot be imported.
+    `content` gives the bytes of a file, or raises UnreadableError: then it cannot be imported. `of_unit` gives what
+    counts of another unit, be it a notebook, by the name that it is imported under; None where that is no unit's.
     """
     source = "\n".join(cell.source for cell in file.cells)
     if not any(True for _ in imported(source)):
@@ -78,9 +84,17 @@ def with_own(file: SourceFile, found: Sequence[File], content: Callable[[File], 
     def find(path: Path) -> Own | None:
         is_pythons = path[0] in sys.stdlib_module_names  # whose file only hides Python's where it lies beside
         some = [one for one in nearest if one.parts[: -len(path)] == folder] if is_pythons else nearest
-        return written.get(path) or _found(path, some, content)
+        unit = of_unit(path[0]) if len(path) == 1 else None
+        return written.get(path) or (_unit(unit) if unit and unit.cells else _found(path, some, content))
 
     return replace(file, own=own_modules(source, find))
+
+
+def _unit(file: SourceFile) -> Own:
+    """Another unit's file as a module, as it is; of a notebook the cells, one below the other."""
+    is_notebook = any(cell.number for cell in file.cells)
+    cells = "\n\n".join(cell.source for cell in file.cells if not cell.left_out)
+    return Own(cells if is_notebook or file.text is None else file.text)
 
 
 def _found(path: Path, nearest: Sequence[File], content: Callable[[File], bytes]) -> Own | None:

@@ -206,18 +206,25 @@ def _named(path: Path, wanted: Wanted, walk: Walk) -> Iterable[Found]:
 
 
 def _beside(path: Path, wanted: Wanted, walk: Walk) -> Iterable[Found]:
-    """The Python files in the folder of a file that is named: it may import them."""
-    if path.is_dir():
-        return
-    for other in islice(sorted(path.parent.glob("*.py")), wanted.limits.read_entries):
-        yield _file(other, walk)
+    """What a file or a unit's folder that is named may import: Python files in its folder, and other units' files."""
+    folder = path if path.is_dir() else path.parent
+    if not path.is_dir():
+        for other in islice(sorted(folder.glob("*.py")), wanted.limits.read_entries):
+            yield _file(other, walk)
+        notebooks = (folder / Unit(unit).notebook for unit in wanted.functions)
+        yield from (_file(file, walk) for file in notebooks if file.is_file() and file.name != path.name)
+    own = folder.resolve()
+    if own.name in wanted.functions:
+        for unit in (unit for unit in wanted.functions if unit != own.name):
+            files = (own.parent / unit / name for name in Unit(unit).files)
+            yield from (_file(file, walk, (unit, file.name)) for file in files if file.is_file())
 
 
 def _walk(path: Path, wanted: Wanted, opened: ExitStack) -> Walk:
     return Walk(wanted.limits, opened, str(path), deepest=DEEPEST_OWN, passes_over=True)
 
 
-def _file(path: Path, walk: Walk) -> Found:
-    """One file on the disk, under the name by which it can be found from here."""
-    entry = Entry(path.name, is_link=path.is_symlink())
-    return walk.file(FolderTree(path.parent), (path.name,), (path.name,), str(path), entry)
+def _file(path: Path, walk: Walk, parts: tuple[str, ...] = ()) -> Found:
+    """One file on the disk, under the name by which it can be found from here, or its place among other units."""
+    entry, label = Entry(path.name, is_link=path.is_symlink()), "/".join(parts) or str(path)
+    return walk.file(FolderTree(path.parent), (path.name,), parts or (path.name,), label, entry)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from tests.arrangements import (
     adaptive,
+    capstone,
     gradient_descent,
     landscapes,
     modern,
@@ -29,5 +30,6 @@ ARRANGEMENTS: Mapping[str, tuple[str, ...]] = {
     **second_order.ARRANGEMENTS,
     **training.ARRANGEMENTS,
     **modern.ARRANGEMENTS,
+    **capstone.ARRANGEMENTS,
 }
 """Exercise name -> source texts."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from autograder.model.submission import SourceFile
+from autograder.submissions import Wanted, read_class, read_student
 from autograder.submissions.own import Import, imported
+from tests.registry import COURSE
 from tests.submissions.make import read, write
 
 UNIT = "02_momentum"
@@ -113,3 +116,45 @@ def test_commands_are_left_out_of_files_too(tmp_path: Path) -> None:
     file = momentum(tmp_path, {"momentum.py": "!pip install x \\\n  y\nimport numpy as np\nx = '!'\n"})
     assert [cell.source for cell in file.cells] == ["\n\nimport numpy as np\nx = '!'\n\n"]
     assert "momentum.py: 2 lines with % or ! not run" in file.notes
+
+
+CAPSTONE = "from momentum import momentum\n\n\ndef experiment():\n    return momentum\n"
+WRITTEN = "def momentum(w, grad, state, *, lr, beta):\n    return 1\n"
+UNWRITTEN = "def momentum(w, grad, state, *, lr, beta):\n    # YOUR CODE HERE\n    raise NotImplementedError()\n"
+
+
+def notebook(*cells: str) -> bytes:
+    """A notebook of some code cells."""
+    code: list[dict[str, object]] = [
+        {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None, "source": s} for s in cells
+    ]
+    return json.dumps({"cells": code, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}).encode()
+
+
+@pytest.mark.parametrize("folders", [True, False], ids=["in folders", "side by side"])
+@pytest.mark.parametrize("is_class", [True, False], ids=["handed in", "named"])
+def test_a_unit_is_imported_as_it_counts(tmp_path: Path, folders: bool, is_class: bool) -> None:
+    """The notebook of another unit is imported where it holds the work, by a class's file and by one that is named."""
+    home = f"ada/{UNIT}/" if folders else "ada/"
+    mine = "ada/09_capstone/" if folders else "ada/"
+    files = {
+        f"{home}momentum.py": UNWRITTEN.encode(),
+        f"{home}momentum.ipynb": notebook(WRITTEN, "check(momentum)"),
+        f"{mine}capstone.py": CAPSTONE.encode(),
+    }
+    write(tmp_path, files)
+    if is_class:
+        (ada,) = read_class(tmp_path, Wanted.of(COURSE)).submissions
+        capstone = ada.files["09_capstone"]
+    else:
+        wanted = Wanted.of(COURSE, ("09_capstone",))
+        capstone = read_student([tmp_path / mine / "capstone.py"], wanted).files["09_capstone"]
+    assert capstone.own["momentum"].startswith(WRITTEN)
+
+
+def test_a_units_folder_that_is_named_finds_the_other_units(tmp_path: Path) -> None:
+    """With the folder of one unit named, files of the others can be imported, and count for nothing else."""
+    write(tmp_path, {f"{UNIT}/momentum.py": WRITTEN.encode(), "09_capstone/capstone.py": CAPSTONE.encode()})
+    submission = read_student([tmp_path / "09_capstone"], Wanted.of(COURSE, ("09_capstone",)))
+    assert submission.files["09_capstone"].own == {"momentum": WRITTEN}
+    assert set(submission.files) == {"09_capstone"}

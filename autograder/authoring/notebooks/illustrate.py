@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from autograder.authoring.notebooks.make import Illustration
-from autograder.errors import UsageError
 from autograder.grading.pictures import Drawing, drawable
 from autograder.model import Exercise, ExerciseKey, Expected, Probe, Series
 from autograder.model.display import call_text, value_text
@@ -21,7 +20,10 @@ ROWS = 3
 
 
 def illustrate(exercises: Sequence[Exercise], keys: Mapping[str, ExerciseKey]) -> Illustration:
-    """The illustration of a unit: its example is of the first exercise that shows most, and as long as possible."""
+    """The illustration of a unit: its example is of the first exercise that shows most, and as long as possible.
+
+    There is none where nothing can be drawn, as of functions of many numbers.
+    """
     formulas = {exercise.name: keys[exercise.name].latex for exercise in exercises}
     examples = [
         (drawing, keys[exercise.name], probe)
@@ -30,7 +32,7 @@ def illustrate(exercises: Sequence[Exercise], keys: Mapping[str, ExerciseKey]) -
         if not probe.theorem
     ]
     if not examples:
-        raise UsageError(f"no probe of {exercises[0].unit} can be drawn: its notebook would open without a picture")
+        return Illustration("", formulas)
     most = min(drawing.rank for drawing, _, _ in examples)
     first = next(key for drawing, key, _ in examples if drawing.rank == most)
     same = [example for example in examples if example[0].rank == most and example[1] is first]

@@ -64,7 +64,7 @@ HELPER = re.compile(r"^def (?P<name>\w+)\(.*\n(?:.*\n)*? +### BEGIN SOLUTION$", 
 
 @dataclass(frozen=True, slots=True)
 class Illustration:
-    """Markdown for the notebook alone: below the first prose, and above each exercise."""
+    """Markdown for the notebook alone: below the first prose, where there is something, and above each exercise."""
 
     opening: str
     formulas: Mapping[str, str]
@@ -160,7 +160,8 @@ def _grading(grade_id: str, *, solution: bool) -> dict[str, object]:
 
 def _illustrated(cells: Iterable[NotebookNode], illustration: Illustration) -> Iterator[NotebookNode]:
     """The cells with the opening below the first prose, and each formula above its exercise."""
-    waiting = [new_markdown_cell(illustration.opening, metadata={"illustration": "worked-example"})]
+    opening = illustration.opening
+    waiting = [new_markdown_cell(opening, metadata={"illustration": "worked-example"})] if opening else []
     for cell in cells:
         if waiting and cell.cell_type != "markdown":
             yield waiting.pop()
