@@ -23,7 +23,7 @@ from autograder.grading.sentences import Texts
 from autograder.model import Answer, Behaviour, Exercise, ExerciseKey, Outcome, Probe, Status
 from autograder.symbolic.vocabulary import GRAD_FN, grad, w
 from tests.in_process import Function, answer_to, answers_of, compiled, gradients_of
-from tests.registry import COURSE, EXERCISES, RULES, name_of
+from tests.registry import COURSE, RULES, name_of
 
 SEEDS = range(20)
 MATTERS = 1e-9
@@ -456,7 +456,7 @@ def test_memory_between_calls_is_found_with_every_seed(
     assert [seed for seed in seeds if behaves(exercise, fresh, seed)] == []
 
 
-@pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
+@pytest.mark.parametrize("exercise", RULES, ids=name_of)
 def test_right_functions_keep_nothing(exercise: Exercise) -> None:
     """A right function is never said to remember anything."""
     assert all(behaves(exercise, partial(right_of, exercise), seed) for seed in SEEDS[::7])
