@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from autograder.catalogue.landscapes import LANDSCAPES, Landscape
 from autograder.errors import UsageError, unknown
 from autograder.expected.by_hand import worked_steps
@@ -118,6 +120,8 @@ def _landscape(rule: Rule, on: str | None) -> Landscape | None:
     if on is None and grad in rule.parameters and rule.cases is not None:
         return None  # the case gives the slopes
     name = on or "square"
+    if on is not None and rule.cases is not None and np.ndim(_own_example(rule)[0].get(w.name, 0)) > 1:
+        raise UsageError(f"{rule.name} moves a matrix, and landscapes are of numbers and vectors: leave out --on")
     if name not in LANDSCAPES:
         raise unknown("there is no landscape", name, LANDSCAPES, "there are")
     return LANDSCAPES[name]

@@ -284,11 +284,11 @@ def _looped(loop: Loop) -> list[str]:
     collected = f"collected = [{loop.collect}]" if loop.with_start else "collected = []"
     items = ", ".join(loop.items.split()) or "_"
     return [
-        *([f"{HOLE} {loop.before}"] if loop.before else []),
+        *([f"{HOLE} {' '.join(loop.names_before)}"] if loop.before else []),
         *(f"{name} = {value}" for name, value in loop.start.items()),
         *([collected] if loop.collect else []),
         f"for {items} in {loop.over}:",
         f"    {HOLE}",
         *([f"    collected.append({loop.collect})"] if loop.collect else []),
-        *([f"{HOLE} {loop.after}"] if loop.after else []),
+        *([f"{HOLE} {' '.join(loop.names_after)}"] if loop.after else []),
     ]

@@ -20,6 +20,11 @@ from autograder.symbolic.steps import Edit, Everywhere, Steps, as_written
 from autograder.symbolic.vocabulary import GRAD_FN, PARAMETERS, grad, symbol, w, words_of
 
 
+def renamed(name: str) -> str:
+    """What the new value of a quantity is called where its name still stands for the old one."""
+    return f"{name}_new"
+
+
 @dataclass(frozen=True, slots=True)
 class Convention:
     """One of the forms in which textbooks and libraries write the rule, all of them right.
@@ -57,9 +62,19 @@ class Loop:
     collect: str = ""
     with_start: bool = False
 
+    @property
+    def names_before(self) -> tuple[str, ...]:
+        """The names in `before`, and what a new value of theirs is called beside the old one."""
+        return tuple(name for quantity in self.before.split() for name in (quantity, renamed(quantity)))
+
+    @property
+    def names_after(self) -> tuple[str, ...]:
+        """The same of `after`."""
+        return tuple(name for quantity in self.after.split() for name in (quantity, renamed(quantity)))
+
     def parts(self, steps: Steps) -> tuple[Steps, Steps, Steps]:
         """The steps before all passes, those of each pass, and those after them."""
-        first, last = self.before.split(), self.after.split()
+        first, last = self.names_before, self.names_after
         return (
             tuple(step for step in steps if step.symbol.name in first),
             tuple(step for step in steps if step.symbol.name not in (*first, *last)),

@@ -15,7 +15,7 @@ from autograder.catalogue.mistakes.hyperparameters import hyperparameter_mistake
 from autograder.symbolic.changes import Change, GeneralMistake, replaced, substituted
 from autograder.symbolic.functions import BY_NAME
 from autograder.symbolic.quantities import State
-from autograder.symbolic.rule import Rule
+from autograder.symbolic.rule import Rule, renamed
 from autograder.symbolic.steps import Step, Steps, as_written
 from autograder.symbolic.vocabulary import grad, lr, w
 
@@ -180,7 +180,7 @@ def _renamed(steps: Steps, symbol: sp.Symbol) -> Steps:
     at = _update_of(steps, symbol)
     if at is None or any(step.symbol == symbol for step in steps[at + 1 :]):  # what is assigned again is returned
         return steps
-    new = sp.Symbol(f"{symbol.name}_new", **symbol.assumptions0)
+    new = sp.Symbol(renamed(symbol.name), **symbol.assumptions0)
     return tuple(
         Step(
             new if step.symbol == symbol else step.symbol,
@@ -195,7 +195,7 @@ def _used_before_update(steps: Steps, symbol: sp.Symbol) -> Steps:
     at = _update_of(steps, symbol)
     if at is None or not any(step.expression.has(symbol) for step in steps[at + 1 :]):
         return steps
-    new = sp.Symbol(f"{symbol.name}_new", **symbol.assumptions0)
+    new = sp.Symbol(renamed(symbol.name), **symbol.assumptions0)
     early = (Step(new if step.symbol == symbol else step.symbol, step.expression) for step in steps)
     return (*early, Step(symbol, new))
 
