@@ -11,8 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autograder.authoring.made_up import by_unit, submission
 from autograder.catalogue.reference import reference_of
+from autograder.expected.lookup import key_for
 from autograder.expected.printed import right_answer
+from autograder.grading.grade import Grader
+from autograder.grading.sentences import Texts
+from autograder.model import IsolationLevel, Status
+from autograder.sandbox import open_sandbox
 from autograder.sandbox.child import calls
 from tests.in_process import compiled
 from tests.registry import COURSE, REFERENCES, name_of
@@ -40,6 +46,21 @@ def loss(w: np.ndarray) -> float:
 def test_at_least_five_wrong_functions_are_known(exercise: Any) -> None:
     """Each has at least five mistakes of its own."""
     assert len(reference_of(exercise).wrong) >= 5
+
+
+@pytest.mark.parametrize("unit", sorted({exercise.unit for exercise in REFERENCES}))
+def test_wrong_functions_beside_a_reference_are_graded(unit: str) -> None:
+    """Where each function of a unit gives what is no number, or one too many, none of them is more than wrong."""
+    exercises = COURSE.of_unit(unit)
+    right = {exercise.name: right_answer(exercise) for exercise in exercises}
+    grader = Grader(COURSE, key_for(exercises), Texts())
+    with open_sandbox(IsolationLevel.NONE) as sandbox:
+        for spoilt in ("np.nan * ", "1 + "):
+            answers = {
+                name: text.replace("return np.array(", f"return {spoilt}np.array(") for name, text in right.items()
+            }
+            report = grader.grade(submission("ada", by_unit(exercises, answers)), sandbox)
+            assert {one.status for one in report.exercises} <= {Status.PASSED, Status.FAILED, Status.ERROR}
 
 
 def test_a_line_search_down_the_valley_is_the_worked_one() -> None:

@@ -21,7 +21,12 @@ class Relative:
 
 @lru_cache(maxsize=256)
 def relatives_of(key: ExerciseKey, variants: Variants) -> tuple[Relative, ...]:
-    """The programs of an exercise that others may have taken for theirs: the right one, and the other conventions."""
+    """The programs of an exercise that others may have taken for theirs: the right one, and the other conventions.
+
+    A reference has none: its right function is no list of steps.
+    """
+    if not variants.right:
+        return ()
     title = key.docstring.partition(".")[0]
     titles = {named.id: f"{title} ({named.title})" for named in variants.named.values()}
     programs = programs_of(key, variants)
