@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,8 +10,8 @@ import numpy as np
 import sympy as sp
 
 from autograder.symbolic.changes import is_weight
-from autograder.symbolic.evaluate import EXACT, run
-from autograder.symbolic.rule import Rule
+from autograder.symbolic.evaluate import EXACT, evaluate, run
+from autograder.symbolic.rule import Loop, Rule
 from autograder.symbolic.steps import Steps
 from autograder.symbolic.vocabulary import GRAD_FN
 
@@ -25,15 +25,50 @@ NOT_FOR_SYMBOLS = (TypeError, ValueError, AttributeError, ArithmeticError)
 def proved_equal(rule: Rule, first: Steps, second: Steps) -> bool:
     """Whether the rule with these steps and with those is proved to give the same for all inputs.
 
-    False where there is no proof, as for rules that loop, or whose branches depend on the inputs.
+    False where there is no proof, as for rules whose branches depend on the inputs, or that differ within their loop.
     """
-    if rule.loop is not None:
-        return False
     try:
+        if rule.loop is not None:
+            return _equal_around_the_loop(rule, rule.loop, first, second)
         pairs = zip(_outputs(rule, first), _outputs(rule, second), strict=True)
         return all(is_zero(a - b) for a, b in pairs)
     except NOT_FOR_SYMBOLS:
         return False
+
+
+def _equal_around_the_loop(rule: Rule, loop: Loop, first: Steps, second: Steps) -> bool:
+    """Whether the lines within the loop are the same ones, and those before and after it give the same."""
+    (before, body, after), (other_before, other_body, other_after) = loop.parts(first), loop.parts(second)
+    read = {symbol.name for step in (*body, *after, *other_after) for symbol in step.expression.free_symbols}
+    wanted = {*read, *loop.start.values(), rule.returned.name, *(q.name for q in rule.state)}
+    return body == other_body and all(
+        _give_the_same(rule, one, other, wanted) for one, other in ((before, other_before), (after, other_after))
+    )
+
+
+def _give_the_same(rule: Rule, first: Steps, second: Steps, wanted: Collection[object]) -> bool:
+    """Whether two lists of lines give what others want the same values, whatever they start from."""
+    if first == second:
+        return True
+    assigned = {step.symbol.name for step in (*first, *second)}
+    inside = {symbol for step in (*first, *second) for symbol in step.expression.free_symbols}
+    known = _symbols(rule)
+    start = {symbol.name: _unknowns(symbol) for symbol in inside} | {**known, **known["state"]}
+    given = [_carried_out(steps, start) for steps in (first, second)]
+    for name in assigned & {*map(str, wanted)}:
+        if any(name not in values for values in given):
+            return False
+        a, b = (np.asarray(values[name], dtype=object) for values in given)
+        if a.shape != b.shape or not all(is_zero(x - y) for x, y in zip(a.flat, b.flat, strict=True)):
+            return False
+    return True
+
+
+def _carried_out(steps: Steps, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    found = dict(values)
+    for step in steps:
+        found[step.symbol.name] = evaluate(step.expression, found, EXACT)
+    return found
 
 
 def is_zero(difference: sp.Expr) -> bool:

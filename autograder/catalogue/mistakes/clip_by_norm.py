@@ -37,9 +37,6 @@ MISTAKES: tuple[Entry, ...] = (
     ("zero-instead", "a gradient that is too long is thrown away", "what is done with a long gradient",
      "Which way should a step with a very long gradient go?",
      scaled("0")),
-    ("max-for-min", "the factor is at least 1, not at most 1", "the factor",
-     "For a gradient that is short enough: which factor do you get?",
-     "clipped = grad*max(1, max_norm/norm(grad))"),
     ("upside-down", "the factor is upside down", "the factor", LONG,
      scaled("norm(grad)/max_norm")),
 )
