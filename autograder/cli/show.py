@@ -62,6 +62,8 @@ def show(
 
         click.echo(solution_of(course, course.exercise(name)), nl=False)
         return
+    if form == "latex" and course.exercise(name).is_reference:
+        raise UsageError(f"{name} has no formula, it is a function: leave out --format latex")
     rule = _rule(course, course.exercise(name), steps, settings, on, convention, with_checks)
     click.echo(FORMATS[form](Shown(rule, described, course.language, use_ascii())))
 

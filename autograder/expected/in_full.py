@@ -61,5 +61,8 @@ def _in_full(value: Any) -> Number:
     if isinstance(value, str):
         return Number(value, value)
     number = sp.sympify(value)
+    digits = str(sp.N(number, DIGITS))
+    if isinstance(number, sp.Rational) and max(abs(number.p), number.q) >= 10**LONGEST:  # too long even to be written
+        return Number(f"(a fraction of more than {LONGEST} digits)", digits)
     exact = str(number)
-    return Number(exact if len(exact) <= LONGEST else f"({len(exact)} characters)", str(sp.N(number, DIGITS)))
+    return Number(exact if len(exact) <= LONGEST else f"({len(exact)} characters)", digits)

@@ -10,10 +10,10 @@ from autograder.expected.in_full import in_full
 from autograder.expected.lookup import key_for
 from autograder.expected.shipped import SHIPPED_SEED
 from autograder.model import Exercise
-from tests.registry import EXERCISES, name_of
+from tests.registry import RULES, name_of
 
 
-@pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
+@pytest.mark.parametrize("exercise", RULES, ids=name_of)
 def test_the_answer_in_full_is_the_expected_one(exercise: Exercise) -> None:
     """Of each exercise's first probe the 30 digits are the value that is graded with, and the exact one is there."""
     probe = key_for([exercise]).exercises[exercise.name].checks[0].probes[0]

@@ -27,7 +27,7 @@ from autograder.expected.shipped import (
 from autograder.expected.stamp import digest, digest_of_files, stamp_of, unstamped, without_comments
 from autograder.model import Exercise
 from autograder.symbolic import rounding
-from tests.registry import EXERCISES, UNDER_EVERY_CONVENTION, name_of
+from tests.registry import EXERCISES, REFERENCES, UNDER_EVERY_CONVENTION, name_of
 
 MOST_BYTES = 3_000_000
 SMALL = next(exercise for exercise in EXERCISES if exercise.name == "inverse_time_decay")
@@ -72,7 +72,8 @@ def test_every_stamp_says_what_is_so_now(exercise: Exercise) -> None:
 
 def test_what_ships_is_text_and_little_of_it() -> None:
     """There are two files of text for each exercise and convention, no others, and all of them weigh 3 MB at most."""
-    files = {shipped_file(exercise, what) for exercise in UNDER_EVERY_CONVENTION for what in (KEY, VARIANTS)}
+    shipped = (*UNDER_EVERY_CONVENTION, *REFERENCES)
+    files = {shipped_file(exercise, what) for exercise in shipped for what in (KEY, VARIANTS)}
     assert set(SHIPPED.iterdir()) == files
     assert sum(file.stat().st_size for file in files) <= MOST_BYTES
 

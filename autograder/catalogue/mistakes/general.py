@@ -82,7 +82,8 @@ def _of_gradient(rule: Rule) -> Iterator[GeneralMistake]:
         "where grad enters",
         substituted({grad: grad / 2}),
     )
-    if any(step.expression.has(grad**2) for step in rule.steps):
+    of_each = all(quantity.shape == "w" for quantity in rule.state)  # else sums are what the rule is about
+    if of_each and any(step.expression.has(grad**2) for step in rule.steps):
         yield GeneralMistake(
             "one-value-for-all",
             "all coordinates share one sum of squares",

@@ -18,7 +18,7 @@ def parts(decayed: Callable[[str], str]) -> tuple[Entry, ...]:
          f"lr = lr_peak*step/warmup_steps if step < warmup_steps else {fall}"),
         ("no-warm-up", "there is no warm-up", "the first steps",
          "Which learning rate does your very first step have?",
-         f"lr = {fall}"),
+         f"lr = lr_peak if step < warmup_steps else {fall}"),
         ("warm-up-from-lr-end", "the warm-up rises from lr_end instead of from 0", "where the warm-up starts",
          "What part of lr_peak should the first of four steps have?",
          f"lr = lr_end + (lr_peak - lr_end)*(step + 1)/warmup_steps if step < warmup_steps else {fall}"),
