@@ -137,11 +137,33 @@ class Reference:
         function = inspect.signature(self.others[helper])
         handed_on = [f"{p.name}={p.name}" if p.kind is p.KEYWORD_ONLY else p.name for p in function.parameters.values()]
         head, end = f"def {self.called(helper)}{function}:\n", f"    return {helper}({', '.join(handed_on)})\n"
-        return f"{head}{textwrap.indent(self.around, '    ')}\n{end}"
+        return f"{head}{textwrap.indent(_needed(self.around, helper), '    ')}\n{end}"
 
     def refused(self, why: str) -> CourseError:
         """The error for what is wrong with the file."""
         return CourseError(f"{self.file}: {why}")
+
+
+def _needed(around: str, name: str) -> str:
+    """The statements that a function of some text needs, itself included, in their order."""
+    statements = ast.parse(around).body
+    wanted, before = {name}, set[str]()
+    while wanted != before:
+        before = set(wanted)
+        for statement in statements:
+            if wanted & _bound(statement):
+                wanted |= {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)}
+    return "\n".join(ast.unparse(statement) for statement in statements if wanted & _bound(statement))
+
+
+def _bound(statement: ast.stmt) -> set[str]:
+    """The names that a statement of a reference file gives a meaning to."""
+    match statement:
+        case ast.FunctionDef():
+            return {statement.name}
+        case ast.Import() | ast.ImportFrom():
+            return {(alias.asname or alias.name).partition(".")[0] for alias in statement.names}
+    return {node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
 
 
 def reference_of(exercise: Exercise) -> Reference:

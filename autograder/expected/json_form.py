@@ -117,7 +117,7 @@ def _call_from_json(data: Any) -> Call:
 
 def _expected_to_json(expected: Expected) -> dict[str, Json]:
     words = isinstance(expected.values, tuple)
-    tolerances = None if expected.tolerances is None else _argument_to_json(expected.tolerances)
+    tolerances = None if expected.tolerances is None else _argument_to_json(_shortened(expected.tolerances))
     return {
         "name": expected.name,
         "values": list(expected.values) if words else _argument_to_json(expected.values),
@@ -128,12 +128,19 @@ def _expected_to_json(expected: Expected) -> dict[str, Json]:
 
 def _expected_from_json(data: Any) -> Expected:
     values, tolerances = data["values"], data["tolerances"]
+    given = tuple(values) if isinstance(values, list) else _array_from_json(values)
     return Expected(
         data["name"],
-        tuple(values) if isinstance(values, list) else _array_from_json(values),
-        None if tolerances is None else _floats_from_json(tolerances),
+        given,
+        None if tolerances is None else np.broadcast_to(_floats_from_json(tolerances), np.shape(given)),
         tuple(data["exact"]),
     )
+
+
+def _shortened(tolerances: np.ndarray) -> np.ndarray:
+    """Tolerances of which each step has only one, where that is so: of every number of a step it is the same."""
+    of_steps = tolerances[(slice(None), *[slice(1)] * (tolerances.ndim - 1))]
+    return of_steps if of_steps.size and (tolerances == of_steps).all() else tolerances
 
 
 def _argument_to_json(argument: Argument) -> Json:

@@ -36,7 +36,4 @@ MISTAKES = (
     ("climb-with-lr", "the climb is multiplied by lr", "the line of the climb",
      CLIMB,
      "worst = w + lr*rho*grad/norm(grad)"),
-    ("climb-is-lr", "the climb has the length lr, whatever rho is", "the line of the climb",
-     "Change rho alone: does anything change?",
-     "worst = w + lr*grad/norm(grad)"),
 )

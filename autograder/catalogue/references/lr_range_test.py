@@ -175,7 +175,7 @@ def cases(random):
             "two",
             "two rates",
             1,
-            (rising("the first and the last", SQUARE, [4], "0.125", "0.5", 2),),
+            (rising("the first and the last", SQUARE, [3], "0.125", "0.25", 2),),
         ),
         CaseCheck(
             "several",

@@ -6,6 +6,7 @@ from autograder.catalogue.reference import Case, CaseCheck, mistake
 
 VALLEY = ("valley_gradient", [-5, -2])
 SQUARE = ("square_gradient", [4])
+NOWHERE = ("valley_gradient", ["1/3", "-2.7"])
 BOWL = ("bowl_gradient", [3, 1])
 
 
@@ -226,5 +227,10 @@ def cases(random):
                 run("numbers drawn for you", "momentum_step", "halving", ("bowl_gradient", drawn), 5),
             ),
         ),
-        CaseCheck("none", "no step", 1, (run("steps = 0", "descent_step", "constant", VALLEY, 0),)),
+        CaseCheck(
+            "none",
+            "no step",
+            1,
+            (run("steps = 0", "descent_step", "constant", ("valley_gradient", ["1/3", "-2.7"]), 0),),
+        ),
     )
