@@ -71,6 +71,20 @@ def _is_of_the_whole_batch(given: Given, grad: Any) -> bool:
     return _near(grad, rows.T @ (rows @ given["w"] - targets) / len(at))
 
 
+def _is_of_one_sample(given: Given, grad: Any) -> bool:
+    """By backpropagation the gradient by a row of A is the one by its entry of b, times the sample."""
+    return _near(grad[:16].reshape(8, 2), np.outer(grad[16:24], given["X"][0]))
+
+
+def _starts_where_the_seed_says(given: Given, points: Any) -> bool:
+    drawn = np.random.default_rng(given["seed"]).uniform(-1, 1, 33)
+    return len(points) == given["steps"] + 1 and _near(points[0], drawn)
+
+
+def _are_shares_of_fifty(_given: Given, errors: Any) -> bool:
+    return bool(np.all((errors >= 0) & (errors <= 1))) and _near(50 * errors, np.round(50 * errors))
+
+
 def _is_clipped(given: Given, grad: Any) -> bool:
     return bool(np.linalg.norm(grad) <= min(given["max_norm"], np.linalg.norm(given["grad"])) * (1 + CLOSE))
 
@@ -309,6 +323,39 @@ AFTERWARDS: Mapping[str, Afterwards] = {
     "lamb": Afterwards("A layer that starts with weights of 0 has the length 0. How does it ever begin to move?"),
     "adafactor": Afterwards("For a matrix of 1000 x 1000: how many numbers does it keep, and how many does Adam?"),
     "conjugate_gradient": Afterwards("It never builds the matrix. What is all that it needs to know of a Hessian?"),
+    # ---------------------------------------------------------------- 09
+    "network_gradient": Afterwards(
+        "If all weights start at 0, the eight hidden neurons stay alike for ever. Which lines of yours say so?",
+        Property(
+            "with a single sample, its part for a row of A is its part for that neuron's b, times the sample",
+            "one",
+            _is_of_one_sample,
+        ),
+    ),
+    "experiment": Afterwards(
+        "Each optimizer has a learning rate that suits it. How many experiments did it take to find those four?",
+        Property(
+            "whatever optimizer and schedule it is handed, it starts from the weights that the seed draws",
+            "both",
+            _starts_where_the_seed_says,
+        ),
+    ),
+    "final_errors": Afterwards(
+        "You take the best of twelve pairs by its test error. Why is that error too good for flowers yet unseen?",
+        Property(
+            "with Adam at most a quarter of the training flowers are wrong, and at least a third of the test flowers",
+            "adam",
+            lambda _given, errors: bool(errors[0] <= 1 / 4 and errors[1] >= 1 / 3),
+        ),
+    ),
+    "results": Afterwards(
+        "Another seed gives another table. How many seeds would you want before you call one optimizer better?",
+        Property(
+            "each of its errors is a whole number of flowers out of fifty: one flower more or less is 0.02",
+            "gradient_descent",
+            _are_shares_of_fifty,
+        ),
+    ),
 }
 """By the name of the exercise."""
 
