@@ -53,11 +53,11 @@ class Desk:
         """What is in the folder now, or in the paths that count of it."""
         return read_student(self._paths, Wanted.of(self.course))
 
-    def check(self, submission: Submission, exercises: Sequence[Exercise]) -> Report:
-        """Check some functions."""
+    def check(self, submission: Submission, exercises: Sequence[Exercise], *, units: Sequence[str] = ()) -> Report:
+        """Check some functions; of `units` also what goes beyond the core and was not handed in."""
         key = Key({e.name: self.key.exercises[e.name] for e in exercises}, self.key.seed, self.key.accepted)
         course = replace(self.course, exercises=tuple(exercises))
-        return Grader(course, key, Texts(language=course.language)).grade(submission, self._sandbox)
+        return Grader(course, key, Texts(language=course.language)).grade(submission, self._sandbox, units=units)
 
     def try_out(self, name: str, probe: str, settings: Mapping[str, float]) -> TriedOut:
         """Run one function with numbers of the student's own choice."""
@@ -68,8 +68,9 @@ class Desk:
 class Progress:
     """The latest result of every exercise, by unit: only what was saved is checked again."""
 
-    def __init__(self, desk: Desk, asked: Sequence[Exercise] = ()) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, asked: Sequence[Exercise] = (), *, further: bool = False) -> None:
+        """With `further` also of units beyond the core that were not begun."""
+        self._desk, self._further = desk, further
         self._by_unit: dict[str, list[Exercise]] = {}
         for exercise in asked or desk.course.exercises:
             self._by_unit.setdefault(exercise.unit, []).append(exercise)
@@ -94,7 +95,8 @@ class Progress:
                 changed.append(unit)
         before = {result for report in self.reports.values() for result in report.exercises}
         for unit in changed:
-            self.reports[unit] = self._desk.check(submission, self._by_unit[unit])
+            units = (unit,) if self._further else ()
+            self.reports[unit] = self._desk.check(submission, self._by_unit[unit], units=units)
         now = (result for unit in changed for result in self.reports[unit].exercises)
         return tuple(result.name for result in now if result not in before)
 

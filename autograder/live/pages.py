@@ -52,7 +52,7 @@ class Pages:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.texts = texts_in(desk.course.language)
-        self.progress = Progress(desk)
+        self.progress = Progress(desk, further=True)
         self.questions = Questions(desk.course, desk.folder)
         self.assets = {**pages.assets(), **{name: (FOLDER / name).read_text(encoding="utf-8") for name in SCRIPTS}}
 
