@@ -19,7 +19,7 @@ from autograder.texts import Texts
 if TYPE_CHECKING:
     from rich.table import Table
 
-MOST_LINES, MOST_OF_SUCCESS = 12, 23
+MOST_LINES, MOST_OF_SUCCESS = 12, 21
 """Of what is shown of an exercise: with a picture, what a usual terminal has room for."""
 WIDEST_STATUS = 8
 _RATE = re.compile(r"\blr=(\d*\.?\d+)")

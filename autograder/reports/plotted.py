@@ -12,7 +12,7 @@ from autograder.reports.pictures import followed
 from autograder.reports.sentences import IN_ENGLISH
 from autograder.texts import Texts
 
-ROWS = 9
+ROWS = 7
 MOST_COLUMNS = 60
 MARGIN = 10
 """Columns for the numbers beside the axis that goes up."""
