@@ -22,7 +22,7 @@ from autograder.model import Exercise, IsolationLevel
 from autograder.quiz.course_quiz import CourseQuiz
 from autograder.sandbox import levels
 from tests.cli.grade import Grade
-from tests.registry import COURSE, EXERCISES, RULES, UNDER_EVERY_CONVENTION, name_of
+from tests.registry import COURSE, EXERCISES, REFERENCES, RULES, UNDER_EVERY_CONVENTION, name_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -373,7 +373,9 @@ def test_what_a_course_says_of_an_own_rule_is_in_it(grade: Grade, course: str, w
 
 def test_build_finds_everything_up_to_date(grade: Grade, monkeypatch: pytest.MonkeyPatch) -> None:
     """`grade build --check` in this checkout has nothing to say against it; expected values have tests of their own."""
-    files = [shipped_file(exercise, what) for exercise in UNDER_EVERY_CONVENTION for what in (KEY, VARIANTS)]
+    files = [
+        shipped_file(exercise, what) for exercise in [*UNDER_EVERY_CONVENTION, *REFERENCES] for what in (KEY, VARIANTS)
+    ]
     as_they_are = {file: file.read_text(encoding="utf-8") for file in files}
     monkeypatch.setattr("autograder.authoring.checkout.shipped_files", lambda *_, **__: as_they_are)
     result = grade("build", "--check")
