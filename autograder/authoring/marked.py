@@ -39,11 +39,9 @@ def _cell(text: str, random: Random) -> str:
 
 def _mark_names(function: ast.FunctionDef, random: Random) -> None:
     """Call each local variable of a function by a marked name; where there is none, the value that is returned."""
-    arguments = function.args
-    given = {one.arg for one in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)}
     last = function.body[-1]
     names = [node for node in ast.walk(function) if isinstance(node, ast.Name)]
-    own = {node.id for node in names if isinstance(node.ctx, ast.Store)} - given
+    own = {node.id for node in names if isinstance(node.ctx, ast.Store)} - _fixed(function)
     called = {name: f"{name.strip('_') or 'each'}{SUFFIX}{random.randint(1, 99)}" for name in sorted(own)}
     for node in names:
         node.id = called.get(node.id, node.id)
@@ -53,6 +51,13 @@ def _mark_names(function: ast.FunctionDef, random: Random) -> None:
             ast.Assign([ast.Name(name, ast.Store())], last.value),
             ast.Return(ast.Name(name, ast.Load())),
         ]
+
+
+def _fixed(function: ast.FunctionDef) -> set[str]:
+    """Names that stay as they are: those of parameters and functions, also of functions inside."""
+    nodes = list(ast.walk(function))
+    parameters = {node.arg for node in nodes if isinstance(node, ast.arg)}
+    return parameters | {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
 
 
 class _Swap(ast.NodeTransformer):

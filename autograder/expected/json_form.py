@@ -117,23 +117,23 @@ def _call_from_json(data: Any) -> Call:
 
 def _expected_to_json(expected: Expected) -> dict[str, Json]:
     words = isinstance(expected.values, tuple)
-    tolerances = None if expected.tolerances is None else _argument_to_json(_shortened(expected.tolerances))
+    tolerances = expected.tolerances
     return {
         "name": expected.name,
         "values": list(expected.values) if words else _argument_to_json(expected.values),
-        "tolerances": tolerances,
-        "exact": list(expected.exact),
+        **({} if tolerances is None else {"tolerances": _argument_to_json(_shortened(tolerances))}),
+        **({"exact": list(expected.exact)} if expected.exact else {}),
     }
 
 
 def _expected_from_json(data: Any) -> Expected:
-    values, tolerances = data["values"], data["tolerances"]
+    values, tolerances = data["values"], data.get("tolerances")
     given = tuple(values) if isinstance(values, list) else _array_from_json(values)
     return Expected(
         data["name"],
         given,
         None if tolerances is None else np.broadcast_to(_floats_from_json(tolerances), np.shape(given)),
-        tuple(data["exact"]),
+        tuple(data.get("exact", ())),
     )
 
 

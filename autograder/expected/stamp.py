@@ -24,7 +24,7 @@ from typing import NamedTuple
 from autograder.catalogue.load import files_of
 from autograder.model import Exercise
 
-DERIVATION = 11
+DERIVATION = 12
 """Raise it when the code derives other values from the same rule, or writes them otherwise."""
 _STRINGS = (
     r'"{3}[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"{3}',

@@ -69,7 +69,7 @@ class Loop:
 
     @property
     def names_after(self) -> tuple[str, ...]:
-        """The same of `after`."""
+        """The names in `after`, and what a new value of theirs is called beside the old one."""
         return tuple(name for quantity in self.after.split() for name in (quantity, renamed(quantity)))
 
     def parts(self, steps: Steps) -> tuple[Steps, Steps, Steps]:

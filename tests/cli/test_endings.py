@@ -53,11 +53,11 @@ def is_there(pid: int) -> bool:
 def test_an_own_pipe_that_breaks_is_said(grade: Grade, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a pipe between processes of ours breaks, that is not taken for a reader that has gone."""
 
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise BrokenPipeError(32, "Broken pipe")
 
-    Path("class/ada").mkdir(parents=True)
-    monkeypatch.setattr("autograder.classroom.run.grade_each", broken)
+    hand_in(Path("class/ada"), momentum="def momentum():\n    pass\n")
+    monkeypatch.setattr("autograder.classroom.workers.grade_each", broken)
     result = grade("run", "class", "-o", "out", "--isolation", "none", "--seed", "0")
     assert result.code == 3
     assert "a process of the grader's own ended early" in result.err

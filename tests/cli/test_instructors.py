@@ -412,10 +412,10 @@ def test_what_is_wrong_with_a_submission_is_said_in_a_line(grade: Grade) -> None
 def test_a_file_that_is_not_read_is_noted_in_an_unchanged_submission(grade: Grade) -> None:
     """What is noted beside a submission is not lost where the files of the course have not changed."""
     make_class()
-    Path("class/bob/momentum.py").unlink()
+    Path("class/bob/second_order.py").unlink()
     grade(*RUN)
-    Path("class/bob/momentun.py").write_text("# a slip of the keyboard\n", encoding="utf-8")
-    assert "\nbob: momentun.py was not read; still missing: momentum.py" in grade(*RUN).out
+    Path("class/bob/second_ordre.py").write_text("# a slip of the keyboard\n", encoding="utf-8")
+    assert "\nbob: second_ordre.py was not read; still missing: second_order.py" in grade(*RUN).out
 
 
 @pytest.mark.parametrize("out", ["class", "class/out"])

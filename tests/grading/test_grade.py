@@ -105,7 +105,7 @@ def test_partial_credit(sandbox: Sandbox) -> None:
     assert [check.status for check in exercise.checks[:2]] == [Status.PASSED, Status.FAILED]
     assert sum(check.score for check in exercise.checks) == exercise.checks[0].max_score == 2
     assert exercise.score == 1.0
-    assert exercise.tally == "The checks that passed weigh 2 of 13: 1 of 6 points, rounded to half a point."
+    assert exercise.tally == "The checks that passed weigh 2 of 14: 1 of 6 points, rounded to half a point."
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ DRAWN = [exercise for exercise in EXERCISES if drawable(key_of(exercise))]
 
 
 def test_most_exercises_can_be_drawn() -> None:
-    """All but those that return a single value without steps, or a word."""
-    assert len(DRAWN) >= 0.8 * len(EXERCISES)
+    """All but those that return a single value without steps, matrices, or a word."""
+    assert len(DRAWN) >= 0.7 * len(EXERCISES)
 
 
 @pytest.mark.parametrize("exercise", DRAWN, ids=name_of)

@@ -10,12 +10,14 @@ import pytest
 
 from autograder.catalogue.load import rule_of
 from autograder.expected.landmarks import is_schedule
+from autograder.expected.lookup import key_for
 from autograder.model import Exercise
 from autograder.model.items import LettersKey, NumberKey
 from autograder.model.marks import Verdict
 from autograder.quiz.marking.mark import answered
 from autograder.quiz.marking.right import right_text
 from autograder.quiz.predict.ask import QUESTIONS, kinds_of, predicted
+from autograder.quiz.predict.numbers import MOST_NUMBERS
 from autograder.quiz.predict.prediction import Prediction
 from autograder.quiz.predict.settling import stepper_of
 from autograder.quiz.predict.trial import has_curve, moves_numbers, trial_of
@@ -39,7 +41,19 @@ def _marked(found: Prediction, text: str) -> Verdict:
     return answered(found.blank, found.key, text, {}, {}).verdict
 
 
-@pytest.mark.parametrize("exercise", EXERCISES, ids=name_of)
+def _numbers_of(exercise: Exercise) -> int:
+    """How many numbers the shortest of the values has that an exercise is checked with."""
+    key = key_for([exercise]).exercises[exercise.name]
+    return min(np.size(probe.expected[0].values[-1]) for check in key.checks for probe in check.probes)
+
+
+@pytest.mark.parametrize("exercise", [e for e in EXERCISES if _numbers_of(e) > MOST_NUMBERS], ids=name_of)
+def test_what_nobody_would_type_is_not_asked_for(exercise: Exercise) -> None:
+    """Where every value is a long array, there is nothing to predict."""
+    assert kinds_of(exercise, ENGLISH) == ()
+
+
+@pytest.mark.parametrize("exercise", [e for e in EXERCISES if _numbers_of(e) <= MOST_NUMBERS], ids=name_of)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_of_every_exercise_a_value_can_be_predicted(exercise: Exercise, seed: int) -> None:
     """What is right is marked so, a mistake's number is told with its name, and the same seed asks the same."""

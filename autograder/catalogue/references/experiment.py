@@ -67,7 +67,7 @@ def by_adam(w, grad, state, *, lr):
 
 
 def constantly(step, base, steps):
-    """The same rate at every step."""
+    """A rate that stays as it is."""
     return base
 
 
