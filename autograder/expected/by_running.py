@@ -60,8 +60,8 @@ def reference_key(reference: Reference, seed: int) -> ExerciseKey:
         docstring=reference.docstring,
         source="",
         state=state,
-        gradients={name: _text_of(reference, name) for name in functions},
-        losses={name: LANDSCAPES[name].formula for name in functions if name in LANDSCAPES},
+        gradients={name: _text_of(reference, name) for name in sorted(functions)},
+        losses={name: LANDSCAPES[name].formula for name in sorted(functions) if name in LANDSCAPES},
         checks=(*checks, *_behaviours(reference)),
     )
     require_whole(reference, reference.source, key, "the function")
