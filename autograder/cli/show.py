@@ -128,7 +128,9 @@ def _rule(
     convention: str | None,
     with_checks: bool,
 ) -> RuleShown:
+    from autograder.catalogue.landscapes import LANDSCAPES
     from autograder.catalogue.load import blaming, rule_of
+    from autograder.expected.landscape import levels_around
     from autograder.expected.shown import reference_shown
     from autograder.expected.withheld import without_formula
     from autograder.expected.worked import explain
@@ -157,10 +159,13 @@ def _rule(
         )
         if withheld(course, exercise):
             explanation = without_formula(explanation, rule, exercise.formula)
-    ground = _described(course, explanation.on) if explanation.path else None
-    return RuleShown(
-        explanation, exercise.convention, checks_of(exercise) if with_checks else (), exercise.points, ground
-    )
+    checks = checks_of(exercise) if with_checks else ()
+    if not explanation.path:
+        return RuleShown(explanation, exercise.convention, checks, exercise.points, None)
+    ground = _described(course, explanation.on)
+    seen = [*(point.at for point in explanation.path), *(point.place for point in ground.critical_points)]
+    levels = levels_around(LANDSCAPES[explanation.on], seen)
+    return RuleShown(explanation, exercise.convention, checks, exercise.points, ground, levels)
 
 
 def checks_of(exercise: Exercise) -> tuple[CheckShown, ...]:

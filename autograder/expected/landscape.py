@@ -17,9 +17,11 @@ from autograder.catalogue.landscapes.facts import (
     lowest,
     stable_lr,
 )
+from autograder.expected.contours import contours_around
 from autograder.expected.exact import follow, settled
 from autograder.expected.plan import ProbePlan
 from autograder.model.explanation import Description, Number, PathPoint, PointKind, PointShown
+from autograder.model.picture import Points
 from autograder.symbolic.evaluate import ROUNDED
 from autograder.symbolic.printing import latex, text
 from autograder.symbolic.rounding import Rounded, floats_and_tolerances
@@ -29,11 +31,15 @@ from autograder.symbolic.vocabulary import w
 DIGITS = 12
 LONGEST_EXACT = 40
 CURVE_POINTS = 200
+FINE, MANY = 61, 9
+"""How fine lines of equal loss are, and of how many losses, on a page of their own."""
 
 
 def describe(landscape: Landscape) -> Description:
     """Derive all that is known of a landscape."""
     points = critical_points(landscape)
+    shown = tuple(map(_shown, points or ()))
+    start = tuple(float(sp.sympify(number)) for number in landscape.start)
     constant, stable, least = lipschitz_constant(landscape), stable_lr(landscape), lowest(landscape)
     slopes = [text(slope) for slope in landscape.slopes]
     curvatures = landscape.hessian.tolist()
@@ -46,7 +52,7 @@ def describe(landscape: Landscape) -> Description:
         domain=tuple((text(low), text(high)) for low, high in landscape.domain or ()),
         gradient=tuple(slopes),
         hessian=tuple(tuple(map(text, row)) for row in curvatures),
-        critical_points=tuple(map(_shown, points or ())),
+        critical_points=shown,
         are_known=points is not None,
         ends=tuple(PointShown((number_of(e.at),), PointKind.END, number_of(e.value)) for e in ends(landscape)),
         lowest=tuple(PointShown(tuple(map(number_of, at)), PointKind.LOWEST, number_of(value)) for at, value in least),
@@ -54,6 +60,7 @@ def describe(landscape: Landscape) -> Description:
         stable_lr=None if stable is None else number_of(stable),
         rounds=tuple(map(text, landscape.rounds)),
         curve=_curve(landscape, points or ()),
+        levels=levels_around(landscape, [start, *(point.place for point in shown)]),
     )
 
 
@@ -98,6 +105,14 @@ def graph(landscape: Landscape, low: float, high: float) -> tuple[tuple[float, f
     at = np.linspace(low, high, CURVE_POINTS)
     loss: Callable[[np.ndarray], np.ndarray] = namespace[f"{landscape.name}_loss"]
     return tuple(zip(at.tolist(), (loss(at) + 0 * at).tolist(), strict=True))
+
+
+def levels_around(landscape: Landscape, points: Sequence[tuple[float, ...]]) -> tuple[Points, ...]:
+    """Lines of equal loss around some points, for a function of two variables; none for any other."""
+    if landscape.dimensions != 2 or not np.isfinite(points).all():
+        return ()
+    places = tuple((x, y) for x, y in points)
+    return contours_around(landscape.name, landscape.numpy_source, places, side=FINE, levels=MANY)
 
 
 def path_over(landscape: Landscape, rule: Rule, calls: Sequence[Mapping[str, Any]]) -> tuple[PathPoint, ...]:

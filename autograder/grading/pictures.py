@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from autograder.expected.contours import contours_around
 from autograder.expected.fingerprints import within
 from autograder.grading.compare import Reading
-from autograder.grading.contours import contours
 from autograder.grading.observe import Observation
 from autograder.model import Carried, ExerciseKey, GradientAt, GradientFunction, Picture, Probe, Series
 from autograder.model.display import call_text
@@ -28,8 +28,6 @@ MOST_NUMBERS = 40
 DIGITS = 6
 VISIBLE = 0.02
 """The part of a picture's size that two points are apart where one sees it."""
-ROOM = 1.0
-"""How much of a path's size is shown around it, on each side, where there are lines of equal loss."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +293,4 @@ def _is_seen(picture: Picture) -> bool:
 @lru_cache(maxsize=256)
 def _levels(key: ExerciseKey, landscape: str, points: Points) -> tuple[Points, ...]:
     """Lines of equal loss around a path."""
-    path = np.array(points)
-    room = ROOM * max(float(np.ptp(path, axis=0).max()), 1e-6)
-    (low, high) = _rounded(_in_plane(np.array([path.min(axis=0) - room, path.max(axis=0) + room])))
-    return contours(landscape, key.gradients[landscape], low, high)
+    return contours_around(landscape, key.gradients[landscape], points)

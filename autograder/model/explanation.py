@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from autograder.model.picture import Points
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -38,6 +40,11 @@ class PointShown:
     curvatures: tuple[Number, ...] = ()
     stable_lr: Number | None = None
 
+    @property
+    def place(self) -> tuple[float, ...]:
+        """Where it is, to draw it."""
+        return tuple(float(number.decimal) for number in self.at)
+
 
 @dataclass(frozen=True, slots=True)
 class Description:
@@ -62,6 +69,8 @@ class Description:
     rounds: tuple[str, ...]
     curve: tuple[tuple[float, float], ...]
     """Points of the graph, for a function of one variable."""
+    levels: tuple[Points, ...] = ()
+    """Lines of equal loss around its points, for a function of two variables."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 BLUE, GRAY = "#0969da", "#57606a"
 """The colours of what a chart is about, and of what it is compared with."""
 ROOM = 0.06
 """How much of an axis lies beyond the outermost points, on each side."""
+
+LETTER = 6.0
+"""How wide a letter is, about, in a picture's units; a line of text is twice as high."""
+MOST_PARTS = 100
+BESIDE = ((0, -8, "middle"), (8, 4, "start"), (-8, 4, "end"), (0, 18, "middle"), (7, -7, "start"), (-7, -7, "end"),
+          (7, 15, "start"), (-7, 15, "end"), (0, -24, "middle"), (0, 34, "middle"))  # fmt: skip
+"""Where a word may stand beside its point, the usual place first: how far to the right and down, and what is there."""
 
 Points: TypeAlias = Sequence[tuple[float, float]]
 
@@ -92,7 +100,7 @@ def chart(
         *_behind(lines, plane),
         *_frame(plane, across, up, ink),
         *(part for line in lines if not line.is_faint for part in _line(line, plane)),
-        *(part for mark in marks for part in _mark(mark, plane, ink)),
+        *_marks(marks, lines, plane, ink),
         "</svg>",
     ]
     return "\n".join(parts)
@@ -187,10 +195,54 @@ def _joined(line: Line, plane: _Plane) -> str:
     return " ".join(f"{left:.1f},{top:.1f}" for left, top in map(plane.place, line.points))
 
 
-def _mark(mark: Mark, plane: _Plane, ink: str) -> Iterable[str]:
-    left, top = plane.place(mark.at)
-    yield f'<circle cx="{left:.1f}" cy="{top:.1f}" r="4" fill="none" stroke="{ink}"/>'
-    yield _text(left, top - 8, mark.word, "middle")
+def _marks(marks: Sequence[Mark], lines: Sequence[Line], plane: _Plane, ink: str) -> Iterable[str]:
+    """Circles, each with its word where nothing else is drawn, as far as there is such a place."""
+    places = [plane.place(mark.at) for mark in marks]
+    taken = [*places, *(dot for line in lines if not line.is_faint for dot in _dense(line, plane))]
+    for (left, top), mark in zip(places, marks, strict=True):
+        yield f'<circle cx="{left:.1f}" cy="{top:.1f}" r="4" fill="none" stroke="{ink}"/>'
+        boxes = [_Box.of(mark.word, left + across, top + up, anchor) for across, up, anchor in BESIDE]
+        box = min(boxes, key=lambda one: one.holds(taken) + (len(taken) + 1) * one.is_outside(plane.size))
+        yield _text(box.left, box.top, mark.word, box.anchor)
+        taken += box.outline()
+
+
+def _dense(line: Line, plane: _Plane) -> list[tuple[float, float]]:
+    """Places along a line, near enough to each other for no word to lie between them."""
+    places = list(map(plane.place, line.points))
+    found = places[:1]
+    for (left, top), (right, bottom) in pairwise(places):
+        parts = 1 + min(int(max(abs(right - left), abs(bottom - top)) / LETTER), MOST_PARTS)
+        found += [(left + (right - left) * k / parts, top + (bottom - top) * k / parts) for k in range(1, parts + 1)]
+    return found
+
+
+class _Box(NamedTuple):
+    """The room that a word takes up beside a mark."""
+
+    left: float
+    top: float
+    anchor: str
+    low: float
+    width: float
+
+    @classmethod
+    def of(cls, word: str, left: float, top: float, anchor: str) -> _Box:
+        width = LETTER * len(word)
+        return cls(left, top, anchor, left - {"start": 0, "middle": width / 2, "end": width}[anchor], width)
+
+    def holds(self, places: Iterable[tuple[float, float]]) -> int:
+        """How many of some places lie in it."""
+        high, bottom = self.low + self.width, self.top + LETTER / 2
+        return sum(self.low <= x <= high and self.top - 2 * LETTER <= y <= bottom for x, y in places)
+
+    def is_outside(self, size: Size) -> bool:
+        """Whether a part of it lies outside the picture."""
+        return not (self.low >= 0 and self.low + self.width <= size.width and self.top >= 2 * LETTER)
+
+    def outline(self) -> list[tuple[float, float]]:
+        """Places in it that no other word may cover."""
+        return [(self.low + self.width * k / 4, self.top - LETTER * row) for k in range(5) for row in (0, 1)]
 
 
 def _text(left: float, top: float, words: str, anchor: str) -> str:

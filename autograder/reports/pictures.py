@@ -35,7 +35,8 @@ def _of_class(picture: Picture, right: str, texts: Texts) -> str:
 def _drawn(picture: Picture, texts: Texts) -> str:
     lines = [Line(level, "currentColor", is_faint=True) for level in picture.levels]
     lines.append(Line(picture.right, RIGHT, has_dots=True))
-    marks = []
+    ends = [(picture.right[0], "path-starts"), (picture.right[-1], "path-ends")] if picture.levels else []
+    marks = [Mark(at, texts(word)) for at, word in ends]
     if picture.parts is not None:
         own = followed(picture.right, picture.own)
         lines.append(Line(own, OWN, has_dots=True, is_dashed=True))

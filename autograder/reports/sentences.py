@@ -146,6 +146,8 @@ OF_REPORTS: Mapping[str, str] = {
     "part-at": "they part at {across} {number}",
     "differs": "differs",
     "leaves-the-picture": "leaves the picture",
+    "path-starts": "start",
+    "path-ends": "end",
     "picture": "{up} over {across}, right: {right}.",
     "picture.same": "{up} over {across}, right: {right}; yours is the same.",
     "picture.parts": "{up} over {across}, right: {right}; yours: {own}; they part at {across} {x}, {up} {y}.",

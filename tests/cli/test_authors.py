@@ -158,7 +158,7 @@ def test_show_prints_the_path_over_a_landscape(grade: Grade) -> None:
 def test_show_plots_the_path(grade: Grade, landscape: str) -> None:
     """The page draws the path and the loss as SVG of its own: well-formed, without scripts, nothing from elsewhere."""
     page = grade("show", "gradient_descent", "--on", landscape, "--format", "html").out
-    pictures = ["<svg" + part.partition("</svg>")[0] + "</svg>" for part in page.split("<svg")[1:]]
+    pictures = [f"<svg xmlns{part[: part.rindex('</svg>')]}</svg>" for part in page.split("<svg xmlns")[1:]]
     assert len(pictures) == (1 if landscape == "spectrum" else 2)
     for picture in pictures:
         assert len(ElementTree.fromstring(picture).findall(".//{*}circle")) >= 20

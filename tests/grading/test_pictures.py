@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from autograder.grading.contours import contours
 from autograder.grading.pictures import drawable, picture_of
 from autograder.model import Exercise
 from tests.grading.test_observe import key_of, observed, right, through
@@ -46,23 +45,3 @@ def test_numbers_that_cannot_be_drawn_end_the_line(bad: str) -> None:
     function = compiled(f"def momentum(w, grad, state, *, lr, beta):\n    return w * 0 + {bad}, state\n", "momentum")
     picture = picture_of(observed(COURSE.exercise("momentum"), function))
     assert picture is None or np.isfinite(picture.own).all()
-
-
-@pytest.mark.parametrize(
-    ("gradient", "loss"),
-    [
-        ("def g(w):\n    x, y = w.T\n    return np.array([2*x, -2*y]).T\n", lambda x, y: x**2 - y**2),
-        (
-            "def g(w):\n    x, y = w.T\n    return np.array([2*x, y**3 - y]).T\n",
-            lambda x, y: x**2 - y**2 / 2 + y**4 / 4,
-        ),
-    ],
-)
-def test_along_a_level_the_loss_is_the_same(gradient: str, loss: object) -> None:
-    """The loss is recovered from its gradient: along each line it varies little beside how it varies in the picture."""
-    assert callable(loss)
-    lines = contours("g", gradient, (-2.0, -2.0), (2.0, 2.0))
-    spreads = [np.ptp([loss(x, y) for x, y in line]) for line in lines]
-    assert len(lines) >= 5
-    assert max(spreads) < 0.1
-    assert all(len(line) > 2 for line in lines)

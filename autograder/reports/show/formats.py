@@ -119,7 +119,9 @@ def _json(shown: Shown) -> str:
 
 
 def _data(shown: Explanation | Description | CheckShown) -> dict[str, Json]:
-    return {name: value for name, value in dataclasses.asdict(shown).items() if name != "curve"}
+    return {name: value for name, value in dataclasses.asdict(shown).items() if name not in DRAWN}
 
 
+DRAWN = ("curve", "levels")
+"""Fields that are there for a picture alone."""
 FORMATS: Mapping[str, Callable[[Shown], str]] = {"text": _text, "latex": _latex, "json": _json, "html": html}

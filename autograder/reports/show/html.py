@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from autograder.reports.charts import BLUE, GRAY, Line, Mark, chart
+from autograder.reports.charts import BLUE, GRAY, Line, Mark, Points, chart
 from autograder.reports.sentences import IN_ENGLISH
 from autograder.reports.show.words import (
     PATH,
@@ -30,7 +30,7 @@ from autograder.reports.show.words import (
 )
 
 if TYPE_CHECKING:
-    from autograder.model.explanation import Description, Explanation
+    from autograder.model.explanation import Description, Explanation, PathPoint
 
 
 def html(shown: Shown) -> str:
@@ -39,9 +39,13 @@ def html(shown: Shown) -> str:
     return "\n".join(
         [
             '<!DOCTYPE html><html lang="en"><meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{escape(title)}</title>",
-            "<style>body { font-family: system-ui, sans-serif; margin: 2rem; max-width: 60rem }",
-            "td, th { padding: .2rem .8rem; text-align: left } svg { max-width: 100% }</style>",
+            "<style>:root { color-scheme: light dark }",
+            "body { font-family: system-ui, sans-serif; margin: 1rem auto; padding: 0 1rem; max-width: 60rem }",
+            "td, th { padding: .2rem .8rem .2rem 0; text-align: left; vertical-align: top }",
+            "td { overflow-wrap: anywhere } td:nth-child(-n+2) { white-space: nowrap }",
+            "pre { overflow-x: auto } svg { max-width: 100%; height: auto }</style>",
             *(_rule_html(shown.rule) if shown.rule else []),
             *(_landscape_html(shown.landscape) if shown.landscape else []),
             "</html>",
@@ -65,9 +69,10 @@ def _rule_html(shown: RuleShown) -> list[str]:
         f"<p>{escape(heading(shown, IN_ENGLISH))}</p>",
         f"<pre>{escape(chr(10).join(formula_lines(e, IN_ENGLISH)))}</pre><p>Source: {escape(e.source)}</p>",
         f"<p>{escape(e.landscape)} with {escape(', '.join(f'{n} = {v}' for n, v in e.inputs))}</p>",
-        *_table(("step", "quantity", "with numbers", "exact", "decimal"), steps),
         *([chart(e.signature, "step", "lr", [Line(e.curve, BLUE, has_dots=len(e.curve) < 60)])] if e.curve else []),
-        *([*_path_plots(e, shown.ground), *_table(PATH, path_rows(e.path))] if e.path else []),
+        *(_path_plots(e, shown.ground, shown.levels) if e.path else []),
+        *_table(("step", "quantity", "with numbers", "exact", "decimal"), steps),
+        *(_table(PATH, path_rows(e.path)) if e.path else []),
         *([f"<h2>{checks_heading(shown, IN_ENGLISH)}</h2><ul>", *checks, "</ul>"] if checks else []),
     ]
 
@@ -80,11 +85,10 @@ def _probe_html(probe: ProbeShown) -> str:
 
 def _landscape_html(d: Description) -> list[str]:
     rows = point_rows(d)
-    picture = chart(d.formula, d.variables[0], "L", [Line(d.curve, GRAY)], _marks(d)) if d.curve else ""
     return [
         f"<h1>{escape(d.title)}</h1><pre>{escape(d.formula + domain(d))}</pre>",
         *([f"<p>{escape(rounds(d))}</p>"] if d.rounds else []),
-        picture,
+        _landscape_plot(d),
         *(_table(POINTS, rows) if rows else [f"<p>{no_points(d)}</p>"]),
         "<ul>",
         *(f"<li>{escape(sentence)}</li>" for sentence in rates(d)),
@@ -92,28 +96,53 @@ def _landscape_html(d: Description) -> list[str]:
     ]
 
 
-def _path_plots(e: Explanation, ground: Description | None) -> list[str]:
+def _landscape_plot(d: Description) -> str:
+    """The graph of a function of one variable, or the plane of two with its lines of equal loss."""
+    if d.curve:
+        return chart(d.formula, d.variables[0], "L", [Line(d.curve, GRAY)], _marks(d))
+    marks = _marks(d)
+    if not d.levels or not marks:
+        return ""
+    title, (x, y) = f"lines of equal loss of {d.formula}", d.variables
+    return chart(title, x, y, _levels(d.levels), marks, reach=_corners(d.levels))
+
+
+def _path_plots(e: Explanation, ground: Description | None, levels: Sequence[Points]) -> list[str]:
     """The path over the function or in its plane, and the loss step by step."""
     path = [p for p in e.path if all(map(math.isfinite, (*p.at, p.loss)))]
     losses = [(float(p.step), p.loss) for p in path]
     pictures = [chart("the loss after each step", "step", "L", [Line(losses, BLUE, has_dots=True)])]
-    if ground is not None and len(ground.variables) == 1 and len(e.path[0].at) == 1:
-        over = Line([(p.at[0], p.loss) for p in path], BLUE, has_dots=True)
-        pictures.insert(
-            0, chart(f"the path over {e.landscape}", "w", "L", [Line(ground.curve, GRAY), over], _marks(ground))
-        )
-    elif ground is not None and len(ground.variables) == 2:
-        points = [(p.at[0], p.at[1]) for p in path]
-        marks = [Mark((float(p.at[0].decimal), float(p.at[1].decimal)), p.kind) for p in ground.critical_points]
-        pictures.insert(
-            0, chart(f"the path over {e.landscape}", *ground.variables, [Line(points, BLUE, has_dots=True)], marks)
-        )
+    if ground is not None and len(ground.variables) == len(e.path[0].at) < 3:
+        pictures.insert(0, _path_plot(e, ground, path, levels))
     return pictures
 
 
+def _path_plot(e: Explanation, ground: Description, path: Sequence[PathPoint], levels: Sequence[Points]) -> str:
+    """The path with its start, its end and the points around it where the slope is 0."""
+    title, is_plane = f"the path over {e.landscape}", len(ground.variables) == 2
+    points = [(p.at[0], p.at[1] if is_plane else p.loss) for p in path]
+    own = Line(points, BLUE, has_dots=True)
+    marks = [Mark(points[0], "start"), Mark(points[-1], "end")]
+    if not is_plane:
+        return chart(title, "w", "L", [Line(ground.curve, GRAY), own], [*marks, *_marks(ground)])
+    x, y = ground.variables
+    return chart(title, x, y, [*_levels(levels), own], [*marks, *_marks(ground)])
+
+
+def _levels(levels: Sequence[Points]) -> list[Line]:
+    return [Line(level, GRAY, is_faint=True) for level in levels]
+
+
+def _corners(levels: Sequence[Points]) -> Points:
+    """What the lines of equal loss reach to."""
+    points = [point for level in levels for point in level]
+    return [(pick(x for x, _ in points), pick(y for _, y in points)) for pick in (min, max)]
+
+
 def _marks(d: Description) -> list[Mark]:
-    """The critical points of a function of one variable."""
-    return [Mark((float(p.at[0].decimal), float(p.value.decimal)), p.kind) for p in d.critical_points]
+    """The critical points of a function, over the axis of its variable or in the plane of two."""
+    found = [(p.kind, (*p.place, float(p.value.decimal))) for p in d.critical_points if len(p.at) < 3]
+    return [Mark((across, up), kind) for kind, (across, up, *_) in found]
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

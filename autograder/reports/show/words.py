@@ -12,6 +12,7 @@ from autograder.texts import ENGLISH, Language, Texts
 
 if TYPE_CHECKING:
     from autograder.model.explanation import Description, Explanation, PathPoint, PointShown, Quantity
+    from autograder.model.picture import Points
 
 POINTS = ("", "where", "value", "curvature")
 PATH = ("step", "w", "loss")
@@ -57,6 +58,8 @@ class RuleShown:
     points: float
     """What the exercise is worth."""
     ground: Description | None
+    levels: tuple[Points, ...] = ()
+    """Lines of equal loss around the path, where that lies in a plane."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,22 +15,46 @@ from autograder.model.picture import Points
 from autograder.model.values import FloatArray
 
 SIDE = 25
-"""Points of the grid in each direction."""
+"""Points of the grid in each direction, for a small picture."""
 LEVELS = 6
 NODES = 12
 DIGITS = 3
+ROOM = 1.0
+"""How much of the size of what is drawn is shown around it, on each side."""
+
+
+def contours_around(
+    name: str, source: str, points: Points, *, side: int = SIDE, levels: int = LEVELS
+) -> tuple[Points, ...]:
+    """Lines of equal loss around points of the plane, with as much room on each side as they take up.
+
+    `source` is the NumPy source of the gradient `name` of a loss of two variables; `side` and `levels` say how fine the
+    lines are and how many losses they belong to.
+    """
+    path = np.array(points)
+    room = ROOM * max(float(np.ptp(path, axis=0).max()), 1e-6)
+    low, high = ((float(f"{x:.6g}"), float(f"{y:.6g}")) for x, y in (path.min(axis=0) - room, path.max(axis=0) + room))
+    return contours(name, source, low, high, side=side, levels=levels)
 
 
 @lru_cache(maxsize=256)
-def contours(name: str, source: str, low: tuple[float, float], high: tuple[float, float]) -> tuple[Points, ...]:
+def contours(
+    name: str,
+    source: str,
+    low: tuple[float, float],
+    high: tuple[float, float],
+    *,
+    side: int = SIDE,
+    levels: int = LEVELS,
+) -> tuple[Points, ...]:
     """Lines along which the loss of two variables is the same, within a rectangle from one corner to the other.
 
     `source` is the NumPy source of the gradient `name`, which takes points in rows; it is printed from the landscape.
     """
-    across, up = (np.linspace(a, b, SIDE) for a, b in zip(low, high, strict=True))
+    across, up = (np.linspace(a, b, side) for a, b in zip(low, high, strict=True))
     grid = np.stack(np.meshgrid(across, up), axis=-1)
-    losses = _losses(name, source, grid.reshape(-1, 2)).reshape(SIDE, SIDE)
-    heights = np.quantile(losses, np.linspace(0, 1, LEVELS + 2)[1:-1])
+    losses = _losses(name, source, grid.reshape(-1, 2)).reshape(side, side)
+    heights = np.quantile(losses, np.linspace(0, 1, levels + 2)[1:-1])
     return tuple(line for height in np.unique(heights) for line in _lines(grid, losses - height))
 
 
