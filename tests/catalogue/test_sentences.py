@@ -129,6 +129,13 @@ def test_every_mistake_that_is_named_changes_an_answer(exercise: Exercise) -> No
 
 
 @under_every_convention
+def test_no_two_mistakes_have_one_title(exercise: Exercise) -> None:
+    """A student who is to say which mistake it was can tell them apart by what they are called."""
+    titles = [named.title for named in variants_of(exercise).named.values()]
+    assert len(set(titles)) == len(titles)
+
+
+@under_every_convention
 def test_no_two_titles_that_are_told_together_contradict_each_other(exercise: Exercise) -> None:
     """Of two mistakes at once neither says too little of what the other says too much of."""
     variants = variants_of(exercise)

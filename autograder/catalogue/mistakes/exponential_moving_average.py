@@ -1,7 +1,8 @@
 """Mistakes in exponential_moving_average: id, what the code does, where to look, a question, the lines."""
 
 MISTAKES = (
-    ("swapped", "beta and 1 - beta are swapped", "the weights of the past and of the new value",
+    ("swapped", "the past is weighted with 1 - beta, and the new value with beta",
+     "the weights of the past and of the new value",
      "With beta = 0.99, should the average change quickly or slowly?",
      "a = (1 - beta)*a + beta*x_k"),
     ("starts-at-first-value", "without bias correction the average starts at the first value, not at 0",

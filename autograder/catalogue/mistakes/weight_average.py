@@ -1,7 +1,8 @@
 """Mistakes in weight_average: id, what the code does, where to look, a question, the lines."""
 
 MISTAKES = (
-    ("weights-swapped", "beta and 1 - beta are swapped", "the weights in the line of the average",
+    ("weights-swapped", "the old average is weighted with 1 - beta, and the new point with beta",
+     "the weights in the line of the average",
      "If beta is close to 1, should one new point change the average a lot or a little?",
      "average = (1 - beta)*average + beta*w"),
     ("no-complement", "the new point is not weighted with 1 - beta", "the weights in the line of the average",
