@@ -44,7 +44,11 @@ def loss(w: Any) -> float:
 
 def first_state(name: str, w: Any) -> dict[str, Any]:
     """The state before the first step."""
-    return {q.name: 0 if q.integer else np.zeros(np.shape(w)) for q in rule_of(COURSE.exercise(name)).state}
+    shapes = {"rows": np.shape(w)[:1], "columns": np.shape(w)[1:]}
+    return {
+        q.name: 0 if q.integer else np.zeros(shapes.get(q.shape, np.shape(w)))
+        for q in rule_of(COURSE.exercise(name)).state
+    }
 
 
 def path(name: str, convention: str, settings: Mapping[str, Any], steps: int, w: Any = START, grad: Any = slope) -> Any:
@@ -71,6 +75,17 @@ def test_optimizers_take_the_steps_of_optax(name: str, convention: str, entry: s
     theirs = np.array(FROZEN[name][entry])
     ours = path(name, convention, FROZEN[name]["settings"], len(theirs))
     assert ours == pytest.approx(theirs, rel=1e-10, abs=1e-12)
+
+
+@pytest.mark.parametrize(("name", "more"), [("muon", {}), ("adafactor", {"eps": 0.0})])
+def test_optimizers_of_matrices_take_the_steps_of_optax(name: str, more: Mapping[str, float]) -> None:
+    """Square, tall and wide matrices pass the points of optax."""
+    for one in FROZEN[name]:
+        start, theirs = np.array(one["start"]), np.array(one["path"])
+        steepness = np.arange(1.0, 1 + start.size).reshape(start.shape) / 4
+        settings = {**one["settings"], **more}
+        ours = path(name, "", settings, len(theirs), start, lambda w, steepness=steepness: steepness * w)
+        assert ours == pytest.approx(theirs, rel=1e-9)
 
 
 def test_sharpness_aware_steps_are_those_of_optax() -> None:

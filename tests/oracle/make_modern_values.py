@@ -109,6 +109,33 @@ def trapezoid(peak: float, end: float, warmup: int, total: int, decay: int) -> l
     return [float(rate(step)) for step in range(total + 3)]
 
 
+def bowl(w: Any) -> Any:
+    """The gradient of a loss of a matrix whose rows are steep to different degrees."""
+    return jax.numpy.arange(1.0, 1 + w.size).reshape(w.shape) * w / 4
+
+
+def made_orthogonal(lr: float, beta: float, start: Any) -> list[Any]:
+    """Muon without looking ahead; optax multiplies from the other side, so its matrices are turned round."""
+    turned = (jax.numpy.arange(1.0, 1 + np.size(start)).reshape(np.shape(start)) / 4).T
+    steps = [
+        optax.contrib.scale_by_muon(COEFFICIENTS, 5, beta, eps=0.0, nesterov=False),
+        optax.contrib._muon.scale_by_shape(optax.contrib.MuonDimensionNumbers()),
+        optax.scale(-lr),
+    ]
+    found = path(optax.chain(*steps), np.transpose(start), lambda w: turned * w)
+    return [np.transpose(w).tolist() for w in found]
+
+
+def factored(lr: float, beta2: float, start: Any) -> list[Any]:
+    """Adafactor with a moving average of constant weight, corrected for its start at 0."""
+    rms = optax.scale_by_factored_rms(
+        min_dim_size_to_factor=1,
+        epsilon=0.0,
+        decay_rate_fn=lambda step, _: beta2 * (1 - beta2**step) / (1 - beta2 ** (step + 1)),
+    )
+    return path(optax.chain(rms, optax.scale(-lr)), start, bowl)
+
+
 COEFFICIENTS = (3.4445, -4.775, 2.0315)
 VALUES = {
     "clip_by_norm": [
@@ -137,6 +164,14 @@ VALUES = {
         "settings": (s := {"lr": 0.1, "beta1": 0.9, "beta2": 0.99, "eps": 1e-6, "weight_decay": 0.1}),
         "path": path(optax.lamb(s["lr"], s["beta1"], s["beta2"], eps=s["eps"], weight_decay=s["weight_decay"])),
     },
+    "muon": [
+        {"settings": (s := {"lr": 0.1, "beta": 0.9}), "start": start, "path": made_orthogonal(**s, start=start)}
+        for start in (MATRIX, TALL, np.transpose(TALL).tolist())
+    ],
+    "adafactor": [
+        {"settings": (s := {"lr": 0.1, "beta2": 0.99}), "start": start, "path": factored(**s, start=start)}
+        for start in (MATRIX, TALL)
+    ],
     "newton_schulz": [
         {
             "G": g,
