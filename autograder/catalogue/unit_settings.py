@@ -16,7 +16,7 @@ TABLE = "unit"
 
 
 def without_unused_units(own: CourseFile, exercises: Sequence[Exercise]) -> list[Exercise]:
-    """The exercises of units that are in the course: all but those with `use = false` in [unit.NAME]."""
+    """The exercises that are in the course: of units with `use = false` only those that say `use = true` themselves."""
     units = list(dict.fromkeys(exercise.unit for exercise in exercises))
     for name in own.table(TABLE):
         own.refuse_unknown((TABLE, name), KEYS)
@@ -24,7 +24,11 @@ def without_unused_units(own: CourseFile, exercises: Sequence[Exercise]) -> list
             like = closest(name, units)
             raise own.wrong((TABLE, name), "is no unit of the course" + (f': did you mean "{like}"?' if like else ""))
     used = {unit: own.value((TABLE, unit, "use"), bool, "true or false", True) for unit in units}
-    return [exercise for exercise in exercises if used[exercise.unit]]
+
+    def is_used(exercise: Exercise) -> bool:
+        return own.value(("exercise", exercise.name, "use"), bool, "true or false", used[exercise.unit])
+
+    return list(filter(is_used, exercises))
 
 
 def in_order(own: CourseFile, exercises: Sequence[Exercise]) -> tuple[Exercise, ...]:

@@ -36,6 +36,12 @@ def test_a_unit_is_taken_out_in_one_line(tmp_path: Path) -> None:
     assert UNIT in units
 
 
+def test_an_exercise_may_stay_of_a_unit_that_is_left_out(tmp_path: Path) -> None:
+    """What an exercise says of itself goes before what is said of its unit."""
+    made = course(tmp_path, "[unit.08_modern]\nuse = false\n[exercise.muon]\nuse = true")
+    assert [exercise.name for exercise in made.exercises if exercise.unit == "08_modern"] == ["muon"]
+
+
 def test_exercises_stand_in_the_order_that_is_named(tmp_path: Path) -> None:
     """Those that are named come first, each below the prose that leads to it; the others follow as they were."""
     made = course(tmp_path, f'[unit.{UNIT}]\norder = ["nesterov", "momentum"]')
