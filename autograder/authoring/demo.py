@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import csv
+import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
 from itertools import cycle
 from random import Random
 from types import MappingProxyType
 
-from autograder.authoring.demo_draw import Draw
+from autograder.authoring.demo_draw import Draw, Drawn
+from autograder.authoring.demo_sheets import sheets_of
 from autograder.authoring.handout import key_of_unit
 from autograder.authoring.made_up import by_unit
 from autograder.authoring.marked import marked
@@ -21,6 +23,7 @@ from autograder.expected.lookup import Key
 from autograder.expected.printed import right_answer
 from autograder.model import Exercise
 from autograder.model.course import Course
+from autograder.model.items import Frozen
 from autograder.model.roster import Person
 
 SIZE = 60
@@ -28,6 +31,7 @@ SIZE = 60
 LATE = (timedelta(hours=3), timedelta(days=2), timedelta(days=1))
 """How late those are who are late in the first unit; the last of them has an extension."""
 FIRST_ID = 4100001
+ALL_RIGHT = ("everything right", "everything right, in a zip or in folders")
 
 
 class HandInForm(StrEnum):
@@ -52,6 +56,10 @@ class Student:
     """How late the first unit is."""
     is_extended: bool = False
     """Whether the roster gives more time for the first unit."""
+    ability: float = -math.inf
+    """How much he or she can, of a standard normal distribution; minus infinity answers no quiz."""
+    sheets: Mapping[str, str] = field(default_factory=dict)
+    """Unit -> the sheet of its quiz, filled in."""
 
 
 def make_class(course: Course, key: Key) -> tuple[Student, ...]:
@@ -61,11 +69,11 @@ def make_class(course: Course, key: Key) -> tuple[Student, ...]:
     an extension, and the last is not on the roster.
     """
     drawn = Draw(course.exercises, {e.name: right_answer(e) for e in course.exercises}, seed=0)
-    odd = list(_stories(course, key))
+    odd = [Drawn(story, texts, math.inf if story in ALL_RIGHT else -math.inf) for story, texts in _stories(course, key)]
     stories = [*odd, *(drawn.student() for _ in range(SIZE - len(odd)))]
     students = [
-        Student(person.student, story, MappingProxyType(dict(texts)), form, person)
-        for person, (story, texts), form in zip(_people(), stories, cycle(HandInForm), strict=False)
+        Student(person.student, story, MappingProxyType(dict(texts)), form, person, ability=ability)
+        for person, (story, texts, ability), form in zip(_people(), stories, cycle(HandInForm), strict=False)
     ]
     late = [number for number in range(len(odd), SIZE) if students[number].form is HandInForm.FOLDERS]
     for number, by in zip(late, LATE, strict=False):
@@ -77,6 +85,25 @@ def as_marked(students: Sequence[Student], random: Random) -> tuple[Student, ...
     """Students whose files are marked and arranged by chance: nobody is to hand them in."""
     return tuple(
         replace(student, texts=MappingProxyType({unit: marked(text, random) for unit, text in student.texts.items()}))
+        for student in students
+    )
+
+
+def with_sheets(
+    students: Sequence[Student], items: Mapping[str, Sequence[Frozen]], seed: int, random: Random
+) -> tuple[Student, ...]:
+    """Students of whom those who do not show something odd have filled in the quiz of some units.
+
+    Args:
+        students: the class.
+        items: unit -> the questions that are asked in it, with their keys.
+        seed: of the course's quiz.
+        random: draws the answers.
+    """
+    return tuple(
+        replace(student, sheets=MappingProxyType(sheets_of(items, student.texts, student.ability, seed, random)))
+        if student.ability > -math.inf
+        else student
         for student in students
     )
 
@@ -99,8 +126,8 @@ def _stories(course: Course, key: Key) -> Iterator[tuple[str, Mapping[str, str]]
     right = {exercise.name: right_answer(exercise) for exercise in exercises}
     everything = by_unit(exercises, right)
     last, *_ = reversed(exercises)
-    yield "everything right", everything
-    yield "everything right, in a zip or in folders", everything
+    yield ALL_RIGHT[0], everything
+    yield ALL_RIGHT[1], everything
     yield "only the first unit handed in", {course.units[0]: everything[course.units[0]]}
     yield "half of the functions written", by_unit(exercises, dict(list(right.items())[::2]))
     yield "stubs as they were handed out", _stubs(course, key)

@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from random import Random
+from typing import NamedTuple
 
 from autograder.authoring.made_up import by_unit
 from autograder.expected.printed import mistakes
@@ -25,6 +26,14 @@ GIVES_UP = -0.8
 """Who can less stops after some unit."""
 
 
+class Drawn(NamedTuple):
+    """A student that was drawn: what is to be said, the text of each unit's file, and how much he or she can."""
+
+    story: str
+    texts: Mapping[str, str]
+    ability: float
+
+
 class Draw:
     """Draws students of a course; the same seed gives the same ones."""
 
@@ -35,15 +44,15 @@ class Draw:
         self._mistakes = {exercise.name: mistakes(exercise) for exercise in exercises}
         self._common = Counter(_kind(id_) for known in self._mistakes.values() for id_ in known)
 
-    def student(self) -> tuple[str, Mapping[str, str]]:
-        """What is to be said of a student, and the text of each unit's file."""
+    def student(self) -> Drawn:
+        """The next student."""
         ability = self._random.gauss(0, 1)
         written = self._written(ability)
         habits: Counter[str] = Counter()
         functions = {exercise.name: self._function(exercise, ability, habits) for exercise in written}
         units = {exercise.unit for exercise in written}
         texts = {unit: text for unit, text in by_unit(written, functions).items() if unit in units}
-        return "; ".join(_story(habits, len(self._exercises) - len(written))), texts
+        return Drawn("; ".join(_story(habits, len(self._exercises) - len(written))), texts, ability)
 
     def _written(self, ability: float) -> list[Exercise]:
         """All exercises, or for who gives up those of the first units."""

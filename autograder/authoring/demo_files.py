@@ -11,6 +11,7 @@ from pathlib import Path
 from autograder.authoring.demo import HandInForm, Student
 from autograder.model.course import Unit
 from autograder.model.roster import Person
+from autograder.quiz.sheets import FILE_NAME
 
 FIRST_DEADLINE = datetime(2027, 1, 15, 22, 59, tzinfo=UTC)
 WEEK = timedelta(days=7)
@@ -51,16 +52,34 @@ def _columns(person: Person) -> list[str]:
 LATE = ("", "[late]", "percent = 10", 'per = "day"', "grace_minutes = 15", "floor = 50")
 
 
-def write_course(units: Sequence[str], path: Path) -> None:
-    """Write a course file that adds deadlines, a week apart, and what being late costs, to the built-in course."""
+def write_course(units: Sequence[str], quiz_seed: int, path: Path) -> None:
+    """Write a course file that adds deadlines, a week apart, what being late costs and a seed for the quiz."""
     lines = [f'"{unit}" = {deadline(units, unit).isoformat()}' for unit in units]
-    text = "\n".join(['extends = "default"', 'name = "A made-up class"', "", "[deadlines]", *lines, *LATE, ""])
+    text = "\n".join(
+        [
+            'extends = "default"',
+            'name = "A made-up class"',
+            "",
+            "[deadlines]",
+            *lines,
+            *LATE,
+            "",
+            "[quiz]",
+            f"seed = {quiz_seed}",
+            "",
+        ]
+    )
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def deadline(units: Sequence[str], unit: str) -> datetime:
     """Until when a unit is to be handed in."""
     return FIRST_DEADLINE + units.index(unit) * WEEK
+
+
+def _sheet_name(unit: str, form: HandInForm) -> str:
+    """Where in a hand-in the sheet of a unit lies."""
+    return f"quiz-{Unit(unit).short}.toml" if form is HandInForm.FILES else f"{unit}/{FILE_NAME}"
 
 
 def _write_folder(student: Student, folder: Path, units: Sequence[str]) -> None:
@@ -72,9 +91,13 @@ def _write_folder(student: Student, folder: Path, units: Sequence[str]) -> None:
         if student.form is HandInForm.FOLDERS:
             time = deadline(units, unit) + (student.late if student.late and unit == units[0] else -IN_TIME)
             (path.parent / "timestamp.txt").write_text(f"{time:%Y-%m-%d %H:%M:%S.%f} UTC\n", encoding="utf-8")
+    for unit, text in student.sheets.items():
+        (folder / _sheet_name(unit, student.form)).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _write_zip(student: Student, path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for unit, text in student.texts.items():
             archive.writestr(f"{student.name}/{unit}/{Unit(unit).file}", text)
+        for unit, text in student.sheets.items():
+            archive.writestr(f"{student.name}/{_sheet_name(unit, student.form)}", text)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.classroom.diff import Side, compare
-from autograder.classroom.finals import Finals, hand_ins_of
+from autograder.classroom.finals import Finals, HandIn, hand_ins_of
 from autograder.classroom.gradebook import (
     Book,
     Entry,
@@ -18,6 +19,7 @@ from autograder.classroom.gradebook import (
     read,
     read_book,
     report_of,
+    run_before,
     side_of,
     with_texts,
 )
@@ -25,6 +27,7 @@ from autograder.classroom.learners import extensions_in
 from autograder.classroom.plan import ClassRun
 from autograder.classroom.sources import handed_in, source_of
 from autograder.classroom.store import RunInfo
+from autograder.classroom.terms import Terms, terms_in
 from autograder.errors import StoreError
 from autograder.model import Report
 from autograder.model.changes import Changes
@@ -88,34 +91,49 @@ def with_units(report: Report, entries: Sequence[Entry], plan: ClassRun) -> Repo
 # ---------------------------------------------------------------- whose grade is another
 
 
-def last_changes(database: Path, units: Sequence[str]) -> Changes:
-    """What the last complete run changed; StoreError where there is none."""
+def last_changes(database: Path, course: Course) -> Changes:
+    """What the last complete run changed in a gradebook of a course; StoreError where there is none."""
     run = last_run(database)
     before, after = read_book(database, before=run), read_book(database)
-    of_run = {student: entries for student, entries in after.items() if entries[0].run == run}
+    of_run = {student for student, entries in after.items() if entries[0].run == run}
+    terms = _Both.of(terms_in(database, run_before(database, run)), terms_in(database, run))
     moved = {
         student: entries
-        for student, entries in of_run.items()
-        if student not in before or [e.graded_in for e in entries] != [e.graded_in for e in before[student]]
+        for student, entries in after.items()
+        if (student in of_run and _is_another(before.get(student, ()), entries)) or terms.are_others_for(student)
     }
     earlier = {student: before[student] for student in moved if student in before}
     contents = contents_of(database, _digests([*moved.values(), *earlier.values()]))
-    left = {student: entries[0].day for student, entries in after.items() if student not in of_run}
+    then, now = hand_ins_of(earlier), hand_ins_of(moved)
     return compare(
-        {student: side_of(entries, units, contents) for student, entries in earlier.items()},
-        {student: side_of(entries, units, contents) for student, entries in moved.items()},
-        same=len(of_run) - len(moved),
-        left=left,
+        {s: terms.before(side_of(entries, course.units, contents), then[s], course) for s, entries in earlier.items()},
+        {s: terms.after(side_of(entries, course.units, contents), now[s], course) for s, entries in moved.items()},
+        same=len(of_run - moved.keys()),
+        left={student: entries[0].day for student, entries in after.items() if student not in of_run},
     )
 
 
+def _is_another(before: Sequence[Entry], after: Sequence[Entry]) -> bool:
+    """Whether somebody was graded anew, or the platform says something else of what was handed in."""
+    return [(e.graded_in, e.origin) for e in before] != [(e.graded_in, e.origin) for e in after]
+
+
 def would_change(
-    graded: Sequence[Report], found: HandIns, before: Book, plan: ClassRun, info: RunInfo, database: Path
+    graded: Sequence[Report],
+    found: HandIns,
+    before: Book,
+    plan: ClassRun,
+    info: RunInfo,
+    terms_now: Terms,
+    database: Path,
 ) -> Changes:
-    """What it would change if these grades were kept."""
-    units = plan.grader.course.units
+    """What it would change if these grades were kept, and counted on these terms."""
+    course = plan.grader.course
     contents = contents_of(database, _digests(before.values()))
     submissions = {submission.student: submission for submission in found.submissions}
+    terms = _Both.of(terms_in(database, run_before(database, math.inf)), terms_now)
+    then = hand_ins_of(before)
+    now = hand_ins_of(before, ((s, HandIn(plan.units, one.origin, one.digest)) for s, one in submissions.items()))
     earlier: dict[str, Side] = {}
     later: dict[str, Side] = {}
     for report in graded:
@@ -123,11 +141,38 @@ def would_change(
         content = source_of(submissions[student]).content
         bases = {unit.name: basis_of(info, handed_in(content, unit.name)) for unit in report.units}
         if student in before:
-            earlier[student] = side_of(before[student], units, contents)
-            bases = {**earlier[student].bases, **bases}
-        later[student] = Side(with_units(report, before.get(student, ()), plan), bases)
+            side = side_of(before[student], course.units, contents)
+            bases = {**side.bases, **bases}
+            earlier[student] = terms.before(side, then[student], course)
+        side = Side(with_units(report, before.get(student, ()), plan), bases)
+        later[student] = terms.after(side, now[student], course)
     left = {student: entries[0].day for student, entries in before.items() if student not in later}
+    for student in filter(terms.are_others_for, left):
+        side = side_of(before[student], course.units, contents)
+        earlier[student] = terms.before(side, then[student], course)
+        later[student] = terms.after(side, then[student], course)
     return compare(earlier, later, same=0, left=left)
+
+
+@dataclass(frozen=True, slots=True)
+class _Both:
+    """The terms before and after, where both are known; else what was found is compared."""
+
+    was: Terms | None
+    now: Terms | None
+
+    @classmethod
+    def of(cls, was: Terms | None, now: Terms | None) -> _Both:
+        return cls(was, now) if was and now else cls(None, None)
+
+    def are_others_for(self, student: str) -> bool:
+        return self.was is not None and self.now is not None and self.was.are_others_for(student, self.now)
+
+    def before(self, found: Side, hand_ins: Sequence[HandIn], course: Course) -> Side:
+        return self.was.side(found, hand_ins, course) if self.was else found
+
+    def after(self, found: Side, hand_ins: Sequence[HandIn], course: Course) -> Side:
+        return self.now.side(found, hand_ins, course) if self.now else found
 
 
 def _digests(some: Iterable[Sequence[Entry]]) -> set[str]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
+from autograder.classroom.policy import total_of
 from autograder.model import ExerciseResult, Report, Status
-from autograder.model.changes import Basis, Cause, Change, Changes, ExerciseChange
+from autograder.model.changes import Basis, Cause, Change, Changes, Due, ExerciseChange, UnitChange
+from autograder.model.policy import Policy
 from autograder.model.report import counted
 
 
@@ -16,7 +18,10 @@ class Side:
     """A student's grade as it was or is, and what each unit of it was made from."""
 
     report: Report
+    """With the points that count before any correction by hand, or where the terms are not known those found."""
     bases: Mapping[str, Basis]
+    policy: Policy = field(default_factory=Policy)
+    """By which its units make a total."""
 
 
 def compare(before: Mapping[str, Side], after: Mapping[str, Side], *, same: int, left: Mapping[str, str]) -> Changes:
@@ -25,14 +30,15 @@ def compare(before: Mapping[str, Side], after: Mapping[str, Side], *, same: int,
     Args:
         before: by student, those who may have changed.
         after: by student, at least these.
-        same: how many others are as they were.
+        same: how many others of those who handed in are as they were.
         left: who is kept without being among the submissions, and since when.
     """
     changed = [
         change for student, now in after.items() if student in before and (change := _change(before[student], now))
     ]
     new = tuple(student for student in after if student not in before)
-    return Changes(tuple(changed), new, same + len(after) - len(new) - len(changed), left)
+    others = {change.student for change in changed}.union(new, left)
+    return Changes(tuple(changed), new, same + sum(student not in others for student in after), left)
 
 
 def _change(before: Side, after: Side) -> Change | None:
@@ -41,23 +47,43 @@ def _change(before: Side, after: Side) -> Change | None:
     old, new = _exercises(before.report, units), _exercises(after.report, units)
     pairs = {name: (old.get(name), new.get(name)) for name in dict.fromkeys((*old, *new))}
     other = {name: pair for name, pair in pairs.items() if _differ(*pair)}
-    was, now = _score(before.report, units), _score(after.report, units)
-    if not other and _same(was, now):
+    was, now = _score(before, before.policy, units), _score(after, after.policy, units)
+    late = tuple(_late(before, after, units))
+    if not other and not late and _same(was, now):
         return None
     causes = {cause for pair in other.values() for cause in _causes(*pair, before.bases, after.bases)}
+    causes |= {cause for unit in late for cause in _of_terms(before.bases[unit.name].due, after.bases[unit.name].due)}
+    if Cause.SUBMISSION in causes:  # what is handed in anew is handed in at another time
+        causes.discard(Cause.TIME)
+    if not _same(_score(after, before.policy, units), now):
+        causes.add(Cause.WEIGHTS)
     if not causes:  # a quiz has no part that is told apart here
         causes.add(Cause.SUBMISSION)
     known = causes - {Cause.UNKNOWN} or causes
     exercises = tuple(_exercise(name, *pair) for name, pair in other.items())
-    return Change(after.report.student, was, now, exercises, tuple(cause for cause in Cause if cause in known))
+    return Change(after.report.student, was, now, exercises, tuple(cause for cause in Cause if cause in known), late)
 
 
 def _exercises(report: Report, units: Collection[str]) -> dict[str, ExerciseResult]:
     return {exercise.name: exercise for exercise in report.exercises if exercise.unit in units}
 
 
-def _score(report: Report, units: Collection[str]) -> float:
-    return round(math.fsum(unit.score for unit in counted(report.units) if unit.name in units), 2)
+def _score(side: Side, policy: Policy, units: Collection[str]) -> float:
+    """The total of some units as a policy makes it."""
+    some = tuple(unit for unit in side.report.units if unit.name in units)
+    points = round(math.fsum(unit.score for unit in counted(some)), 2)
+    return total_of(some, policy, replace(side.report, units=some, score=points))[0]
+
+
+def _late(before: Side, after: Side, units: Collection[str]) -> Iterator[UnitChange]:
+    """The units of which lateness costs another part than before, where that makes a difference."""
+    old = {unit.name: unit for unit in before.report.units}
+    for unit in after.report.units:
+        if unit.name not in units or _same(old[unit.name].score, unit.score):
+            continue
+        was, now = (side.bases[unit.name].due if unit.name in side.bases else None for side in (before, after))
+        if was and now and was.left != now.left:
+            yield UnitChange(unit.name, old[unit.name].score, unit.score, old[unit.name].how, unit.how)
 
 
 def _differ(old: ExerciseResult | None, new: ExerciseResult | None) -> bool:
@@ -120,6 +146,20 @@ def _of_bases(exercise: str, was: Basis, now: Basis) -> Iterator[Cause]:
         yield Cause.VERSION
     if was.isolation != now.isolation:
         yield Cause.ISOLATION
+
+
+def _of_terms(was: Due | None, now: Due | None) -> Iterator[Cause]:
+    """Why lateness costs another part of a unit."""
+    if was is None or now is None:
+        return
+    if was.extension != now.extension:
+        yield Cause.EXTENSION
+    if was.deadline != now.deadline and not (was.extension and now.extension):
+        yield Cause.DEADLINE
+    if was.late != now.late:
+        yield Cause.PENALTY
+    if was.handed_in != now.handed_in:
+        yield Cause.TIME
 
 
 def _is_another(exercise: str, was: Mapping[str, str] | None, now: Mapping[str, str] | None) -> bool:

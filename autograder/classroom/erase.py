@@ -7,7 +7,14 @@ import sqlite3
 
 from autograder.classroom.packing import references, text_of
 
-KEPT = ("results_are_kept", "sources_are_kept", "parts_are_kept", "adjustments_are_kept", "undone_are_kept")
+KEPT = (
+    "results_are_kept",
+    "sources_are_kept",
+    "parts_are_kept",
+    "adjustments_are_kept",
+    "undone_are_kept",
+    "extensions_are_kept",
+)
 """The triggers that refuse to delete what belongs to a person."""
 
 
@@ -26,6 +33,7 @@ def erase(connection: sqlite3.Connection, student: str, time: str) -> bool:
         connection.execute(f"DROP TRIGGER {name}")
     results = connection.execute("DELETE FROM results WHERE student = ?", (student,)).rowcount
     people = connection.execute("DELETE FROM people WHERE student = ?", (student,)).rowcount
+    connection.execute("DELETE FROM extensions WHERE student = ?", (student,))
     of_person = "SELECT number FROM adjustments WHERE student = ?"
     connection.execute(f"DELETE FROM undone WHERE number IN ({of_person})", (student,))
     connection.execute("DELETE FROM adjustments WHERE student = ?", (student,))

@@ -78,10 +78,17 @@ def with_texts(book: Book, path: Path) -> Book:
 
 def last_run(path: Path) -> int:
     """The number of the last complete run; StoreError where there is none."""
-    with reading(path) as connection:
-        number: int | None = connection.execute("SELECT max(id) FROM runs WHERE finished IS NOT NULL").fetchone()[0]
+    number = run_before(path, math.inf)
     if number is None:
         raise StoreError(f"{path} holds no complete run: grade the class again")
+    return number
+
+
+def run_before(path: Path, run: float) -> int | None:
+    """The number of the last complete run before another; None where there is none."""
+    query = "SELECT max(id) FROM runs WHERE finished IS NOT NULL AND id < ?"
+    with reading(path) as connection:
+        number: int | None = connection.execute(query, (run,)).fetchone()[0]
     return number
 
 

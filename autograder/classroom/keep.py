@@ -88,12 +88,12 @@ class Keeper:
             raise StoreInUseError("results.db is in use by another program, and without it there are no pseudonyms")
         return secret_of(self._store)
 
-    def finish(self) -> bool:
-        """End the run; whether all of it is kept now."""
+    def finish(self, extensions: Mapping[str, Mapping[str, str]]) -> bool:
+        """End the run with the extensions that count in it, by student and unit; whether all of it is kept now."""
         if self._store is None or not self._keep_what_waits():
             return False
         try:
-            self._store.finish(self.run)
+            self._store.finish(self.run, extensions)
         except StoreInUseError:
             return False
         return True

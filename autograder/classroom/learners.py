@@ -124,6 +124,17 @@ def extensions_in(database: Path) -> dict[str, Mapping[str, str]]:
     return {student: Person(**json_text.loads(person)).extensions for student, person in rows if student}
 
 
+def extensions_for(found: ClassToRead, roster: Roster | None, database: Path) -> Mapping[str, Mapping[str, str]]:
+    """The extensions that a roster gives to students whose work is there, or was; without one those of the last.
+
+    UsageError where nobody of them is on it.
+    """
+    if roster is None:
+        return extensions_in(database)
+    before = read_book(database, texts=False) if holds_runs(database) else {}
+    return {person.student: person.extensions for person in attendance(people_of(found, before), roster).people}
+
+
 def _of_origin(person: Person, origin: str | None) -> Person:
     said = Origin(**json_text.loads(origin)) if origin else Origin()
     return replace(person, platform=said.platform, platform_id=said.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +23,7 @@ from autograder.classroom.pseudonyms import pseudonyms
 from autograder.classroom.results import Workers, results_of
 from autograder.classroom.roster import Roster, attendance
 from autograder.classroom.store import RunInfo, StoredResult, holds_runs
+from autograder.classroom.terms import Terms, kept_terms
 from autograder.classroom.workers import GradeEach, JustGraded
 from autograder.errors import GraderError, StoreError, UsageError
 from autograder.model import Json, Report
@@ -58,10 +59,10 @@ def grade_class(
         taken = {student: ended[student] for student in found.names}
         if who:
             keeper.know(rows_of(who))
-        is_kept = keeper.finish()
+        extensions = {person.student: person.extensions for person in who.people} if who else extensions_in(database)
+        is_kept = keeper.finish(extensions)
         earlier, lost = readable(before, taken, plan, database)
         course = plan.grader.course
-        extensions = {person.student: person.extensions for person in who.people} if who else extensions_in(database)
         now = ((one.student, HandIn(plan.units, one.origin, one.digest)) for one in taken.values())
         finals = Finals.of(course, hand_ins_of(earlier, now), extensions, database)
         left = {student: entries[0].day for student, entries in before.items() if student not in taken}
@@ -84,9 +85,17 @@ def grade_class(
 
 
 def try_class(
-    found: HandIns, plan: ClassRun, out: Path, grade: GradeEach, on_graded: Callable[[JustGraded], None]
+    found: HandIns,
+    plan: ClassRun,
+    out: Path,
+    grade: GradeEach,
+    on_graded: Callable[[JustGraded], None],
+    extensions: Mapping[str, Mapping[str, str]],
 ) -> Changes:
-    """Grade every submission as `grade_class` does, and keep and write nothing: what would change in the gradebook."""
+    """Grade every submission as `grade_class` does, and keep and write nothing: what would change in the gradebook.
+
+    `extensions` are by student and unit until when each may be handed in.
+    """
     database = out / "results.db"
     before = read_book(database)
     basis = plan.basis
@@ -104,7 +113,8 @@ def try_class(
         reports[graded.report.student] = json.from_text(graded.packed.text)
         on_graded(graded)
     graded_now = [reports[submission.student] for submission in found.submissions]
-    return would_change(graded_now, found, before, plan, run_info(plan), database)
+    terms = Terms.of(plan.grader.course, extensions)
+    return would_change(graded_now, found, before, plan, run_info(plan), terms, database)
 
 
 def _readable(kept: StoredResult) -> Report | None:
@@ -120,7 +130,13 @@ def run_info(plan: ClassRun) -> RunInfo:
     course = plan.grader.course
     rules: dict[str, Json] = dict(plan.grader.key.digests)
     return RunInfo(
-        settings={"units": list(plan.units), "workers": plan.workers, "rules": rules, "anonymous": plan.anonymous},
+        settings={
+            "units": list(plan.units),
+            "workers": plan.workers,
+            "rules": rules,
+            "anonymous": plan.anonymous,
+            **kept_terms(course),
+        },
         versions={"grade-descent": __version__, "numpy": np.__version__, "python": platform.python_version()},
         course=course.name,
         course_digest=course.digest,

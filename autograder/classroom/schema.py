@@ -8,10 +8,11 @@ from pathlib import Path
 from autograder.classroom.packing import DamagedError
 from autograder.errors import StoreError, StoreInUseError
 
-VERSION = 5
+VERSION = 6
 FIRST_WITH_SOURCES = 3
 FIRST_WITH_ADJUSTMENTS = 4
 FIRST_WITH_PARTS = 5
+FIRST_WITH_EXTENSIONS = 6
 APPLICATION = 0x47724465
 """Marks the file as ours ("GrDe")."""
 
@@ -102,6 +103,20 @@ CREATE TRIGGER handed_out_is_kept BEFORE DELETE ON handed_out
 ALTER TABLE sources ADD COLUMN forms TEXT;
 """
 """What makes a database of version 4 one of version 5."""
+ADDED_BY_6 = """
+CREATE TABLE extensions (
+    run INTEGER NOT NULL REFERENCES runs(id),
+    student TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    until TEXT NOT NULL,
+    PRIMARY KEY (run, student, unit)
+) WITHOUT ROWID;
+CREATE TRIGGER extensions_stay BEFORE UPDATE ON extensions
+    BEGIN SELECT RAISE(ABORT, 'extensions of a run are never changed'); END;
+CREATE TRIGGER extensions_are_kept BEFORE DELETE ON extensions
+    BEGIN SELECT RAISE(ABORT, 'extensions of a run are never deleted'); END;
+"""
+"""What makes a database of version 5 one of version 6."""
 FROM_1 = f"""
 DROP TRIGGER results_stay;
 DROP TRIGGER results_are_kept;
@@ -174,12 +189,13 @@ def prepare(connection: sqlite3.Connection, path: Path) -> None:
     if version == 0:
         connection.execute("PRAGMA page_size = 1024")  # what is kept of a student takes few of these, and parts of none
         connection.executescript(
-            f"BEGIN; {RUNS} {RESULTS} {ADDED_BY_3} {ADDED_BY_4} {ADDED_BY_5} "
+            f"BEGIN; {RUNS} {RESULTS} {ADDED_BY_3} {ADDED_BY_4} {ADDED_BY_5} {ADDED_BY_6} "
             f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; COMMIT;"
         )
     elif version < VERSION:
         steps = " ".join(
-            {1: FROM_1, 2: ADDED_BY_3, 3: ADDED_BY_4, 4: ADDED_BY_5}[step] for step in range(version, VERSION)
+            {1: FROM_1, 2: ADDED_BY_3, 3: ADDED_BY_4, 4: ADDED_BY_5, 5: ADDED_BY_6}[step]
+            for step in range(version, VERSION)
         )
         connection.executescript(f"BEGIN; {steps} PRAGMA user_version = {VERSION}; COMMIT;")
 

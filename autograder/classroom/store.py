@@ -19,6 +19,8 @@
         who erased a person, and when; it does not say whom
     adjustments(number, student, what, kind, amount, why, who, time, found, basis), undone(number, who, time)
         corrections by hand (`adjustments.py`), and which of them were taken back
+    extensions(run, student, unit, until)
+        until when the roster of a run let somebody hand in a unit
     secrets(name, value)
         what pseudonyms are made with
 
@@ -241,9 +243,11 @@ class Store:
         with self._transaction():
             return change(self._connection)
 
-    def finish(self, run: int) -> None:
-        """Mark a run as complete."""
+    def finish(self, run: int, extensions: Mapping[str, Mapping[str, str]] | None = None) -> None:
+        """Mark a run as complete; `extensions` are by student and unit until when each may be handed in."""
+        given = [(run, student, *one) for student, some in (extensions or {}).items() for one in some.items()]
         with self._transaction():
+            self._connection.executemany("INSERT INTO extensions VALUES (?, ?, ?, ?)", given)
             self._connection.execute("UPDATE runs SET finished = ? WHERE id = ?", (now(), run))
 
     # ------------------------------------------------------------ reading

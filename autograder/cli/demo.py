@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from pathlib import Path
 from random import Random
 
@@ -18,6 +19,10 @@ from autograder.expected.side_by_side import workers
 from autograder.model import IsolationLevel
 from autograder.reports.safe import clean
 
+WITH_QUIZ = 2
+"""Of so many units the class has filled in the quiz."""
+MOST_SEED = 10**9
+
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default="grade-demo")
@@ -25,12 +30,13 @@ from autograder.reports.safe import clean
 @click.pass_context
 def demo(context: click.Context, folder: Path, course_file: Path | None) -> None:
     """Make a class in FOLDER (default: grade-demo), grade it for real, and say where the reports lie."""
-    from autograder.authoring.demo import absent, as_marked, make_class
+    from autograder.authoring.demo import absent, as_marked, make_class, with_sheets
     from autograder.authoring.demo_files import write_class, write_course, write_roster
     from autograder.classroom.results import Workers
     from autograder.classroom.roster import read_roster
     from autograder.expected.lookup import key_for
     from autograder.processes import Crew
+    from autograder.quiz.course_quiz import CourseQuiz
     from autograder.submissions import Wanted, find_class
 
     course = course_at(course_file, Path.cwd()).graded.core
@@ -38,13 +44,17 @@ def demo(context: click.Context, folder: Path, course_file: Path | None) -> None
     if submissions.exists():
         raise UsageError(f"{submissions} is there already: name another folder, as in  grade demo {folder}-2")
     students = as_marked(make_class(course, key_for(course.exercises)), Random())
+    if course.file == BUILT_IN:  # of another the seed of the quiz is the one that counts, and no sheet answers that
+        with writing_to(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            write_course(course.units, quiz_seed := 1 + secrets.randbelow(MOST_SEED), folder / "course.toml")
+        course = course_at(folder / "course.toml", folder).graded
+        asked = CourseQuiz.of(course)
+        items = {unit: asked.items(unit) for unit in course.units[:WITH_QUIZ]}
+        students = with_sheets(students, items, quiz_seed, Random(0))
     with writing_to(folder):
         write_class(students, course.units, submissions)
         write_roster(students, absent(), course.units, roster_file)
-        if course.file == BUILT_IN:
-            write_course(course.units, folder / "course.toml")
-    if course.file == BUILT_IN:
-        course = course_at(folder / "course.toml", folder).graded
     click.echo(f"A class of {len(students)} in {submissions}:")
     for student in students:
         say(f"  {clean(student.name):<14} {clean(student.story)}")

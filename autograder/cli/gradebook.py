@@ -21,7 +21,7 @@ def diff(out: Path, course_file: Path | None) -> None:
     from autograder.classroom.changes import last_changes
     from autograder.reports.changes import names, render
 
-    changes = last_changes(out / "results.db", course_at(course_file, out).units)
+    changes = last_changes(out / "results.db", course_at(course_file, out))
     click.echo(render(changes), nl=False)
     if changes.left:
         say(f"Not in the last run, and kept: {names(sorted(changes.left))}.")

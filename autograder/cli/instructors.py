@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from itertools import count
@@ -116,6 +116,7 @@ def run(
         what = " and ".join(unit for unit in chosen or whole.units if unit not in course.units)
         raise UsageError(f"{what} is there to practise and worth no points: there is nothing to grade")
     _refuse_results_among(submissions, out)
+    from autograder.classroom.learners import extensions_for
     from autograder.classroom.roster import read_roster
     from autograder.classroom.store import holds_runs
 
@@ -140,7 +141,8 @@ def run(
             return
         plan = plan_for(course, chosen, seed=_seed_for(out, course, seed), isolation=graders.level, workers=workers)
         if dry_run:
-            say_what_would_change(changes_of(read, plan, out, graders.grade))
+            extensions = extensions_for(found, roster, out / "results.db")
+            say_what_would_change(changes_of(read, plan, out, graders.grade, extensions))
             return
         plan = replace(plan, workers=graders.at_once, excel=excel, anonymous=anonymous, pages=not no_pages)
         at_work = Workers(readers, graders.grade)
@@ -184,13 +186,15 @@ def _handed_out(unit: str, course: Course, key: Key) -> str:
     return json.dumps("\n".join([*(indent(text, "    ") for text in docstrings), packaged_master(unit) or ""]))[1:-1]
 
 
-def changes_of(found: HandIns, plan: ClassRun, out: Path, grade: GradeEach) -> Changes:
-    """Whose grade would change; nothing is kept or written."""
+def changes_of(
+    found: HandIns, plan: ClassRun, out: Path, grade: GradeEach, extensions: Mapping[str, Mapping[str, str]]
+) -> Changes:
+    """Whose grade would change; nothing is kept or written. `extensions` are by student and unit."""
     from autograder.classroom.run import try_class
 
     done = count(1)
     with _progress("grading") as progress:
-        return try_class(found, plan, out, grade, lambda _: progress(next(done), len(found.submissions)))
+        return try_class(found, plan, out, grade, lambda _: progress(next(done), len(found.submissions)), extensions)
 
 
 def grade_and_show(

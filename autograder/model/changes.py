@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from fractions import Fraction
+
+from autograder.model.policy import HandedIn, Lateness
 
 
 class Cause(StrEnum):
     """What a grade depends on, of which something is another than before."""
 
     SUBMISSION = "submission"
+    TIME = "time of handing in"
+    DEADLINE = "deadline"
+    EXTENSION = "extension"
+    PENALTY = "penalty"  # of what is late
+    WEIGHTS = "weights"  # of units, and how many of the lowest do not count
     POINTS = "points"
     CONVENTION = "convention"
     SEED = "seed"
@@ -18,6 +26,20 @@ class Cause(StrEnum):
     VERSION = "version"
     ISOLATION = "isolation"
     UNKNOWN = "nothing that is recorded: what was handed in was not kept, or a time limit decided"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Until when a unit was to be handed in, when it was, and what lateness costs."""
+
+    deadline: str
+    """The course's; empty where there is none."""
+    extension: str
+    """This person's; empty where there is none."""
+    handed_in: HandedIn
+    late: Lateness
+    left: Fraction
+    """Which part of the points is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +53,8 @@ class Basis:
     """Exercise -> the digest of its expected values; empty where it was not kept."""
     version: str
     isolation: str
+    due: Due | None = None
+    """None where it was not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +70,18 @@ class ExerciseChange:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitChange:
+    """The points of one unit that count, before and after; NaN where there are none."""
+
+    name: str
+    old: float
+    new: float
+    was: str = ""
+    """In words how the old ones came about; empty where they are what was found."""
+    now: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What changed for one student."""
 
@@ -54,6 +90,8 @@ class Change:
     new: float
     exercises: tuple[ExerciseChange, ...]
     causes: tuple[Cause, ...]
+    units: tuple[UnitChange, ...] = ()
+    """Those of which another part is lost by lateness."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from autograder.model.changes import Change, Changes, ExerciseChange
+from autograder.model.changes import Change, Changes, ExerciseChange, UnitChange
 from autograder.reports.safe import clean, number, obeyed_by_none
 
 MOST_NAMES = 10
 
 
 def render(changes: Changes) -> str:
-    """A line for each student whose grade changed, below it one for each exercise, and last how many there are."""
+    """A line for each student whose grade changed, those of units and exercises below it, and how many there are."""
     lines = [line for change in changes.changed for line in _change(change)]
     lines += [f"new: {names(changes.new)}"] if changes.new else []
     lines.append(f"Grades changed: {len(changes.changed)}; new: {len(changes.new)}; as they were: {changes.same}.")
@@ -29,7 +29,14 @@ def names(students: Sequence[str]) -> str:
 def _change(change: Change) -> Iterator[str]:
     because = ", ".join(change.causes)
     yield f"{clean(change.student)}: {number(change.old)} -> {number(change.new)} (because of: {because})"
+    yield from (f"  {_unit(unit)}" for unit in change.units)
     yield from (f"  {_exercise(exercise)}" for exercise in change.exercises)
+
+
+def _unit(change: UnitChange) -> str:
+    """How a unit's points came about before, and come about now, where lateness costs something."""
+    told = "; ".join(f"{when}: {how}" for when, how in (("before", change.was), ("now", change.now)) if how)
+    return f"{clean(change.name)}: {_points(change.old)} -> {_points(change.new)}; {told}"
 
 
 def _exercise(change: ExerciseChange) -> str:

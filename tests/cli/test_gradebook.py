@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -13,6 +15,7 @@ from autograder.classroom.gradebook import contents_of
 from autograder.model.course import Unit
 from tests.cli.grade import Grade
 from tests.cli.test_instructors import RIGHT, RUN, grades
+from tests.registry import CORE_UNITS
 
 UNITS = ("02_momentum", "06_second_order")
 SECRET = "an unmistakable comment"
@@ -130,6 +133,71 @@ def test_a_change_is_said_with_its_cause_before_and_after(grade: Grade, cause: s
     assert said.splitlines()[-1] == (
         "Grades changed: 1; new: 0; as they were: 1." if is_wrong else "Grades changed: 2; new: 0; as they were: 0."
     )
+
+
+DUE = "2026-11-10T23:59:00+01:00"
+TERMS = f'[deadlines]\n"{UNITS[0]}" = {DUE}\n[late]\npercent = 10\n'
+OTHER_TERMS = {
+    "deadline": TERMS.replace("11-10", "11-11"),
+    "penalty": TERMS.replace("percent = 10", "percent = 50"),
+    "weights": f"{TERMS}[weights]\n"
+    + "".join(f'"{unit}" = {1 + 9 * (unit in UNITS[:1])}\n' for unit in CORE_UNITS[1:]),
+}
+"""What the grade of somebody who is late depends on -> the course file from then on."""
+
+
+ROSTER = "name,extensions\nada,\nbob,"
+WITH_ROSTER = ("--roster", "roster.csv")
+EXTENDED = f"{ROSTER}{UNITS[0]}=2026-11-12T10:00+01:00\n"
+
+
+def class_with_one_late(grade: Grade, roster: str = ROSTER) -> None:
+    """Two who handed in the same, of whom bob is late by some hours, graded."""
+    write_class("ada", "bob")
+    for student, day in (("ada", 9), ("bob", 11)):
+        for unit in UNITS:
+            place = Path("class") / student / unit
+            place.mkdir()
+            (place.parent / Unit(unit).file).rename(place / Unit(unit).file)
+            (place / "timestamp.txt").write_text(f"2026-11-{day:02} 10:00:00.0 UTC\n", encoding="utf-8")
+    Path("course.toml").write_text(TERMS, encoding="utf-8")
+    Path("roster.csv").write_text(roster, encoding="utf-8")
+    all_of(grade, *WITH_ROSTER)
+
+
+@pytest.mark.parametrize("cause", ["deadline", "penalty", "weights", "extension", "time of handing in"])
+def test_what_becomes_of_points_is_a_cause_of_its_own(grade: Grade, cause: str) -> None:
+    """Of two who handed in the same, only the late one has another grade, and it is said why, before and after."""
+    class_with_one_late(grade)
+    if cause in OTHER_TERMS:
+        Path("course.toml").write_text(OTHER_TERMS[cause], encoding="utf-8")
+    elif cause == "extension":
+        Path("roster.csv").write_text(EXTENDED, encoding="utf-8")
+    else:
+        stamp = Path("class/bob") / UNITS[0] / "timestamp.txt"
+        stamp.write_text("2026-11-08 10:00:00.0 UTC\n", encoding="utf-8")
+    dry = all_of(grade, *WITH_ROSTER, "--dry-run")
+    all_of(grade, *WITH_ROSTER)
+    said = grade("diff", "out").out
+    assert said in dry
+    assert re.search(rf"^bob: \S+ -> \S+ \(because of: {cause}\)$", said, re.MULTILINE), said
+    assert ("less 10 % for 1 day late" in said) is (cause != "weights")
+    assert said.endswith("Grades changed: 1; new: 0; as they were: 1.\n")
+
+
+def test_who_is_not_handing_in_any_more_has_another_grade_by_the_deadline(grade: Grade) -> None:
+    """A kept grade is said to change where the terms change it; of a person who is forgotten no extension is left."""
+    class_with_one_late(grade, EXTENDED)
+    shutil.rmtree("class/bob")
+    Path("roster.csv").write_text(ROSTER, encoding="utf-8")
+    dry = all_of(grade, *WITH_ROSTER, "--dry-run")
+    all_of(grade, *WITH_ROSTER)
+    said = grade("diff", "out").out
+    assert "(because of: extension)" in said
+    assert said.partition("Not in the last run")[0] in dry
+    assert stored("SELECT student FROM extensions") == [("bob",)]
+    assert grade("forget", "out", "bob").code == 0
+    assert stored("SELECT * FROM extensions") == []
 
 
 def test_a_unit_that_is_graded_for_the_first_time_changes_nothing(grade: Grade) -> None:
