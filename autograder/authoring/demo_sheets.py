@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from random import Random
 
 from autograder.authoring.demo_draw import TELLS
-from autograder.model.items import Blank, BlankKey, Frozen, NumberKey
+from autograder.model.items import Blank, BlankKey, Frozen, LettersKey, NumberKey
 from autograder.model.sheet import AnswersTo
 from autograder.quiz.course_quiz import ANYBODY
 from autograder.quiz.proof import right_answers, wrong_answers
@@ -49,7 +49,7 @@ def _answers(frozen: Frozen, ability: float, random: Random) -> AnswersTo:
 
 def _answer(blank: Blank, key: BlankKey, ahead: float, random: Random) -> str:
     """What a student answers who is so far ahead of a question."""
-    right, wrong = right_answers(blank, key)[0], wrong_answers(blank, key)
+    right = right_answers(blank, key)[0]
     if math.isinf(ahead):
         return right
     if random.random() < OPEN:
@@ -58,5 +58,14 @@ def _answer(blank: Blank, key: BlankKey, ahead: float, random: Random) -> str:
         return right.replace(".", ",")
     if random.random() < 1 / (1 + math.exp(-TELLS * ahead)):
         return right
-    ranks = [1 / (rank + 1) for rank in range(len(wrong))]  # what stands first among the mistakes is most common
-    return random.choices([text for text, _ in wrong], ranks)[0] if wrong else ""
+    return _wrong(blank, key, random)
+
+
+def _wrong(blank: Blank, key: BlankKey, random: Random) -> str:
+    """What somebody answers who does not know; nothing where no wrong answer is known."""
+    if isinstance(key, LettersKey) and len(key.right) != 1:  # one letter too many, or one that is missing
+        other = random.choice(blank.choices).letter
+        return " ".join(sorted({*key.right} ^ {other})) or "none"
+    known = [text for text, _ in wrong_answers(blank, key)]
+    ranks = [1 / (rank + 1) for rank in range(len(known))]  # what stands first among the mistakes is most common
+    return random.choices(known, ranks)[0] if known else ""

@@ -501,6 +501,8 @@ def test_the_demo_class(grade: Grade) -> None:
     assert len({row["score"] for row in rows}) > 20
     page = Path("demo/out/index.html").read_text(encoding="utf-8")
     assert all(words in page for words in ("Not on the roster: 1", "On the roster, handed in nothing: 1", "section"))
+    assert all(words in page for words in ('<section id="quiz">', "gradient_descent/half-gradient"))
+    assert all(float(row["max_score"]) > ALL_POINTS for row in rows if row["student"] in ("ada", "chiara"))
     assert "demo/out/index.html" in result.out
     assert f"--isolation {levels.find_best().best}" in result.out
     small_course()
