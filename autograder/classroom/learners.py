@@ -9,9 +9,11 @@ from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 
+from autograder.classroom.adjustments import adjustments_in
 from autograder.classroom.exports.grades import Learner
 from autograder.classroom.finals import Finals, HandIn, hand_ins_of, level_now
-from autograder.classroom.gradebook import Book, contents_of, read_book, report_of
+from autograder.classroom.gradebook import Book, contents_of, merged, read_book
+from autograder.classroom.kept_reports import reports_in
 from autograder.classroom.pseudonyms import anonymous, kept_secret, pseudonyms
 from autograder.classroom.roster import Roster, attendance, read_roster
 from autograder.classroom.store import holds_runs, people_in, reading
@@ -25,7 +27,13 @@ from autograder.submissions.read import ClassToRead
 
 
 def learners_in(
-    out: Path, course: Course, roster: Path | None, *, platform: str, is_anonymous: bool = False
+    out: Path,
+    course: Course,
+    roster: Path | None,
+    *,
+    platform: str,
+    is_anonymous: bool = False,
+    in_full: bool = True,
 ) -> tuple[tuple[Learner, ...], tuple[str, ...]]:
     """Everybody who was graded into a results folder, with the points that count, and who is not on the roster.
 
@@ -35,6 +43,7 @@ def learners_in(
         roster: the class's roster, if one is named.
         platform: for which the numbers that a platform gave are kept; those of others mean nothing there.
         is_anonymous: whether each goes by a pseudonym, and nothing else is known of them.
+        in_full: whether it is needed what checks found; else reports hold what tables show, and are read sooner.
 
     Returns:
         The students, and who is not on the roster, in sentences.
@@ -44,11 +53,15 @@ def learners_in(
         StoreError: there are no results, or they cannot be read.
     """
     database, units = out / "results.db", course.units
-    book = read_book(database)
+    book = read_book(database, texts=False)
     if not book:
         raise StoreError(f"{database} holds no complete run: grade the class again")
-    with _no_collections():
-        reports = [report_of(entries, units) for entries in book.values()]
+    adjusted = adjustments_in(database)  # they are told to be stale by what checks found
+    with _no_collections(), reports_in(database) as kept:
+        reports = [
+            merged([kept.of_run(student, one.run, in_full=in_full or student in adjusted) for one in entries], units)
+            for student, entries in book.items()
+        ]
     people = known_people(database, book)
     notes: tuple[str, ...] = ()
     if roster is not None:

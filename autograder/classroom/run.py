@@ -10,11 +10,12 @@ import numpy as np
 
 from autograder._version import __version__
 from autograder.classroom.changes import readable, would_change
-from autograder.classroom.everybody import Everybody, kept_reports
+from autograder.classroom.everybody import Everybody
 from autograder.classroom.finals import Finals, HandIn, hand_ins_of
 from autograder.classroom.folder import Look, make_private, write_explained, write_marks, write_reports
 from autograder.classroom.gradebook import read_book
 from autograder.classroom.keep import keeper_for, looking_into
+from autograder.classroom.kept_reports import kept_reports
 from autograder.classroom.learners import extensions_in, last_attendance, people_of, rows_of
 from autograder.classroom.likeness import alike
 from autograder.classroom.page_marks import PageMarks

@@ -68,7 +68,8 @@ def export(
     from autograder.classroom.learners import handed_in_by, learners_in
     from autograder.classroom.tables import read_table
 
-    learners, notes = learners_in(out, course, roster, platform=target, is_anonymous=anonymous)
+    in_full = feedback or TARGETS[target].in_full
+    learners, notes = learners_in(out, course, roster, platform=target, is_anonymous=anonymous, in_full=in_full)
     asked = several(units, units_named(course.units), "unit") if units else ()
     columns = columns_of([one.report for one in learners], asked, dict(map(_title, titles)), total=total, out_of=out_of)
     compares = TARGETS[target].compares

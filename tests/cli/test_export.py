@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.classroom.exports import TARGETS
 from autograder.classroom.store import Store
 from autograder.reports import json
 from tests.classroom.graded import NAMES, graded
@@ -67,6 +68,20 @@ def test_a_roster_says_who_is_who(grade: Grade, out: Path) -> None:
     assert result.code == 0
     assert "not on the roster: obrien is in no row" in result.err
     assert "4711,,2,1.5,#" in (out / "export/brightspace/brightspace.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("target", [name for name, known in TARGETS.items() if not (known.in_full or known.compares)])
+def test_what_tables_need_is_enough(grade: Grade, out: Path, target: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An export that is made from reports in part is the same as one from whole reports, corrections included."""
+    assert grade("adjust", out, "ada", "--exercise", "momentum", "--points", "-1", "--why", "as said").code == 0
+
+    def exported() -> dict[str, bytes]:
+        assert grade("export", out, "--to", target, "-o", "there").code == 0
+        return {path.name: path.read_bytes() for path in Path("there").iterdir()}
+
+    in_part = exported()
+    monkeypatch.setitem(TARGETS, target, TARGETS[target]._replace(in_full=True))
+    assert exported() == in_part
 
 
 def test_excel_s_mark(grade: Grade, out: Path) -> None:

@@ -20,6 +20,8 @@ class Target(NamedTuple):
     takes_feedback: bool = False
     """Whether pages can go back to students through it."""
     extra: str = ""
+    in_full: bool = False
+    """Whether it tells of single checks, as feedback does."""
     compares: bool = False
     """Whether it looks at what was handed in, instead of at the grades."""
 
@@ -27,14 +29,14 @@ class Target(NamedTuple):
 TARGETS: Mapping[str, Target] = {
     "csv": Target("spreadsheet"),
     "canvas": Target("canvas", file="gradebook", takes_feedback=True),
-    "moodle": Target("moodle", file="worksheet", takes_feedback=True),
+    "moodle": Target("moodle", file="worksheet", takes_feedback=True, in_full=True),
     "brightspace": Target("brightspace", file="gradebook"),
     "blackboard": Target("blackboard", file="gradebook"),
-    "gradescope": Target("gradescope"),
-    "classroom50": Target("classroom50"),
+    "gradescope": Target("gradescope", in_full=True),
+    "classroom50": Target("classroom50", in_full=True),
     "jplag": Target("similarity", compares=True),
     "compare50": Target("similarity", compares=True),
-    "nbgrader": Target("nbgrader", extra="notebook"),
+    "nbgrader": Target("nbgrader", extra="notebook", in_full=True),
 }
 """Platform -> what writes for it; loaded when it is asked for."""
 
