@@ -20,6 +20,7 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import TYPE_CHECKING
 
+from autograder.catalogue.calls import what_is_wrong
 from autograder.catalogue.old_form import say_how_to_rewrite
 from autograder.errors import CourseError, GradeDescentError, closest
 from autograder.model import Exercise
@@ -135,8 +136,8 @@ def _of_file(file: Path) -> Iterator[None]:
     except GradeDescentError:
         raise
     except Exception as error:
-        at = _line_in(file, error)
-        raise CourseError(f"{file}{at}: the rule cannot be carried out: {type(error).__name__}: {error}") from error
+        said = _of_call(file, error) or f"the rule cannot be carried out: {type(error).__name__}: {error}"
+        raise CourseError(f"{file}{_line_in(file, error)}: {said}") from error
 
 
 def _loaded(file: Path) -> ModuleType:
@@ -167,7 +168,7 @@ def loaded_from_outside(file: Path, what: str) -> ModuleType:
     if file.suffix != ".py":
         raise CourseError(f"{file}: a {what} file is a Python file (.py)")
     _require_filled_in(file)
-    name = f"_course_{file.parent.name}_{file.stem}"
+    name = _module_name(file)
     spec = importlib.util.spec_from_loader(name, loader := _FromText(name, str(file)))
     assert spec is not None
     module = importlib.util.module_from_spec(spec)
@@ -180,9 +181,21 @@ def loaded_from_outside(file: Path, what: str) -> ModuleType:
         raise CourseError(f"{file}{_line_in(file, error)}: {error}") from error
     except Exception as error:
         say_how_to_rewrite(file)
-        at = _line_in(file, error)
-        raise CourseError(f"{file}{at}: the {what} cannot be loaded: {type(error).__name__}: {error}") from error
+        said = _of_call(file, error) or f"the {what} cannot be loaded: {type(error).__name__}: {error}"
+        raise CourseError(f"{file}{_line_in(file, error)}: {said}") from error
     return module
+
+
+def _module_name(file: Path) -> str:
+    return f"_course_{file.parent.name}_{file.stem}"
+
+
+def _of_call(file: Path, error: Exception) -> str:
+    """What is wrong with a call that a file makes, or with a function of it that is called; empty for another error."""
+    places = [frame.filename for frame in traceback.extract_tb(error.__traceback__)]
+    if str(file) in places and places[-1] != str(file):  # it came up in what was called
+        return ""
+    return what_is_wrong(error, vars(sys.modules.get(_module_name(file), ModuleType("nothing"))))
 
 
 def _require_filled_in(file: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from autograder.errors import CourseError
 
 
-def refuse_other_kinds(rule: str, given: Mapping[str, object], kind: type, said: str) -> None:
+def refuse_other_kinds(rule: str, given: Mapping[str, object], kind: type | tuple[type, ...], said: str) -> None:
     """CourseError where something in a rule file is of another kind than is asked for."""
     for name, value in given.items():
         if not isinstance(value, kind):

@@ -149,7 +149,10 @@ class Rule:
         warm_up: how many steps an optimizer takes at most before it does all that it does; probes are that much longer.
         also: a function like `cases`, whose checks come beside those that are derived.
         """
-        refuse_other_kinds(name, {"title": title, "task": task, "source": source, "steps": steps}, str, "a text")
+        texts_of = {"title": title, "task": task, "source": source, "steps": steps, "integers": integers}
+        refuse_other_kinds(name, {**texts_of, "theorems": theorems}, str, "a text")
+        named = "a text of names, or a dict of what each one is"
+        refuse_other_kinds(name, {"takes": takes, "returns": returns}, (str, Mapping), named)
         for what, some, kind in (
             ("hyperparameters", hyperparameters, Hyperparameter),
             ("state", state, State),

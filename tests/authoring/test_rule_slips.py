@@ -56,6 +56,9 @@ def optimizer(*lines: str) -> str:
     return OPTIMIZER.format(steps="\n        ".join(lines))
 
 
+BARE = optimizer("w = w - lr*grad")
+
+
 def schedule(inputs: str) -> str:
     """A rule file for a schedule with one case."""
     return SCHEDULE.format(cases=f'(CaseCheck("rates", "the rates", 1, (Case("by hand", {{{inputs}}}),)),)')
@@ -98,6 +101,19 @@ SLIPS = {
     "two mistakes of one name": (LION.replace('"no-sign"', '"one-beta"'), 'two mistakes have the id "one-beta"'),
     "0 divided by 0": (optimizer("m = beta1*m", "w = w - lr*m/(beta1 - beta1)"), "has no inputs: w has no value"),
     "a theorem that is none": (LION.replace('returns="w",', 'returns="w", theorems="x",'), 'lists the theorem "x"'),
+    "no task": (BARE.replace(' task="Step.",', ""), "line 5: Rule.from_text(...) lacks task: add  task=..."),
+    "a misspelt keyword": (BARE.replace("task=", "taks="), "takes no taks: did you mean takes or task?"),
+    "a keyword in the singular": (BARE.replace("hyperparameters=", "hyperparameter="), "did you mean hyperparameters?"),
+    "a keyword that is none": (BARE.replace("task=", "x="), "takes no x; it takes name, title, task, source, takes"),
+    "a rule by its parts": (BARE.replace("Rule.from_text(", "Rule("), "write  RULE = Rule.from_text(...)"),
+    "a name twice": (BARE.replace('"lion",', '"lion", name="lion",'), "is given name twice: leave one out"),
+    "values without names": (BARE.replace("title=", ""), "is given too many values without a name"),
+    "no usual value": (BARE.replace(', "0.9", "0.8 0.4"', ""), "line 7: Hyperparameter(...) lacks usual"),
+    "names in a list": (BARE.replace('"w grad"', '["w", "grad"]'), "takes must be a text of names, or a dict"),
+    "a result in a set": (BARE.replace('returns="w"', 'returns={"w"}'), "returns must be a text of names, or a dict"),
+    "a case without inputs": (SCHEDULE.format(cases='(Case("by hand"),)'), "line 13: Case(...) lacks inputs"),
+    "a case's keyword": (SCHEDULE.format(cases='(Case("by hand", input={}),)'), "Case(...) takes no input: did you"),
+    "cases of nothing": (SCHEDULE.replace("(random)", "()").format(cases="()"), "write  def cases(random):"),
     "no cases": (schedule("").partition("def cases")[0], "Write a function  cases(random)  beside RULE"),
     "a case that lacks an input": (
         schedule('"step": 1, "decay": "1/2"'),
@@ -129,6 +145,7 @@ def test_a_slip_is_told_with_file_and_name(rule: str, said: str, tmp_path: Path)
         derive_key(exercise(tmp_path, rule), 0)
     assert str(error.value).startswith(str(tmp_path / "course" / "rules" / "lion.py"))
     assert said in str(error.value)
+    assert "TypeError" not in str(error.value)
 
 
 def test_whoever_types_a_command_is_never_told_that_the_grader_failed(grade: Grade, tmp_path: Path) -> None:
