@@ -119,16 +119,16 @@ def _checked(rule: Rule, file: Path) -> Rule:
 
 @contextmanager
 def blaming(exercise: Exercise) -> Iterator[None]:
-    """Whatever goes wrong while an instructor's own rule is carried out is a CourseError that names its file."""
+    """Whatever goes wrong while an instructor's own rule or reference is carried out is an error that names its file."""
     if Path(exercise.folder) == CATALOGUE:
         yield
     else:
-        with _of_file(Path(exercise.folder) / exercise.rule):
+        with _of_file(Path(exercise.folder) / exercise.rule, "reference" if exercise.is_reference else "rule"):
             yield
 
 
 @contextmanager
-def _of_file(file: Path) -> Iterator[None]:
+def _of_file(file: Path, what: str = "rule") -> Iterator[None]:
     try:
         yield
     except CourseError as error:
@@ -136,7 +136,7 @@ def _of_file(file: Path) -> Iterator[None]:
     except GradeDescentError:
         raise
     except Exception as error:
-        said = _of_call(file, error) or f"the rule cannot be carried out: {type(error).__name__}: {error}"
+        said = _of_call(file, error) or f"the {what} cannot be carried out: {type(error).__name__}: {error}"
         raise CourseError(f"{file}{_line_in(file, error)}: {said}") from error
 
 

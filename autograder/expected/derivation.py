@@ -14,10 +14,12 @@ def derive_key(exercise: Exercise, seed: int) -> ExerciseKey:
     if exercise.is_reference:
         if is_handed_out(exercise):
             return key_handed_out(exercise, seed)
+        from autograder.catalogue.load import blaming
         from autograder.catalogue.reference import reference_of
         from autograder.expected.by_running import reference_key
 
-        return reference_key(reference_of(exercise), seed)
+        with blaming(exercise):
+            return reference_key(reference_of(exercise), seed)
     from autograder.catalogue.load import blaming, rule_of
     from autograder.expected.derive import exercise_key
 
@@ -30,10 +32,12 @@ def derive_variants(exercise: Exercise, key: ExerciseKey) -> Variants:
     if exercise.is_reference:
         if is_handed_out(exercise):
             return variants_handed_out(exercise)
+        from autograder.catalogue.load import blaming
         from autograder.catalogue.reference import reference_of
         from autograder.expected.reference_variants import reference_variants
 
-        return reference_variants(reference_of(exercise), key)
+        with blaming(exercise):
+            return reference_variants(reference_of(exercise), key)
     from autograder.catalogue.load import blaming, rule_of
     from autograder.expected.variants import variants_of
 

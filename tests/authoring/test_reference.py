@@ -120,6 +120,15 @@ def test_what_hangs_on_rounding_is_refused() -> None:
 
 RIGHT = (FOLDER / "refs" / "clip_gradient.py").read_text(encoding="utf-8")
 SLIPS = {
+    "a check that lacks a part": (
+        ('"a gradient that is too long", 2, long', '"a gradient that is too long", long'),
+        "CaseCheck(...) lacks cases",
+    ),
+    "cases of nothing": (("def cases(random)", "def cases()"), "write  def cases(random):"),
+    "a mistake's keyword": (
+        ('"what is compared with most",', 'where="what is compared",'),
+        "mistake(...) takes no where",
+    ),
     "no such function": (("def clip_gradient(", "def clip("), "it defines no function clip_gradient"),
     "a slip of Python": (("length = np.sqrt", "length == np.sqrt"), "cannot be carried out"),
     "a syntax error": (("def cases(random):", "def cases(random)"), "cannot be loaded: SyntaxError"),
