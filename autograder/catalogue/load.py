@@ -119,7 +119,7 @@ def _checked(rule: Rule, file: Path) -> Rule:
 
 @contextmanager
 def blaming(exercise: Exercise) -> Iterator[None]:
-    """Whatever goes wrong while an instructor's own rule or reference is carried out is an error that names its file."""
+    """What goes wrong while an instructor's own rule or reference is carried out is an error that names its file."""
     if Path(exercise.folder) == CATALOGUE:
         yield
     else:

@@ -125,10 +125,7 @@ SLIPS = {
         "CaseCheck(...) lacks cases",
     ),
     "cases of nothing": (("def cases(random)", "def cases()"), "write  def cases(random):"),
-    "a mistake's keyword": (
-        ('"what is compared with most",', 'where="what is compared",'),
-        "mistake(...) takes no where",
-    ),
+    "a mistake that lacks a part": (('"what is compared with most",', ""), "mistake(...) lacks hint"),
     "no such function": (("def clip_gradient(", "def clip("), "it defines no function clip_gradient"),
     "a slip of Python": (("length = np.sqrt", "length == np.sqrt"), "cannot be carried out"),
     "a syntax error": (("def cases(random):", "def cases(random)"), "cannot be loaded: SyntaxError"),
