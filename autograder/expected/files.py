@@ -148,17 +148,37 @@ def _pairs_to_json(variants: Variants, table: _Table, number: Mapping[str, int])
 
 def _pairs_from_json(data: Any, table: _Table) -> Iterator[list[int]]:
     """A row for each pair: the numbers of the two edits and of all lines; the table gets those that it lacks."""
-    lines = table.lines
-    right = tuple(lines[number] for number in data["right"])
-    programs = {parts[0]: tuple(lines[number] for number in numbers) for parts, numbers, _ in data["alone"]}
+    lines, right = table.lines, data["right"]
+    programs = {parts[0]: numbers for parts, numbers, _ in data["alone"]}
+    changed = {edit: _changed(right, numbers, lines) for edit, numbers in programs.items()}
+    texts = {edit: tuple(lines[number] for number in numbers) for edit, numbers in programs.items()}
+    form = tuple(lines[number] for number in right)
     for first, *others in map(_without_runs, data["pairs"]):
-        for other in others:
-            if isinstance(other, list):
-                yield [first, *other]
-            elif (program := together(right, programs[first], programs[other])) is not None:
-                yield [first, other, *table.numbers_of(program)]
+        one = changed[first]
+        for second in others:
+            if isinstance(second, list):
+                yield [first, *second]
+            elif one is not None and (other := changed[second]) is not None and one.keys().isdisjoint(other):
+                both = {**one, **other}
+                yield [first, second, *(both.get(place, number) for place, number in enumerate(right))]
+            elif (program := together(form, texts[first], texts[second])) is not None:
+                yield [first, second, *table.numbers_of(program)]
             else:
-                raise ValueError(f"the edits {first} and {other} cannot be put together")
+                raise ValueError(f"the edits {first} and {second} cannot be put together")
+
+
+def _changed(right: Sequence[int], numbers: Sequence[int], lines: Sequence[str]) -> dict[int, int] | None:
+    """The lines of a program that differ from the right one's, by their places; None where not each assigns the same.
+
+    Two programs that change different lines make no work together: the one with both changes has both lines.
+    """
+    if [_target(lines[number]) for number in numbers] != [_target(lines[number]) for number in right]:
+        return None
+    return {place: number for place, (number, old) in enumerate(zip(numbers, right, strict=True)) if number != old}
+
+
+def _target(line: str) -> str:
+    return line.partition(" = ")[0]
 
 
 def _with_runs(row: Sequence[Any]) -> list[Any]:

@@ -7,8 +7,9 @@ two numbers subtracted the wrong way round, the other branch of a choice.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
-from functools import lru_cache
+from collections import deque
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 
 from autograder.expected.families.lines import is_a_search
 from autograder.expected.families.program import Program, Suspect
@@ -55,32 +56,32 @@ def suspects(known: Program) -> Iterator[Suspect]:
 def rewritten(line: str) -> tuple[tuple[str, str], ...]:
     """The formulas that a line may become, each with the part that is new in it."""
     formula = line.partition(" = ")[2]
+    tree = ast.parse(formula, mode="eval")
     found: dict[str, tuple[str, str]] = {}
-    count = sum(1 for _ in ast.walk(ast.parse(formula, mode="eval")))
-    for place in range(count):
-        for number in range(len(_others(_nodes(formula)[1][place]))):
-            tree, nodes = _nodes(formula)
-            other = _others(nodes[place])[number]
-            text = ast.unparse(_Exchange(nodes[place], other).visit(tree))
-            if text != formula:
-                found.setdefault(text, (_read(ast.unparse(other)), text))
+    for node, put in _places(tree):
+        for other in _others(node):
+            put(other)
+            text = ast.unparse(tree)
+            put(node)
+            if text != formula and text not in found:
+                found[text] = (_read(ast.unparse(other)), text)
     return tuple(found.values())
 
 
-def _nodes(formula: str) -> tuple[ast.AST, list[ast.AST]]:
-    tree = ast.parse(formula, mode="eval")
-    return tree, list(ast.walk(tree))
-
-
-class _Exchange(ast.NodeTransformer):
-    """One node in the place of another."""
-
-    def __init__(self, old: ast.AST, new: ast.AST) -> None:
-        self._old, self._new = old, new
-
-    def visit(self, node: ast.AST) -> ast.AST:
-        """The node with what belongs in it, or the new one."""
-        return self._new if node is self._old else super().generic_visit(node)
+def _places(tree: ast.AST) -> Iterator[tuple[ast.AST, Callable[[ast.AST], None]]]:
+    """Each part of a formula, the outer ones first, with a function that puts another in its place."""
+    waiting = deque([tree])
+    while waiting:
+        parent = waiting.popleft()
+        for name, value in ast.iter_fields(parent):
+            if isinstance(value, ast.AST):
+                yield value, partial(setattr, parent, name)
+                waiting.append(value)
+            elif isinstance(value, list):
+                for at, part in enumerate(value):
+                    if isinstance(part, ast.AST):
+                        yield part, partial(value.__setitem__, at)
+                        waiting.append(part)
 
 
 def _others(node: ast.AST) -> list[ast.AST]:
