@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.machinery import PathFinder
 from pathlib import Path
+from typing import NamedTuple
 
 OURS = b'"""Grade Descent'
 """How our `autograder/__init__.py` begins."""
@@ -14,8 +14,7 @@ MEND = "doctor --mend"
 _MENDS = "It takes the other package away and puts Grade Descent in order."
 
 
-@dataclass(frozen=True, slots=True)
-class Obstacle:
+class Obstacle(NamedTuple):
     """What hides our package, and what to do about it, each a sentence."""
 
     what: str
