@@ -36,7 +36,7 @@ from autograder.expected.fingerprints import layout_of
 from autograder.expected.lookup import faults_for, key_for, variants_for
 from autograder.expected.printed import mistakes, other_programs, right_answer
 from autograder.expected.programs import pair_of, source_of
-from autograder.grading import grade
+from autograder.grading.diagnosis import diagnose as diagnosing
 from autograder.grading.diagnosis.diagnose import diagnose, prepare
 from autograder.grading.grade import Grader
 from autograder.grading.judge import judge
@@ -224,7 +224,7 @@ def diagnoses_of_submissions(_: Path) -> str:
     spent = []
     with open_sandbox("none") as sandbox:
         for student in students:
-            with added_up(grade, "diagnose") as seconds:
+            with added_up(diagnosing, "diagnose") as seconds:
                 grader.grade(submission(student.name, student.texts), sandbox)
             spent.append(sum(seconds) * 1000)
     wrong = [time for time in spent if time]
