@@ -28,10 +28,11 @@ from autograder.grading.afterwards import said_afterwards
 from autograder.grading.bounds import within_bounds
 from autograder.grading.diagnosis.calls import told_whom_they_call
 from autograder.grading.followed import following, with_followed
-from autograder.grading.judge import judge, nothing_ran, passes, quoted
+from autograder.grading.judge import judge, nothing_ran, passes
 from autograder.grading.observe import MOST_KEPT, Observation, observed
 from autograder.grading.pictures import picture_of
 from autograder.grading.points import in_words, left_of_points, overall_status, tally
+from autograder.grading.quoted import quoted
 from autograder.grading.run import Run, run
 from autograder.grading.sentences import Texts
 from autograder.grading.source import Source

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,8 +19,9 @@ from autograder.grading.observe import MOST_KEPT, Observation
 from autograder.grading.points import RANKS, tally, with_costs
 from autograder.grading.python_mistakes import Raised, meaning
 from autograder.grading.sentences import Texts
+from autograder.grading.slips import telling_slip
 from autograder.grading.source import Source, is_stub, raises_at, returns_of
-from autograder.model import Answer, AnswerKind, Behaviour, Call, Check, Excerpt, ExerciseKey, Outcome, Probe, Status
+from autograder.model import Answer, AnswerKind, Call, Check, ExerciseKey, Outcome, Probe, Status
 from autograder.model.display import call_text
 
 STATUS_OF: Mapping[AnswerKind, Status] = {
@@ -34,6 +35,8 @@ STATUS_OF: Mapping[AnswerKind, Status] = {
 
 
 NO_SOURCE = Source()
+GROWN = "The returned array has too many dimensions"
+"""What the sandbox says of an array that gained a dimension at every step: a wrong value, and no exception."""
 
 
 class Feedback(NamedTuple):
@@ -62,24 +65,10 @@ def judge(
 @lru_cache(maxsize=MOST_KEPT)
 def passes(observation: Observation) -> bool:
     """Whether every check of an exercise passes."""
-    if any(status is not Status.PASSED for status, _ in _worst(observation).values()):
+    if any(status is not Status.PASSED for status, _ in worst_of(observation).values()):
         return False
     behaved = (observation.behaviours[c.behaviour] for c in observation.layout.key.checks if c.behaviour)
     return all(one.was_seen and one.fault is None for one in behaved)
-
-
-def quoted(observation: Observation, source: Source) -> tuple[Excerpt | None, str]:
-    """The line of the student's file that the verdict speaks of, where one is known, and what that call printed."""
-    status, probe = min(_worst(observation).values(), key=lambda one: RANKS[one[0]])
-    answer = observation.answers[probe.id]
-    printed = "" if status is Status.PASSED else answer.printed
-    if status in (Status.ERROR, Status.MISSING):
-        definition = source.definition(observation.layout.key.name)
-        is_unwritten = status is Status.MISSING and (definition is None or is_stub(definition[0]))
-        return None if is_unwritten else source.excerpt(answer), printed
-    behaved = observation.behaviours.get(Behaviour.ARGUMENTS)
-    in_place = source.first_line_in_place(observation.layout.key.name) if behaved and behaved.fault else None
-    return source.excerpt_at(in_place) if in_place else None, printed
 
 
 def nothing_ran(key: ExerciseKey, status: Status, message: str, texts: Texts) -> tuple[Outcome, ...]:
@@ -98,7 +87,7 @@ def title_of(check: Check, texts: Texts) -> str:
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _worst(observation: Observation) -> Mapping[str, tuple[Status, Probe]]:
+def worst_of(observation: Observation) -> Mapping[str, tuple[Status, Probe]]:
     """How a function did worst at each check that has a weight, and at which probe, by the check's id."""
     return {c.id: _worst_of(observation, c) for c in observation.layout.key.checks if not c.behaviour}
 
@@ -107,15 +96,16 @@ def _worst_of(observation: Observation, check: Check) -> tuple[Status, Probe]:
     """The probe of a check at which a function did worst, and how; of wrong ones the easiest to read."""
     statuses = [(_status(observation, probe), probe) for probe in check.probes]
     status, first = min(statuses, key=lambda of_probe: RANKS[of_probe[0]])
-    if status is not Status.FAILED:
+    wrong = [probe for other, probe in statuses if other is status and observation.mismatch(probe) is not None]
+    if status is not Status.FAILED or not wrong:
         return status, first
-    return status, easiest(observation, [probe for other, probe in statuses if other is status])
+    return status, easiest(observation, wrong)
 
 
 def _status(observation: Observation, probe: Probe) -> Status:
     """How a function did at one probe."""
     ended = observation.answers[probe.id].kind
-    if observation.mismatch(probe) is not None:
+    if observation.mismatch(probe) is not None or observation.answers[probe.id].message.startswith(GROWN):
         return Status.FAILED
     if ended is not AnswerKind.VALUE:
         return STATUS_OF[ended]
@@ -140,12 +130,26 @@ class _Judge:
         outcomes = [self._behaved(check) if check.behaviour else self._weighed(check) for check in self.key.checks]
         if all(outcome.status is Status.PASSED for outcome in outcomes):
             return tuple(outcomes)
+        outcomes = self._with_slip(outcomes)
         return with_costs(outcomes, tally(points, self.key.checks, outcomes, left), self.texts)
+
+    def _with_slip(self, outcomes: list[Outcome]) -> list[Outcome]:
+        """The outcomes, of which the first that is told of says what its source shows besides."""
+        worst = min((one.status for one in outcomes), key=RANKS.__getitem__)
+        first = next((i for i, one in enumerate(outcomes) if one.status is worst and one.message), None)
+        slip = (
+            telling_slip(self.source, self.key.name, worst) if first is not None and worst is not Status.ERROR else None
+        )
+        if first is None or slip is None or not outcomes[first].max_score:
+            return outcomes
+        said = self.texts("slip.at", line=slip.line, said=self.texts(slip.id, **slip.values))
+        told = replace(outcomes[first], message=f"{outcomes[first].message} {said}")
+        return [*outcomes[:first], told, *outcomes[first + 1 :]]
 
     # ------------------------------------------------------------ checks that have a weight
 
     def _weighed(self, check: Check) -> Outcome:
-        status, worst = _worst(self.observation)[check.id]
+        status, worst = worst_of(self.observation)[check.id]
         feedback = Feedback() if status is Status.PASSED else self._feedback(worst, status)
         weight = float(check.weight)
         score = weight if status is Status.PASSED else 0.0
@@ -192,12 +196,22 @@ class _Judge:
 
     def _of_error(self, probe: Probe, answer: Answer) -> Feedback:
         """That a call raised an exception, ran out of time or crashed, and which."""
+        if answer.message.startswith(GROWN):
+            return Feedback(self.texts("grown", function=self.key.name))
         raised = self.texts("raised-at" if answer.line else "raised", error=answer.message.rstrip(), line=answer.line)
-        said = meaning(Raised(answer, probe.call, self.key, self.source)) if answer.kind is AnswerKind.ERROR else None
-        means = self.texts(said[0], **said[1]) if said else ""
+        means = self._meaning(probe, answer) if answer.kind is AnswerKind.ERROR else ""
         where = self.texts("raised-for", call=self._call(probe.call, answer.steps + 1)) if answer.defined else ""
         first = f"{raised.rstrip('.')}{'' if raised.endswith('?') else '.'}"
         return Feedback(" ".join(filter(None, (first, means, where))))
+
+    def _meaning(self, probe: Probe, answer: Answer) -> str:
+        """What an exception means here: what its line shows, or what is said of its kind; empty where neither is."""
+        slip = telling_slip(self.source, self.key.name, Status.ERROR, answer.line)
+        if slip is not None:
+            means = self.texts(slip.id, **slip.values)
+            return f"{means[:1].upper()}{means[1:]}"
+        said = meaning(Raised(answer, probe.call, self.key, self.source))
+        return self.texts(said[0], **said[1]) if said else ""
 
     def _of_mismatch(self, probe: Probe, mismatch: Mismatch) -> Feedback:
         """What is not right, and in which call."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import keyword
+import math
 import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
@@ -96,10 +97,33 @@ def _unbound(raised: Raised, found: re.Match[str]) -> Said:
     return f"python.unbound{'-state' if name in raised.key.state else ''}", {"name": name}
 
 
+_OFTEN_USED = frozenset(("zeros", "ones", "array", "zeros_like", "mean", "maximum", "minimum", "where", "clip", "sign"))
+_WORDS = {"null": "None", "nil": "None", "none": "None", "undefined": "None", "true": "True", "false": "False"}
+
+
 def _undefined(raised: Raised, found: re.Match[str]) -> Said | None:
-    if found[1] in ("np", "numpy"):
+    name = found[1]
+    if "\N{MIDDLE DOT}" in name or "\N{GREEK ANO TELEIA}" in name:
+        return "python.product", {}
+    if name in ("np", "numpy"):
         return "python.no-numpy", {}
-    return ("python.undefined-state", {"name": found[1]}) if found[1] in raised.key.state else None
+    if name in raised.key.state:
+        return "python.undefined-state", {"name": name}
+    if word := _WORDS.get(name, name.lower() if keyword.iskeyword(name.lower()) else ""):
+        return "did-you-mean", {"name": word}
+    if name == "self":
+        return "python.self", {"arguments": listed(list(raised.arguments))}
+    if (called := re.search(r"\bMath\.(\w+)", raised.line)) and name == "Math":
+        return "did-you-mean", {"name": f"np.{called[1]}"}
+    if raised.answer.meant:
+        return None
+    if (
+        (name in _OFTEN_USED or hasattr(math, name))
+        and hasattr(np, name)
+        and re.search(rf"(?<![\w.]){name}\(", raised.line)
+    ):
+        return "did-you-mean", {"name": f"np.{name}"}
+    return "python.undefined", {"name": name, "arguments": listed(list(raised.arguments))}
 
 
 def _missing_key(raised: Raised, found: re.Match[str]) -> Said | None:
@@ -196,11 +220,63 @@ def _array_method(raised: Raised, found: re.Match[str]) -> Said | None:
     return ("python.array-method", {"name": found[1], "home": home}) if home else None
 
 
+def _number_attribute(raised: Raised, found: re.Match[str]) -> Said | None:
+    """A dot where a product is meant, or a function of NumPy's that a number does not have."""
+    name, definition = found[1], raised.source.definition(raised.key.name)
+    local = {node.id for node in ast.walk(definition[0]) if isinstance(node, ast.Name)} if definition else set()
+    if name in {*raised.arguments, *local}:
+        return "python.product", {}
+    home = next((home for home, module in _HOMES.items() if hasattr(module, name)), None)
+    return ("python.number-method", {"name": name, "home": home}) if home else None
+
+
+def _number_in_brackets(raised: Raised, found: re.Match[str]) -> Said | None:
+    inner = re.search(r"\[\s*(\w+)\s*\]$", raised.part)
+    return ("python.bracketed", {}) if inner and inner[1] in raised.arguments else None
+
+
+def _number_counted(raised: Raised, found: re.Match[str]) -> Said | None:
+    counted = re.search(r"range\(len\((\w+)\)\)", raised.line)
+    return ("python.counted", {"name": counted[1]}) if counted else None
+
+
+def _function_called(raised: Raised, found: re.Match[str]) -> Said | None:
+    called = re.match(r"(\w+)\[(.*)\]$", raised.part)
+    return ("python.function-brackets", {"call": f"{called[1]}({called[2]})"}) if called else None
+
+
+_LOOKALIKES = {
+    "python.product": "\N{MULTIPLICATION SIGN}\N{ASTERISK OPERATOR}\N{DOT OPERATOR}\N{BULLET}\N{MIDDLE DOT}",
+    "python.minus": "\N{MINUS SIGN}\N{EN DASH}\N{EM DASH}\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FULLWIDTH HYPHEN-MINUS}",
+    "python.quotes": "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}"
+    "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{SINGLE LOW-9 QUOTATION MARK}"
+    "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{ACUTE ACCENT}",
+    "python.raised": "\N{SUPERSCRIPT TWO}\N{SUPERSCRIPT THREE}",
+    "python.division": "\N{DIVISION SIGN}\N{DIVISION SLASH}\N{FRACTION SLASH}",
+    "python.root": "\N{SQUARE ROOT}",
+    "python.compare": "\N{LESS-THAN OR EQUAL TO}\N{GREATER-THAN OR EQUAL TO}\N{NOT EQUAL TO}",
+}
+
+
+def _character(raised: Raised, found: re.Match[str]) -> Said:
+    """What is typed for a character that is no Python, by what it looks like."""
+    character = chr(int(found[1], 16))
+    if "non-printable" in raised.answer.message:
+        return "python.invisible", {}
+    return next((id_ for id_, some in _LOOKALIKES.items() if character in some), "python.character"), {}
+
+
 def _operator(raised: Raised, found: re.Match[str]) -> Said | None:
     """Two values side by side, neither of which is a word of Python's; the first of a line may be meant for one."""
-    first = re.match(r"[a-z]+(?= \w)", raised.line)
-    if first and not keyword.iskeyword(first[0]) and (like := closest(first[0], keyword.kwlist)):
+    first = re.match(r"[A-Za-z]+(?= \w)", raised.line)
+    if first and not keyword.iskeyword(first[0]) and (like := closest(first[0].lower(), keyword.kwlist)):
         return "did-you-mean", {"name": like}
+    if declared := re.match(r"(?:let|var|const|int|float|double|auto) (\w+) *=(?!=)", raised.line):
+        return "python.declared", {"name": declared[1]}
+    if re.search(r"//\s*[A-Za-z]+ ", raised.line):
+        return "python.comment", {}
+    if re.search(r"\bthen\b", raised.line):
+        return "python.then", {}
     line = re.sub(r"#.*|'[^']*'|\"[^\"]*\"", "", raised.line)
     beside = re.findall(r"(?<![\w.])(\w[\w.]*|[)\]])[ \t]+(?=(\w+))", line)
     if any(not keyword.iskeyword(a) and not keyword.iskeyword(b) for a, b in beside):
@@ -215,8 +291,12 @@ KINDS: tuple[tuple[str, Explains], ...] = (
     (r"'bitwise_xor'|operand type\(s\) for \^", _where(r"\^", "power")),
     (r"^TypeError: only (?:0-dimensional|length-1|size-1) arrays", _one_number),
     (r"^UnboundLocalError: .*?'(\w+)'", _unbound),
-    (r"^NameError: name '(\w+)' is not defined", _undefined),
+    (r"^NameError: name '([^']+)' is not defined", _undefined),
     (r"^KeyError: '?(\w+)'?$", _missing_key),
+    (r"^AttributeError: '(?:float|int)' object has no attribute '(\w+)'", _number_attribute),
+    (r"^TypeError: '(?:float|int)' object is not subscriptable", _number_in_brackets),
+    (r"^TypeError: object of type 'int' has no len", _number_counted),
+    (r"^TypeError: '(?:function|method|builtin_function_or_method)' object is not subscriptable", _function_called),
     (r"^AttributeError: 'dict' object has no attribute '(\w+)'", _state_attribute),
     (
         rf"{_CALL} (?:got an unexpected|missing \d+ required|takes (?:from )?(?:\d+|no) |got multiple values)",
@@ -224,7 +304,9 @@ KINDS: tuple[tuple[str, Explains], ...] = (
     ),
     (rf"{_CALL} (?:missing \d+ required keyword|takes .* but \d+ (?:was|were) given)", _own_call("by-name")),
     (rf"{_CALL} missing \d+ required", _own_call("too-few")),
+    (r"^TypeError: grad_fn\(\) missing", _always("grad_fn")),
     (r"^ValueError: The truth value of an array", _truth),
+    (r"^ValueError: matmul: Input operand . does not have enough dimensions", _always("at-number")),
     (r"^ValueError: matmul: |^ValueError: shapes .* not aligned", _always("at")),
     (r"^ValueError: .*broadcast.*? shapes? (.*)$", _shapes),
     (r"^TypeError: 'int' object is not iterable", _always("range")),
@@ -239,7 +321,16 @@ KINDS: tuple[tuple[str, Explains], ...] = (
     (r"^ValueError: setting an array element with a sequence", _always("entry")),
     (r"'NoneType' object has no attribute 'append'", _where(r"=\s*[\w.]+\.append\(", "append-alone")),
     (r"'NoneType'", _always("none")),
+    (r"^TypeError: can't multiply sequence by non-int", _always("sequence")),
+    (rf"{_OPERAND}.*'set'", _always("braces")),
+    (rf"{_OPERAND}.*'tuple'", _always("tuple")),
     (rf"{_OPERAND}.*(?:sequence|'?list'?)", _always("list")),
+    (r"^A value of type set was returned", _always("set-returned")),
+    (r"^A value of type generator was returned", _always("generator")),
+    (r"^A value of type (?:function|method|builtin_function_or_method) was returned", _always("function-returned")),
+    (r"^IndexError: list assignment index out of range", _always("list-entry")),
+    (r"^TypeError: '(?:tuple)' object is not callable", _where(r"\.shape\(", "shape-called")),
+    (r"data ?type|construct a dtype", _where(r"np\.(?:zeros|ones|empty|array)\(", "one-argument")),
     (rf"{_OPERAND}.*'?dict'?", _of_dict("dict")),
     (rf"{_OPERAND}.*'(?:function|method|builtin_function_or_method|ufunc|numpy\.ufunc)'", _always("function")),
     (rf"{_OPERAND}.*'?str'?|matching types .*dtype\('<U", _always("text")),
@@ -257,6 +348,16 @@ KINDS: tuple[tuple[str, Explains], ...] = (
     (r"^AttributeError: 'numpy\.ndarray' object has no attribute 'append'", _always("append")),
     (r"^AttributeError: 'numpy\.(?:ndarray|float64)' object has no attribute '(\w+)'", _array_method),
     (r"^AttributeError: 'list' object has no attribute", _always("list")),
+    (r"^SyntaxError: invalid character .*U\+([0-9A-F]+)", _character),
+    (r"^SyntaxError: invalid non-printable character U\+([0-9A-F]+)", _character),
+    (r"^SyntaxError: unterminated triple", _always("open-text")),
+    (r"^SyntaxError: unterminated (?:f-)?string", _always("open-quote")),
+    (r"^SyntaxError: (?:unmatched|closing parenthesis)", _always("brackets")),
+    (r"^SyntaxError: '.' was never closed", _always("open-bracket")),
+    (r"^SyntaxError", _where(r"^return\b[^=(\[{]*[-+*/]?=[^=]", "return-assigns")),
+    (r"^SyntaxError", _where(r"&&|\|\||!(?!=)", "logic")),
+    (r"^SyntaxError", _where(r"=>|=<", "order-of-signs")),
+    (r"^SyntaxError", _where(r"^\w+ *:=", "walrus")),
     (r"^SyntaxError", _where(r"\+\+|--", "count-up")),
     (r"^SyntaxError", _where(r"\belse +if\b", "else-if")),
     (r"^SyntaxError", _where(r"\{\s*['\"]\w+['\"]\s*=[^=]", "dict-colon")),
@@ -264,7 +365,6 @@ KINDS: tuple[tuple[str, Explains], ...] = (
     (r"^SyntaxError", _where(r"\blambda\b(?!.*:)", "lambda")),
     (r"^SyntaxError: invalid (?:syntax|decimal literal)", _operator),
     (r"^SyntaxError: invalid decimal literal", _always("operator")),
-    (r"^SyntaxError: invalid (?:character|non-printable)", _always("character")),
     (r"^IndentationError: expected an indented block", _always("block")),
     (r"^IndentationError", _always("indent")),
     (r"^TabError", _always("tabs")),

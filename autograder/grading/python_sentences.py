@@ -86,6 +86,58 @@ OF_PYTHON: Mapping[str, str] = {
     "python.library": "Python's own modules and NumPy are all that is there, and all that is needed.",
     "python.array-method": "Arrays have no `{name}`: write `{home}.{name}(...)`, with the array in the parentheses.",
     "python.append": "An array does not grow: collect values in a list, and make an array of it at the end.",
+    "python.undefined": ("{name} has no value here: the function is given {arguments}."),
+    "python.self": ("This is a function and no method, so there is no `self`: it is given {arguments}."),
+    "python.product": ("A product is written with `*`."),
+    "python.minus": ("It looks like a minus sign, and is another character, as texts and PDFs have it: type `-`."),
+    "python.quotes": ("These are the quotation marks of a text: Python's are straight, `\"` or `'`."),
+    "python.raised": ("A power is written with `**`, as in `x**2`."),
+    "python.division": ("A division is written with `/`."),
+    "python.root": ("A square root is written `np.sqrt(...)`."),
+    "python.compare": ("Comparisons are written `<=`, `>=` and `!=`."),
+    "python.invisible": (
+        "An invisible character stands here, as it comes with copied text: delete it, and type a blank "
+        "where one belongs."
+    ),
+    "python.number-method": (
+        "A single number has no `{name}`: write `{home}.{name}(...)`, which takes numbers and arrays."
+    ),
+    "python.bracketed": (
+        "Square brackets ask for an entry, and a single number has none: is a `*` missing before them?"
+    ),
+    "python.counted": ("{name} is a number already: `range({name})` counts up to it."),
+    "python.function-brackets": ("A function is called with round parentheses: `{call}`."),
+    "python.declared": ("Python declares nothing: `{name} = ...` alone gives a name its value."),
+    "python.comment": ("A comment begins with `#`: `//` divides."),
+    "python.then": ("Python has no `then`: the line ends with a colon."),
+    "python.at-number": (
+        "`@` multiplies matrices and vectors, and a single number stands beside it here: a product with a "
+        "number is written with `*`."
+    ),
+    "python.grad_fn": ("grad_fn is told the point at which the gradient is wanted, as in `grad_fn(w)`."),
+    "python.sequence": (
+        "A list, a tuple or a text stands where an array or a number belongs: `np.array(...)` makes an array of a list."
+    ),
+    "python.braces": ("Curly braces make a set: to group, write round parentheses."),
+    "python.tuple": ("A tuple stands where a number belongs: is there a comma too many where it is made?"),
+    "python.set-returned": ('Curly braces without a colon make a set: a dict has keys, as in `{{"name": value}}`.'),
+    "python.generator": ("`yield` makes a generator of the function: write `return`."),
+    "python.function-returned": ("A function itself is returned, and not what it gives: call it, with parentheses."),
+    "python.list-entry": ("A list has no such entry to change: `append` adds one at its end."),
+    "python.shape-called": ("`shape` is no function: leave the parentheses out."),
+    "python.one-argument": (
+        "The shape, or the list of values, is one argument: `np.zeros((2, 3))`, `np.array([a, b])`."
+    ),
+    "python.open-text": ("What begins with three quotation marks ends with three: they are missing below the text."),
+    "python.open-quote": ("A text ends on its line, with the quotation mark that it began with."),
+    "python.brackets": (
+        "Count the brackets of the line: each has a partner of its own kind, and one is too many or of another kind."
+    ),
+    "python.open-bracket": ("Where does it close? Python reads on until it does, in the lines below too."),
+    "python.return-assigns": ("`return` gives back a value: leave out the name and `=` behind it."),
+    "python.logic": ("Python writes `and`, `or` and `not` in words."),
+    "python.order-of-signs": ("The `=` stands last: `>=` and `<=`."),
+    "python.walrus": ("To give a name a value, write `=` alone."),
     "python.operator": "Between two values an operator is missing: a product is written with `*`.",
     "python.count-up": "Python counts up with `t += 1` or `t = t + 1`: it has no `++`.",
     "python.else-if": "In Python it is one word: `elif`.",

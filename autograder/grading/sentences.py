@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from autograder import texts
 from autograder.grading.family_sentences import OF_FAMILIES
 from autograder.grading.python_sentences import OF_PYTHON
+from autograder.grading.slip_sentences import OF_SLIPS
 
 ENGLISH: Mapping[str, str] = {
     **OF_FAMILIES,
     **OF_PYTHON,
+    **OF_SLIPS,
     "formula-hidden": "This course leaves the formula to you: the text in the stub says what is asked for.",
     "formula-after-first-try": "The formula is shown once a first version of yours was checked.",
     "right-in-all": "it gives what is exactly right, but for rounding, in {count} {count:call|calls}",
@@ -38,6 +40,7 @@ ENGLISH: Mapping[str, str] = {
     "swapped": "{function} returned the state first: return the new {first} first, then the state.",
     "not-a-dict": "the state that {function} returns should be a dict with {keys}, but is {got}.",
     "no-such-entry": 'the state that {function} returns should hold "{key}", but holds {got}.',
+    "grown": "Called again with what it returned, {function} returns an array of more and more dimensions.",
     "raised": "{error}",
     "raised-at": "{error} (line {line})",
     "raised-for": "It happened in {call}.",

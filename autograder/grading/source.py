@@ -59,6 +59,11 @@ class Source:
         found = [(node, cell.line + node.lineno - 1) for cell in self.cells for node in definitions(cell, name)]
         return found[-1] if found else None
 
+    def cell_of(self, name: str) -> tuple[Cell | None, ast.Module | None]:
+        """The cell of the last definition of a name, and its statements."""
+        cell = next((cell for cell in reversed(self.cells) if any(definitions(cell, name))), None)
+        return cell, (parsed(cell) if cell else None)
+
     def misspelt(self, name: str) -> tuple[str, int] | None:
         """The function or class that may be meant where one of this name is missing, and its line."""
         nodes = [(node.name, cell.line + node.lineno - 1) for cell in self.cells for node in definitions(cell)]
@@ -88,12 +93,12 @@ class Source:
 
 def returns_of(function: ast.AST) -> list[ast.Return]:
     """The `return`s of a function with a value, without those of functions inside it."""
-    return [node for node in _own_nodes(function) if isinstance(node, ast.Return) and node.value is not None]
+    return [node for node in own_nodes(function) if isinstance(node, ast.Return) and node.value is not None]
 
 
 def raises_at(function: ast.AST, line: int) -> tuple[bool, bool]:
     """Whether the function raises NotImplementedError itself on a line of its source, and whether at its top level."""
-    found = [node for node in _own_nodes(function) if isinstance(node, ast.Raise) and node.lineno == line]
+    found = [node for node in own_nodes(function) if isinstance(node, ast.Raise) and node.lineno == line]
     is_top = any(node in getattr(function, "body", ()) for node in found)
     return bool(found), is_top
 
@@ -154,7 +159,7 @@ def _is_text(node: ast.AST) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
-def _own_nodes(function: ast.AST) -> Iterator[ast.AST]:
+def own_nodes(function: ast.AST) -> Iterator[ast.AST]:
     """The nodes of a function, without those of functions inside it."""
     waiting = list(ast.iter_child_nodes(function))
     while waiting:
@@ -166,7 +171,7 @@ def _own_nodes(function: ast.AST) -> Iterator[ast.AST]:
 
 def _changed(function: ast.AST) -> Iterator[ast.expr]:
     """What is changed in place, if it is an array or a dict."""
-    for node in _own_nodes(function):
+    for node in own_nodes(function):
         if isinstance(node, ast.AugAssign):
             yield node.target
         elif isinstance(node, ast.Assign):
@@ -175,7 +180,7 @@ def _changed(function: ast.AST) -> Iterator[ast.expr]:
 
 def _aliases(function: ast.AST) -> Iterator[tuple[str, str]]:
     """Names that are given what another name, or an entry of it, holds: `v` and `state` of `v = state["v"]`."""
-    for node in _own_nodes(function):
+    for node in own_nodes(function):
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name | ast.Subscript):
             yield from ((target.id, _root(node.value)) for target in node.targets if isinstance(target, ast.Name))
 

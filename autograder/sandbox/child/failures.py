@@ -20,6 +20,7 @@ LIKE = 0.7
 """How much alike two names are of which one may be meant for the other, from 0 to 1."""
 _LINES = re.compile(r"\s*[\r\n\v\f]\s*")
 _ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
+_INSIDE = re.compile(r"\b\w+\.<locals>\.")
 _PLACE = re.compile(r" \((?:/|[A-Za-z]:\\)[^()]*\)$")
 _OURS = sorted(
     {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
@@ -81,7 +82,7 @@ def _said(error: BaseException) -> str:
         text = _PLACE.sub("", text)
     for path in _OURS:
         text = text.replace(path, "...")
-    return f"{name}: {_LINES.sub(' ', _ADDRESS.sub('0x...', text)).strip()}" if text else name
+    return f"{name}: {_LINES.sub(' ', _INSIDE.sub('', _ADDRESS.sub('0x...', text))).strip()}" if text else name
 
 
 def _place(error: BaseException, file: str) -> Place:
