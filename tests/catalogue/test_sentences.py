@@ -111,13 +111,34 @@ ALL_QUANTITIES = {name for exercise in UNDER_EVERY_CONVENTION for name in quanti
 CODE = {n for n in ALL_QUANTITIES if len(n) == 1 or re.search(r"[_\d]", n) or n in {"lr", "eps", "beta", "rho", "tol"}}
 
 
+def quantities_under(exercise: Exercise, convention: str) -> set[str]:
+    """Every name that stands for a number in one form of a rule."""
+    form = rule_of(exercise).under(convention)
+    names = {*form.arguments, *(q.name for q in form.state), *(h.name for h in form.hyperparameters)}
+    return names.union(*(map(str, (step.symbol, *step.expression.free_symbols)) for step in form.steps))
+
+
+def said_of(named: Named) -> set[str]:
+    """The names of quantities in all that is said of an edit."""
+    return CODE.intersection(re.findall(r"[A-Za-z_]\w*", NOT_QUANTITIES.sub("", texts_of(named))))
+
+
 @under_every_convention
-def test_a_sentence_names_only_quantities_of_its_rule(exercise: Exercise) -> None:
-    """No title, question or place speaks of a letter that the rule does not have."""
-    own = quantities(rule_of(exercise))
-    for named in variants_of(exercise).named.values():
-        said = set(re.findall(r"[A-Za-z_]\w*", NOT_QUANTITIES.sub("", texts_of(named))))
-        assert not (said & CODE) - own, texts_of(named)
+def test_a_sentence_names_only_quantities_of_its_form(exercise: Exercise) -> None:
+    """No title, question or place speaks of a letter that the rule does not have under the course's convention.
+
+    Beside another convention, nor of one that this has not.
+    """
+    variants = variants_of(exercise)
+    named = list(variants.named.values())
+    usual, form = quantities(rule_of(exercise)), quantities_under(exercise, exercise.convention)
+    for one in named:
+        assert not said_of(one) - (form if one.kind is EditKind.MISTAKE else usual), texts_of(one)
+    for first, second, *_ in variants.pairs:
+        other, mistake = sorted((named[first], named[second]), key=lambda one: one.kind is EditKind.MISTAKE)
+        if other.kind is EditKind.CONVENTION:
+            there = quantities_under(exercise, other.id.partition("/convention-")[2])
+            assert not said_of(mistake) - there, (other.id, texts_of(mistake))
 
 
 @under_every_convention
@@ -164,7 +185,7 @@ def test_titles_that_contradict_each_other_are_seen(first: str, second: str) -> 
     ("first", "second"),
     [
         ("eps is not used", "the learning rate is applied twice"),
-        ("the root of v_hat is forgotten", "beta1 and 1 - beta1 are swapped in m"),
+        ("the root is forgotten", "beta1 and 1 - beta1 are swapped in m"),
         ("m is averaged with beta2", "v is averaged with beta1"),
     ],
 )

@@ -17,11 +17,11 @@ def maxima(new: str) -> tuple[Entry, ...]:
         ("fading-maximum", "the old maximum fades with beta2, as in AdaMax", "the line of v_max",
          "Pass a gradient of 0: should v_max change?",
          f"v_max = max(beta2*v_max, {new})"),
-        ("sum", f"v_max sums all {new}", "the line of v_max",
-         f"After two equal gradients, is v_max larger than {new}?",
+        ("sum", "v_max is a sum, not a maximum", "the line of v_max",
+         "Pass a gradient of 0: should v_max grow?",
          f"v_max = v_max + {new}"),
-        ("maximum-of-squares", f"v_max is the largest grad**2, not the largest {new}", "the line of v_max",
-         f"After one step from zero state, is v_max equal to {new}?",
+        ("maximum-of-squares", "v_max is the largest grad**2, not the largest average of them", "the line of v_max",
+         "After one large gradient and many small ones, how much of its square should v_max hold?",
          "v_max = max(v_max, grad**2)"),
     )
 
@@ -38,7 +38,8 @@ def corrected_again(line: str, title: str = "v is corrected before the maximum a
 def maximum_not_used(line: str) -> Entry:
     """A maximum that nothing reads."""
     return (
-        "maximum-not-used", "v_max is computed, but the step is divided by the root of v", "what m_hat is divided by",
+        "maximum-not-used", "v_max is computed, but the step is divided by the root of v",
+        "the denominator in the step",
         "Change v_max in the state you pass: does the new w change?",
         line,
     )

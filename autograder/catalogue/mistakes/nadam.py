@@ -59,7 +59,7 @@ MISTAKES = (
         lambda c: f"m_bar = beta1*({c('m', 'beta1', '(t + 1)')}) + (1 - beta1)*({c('grad', 'beta1')}); "
         f"v_hat = {c('v', 'beta2')}"
     ),
-    ("v-corrected-for-next-step", "v is corrected with t + 1 where t belongs", "the line of v_hat",
+    ("v-corrected-for-next-step", "v is corrected with t + 1 where t belongs", "the correction of v",
      "How many values has v averaged so far?",
      "v_hat = v/(1 - beta2**(t + 1))"),
     ("t-increased-twice", "t is increased again for the next step, before v is corrected and t is returned",
@@ -76,7 +76,7 @@ UNDER = {
             lambda c: f"m_bar = beta1*({c('m', 'beta1', '(t + 1)')}) + (1 - beta1)*({c('grad', 'beta1')}); "
             + _CORRECTION.format(c("1", "beta2"))
         ),
-        ("v-corrected-for-next-step", "v is corrected with t + 1 where t belongs", "the line that computes the new w",
+        ("v-corrected-for-next-step", "v is corrected with t + 1 where t belongs", "the correction of v",
          "How many values has v averaged so far?",
          "w = w - lr*sqrt(1 - beta2**(t + 1))*m_bar/(sqrt(v) + eps)"),
         *divisions("m_bar", "v", "w = w - lr*sqrt(1 - beta2**t)*{}"),

@@ -143,22 +143,25 @@ def divisions(
 
     `but` names what is right in some form.
     """
-    denominator, last = f"what {direction} is divided by", "the line that computes the new w"
+    last = "the line that computes the new w"
+    denominator, of_square, to_square = f"what {direction} is divided by", f" of {square}", f" to {square}"
+    if direction != "grad":  # averages are corrected in some forms and not in others: the words fit all of them
+        denominator, of_square, to_square = "the denominator in the step", "", ""
     scale = "Multiply all gradients by 100: should the steps stay about as long as they were? Do yours?"
     larger = "Make the gradients ten times larger: by how much should the step grow?"
     small = "Use a large eps such as 0.1 and a gradient of 0.01: "
     kept = square.removesuffix("_hat")
     found: tuple[Entry, ...] = (
-        ("no-root", f"the root of {square} is forgotten", denominator,
+        ("no-root", f"the root{of_square} is forgotten", denominator,
          scale,
          line.format(f"{direction}/({square} + eps)")),
-        ("no-root-without-eps", f"the root of {square} is forgotten, and eps is not used", denominator,
+        ("no-root-without-eps", f"the root{of_square} is forgotten, and eps is not used", denominator,
          scale,
          line.format(f"{direction}/{square}")),
-        ("eps-inside", "eps is inside the root", f"where eps is added to {square}",
+        ("eps-inside", "eps is inside the root", f"where eps is added{to_square}",
          f"{small}what do you divide by, and what does the formula say?",
          line.format(f"{direction}/sqrt({square} + eps)")),
-        ("eps-squared-inside", "eps is inside the root, as eps**2", f"where eps is added to {square}",
+        ("eps-squared-inside", "eps is inside the root, as eps**2", f"where eps is added{to_square}",
          f"{small}what do you divide by, and what does the formula say?",
          line.format(f"{direction}/sqrt({square} + eps**2)")),
         ("no-eps", "eps is not used", denominator,
@@ -184,7 +187,7 @@ def divisions(
         ("multiplied-without-eps", "the step is multiplied by the root, not divided by it, and eps is not used", last,
          larger,
          line.format(f"{direction}*sqrt({square})")),
-        ("not-divided", f"the step is not divided by the root of {square}", last,
+        ("not-divided", f"the step is not divided by the root{of_square}", last,
          f"Change {kept} in the state you pass: does the new w change?",
          line.format(direction)),
     )
