@@ -75,6 +75,11 @@ _SAID: Mapping[str, tuple[str, str, str]] = {
         "the gradient is squared before it is used",
         "Pass a gradient of -1: to which side should w move?", _GRADIENT,
     ),
+    "gradient-half-way": (
+        "the gradient is the one half-way between w and where it belongs, or the mean of those at both ends, which is "
+        "the same on these losses",
+        "At which points do you call grad_fn, and at how many?", "the calls of grad_fn",
+    ),
     "another-number": (
         "it computes with {said} where {name} belongs",
         "Call your function with two values of {name}, one twice the other: does the answer change as it should?",

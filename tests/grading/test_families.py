@@ -28,6 +28,7 @@ EXPECTED = {
     "minibatch_epoch: the weights are frozen within the epoch": "minibatch_epoch/weights-frozen",
     "exponential_moving_average: never corrected": "exponential_moving_average/flag-ignored",
     "nesterov: large gradients are clipped": "nesterov/gradient-clipped",
+    "nesterov: the mean of two gradients": "nesterov/gradient-half-way",
     "rmsprop: eps is 1e-7": "rmsprop/literal",
     "adam: the exponent is 2 always": "adam/literal",
     "adam: NAdam's step": "adam/another-rule",

@@ -49,6 +49,7 @@ OF_COUNTS: tuple[tuple[str, Change], ...] = (
 def suspects(known: Program) -> Iterator[Suspect]:
     """The program with one of its arguments changed, or without influence."""
     yield from _of_gradients(known)
+    yield from _half_way(known)
     yield from _of_penalties(known)
     yield from _of_hyperparameters(known)
     yield from of_flags(known)
@@ -69,6 +70,17 @@ def _of_gradients(known: Program) -> Iterator[Suspect]:
             yield Suspect(f"gradient-{id_}", _changed(known, "grad", change))
         elif "grad_fn" in known.key.parameters:
             yield Suspect(f"gradient-{id_}", _changed(known, "grad_fn", _followed_by(change)))
+
+
+def _half_way(known: Program) -> Iterator[Suspect]:
+    """With the mean of the gradients at w and where it belongs: on quadratics the gradient half-way between the two."""
+    if {"w", "grad_fn"} <= set(known.key.parameters):
+        yield Suspect("gradient-half-way", known.with_inputs(_averaged_with_start))
+
+
+def _averaged_with_start(given: Named) -> Named:
+    w, grad_fn = given["w"], given["grad_fn"]
+    return {**given, "grad_fn": lambda at: (grad_fn(w) + grad_fn(at)) / 2}
 
 
 def _of_penalties(known: Program) -> Iterator[Suspect]:
