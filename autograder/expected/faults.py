@@ -8,7 +8,7 @@ those of the few programs that are left. What was worked out is put on a shelf, 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any, Protocol
 
@@ -99,6 +99,19 @@ class Programs:
             self._has_grown = False
 
 
+@dataclass(frozen=True, eq=False)
+class _LinesOfPairs(Sequence[Sequence[int]]):
+    """The lines of pairs without the numbers of their edits: what is known of all pairs tells most functions apart."""
+
+    pairs: Sequence[Sequence[int]]
+
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+    def __getitem__(self, row: Any) -> Any:
+        return self.pairs[row][2:]
+
+
 class FaultDictionary:
     """The variants of an exercise, and what they give on the probes of a layout."""
 
@@ -109,7 +122,7 @@ class FaultDictionary:
     @cached_property
     def pairs(self) -> Programs:
         """The programs of two edits; there are thousands, and most functions have no two mistakes."""
-        return Programs("pairs", [row[2:] for row in self.variants.pairs], self, self._shelf, whole=False)
+        return Programs("pairs", _LinesOfPairs(self.variants.pairs), self, self._shelf, whole=False)
 
     @cached_property
     def prices(self) -> np.ndarray:

@@ -89,24 +89,27 @@ class _Pairs(Sequence[Sequence[int]]):
 
     def __init__(self, data: Any, table: list[str]) -> None:
         """`table` gets the lines that it lacks when the pairs are put together."""
-        self._data = data
+        self._data = {name: data[name] for name in ("right", "alone", "pairs")}
         self._table = table
         if not all(isinstance(first, int) and others for first, *others in data["pairs"]):
             raise ValueError("pairs that are none")
+
+    @cached_property
+    def _count(self) -> int:
+        return sum(sum(1 for _ in _without_runs(others)) for _, *others in self._data["pairs"])
 
     @cached_property
     def _rows(self) -> list[list[int]]:
         table = _Table(self._table)
         rows = list(_pairs_from_json(self._data, table))
         self._table += table.lines[len(self._table) :]
-        del self._data
         return rows
 
     def __getitem__(self, place: Any) -> Any:
         return self._rows[place]
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return self._count
 
 
 def _compact(data: Any) -> str:
