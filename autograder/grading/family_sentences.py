@@ -289,6 +289,11 @@ _SAID: Mapping[str, tuple[str, str, str]] = {
     "of-a-line": (
         "what the line of {line} gives is {said}", _BY_HAND, "the line of {line}, and what is done to it after that",
     ),
+    "count-by-logarithm": (
+        "{line} is found with a logarithm, which comes out just below a whole number and is cut off to one too few",
+        "What does math.log(243, 3) give, and what int(math.log(243, 3))? Can you count with whole numbers alone?",
+        "the line of {line}, where a logarithm is made a whole number",
+    ),
     "other-part": (
         "the line of {line} computes with `{said}` where the formula has something else",
         _BY_HAND, "the line of {line}, part by part",

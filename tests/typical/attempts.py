@@ -42,7 +42,7 @@ class Attempt:
     def source(self) -> str:
         """The function as a student's file has it."""
         signature = key_for([self.exercise]).exercises[self.exercise.name].signature
-        return f"import numpy as np\n\ndef {signature}:\n{indent(self.body, '    ')}\n"
+        return f"import math\n\nimport numpy as np\n\ndef {signature}:\n{indent(self.body, '    ')}\n"
 
     @cached_property
     def observation(self) -> Observation:

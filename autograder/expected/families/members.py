@@ -12,7 +12,7 @@ from itertools import chain
 
 import numpy as np
 
-from autograder.expected.families import forms, inputs, lines, literals, loops, others, results, trees
+from autograder.expected.families import forms, inputs, lines, literals, logarithms, loops, others, results, trees
 from autograder.expected.families.others import Relative
 from autograder.expected.families.program import Program, Suspect
 from autograder.expected.families.steps import Step
@@ -73,7 +73,8 @@ class Members:
         known = self._known
         if known.convention:
             return Table(())
-        return Table(chain(forms.suspects(known), lines.suspects(known), trees.suspects(known)))
+        whole = chain(logarithms.suspects(known), forms.suspects(known))
+        return Table(chain(whole, lines.suspects(known), trees.suspects(known)))
 
     @cached_property
     def with_edges(self) -> Table:
