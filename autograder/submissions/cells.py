@@ -10,7 +10,7 @@ from autograder.submissions import marimo
 from autograder.submissions.commands import Plain, notes, without_commands
 from autograder.submissions.numbered import without_numbers
 
-MARK = re.compile(r"#[ \t]*%%(?P<rest>.*)")
+MARK = re.compile(r"\n#[ \t]*%%(?P<rest>.*)")
 PROSE = re.compile(r"\[(markdown|md|raw)\]")
 
 
@@ -50,16 +50,13 @@ def split_cells(text: str) -> tuple[Cell, ...]:
 
     Each cell knows the line of the file on which its source starts.
     """
+    text = "\n" + text.replace("\r\n", "\n").replace("\r", "\n")
     cells: list[Cell] = []
-    lines: list[str] = []
-    start, prose = 1, False
-    for number, line in enumerate([*text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), "# %%"], 1):
-        mark = MARK.match(line)
-        if mark is None:
-            lines.append(line)
-            continue
-        source = "\n".join(lines)
-        if source.strip() and not prose:
-            cells.append(Cell(source + "\n", start))
-        lines, start, prose = [], number + 1, PROSE.search(mark["rest"]) is not None
+    line, after, prose = 1, 0, False
+    for mark in MARK.finditer(text + "\n# %%"):
+        source = text[after + 1 : mark.start()]
+        if not prose and source.strip():
+            cells.append(Cell(source + "\n", line))
+        line += text.count("\n", after, mark.start()) + 1
+        after, prose = mark.end(), PROSE.search(mark["rest"]) is not None
     return tuple(cells)

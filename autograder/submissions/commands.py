@@ -24,7 +24,10 @@ _MARKED = r"(?:[A-Za-z_]\w*(?:[ ,]+\w+)*[ \t]*=[ \t]*)?(?:%{1,2}[A-Za-z]|!|\?{1,
 _UNMARKED = rf"(?:{_BARE})(?:[ \t]+{_ARGUMENT}.*|[ \t]*)$|(?:\w+[ \t]*=[ \t]*)?get_ipython\(\)\."
 _COMMAND = re.compile(rf"(?P<indent>[ \t]*)(?:(?P<marked>{_MARKED})|{_UNMARKED})", re.MULTILINE)
 _WORDS = frozenset(_BARE.split("|"))
-_CANDIDATE = re.compile(rf"^{_COMMAND.pattern}", re.MULTILINE)
+_FIRST_WORD = re.compile(r"\n[ \t]*+(\w+)")
+_MARK = re.compile(r"\n[ \t]*+(?:[%!?]|\w[\w ,]*+(?:[ \t]*+=[ \t]*+[%!?]|[\w.]*+\?))")
+"""At least every line with a mark of IPython's."""
+_CANDIDATE = re.compile(rf"\n{_COMMAND.pattern}", re.MULTILINE)
 _TIMED = re.compile(r"([ \t]*)%time[ \t]+(?=\S)")
 _CELL_IN_TEXT = re.compile(
     rf"(?P<indent>[ \t]*)get_ipython\(\)\.run_cell_magic\(\s*['\"](?:{'|'.join(sorted(PYTHON_CELL_MAGICS))})['\"],"
@@ -102,8 +105,11 @@ def _without_prompts(source: str) -> tuple[str, int]:
 
 def _may_hold_commands(source: str) -> bool:
     """Whether a line may be a command: mostly none is, and this is quick to see."""
-    has_mark = "%" in source or "!" in source or "?" in source or "get_ipython" in source
-    return (has_mark or not _WORDS.isdisjoint(source.split())) and _CANDIDATE.search(source) is not None
+    lines = f"\n{source}"
+    is_marked = ("%" in source or "!" in source or "?" in source) and _MARK.search(lines) is not None
+    is_call = "get_ipython" in source
+    may_be = is_marked or is_call or not _WORDS.isdisjoint(_FIRST_WORD.findall(lines))
+    return may_be and _CANDIDATE.search(lines) is not None
 
 
 def notes(name: str, cells: list[tuple[int, Plain]]) -> list[str]:

@@ -98,7 +98,7 @@ def _refuse_utf16(data: bytes, name: str) -> None:
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise UnreadableError(f"{name} is saved as UTF-32: save it as UTF-8")
     start = data[:MOST_LOOKED_AT]
-    is_unmarked = len(start) > 3 and max(start[::2].count(0), start[1::2].count(0)) > len(start) // 3
+    is_unmarked = b"\0" in start and len(start) > 3 and max(start[::2].count(0), start[1::2].count(0)) > len(start) // 3
     is_text = start.strip(b"\0") != b""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or (is_unmarked and is_text):
         raise UnreadableError(f"{name} is saved as UTF-16: save it as UTF-8")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TypeAlias
 
 from autograder.model import Limits
 from autograder.model.course import Unit
@@ -25,6 +26,8 @@ from autograder.submissions.unit_names import (
 from autograder.submissions.written import Version, versions
 from autograder.submissions.zips import Parts
 
+Tiers: TypeAlias = tuple[list[Found], list[Found], list[Found], list[Found]]
+"""Files that may be a unit's, the most likely ones first."""
 MOST_SEARCHED = 200
 """How many files of other names are looked into for functions of a unit."""
 
@@ -55,40 +58,43 @@ class Chosen:
     """Functions that no file holds to their end; not asked for where only one file can hold them."""
 
 
-def places_of(unit: str, found: Sequence[Found], units: tuple[str, ...]) -> list[list[Found]]:
-    """Files that are named for a unit: in their proper places, one folder deeper, anywhere, under a name like theirs.
+def places_of(found: Sequence[Found], units: tuple[str, ...]) -> Mapping[str, Tiers]:
+    """By unit, files that are named for it.
 
-    What lies in the folder of another unit is not among them.
+    In their proper places, one folder deeper, anywhere, under a name like theirs. What lies in the folder of another
+    unit is not among them.
     """
-    names, proper = _proper(unit)
-    tiers: list[list[Found]] = [[], [], [], []]
+    places: dict[str, Tiers] = {}
+    by_name = _units_by_file(units)
     for one in found:
-        if one.parts in proper:
-            tiers[0].append(one)
-        elif len(one.parts) > 1 and one.parts[-2] != unit and is_unit_folder(one.parts[-2]):
-            continue
-        elif one.parts[1:] in proper and not is_unit_folder(one.parts[0]):
-            tiers[1].append(one)
-        elif one.name in names:
-            tiers[2].append(one)
-        elif one.opened is None and meant_for(one.name, units) == unit:
-            tiers[3].append(one)
-    return tiers
+        is_named = one.name in by_name
+        meant = None if is_named or one.opened is not None else meant_for(one.name, units)
+        for unit in by_name.get(one.name, (meant,) if meant else ()):
+            if len(one.parts) > 1 and one.parts[-2] != unit and is_unit_folder(one.parts[-2]):
+                continue
+            tiers = places.setdefault(unit, ([], [], [], []))
+            tiers[_tier(one.parts, unit) if is_named else 3].append(one)
+    return places
+
+
+def _tier(parts: Parts, unit: str) -> int:
+    """How far a file of a unit's name lies from where it belongs: there, one folder deeper, or anywhere."""
+    if len(parts) == 1 or parts[:-1] == (unit,):
+        return 0
+    is_deeper = len(parts) == 2 or parts[1:-1] == (unit,)
+    return 1 if is_deeper and not is_unit_folder(parts[0]) else 2
 
 
 @lru_cache(maxsize=64)
-def _proper(unit: str) -> tuple[tuple[str, str], frozenset[Parts]]:
-    """A unit's files by name, and the places where they belong."""
-    names = Unit(unit).files
-    return names, frozenset(parts for name in names for parts in ((name,), (unit, name)))
+def _units_by_file(units: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """By the name of a file, the units whose file it is."""
+    names = {name for unit in units for name in Unit(unit).files}
+    return {name: tuple(unit for unit in units if name in Unit(unit).files) for name in names}
 
 
-def only(unit: str, tiers: Sequence[Sequence[Found]], reader: Reader) -> Chosen | None:
-    """What counts of a unit where at most one file can: then nobody needs to know what is written in it."""
-    named = [one for tier in tiers for one in tier]
-    if len(named) > 1:
-        return None
-    return Chosen(reader.source(named[0]), notes=_other_name(unit, named[0])) if named else Chosen()
+def only(unit: str, found: Found, reader: Reader) -> Chosen:
+    """What counts of a unit where one file alone can: then nobody needs to know what is written in it."""
+    return Chosen(reader.source(found), notes=_other_name(unit, found))
 
 
 def chosen_of(
@@ -96,8 +102,6 @@ def chosen_of(
 ) -> Chosen:
     """What counts of a unit, among files named for it and `others`, any of which may hold its functions."""
     named = [one for tier in tiers for one in tier]
-    if not named and all(reader.mentions(one).isdisjoint(functions) for one in others[:MOST_SEARCHED]):
-        return Chosen(unwritten=tuple(functions))
     forms: list[Form] = []
     taken: dict[str, Form] = {}
     torn: dict[str, list[Form]] = {}
@@ -232,6 +236,11 @@ def _other_name(unit: str, found: Found, forms: Sequence[Form] = ()) -> tuple[st
     ]
     none_in = f"; nothing is written in {beside[0]}" if beside and forms[0].found is not found else ""
     return (f"{shown(found.label)} was read as {Unit(unit).file}{none_in}",)
+
+
+def mentioned_in(others: Sequence[Found], reader: Reader) -> frozenset[str]:
+    """The course's functions that some files may hold."""
+    return frozenset().union(*map(reader.mentions, others[:MOST_SEARCHED]))
 
 
 def lacking_of(counts: Chosen, functions: Sequence[str]) -> Sequence[str]:

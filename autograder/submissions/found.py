@@ -26,6 +26,7 @@ from autograder.submissions.unit_names import (
     is_notebook_name,
     may_hold_code,
 )
+from autograder.submissions.written import at_the_top
 from autograder.submissions.zips import Parts
 
 BEFORE_JSON = b"\xef\xbb\xbf \t\r\n"
@@ -233,7 +234,7 @@ class Reader:
 
     def _mentions(self, found: Found) -> Iterator[str]:
         if (source := self._sources.get(id(found))) is not None:
-            text = "\n".join(cell.source for cell in source.cells)
+            text = "".join(line for cell in source.cells for line in at_the_top(cell.source))
             yield from (name for name in self._functions if name in text)
             return
         try:

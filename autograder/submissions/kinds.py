@@ -21,7 +21,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (r"\x1f\x8b|7z\xbc\xaf|Rar!", "an archive"),
     (r"\s*\{\s*\"(?:cells|nbformat|metadata|worksheets)\"\s*:", NOTEBOOK),
 )
-_FIRST = [(re.compile(rb"(?is)\s*" + pattern.encode("latin-1")), kind) for pattern, kind in _KINDS]
+_FIRST = re.compile(rb"(?is)\s*(?:" + b"|".join(b"(%b)" % first.encode("latin-1") for first, _ in _KINDS) + b")")
 _CONFLICT = re.compile(rb"^[ \t]*<{7}(?: .*)?\r?$", re.MULTILINE)
 MOST_LOOKED_AT = 4096
 
@@ -29,7 +29,8 @@ MOST_LOOKED_AT = 4096
 def kind_of(data: bytes) -> str:
     """The kind of a file that is no Python, in words; empty where the first bytes show nothing of that sort."""
     start = data[:MOST_LOOKED_AT].removeprefix(b"\xef\xbb\xbf")
-    return next((kind for pattern, kind in _FIRST if pattern.match(start)), "")
+    match = _FIRST.match(start)
+    return _KINDS[match.lastindex - 1][1] if match and match.lastindex else ""
 
 
 def line_of_conflict(data: bytes) -> int:

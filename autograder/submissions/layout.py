@@ -18,6 +18,7 @@ from autograder.submissions.forms import (
     holds,
     lacking_of,
     may_hold_functions,
+    mentioned_in,
     only,
     places_of,
 )
@@ -143,16 +144,24 @@ def chosen(
 def _units(found: Sequence[Found], wanted: Wanted, reader: Reader, *, is_all: bool) -> dict[str, Chosen]:
     """What counts of each unit that is asked for, where the files found are all that there is or not."""
     files = wanted.files
-    elsewhere = [one for one in found if not _is_in_its_place(one, files) and may_be_work(one.name)]
-    others = [one for one in found if may_be_work(one.name) and may_hold_functions(one)]
-    known = tuple(wanted.functions)
-    units = {}
-    for unit in wanted.units:
-        places = places_of(unit, found, known)
-        counts = None if elsewhere or not is_all else only(unit, places, reader)
-        if counts is None or not _may_be_whole(counts.file, wanted.functions[unit]):
-            counts = chosen_of(unit, wanted.functions[unit], places, others, reader)
-        units[unit] = counts
+    work = [one for one in found if may_be_work(one.name)]
+    others = [one for one in work if may_hold_functions(one)]
+    is_all = is_all and all(_is_in_its_place(one, files) for one in work)
+    places = places_of(found, tuple(wanted.functions))
+    units = dict.fromkeys(wanted.units, Chosen())
+    for unit in [unit for unit in wanted.units if unit in places]:
+        tiers, functions = places[unit], wanted.functions[unit]
+        named = [one for tier in tiers for one in tier]
+        if is_all and len(named) == 1:
+            units[unit] = only(unit, named[0], reader)
+        if not _may_be_whole(units[unit].file, functions):
+            units[unit] = chosen_of(unit, functions, tiers, others, reader)
+    absent = [unit for unit in wanted.units if unit not in places]
+    mentioned = mentioned_in(others, reader) if absent else frozenset()
+    for unit in absent:
+        functions = wanted.functions[unit]
+        is_nowhere = mentioned.isdisjoint(functions)
+        units[unit] = Chosen(unwritten=functions) if is_nowhere else chosen_of(unit, functions, (), others, reader)
     return units
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol, TypeAlias, TypeVar
 
@@ -17,10 +17,9 @@ DEEPEST: Final = 10
 """So many parts a module's name has at most."""
 INIT: Final = "__init__"
 _IMPORT = re.compile(
-    r"^[ \t]*(?:from[ \t]+(?P<dots>\.*)(?P<module>[\w.]*)[ \t]+import[ \t]+"
+    r"\n[ \t]*(?:from[ \t]+(?P<dots>\.*)(?P<module>[\w.]*)[ \t]+import[ \t]+"
     r"(?:\((?P<inside>[^()]*)\)?|(?P<names>[\w, \t]*))"
-    r"|import[ \t]+(?P<modules>\w[\w., \t]*))",
-    re.MULTILINE,
+    r"|import[ \t]+(?P<modules>\w[\w., \t]*))"
 )
 _ASKED = re.compile(r"(?:import_module|__import__)\([ \t]*['\"](\w[\w.]*)['\"]")
 _WRITTEN = re.compile(r"\s*%%(?:writefile|file)[ \t]+(?:-a[ \t]+)?(?:\./)?(\w+)\.py[ \t]*\n(.*)", re.DOTALL)
@@ -71,8 +70,10 @@ def with_own(
     `content` gives the bytes of a file, or raises UnreadableError: then it cannot be imported. `of_unit` gives what
     counts of another unit, be it a notebook, by the name that it is imported under; None where that is no unit's.
     """
-    source = "\n".join(cell.source for cell in file.cells)
-    if not any(True for _ in imported(source)):
+    is_alone = len(found) < 2 and not any(cell.left_out for cell in file.cells)
+    source = "" if is_alone else "\n".join(cell.source for cell in file.cells)
+    statements = list(imported(source))
+    if not statements:
         return file
     folder = next((one.parts[:-1] for one in found if one.label == file.name), ())
     others = [one for one in found if one.label != file.name]
@@ -87,7 +88,7 @@ def with_own(
         unit = of_unit(path[0]) if len(path) == 1 else None
         return written.get(path) or (_unit(unit) if unit and unit.cells else _found(path, some, content))
 
-    return replace(file, own=own_modules(source, find))
+    return replace(file, own=own_modules(statements, find))
 
 
 def _unit(file: SourceFile) -> Own:
@@ -113,7 +114,7 @@ def _found(path: Path, nearest: Sequence[File], content: Callable[[File], bytes]
 
 def imported(source: str) -> Iterator[Import]:
     """What source imports that may be files of its author."""
-    for line in _IMPORT.finditer(source):
+    for line in _IMPORT.finditer("\n" + source):
         if line["modules"]:
             paths = [tuple(name.strip().partition(" ")[0].split(".")) for name in line["modules"].split(",")]
             yield from (Import(path) for path in paths if path[0] and path[0] not in _ELSEWHERE)
@@ -126,14 +127,14 @@ def imported(source: str) -> Iterator[Import]:
         yield from (Import(tuple(asked[1].split("."))) for asked in _ASKED.finditer(source))
 
 
-def own_modules(source: str, find: Callable[[Path], Own | None]) -> Mapping[str, str]:
-    """The student's own modules that some source imports, and those that they import: name -> source.
+def own_modules(statements: Iterable[Import], find: Callable[[Path], Own | None]) -> Mapping[str, str]:
+    """The student's own modules that some statements import, and those that they import: name -> source.
 
     A package stands under the name of its `__init__`. `find` gives a module, or None where the student handed in no
     such file.
     """
     found: dict[Path, Own | None] = {}
-    waiting: list[tuple[Import, Path]] = [(one, ()) for one in imported(source)]
+    waiting: list[tuple[Import, Path]] = [(one, ()) for one in statements]
 
     def add(path: Path) -> bool:
         if path not in found and sum(own is not None for own in found.values()) < MOST_OWN and len(path) <= DEEPEST:

@@ -20,6 +20,7 @@ Line: TypeAlias = tuple[str, ...]
 Statement: TypeAlias = tuple[Line, ...]
 """A statement at the top, line by line; docstrings, comments and layout are left out."""
 
+_AT_THE_TOP = re.compile(r"\n(?:[^\s#].*|[ \t]+(?:async[ \t]+def|def|class)\b.*)")
 LONGEST_KEPT = 20_000
 """Characters of a cell whose statements are remembered."""
 LAYOUT = frozenset([tokenize.COMMENT, tokenize.NL, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER])
@@ -57,6 +58,14 @@ def versions(cells: Sequence[Cell], functions: Sequence[str]) -> Mapping[str, Ve
         for name, statement in defined.items()
         if (is_finished := _is_finished(statement)) is not None
     }
+
+
+def at_the_top(source: str) -> list[str]:
+    """The lines of a cell in which it may give a name to a function: at the margin, or in a block that defines one.
+
+    All of it where an import goes on over several lines.
+    """
+    return [source] if "import (" in source or "\\\n" in source else _AT_THE_TOP.findall(f"\n{source}")
 
 
 def _defined_by(statement: Statement, text: str) -> Iterator[str]:
