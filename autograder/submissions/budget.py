@@ -35,7 +35,7 @@ if sys.platform.startswith("linux"):
         import resource
 
         before = resource.getrlimit(resource.RLIMIT_AS)
-        with open("/proc/self/statm", encoding="ascii") as file:
+        with open("/proc/self/statm", "rb", buffering=0) as file:
             now = int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
         most = now + (mib << 20)
         if before[0] != resource.RLIM_INFINITY:

@@ -116,6 +116,8 @@ def chosen_of(
             return Chosen(many)
         else:
             candidates = sorted(tiers[number], key=lambda one: is_notebook_name(one.name))
+        if not candidates:
+            continue
         here = [Form(one, reader.source(one), _versions(one, functions, reader)) for one in candidates]
         forms += here
         for name in still:
@@ -143,6 +145,8 @@ def _versions(one: Found, functions: Sequence[str], reader: Reader) -> Mapping[s
 
 def _too_many(unit: str, candidates: Sequence[Found], limits: Limits) -> SourceFile | None:
     """The unit's file where more may be meant for it than are read."""
+    if len(candidates) <= limits.read_places:
+        return None
     for name in Unit(unit).files:
         count = sum(one.name.endswith(name[name.rindex(".") :]) for one in candidates)
         if count > limits.read_places:

@@ -196,7 +196,7 @@ class Reader:
 
     def __init__(self, limits: Limits, functions: Iterable[str]) -> None:
         self.limits = limits
-        self._functions = {name: name.encode() for name in functions}
+        self._functions = tuple(functions)
         self._budget = Budget(limits.read_mib)
         self._sources: dict[int, SourceFile] = {}
         self._mentioned: dict[int, frozenset[str]] = {}
@@ -242,7 +242,7 @@ class Reader:
         except UnreadableError:
             return
         self._kept[id(found)] = data
-        yield from (name for name, encoded in self._functions.items() if encoded in data)
+        yield from (name for name in self._functions if name.encode() in data)
 
     def was_read(self, found: Found) -> bool:
         """Whether a file was read as source and could be, or is imported."""

@@ -86,8 +86,9 @@ def chosen(
     Zips among them are opened where something is missing or unwritten. What lies `beside` them may be imported, and is
     not read for anything else. What the `walk` to them has passed over is named where it may hold what is missing.
     """
+    names = wanted.files
     reader = Reader(wanted.limits, chain.from_iterable(wanted.functions.values()))
-    everything, found = found, [one for one in found if not is_repair(one.name, wanted.files)]
+    everything, found = found, [one for one in found if not is_repair(one.name, names)]
     # what was passed over may hold what the one file of a unit lacks
     is_all = walk is None or all(one.entry.name in OF_TOOLS for one in walk.hidden)
     units = _units(found, wanted, reader, is_all=is_all)
@@ -97,7 +98,7 @@ def chosen(
         plain = [one for one in found if one.opened is None]
         inside = list(_inside(zips[:MOST_ZIPS], notes))
         everything = [*everything, *inside]
-        inside = [one for one in inside if not is_repair(one.name, wanted.files)]
+        inside = [one for one in inside if not is_repair(one.name, names)]
         found = [*plain, *inside, *map(_closed, zips[MOST_ZIPS:])]
         units = _units(found, wanted, reader, is_all=False)
     near = [*found, *beside]
@@ -115,13 +116,13 @@ def chosen(
     }
     still = _still_open(units)
     is_missing = any(unit.file is None for unit in units.values())
-    sheets, repairs = tuple(sheets_of(found, reader)), tuple(repairs_of(everything, wanted.files, reader))
+    sheets, repairs = tuple(sheets_of(found, reader)), tuple(repairs_of(everything, names, reader))
     is_there = files or elsewhere or sheets or repairs
     unread = [one for one in found if still and _is_unread(one, wanted, reader, documents=is_missing)]
     hidden = list(_hidden(walk, units, wanted, reader)) if walk and still else []
     is_in_vain = not is_there and (notes or hidden or any(_may_be_the_work(one, wanted, reader) for one in unread))
     if not is_there and not unread:
-        unread = [one for one in found if one.opened is None and not _is_in_its_place(one, wanted.files)]
+        unread = [one for one in found if one.opened is None and not _is_in_its_place(one, names)]
     notes = [*said[:MOST_NOTES], *notes, *(f"{shown(one.label)} was not read; {still}" for one in unread[:MOST_NOTES])]
     if len(unread) > MOST_NOTES:
         notes.append(f"and {len(unread) - MOST_NOTES} more files were not read")
@@ -152,9 +153,10 @@ def _units(found: Sequence[Found], wanted: Wanted, reader: Reader, *, is_all: bo
     for unit in [unit for unit in wanted.units if unit in places]:
         tiers, functions = places[unit], wanted.functions[unit]
         named = [one for tier in tiers for one in tier]
-        if is_all and len(named) == 1:
+        is_alone = is_all and len(named) == 1
+        if is_alone:
             units[unit] = only(unit, named[0], reader)
-        if not _may_be_whole(units[unit].file, functions):
+        if not is_alone or (len(others) > 1 and not _may_be_whole(units[unit].file, functions)):
             units[unit] = chosen_of(unit, functions, tiers, others, reader)
     absent = [unit for unit in wanted.units if unit not in places]
     mentioned = mentioned_in(others, reader) if absent else frozenset()

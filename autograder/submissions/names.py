@@ -52,6 +52,8 @@ def same_student(name: str) -> str:
 
     Letter by letter: Strauß and Strauss may be two people, though they are one word in capitals.
     """
+    if name.isascii():
+        return name.lower()
     return unicodedata.normalize("NFC", "".join(map(_folded, unicodedata.normalize("NFC", name))))
 
 
@@ -68,7 +70,7 @@ def same_file(name: str) -> str:
 
 def readable(name: str) -> str:
     """A name from the file system as text: bytes that it could not decode are written as escapes."""
-    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+    return name if name.isascii() else name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def shown(name: str) -> str:

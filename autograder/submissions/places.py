@@ -60,6 +60,8 @@ def reading(wanted: Wanted, path: Path, most: int) -> Iterator[Callable[[Place],
 def read_place(place: Place, wanted: Wanted, tree: Tree) -> Submission:
     """What one student handed in. What is wrong with it is said in it; where we fail on it, it is broken."""
     read = _read(place, wanted, tree)
+    if not (place.notes or place.origin.platform):
+        return read
     origin = place.origin if place.origin.platform else read.origin
     return replace(read, notes=(*place.notes, *read.notes), origin=origin)
 

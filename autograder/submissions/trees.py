@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 from typing import Protocol
 
@@ -23,7 +24,7 @@ MOST_OF_INNER_ZIP = 64 << 20
 """Bytes of a zip inside a zip: it is unpacked in memory."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A file or folder by its own name."""
 
@@ -37,6 +38,9 @@ class Entry:
     def is_zip(self) -> bool:
         """Whether it is a file with the name of a zip."""
         return not self.is_folder and self.name.lower().endswith(".zip")
+
+
+_ORDER = attrgetter("name", "is_folder", "is_link")
 
 
 class Tree(Protocol):
@@ -64,7 +68,7 @@ class FolderTree:
     def entries(self, parts: Parts, most: int) -> list[Entry]:
         """What a folder holds; OSError where the system does not say."""
         with os.scandir(os.path.join(self.top, *parts)) as found:
-            return sorted(_entry(entry) for entry in islice(found, most + 1))
+            return sorted(map(_entry, islice(found, most + 1)), key=_ORDER)
 
     def read(self, parts: Parts, name: str, limit: int) -> bytes:
         """The bytes of an ordinary file."""
@@ -110,7 +114,7 @@ class ZipTree:
 
     def entries(self, parts: Parts, most: int) -> list[Entry]:
         """What a folder holds."""
-        return sorted(islice(self._below.get(parts, ()), most + 1))
+        return sorted(islice(self._below.get(parts, ()), most + 1), key=_ORDER)
 
     def read(self, parts: Parts, name: str, limit: int) -> bytes:
         """The bytes of one file."""
