@@ -20,6 +20,7 @@ no frame), of the submissions (a file that cannot be read), of exact arithmetic 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from itertools import islice
 
 
 class GradeDescentError(Exception):
@@ -43,13 +44,18 @@ def closest(name: str, known: Iterable[str]) -> str | None:
     return folded[like[0]] if like else None
 
 
+MOST_LISTED = 20
+"""Names that a sentence lists."""
+
+
 def unknown(what: str, name: str, known: Collection[str], listed: str = "it has") -> UsageError:
     """The error for a name that is not known: it says which one is most like it, or lists all that there are.
 
     `what` is half a sentence, such as "the course has no exercise"; `listed` stands before the list.
     """
     meant = closest(name, known)
-    return UsageError(f'{what} "{name}"' + (f": did you mean {meant}?" if meant else f"; {listed} {', '.join(known)}"))
+    names = [*islice(known, MOST_LISTED), *([f"{len(known) - MOST_LISTED} more"] if len(known) > MOST_LISTED else [])]
+    return UsageError(f'{what} "{name}"' + (f": did you mean {meant}?" if meant else f"; {listed} {', '.join(names)}"))
 
 
 class CourseError(UsageError):
