@@ -63,10 +63,11 @@ def _apart_from_an_edge(
 ) -> tuple[DiagnosisPart, ...]:
     """A known mistake, or a member of a family, that explains every number but those on one edge."""
     edges = Edges(observation)
-    given = [faults.alone.fingerprint(row) for row in range(len(faults.alone))]
+    rows = edges.candidates(faults).tolist()
+    given = [faults.alone.fingerprint(row) for row in rows]
     faults.remember()
-    for row in edges.likely(given).tolist():
-        variant, edge = faults.variants.alone[row], edges.edge(given[row])
+    for place in edges.likely(given).tolist():
+        variant, edge = faults.variants.alone[rows[place]], edges.edge(given[place])
         if edge:
             named = faults.variants.named[variant.parts[0]]
             title = texts("apart-from", title=named.title, edge=edge)

@@ -8,9 +8,11 @@ from functools import cached_property
 
 import numpy as np
 
+from autograder.expected.faults import FaultDictionary
 from autograder.expected.fingerprints import UNTRIED, Fingerprint, near, near_at_all
 from autograder.grading.diagnosis.at_steps import asked_of
 from autograder.grading.diagnosis.inputs import UNKNOWN, inputs_of
+from autograder.grading.diagnosis.recognise import FAR, in_order
 from autograder.grading.observe import Observation
 from autograder.grading.sentences import ENGLISH
 from autograder.model import BoolArray, IntArray
@@ -55,12 +57,37 @@ class Edges:
     def likely(self, given: Sequence[Fingerprint]) -> IntArray:
         """The places of the programs of which an edge may explain the rest; of the others none does."""
         layout, seen = self.observation.layout, self.observation.fingerprint.numbers
-        numbers = np.array([one.numbers for one in given]).reshape(len(given), len(seen))
-        tried = np.array([one.steps != UNTRIED for one in given]).reshape(len(given), len(layout.probes))
+        numbers = np.array([one.numbers for one in given], dtype=np.float64).reshape(len(given), len(seen))
+        tried = np.array([one.steps != UNTRIED for one in given], dtype=bool).reshape(len(given), len(layout.probes))
         known = self.observation.given & tried[:, layout.probe]
         off = known & ~near_at_all(layout, seen, numbers, self.observation.room)
         few = off.sum(axis=1) <= MOST * known.sum(axis=1)
         return np.flatnonzero(few & ((known & ~off & ~self.observation.right).sum(axis=1) >= FEWEST))
+
+    def candidates(self, faults: FaultDictionary) -> IntArray:
+        """The rows of the known mistakes of one edit that an edge may explain, told by the sketches of a few probes.
+
+        No edge holds on all of these, so whatever it is, one of them is answered as by the mistake.
+        """
+        rows, probes = np.arange(len(faults.alone)), self._on_no_one_edge(faults)
+        seen = self.observation.sketches
+        close = [np.abs(faults.alone.sketches(rows, probe) - seen[probe]) <= FAR for probe in probes]
+        return rows[np.any(close, axis=0)] if close else rows
+
+    def _on_no_one_edge(self, faults: FaultDictionary) -> list[int]:
+        """The numbers of a few cheap probes that lie on no edge together; none where all that there are do."""
+        if not self.observation.is_precise:
+            return []
+        layout, found = self.observation.layout, list[int]()
+        left = [np.bincount(layout.probe[held], minlength=len(layout.probes)) > 0 for held in self._conditions.values()]
+        for probe in in_order(self.observation.complete, self.observation, faults):
+            without = [touched for touched in left if touched[probe]]
+            if np.isfinite(self.observation.sketches[probe]) and (len(without) < len(left) or not found):
+                found.append(probe)
+                left = without
+            if found and not left:
+                return found
+        return []
 
     @cached_property
     def _conditions(self) -> Mapping[str, BoolArray]:

@@ -32,7 +32,7 @@ def explanations(observation: Observation, faults: FaultDictionary) -> list[Vari
 def _alone(observation: Observation, faults: FaultDictionary) -> list[Variant]:
     """Those of one edit, told by the sketches of the probes that were answered to the end, then by every number."""
     exact = observation.complete if observation.is_precise else np.zeros_like(observation.complete)
-    rows = alike(faults.alone, observation, _in_order(exact, observation, faults), FAR)
+    rows = alike(faults.alone, observation, in_order(exact, observation, faults), FAR)
     return [faults.variants.alone[row] for row in rows.tolist() if explains(faults.alone.fingerprint(row), observation)]
 
 
@@ -45,14 +45,14 @@ def _pairs(observation: Observation, faults: FaultDictionary) -> list[Variant]:
     told = observation.complete | fingerprint.failed
     if not told.any() or not observation.is_precise:
         return []
-    rows = alike(faults.pairs, observation, _in_order(told, observation, faults), CLOSE)
+    rows = alike(faults.pairs, observation, in_order(told, observation, faults), CLOSE)
     found = [pair_of(variants, row) for row in rows[:MOST_CANDIDATES].tolist()]
     begun = (fingerprint.steps > 0) & ~told
     ids = frozenset(layout.probes[number].id for number in np.flatnonzero(begun))
     return [p for p in found if not ids or explains(prediction(source_of(p, variants), layout, ids), observation)]
 
 
-def _in_order(told: BoolArray, observation: Observation, faults: FaultDictionary) -> list[int]:
+def in_order(told: BoolArray, observation: Observation, faults: FaultDictionary) -> list[int]:
     """The numbers of some probes, in the order in which they tell programs apart for the least work.
 
     Cheap ones come first; of these, those that the student's function does not answer right, because fewer programs
