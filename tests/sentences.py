@@ -14,10 +14,10 @@ from autograder.catalogue.landscapes import LANDSCAPES
 from autograder.catalogue.load import rule_of
 from autograder.catalogue.theorems import THEOREMS
 from autograder.expected.edits import named_edits
-from autograder.expected.lookup import key_for
+from autograder.expected.lookup import key_for, variants_for
 from autograder.grading.sentences import ENGLISH
 from autograder.model import Exercise
-from tests.registry import UNDER_EVERY_CONVENTION
+from tests.registry import REFERENCES, UNDER_EVERY_CONVENTION
 
 
 class Said(NamedTuple):
@@ -40,6 +40,9 @@ def sentences() -> Iterator[Said]:
     for exercise in UNDER_EVERY_CONVENTION:
         yield from _of_rule(exercise)
         yield from _of_edits(exercise)
+        yield from _of_checks(exercise)
+    for exercise in REFERENCES:
+        yield from _of_wrong_functions(exercise)
         yield from _of_checks(exercise)
 
 
@@ -66,6 +69,14 @@ def _of_edits(exercise: Exercise) -> Iterator[Said]:
         template = edit.id.partition("/")[2]
         for part, text in (("", edit.title), (" (hint)", edit.hint), (" (place)", edit.place)):
             yield Said(edit.kind, f"{template}{part}", text, exercise.name)
+
+
+def _of_wrong_functions(exercise: Exercise) -> Iterator[Said]:
+    """How the mistakes of a reference are named."""
+    for wrong in variants_for(exercise).named.values():
+        template = wrong.id.partition("/")[2]
+        for part, text in (("", wrong.title), (" (hint)", wrong.hint), (" (place)", wrong.place)):
+            yield Said(wrong.kind, f"{template}{part}", text, exercise.name)
 
 
 def _of_checks(exercise: Exercise) -> Iterator[Said]:

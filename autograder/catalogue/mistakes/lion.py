@@ -7,7 +7,7 @@ MISTAKES = (
     ("one-beta", "beta2 weighs the mix too: with one weight for both this is Signum", "the line of the mix",
      "Change beta1 alone: does anything change?",
      "update = sign(beta2*m + (1 - beta2)*grad)"),
-    ("betas-swapped", "beta1 and beta2 have changed places", "the weights in the two lines",
+    ("beta1-beta2-swapped", "beta1 and beta2 are swapped", "the weights in the two lines",
      "Which of the two weights should remember longer: that of the mix, or that of m?",
      "update = sign(beta2*m + (1 - beta2)*grad); m = beta1*m + (1 - beta1)*grad"),
     ("no-sign", "the mix itself is the step, not its sign", "the line of the mix",

@@ -126,7 +126,7 @@ def shrinks_first(w, grad_fn, loss_fn, *, lr, c, shrink):
     "shortened-once",
     "the rate is shortened at most once: a condition stands in the place of the loop",
     "how often the rate is shortened",
-    "And where half the rate is still too long?",
+    "And where the shortened rate is still too long?",
 )
 def shortened_once(w, grad_fn, loss_fn, *, lr, c, shrink):
     g = grad_fn(w)

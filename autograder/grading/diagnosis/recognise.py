@@ -55,6 +55,8 @@ def _pairs(observation: Observation, faults: FaultDictionary) -> list[Variant]:
 def in_order(told: BoolArray, observation: Observation, faults: FaultDictionary) -> list[int]:
     """The numbers of some probes, in the order in which they tell programs apart for the least work.
 
+    `told` says which: bool of shape (probes,).
+
     Cheap ones come first; of these, those that the student's function does not answer right, because fewer programs
     answer them alike; and of these, those that return most.
     """
