@@ -68,12 +68,17 @@ def out_of_place(submission: Submission, paths: Sequence[Path], asked: Sequence[
     if folder is None:  # files were named: they are what is checked
         return OutOfPlace()
     files = {unit: _file_of(unit, names, submission) for unit, names in _by_unit(asked).items()}
-    around = {unit: _around(file, folder, unit) for unit, file in files.items() if file}
+    # a function may stand in another unit's file, which has its own place
+    borrowed = [unit for unit, file in files.items() if file and unit not in submission.files]
+    around = {unit: _around(file, folder, unit) for unit, file in files.items() if file and unit not in borrowed}
     home = PurePath() if _is_a_units(folder, asked) else _most_common(list(around.values()))
     said = {}
     for unit, file in files.items():
         if not file:
             said[unit] = f"{unit}: there is no {Unit(unit).file}. {_found(folder / home, unit)}"
+        elif unit in borrowed:
+            there = f"there is no {Unit(unit).file}, and {file} holds what belongs there"
+            said[unit] = f"{unit}: {there}. {_found(folder / home, unit)}"
         elif around[unit] != home or file.name not in Unit(unit).files:
             said[unit] = f"{unit}: {file} is not where {Unit(unit).file} belongs. {_mend(file, folder / home, unit)}"
     absent = (unit for unit, file in files.items() if not file and not _code_in(folder / home / unit))
@@ -86,8 +91,8 @@ def _is_a_units(folder: Path, asked: Sequence[Exercise]) -> bool:
 
 
 def _most_common(folders: Sequence[PurePath]) -> PurePath:
-    """The folder that is there most often; of several, the one that lies highest."""
-    return max(folders, key=lambda folder: (folders.count(folder), -len(folder.parts)))
+    """The folder that is there most often; of several, the one that lies highest; the one that is checked for none."""
+    return max(folders, key=lambda folder: (folders.count(folder), -len(folder.parts)), default=PurePath())
 
 
 def _found(home: Path, unit: str) -> str:

@@ -6,10 +6,8 @@ one function; where each holds some, every function is taken from the file that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import TypeAlias
 
 from autograder.model import Limits
 from autograder.model.course import Unit
@@ -18,16 +16,11 @@ from autograder.submissions.found import Found, Reader
 from autograder.submissions.names import shown
 from autograder.submissions.unit_names import (
     is_notebook_name,
-    is_unit_folder,
     may_hold_code,
-    meant_for,
     without_attempt,
 )
 from autograder.submissions.written import Version, versions
-from autograder.submissions.zips import Parts
 
-Tiers: TypeAlias = tuple[list[Found], list[Found], list[Found], list[Found]]
-"""Files that may be a unit's, the most likely ones first."""
 MOST_SEARCHED = 200
 """How many files of other names are looked into for functions of a unit."""
 
@@ -58,49 +51,23 @@ class Chosen:
     """Functions that no file holds to their end; not asked for where only one file can hold them."""
 
 
-def places_of(found: Sequence[Found], units: tuple[str, ...]) -> Mapping[str, Tiers]:
-    """By unit, files that are named for it.
-
-    In their proper places, one folder deeper, anywhere, under a name like theirs. What lies in the folder of another
-    unit is not among them.
-    """
-    places: dict[str, Tiers] = {}
-    by_name = _units_by_file(units)
-    for one in found:
-        is_named = one.name in by_name
-        meant = None if is_named or one.opened is not None else meant_for(one.name, units)
-        for unit in by_name.get(one.name, (meant,) if meant else ()):
-            if len(one.parts) > 1 and one.parts[-2] != unit and is_unit_folder(one.parts[-2]):
-                continue
-            tiers = places.setdefault(unit, ([], [], [], []))
-            tiers[_tier(one.parts, unit) if is_named else 3].append(one)
-    return places
-
-
-def _tier(parts: Parts, unit: str) -> int:
-    """How far a file of a unit's name lies from where it belongs: there, one folder deeper, or anywhere."""
-    if len(parts) == 1 or parts[:-1] == (unit,):
-        return 0
-    is_deeper = len(parts) == 2 or parts[1:-1] == (unit,)
-    return 1 if is_deeper and not is_unit_folder(parts[0]) else 2
-
-
-@lru_cache(maxsize=64)
-def _units_by_file(units: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
-    """By the name of a file, the units whose file it is."""
-    names = {name for unit in units for name in Unit(unit).files}
-    return {name: tuple(unit for unit in units if name in Unit(unit).files) for name in names}
-
-
 def only(unit: str, found: Found, reader: Reader) -> Chosen:
     """What counts of a unit where one file alone can: then nobody needs to know what is written in it."""
     return Chosen(reader.source(found), notes=_other_name(unit, found))
 
 
 def chosen_of(
-    unit: str, functions: Sequence[str], tiers: Sequence[Sequence[Found]], others: Sequence[Found], reader: Reader
+    unit: str,
+    functions: Sequence[str],
+    tiers: Sequence[Sequence[Found]],
+    others: Sequence[Found],
+    reader: Reader,
+    files: Collection[str],
 ) -> Chosen:
-    """What counts of a unit, among files named for it and `others`, any of which may hold its functions."""
+    """What counts of a unit, among files named for it and `others`, any of which may hold its functions.
+
+    `files` are the names of all units' files: one that is another unit's stays that unit's.
+    """
     named = [one for tier in tiers for one in tier]
     forms: list[Form] = []
     taken: dict[str, Form] = {}
@@ -125,7 +92,8 @@ def chosen_of(
     read = {id(form.found) for form in forms}
     unread = [one for one in named if id(one) not in read and one.opened is None][: reader.limits.read_places]
     notes += _beside(unread, functions, [form for form in forms if form in taken.values()], reader)
-    return _summed_up(unit, functions, forms, taken, _questions(torn), notes)
+    foreign = frozenset(files).difference(Unit(unit).files)
+    return _summed_up(unit, functions, forms, taken, _questions(torn), notes, foreign)
 
 
 def _beside(
@@ -206,8 +174,12 @@ def _summed_up(
     taken: Mapping[str, Form],
     asked: Mapping[str, SourceFile],
     notes: Sequence[str],
+    foreign: Collection[str],
 ) -> Chosen:
-    """The form that most functions are taken from is the unit's file; the others are elsewhere."""
+    """The form that most functions are taken from is the unit's file; the others are elsewhere.
+
+    Files whose names are among the `foreign` ones are other units': what is taken from them is always elsewhere.
+    """
     unwritten = tuple(name for name in functions if name not in taken and name not in asked)
     if not forms:
         return Chosen(unwritten=unwritten)
@@ -217,16 +189,38 @@ def _summed_up(
     counts = {id(form): sum(one is form for one in taken.values()) for form in forms}
     begun = {id(form): sum(name in form.versions for name in unwritten) for form in forms}
     unreadable = [form for form in forms if form.source.problem]
-    best = max(forms, key=lambda form: (counts[id(form)], begun[id(form)]))
-    main = best if taken or begun[id(best)] else (unreadable or forms)[0]
+    of_unit = [form for form in forms if form.found.name not in foreign]
+    if not of_unit:
+        return _borrowed(unit, taken, asked, notes, unwritten)
+    best = max(of_unit, key=lambda form: (counts[id(form)], begun[id(form)]))
+    main = best if taken or begun[id(best)] else (unreadable or of_unit)[0]
     elsewhere = {name: form.source for name, form in taken.items() if form is not main}
     but = f", but for {', '.join(asked)}" if asked else ""
     said = [*notes, *(f"{note}{but}" for note in _other_name(unit, main.found, forms))]
-    for source in dict.fromkeys(source.name for source in elsewhere.values()):
-        names = ", ".join(name for name, one in elsewhere.items() if one.name == source)
-        said.append(f"{names}: read from {shown(source)}, where it is written")
+    said += _read_from(elsewhere)
     said += [form.source.problem for form in unreadable if form is not main and unwritten]
     return Chosen(main.source, {**elsewhere, **asked}, tuple(dict.fromkeys(said)), unwritten)
+
+
+def _borrowed(
+    unit: str,
+    taken: Mapping[str, Form],
+    asked: Mapping[str, SourceFile],
+    notes: Sequence[str],
+    unwritten: tuple[str, ...],
+) -> Chosen:
+    """What counts of a unit without a file, of which another unit's file holds functions: it stays that unit's."""
+    elsewhere = {name: form.source for name, form in taken.items()}
+    missing = f"{Unit(unit).file} is not there"
+    said = [*notes, *(f"{note}; {missing}" for note in _read_from(elsewhere))]
+    return Chosen(None, {**elsewhere, **asked}, tuple(dict.fromkeys(said)), unwritten)
+
+
+def _read_from(elsewhere: Mapping[str, SourceFile]) -> Iterator[str]:
+    """Which functions were read from which file."""
+    for source in dict.fromkeys(source.name for source in elsewhere.values()):
+        names = ", ".join(name for name, one in elsewhere.items() if one.name == source)
+        yield f"{names}: read from {shown(source)}, where it is written"
 
 
 def _other_name(unit: str, found: Found, forms: Sequence[Form] = ()) -> tuple[str, ...]:
@@ -245,11 +239,6 @@ def _other_name(unit: str, found: Found, forms: Sequence[Form] = ()) -> tuple[st
 def mentioned_in(others: Sequence[Found], reader: Reader) -> frozenset[str]:
     """The course's functions that some files may hold."""
     return frozenset().union(*map(reader.mentions, others[:MOST_SEARCHED]))
-
-
-def lacking_of(counts: Chosen, functions: Sequence[str]) -> Sequence[str]:
-    """Those of a unit's functions that are missing, or not written."""
-    return functions if counts.file is None else counts.unwritten
 
 
 def holds(one: Found, names: Sequence[str], reader: Reader) -> list[str]:

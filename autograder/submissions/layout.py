@@ -16,17 +16,16 @@ from autograder.submissions.forms import (
     Chosen,
     chosen_of,
     holds,
-    lacking_of,
     may_hold_functions,
     mentioned_in,
     only,
-    places_of,
 )
 from autograder.submissions.found import Found, Reader, Walk
 from autograder.submissions.names import shown
 from autograder.submissions.own import with_own
 from autograder.submissions.repairs import is_repair, repairs_of
 from autograder.submissions.sheets import sheets_of
+from autograder.submissions.tiers import places_of
 from autograder.submissions.timestamps import FILE as TIMESTAMP
 from autograder.submissions.timestamps import collected
 from autograder.submissions.unit_names import (
@@ -157,13 +156,15 @@ def _units(found: Sequence[Found], wanted: Wanted, reader: Reader, *, is_all: bo
         if is_alone:
             units[unit] = only(unit, named[0], reader)
         if not is_alone or (len(others) > 1 and not _may_be_whole(units[unit].file, functions)):
-            units[unit] = chosen_of(unit, functions, tiers, others, reader)
+            units[unit] = chosen_of(unit, functions, tiers, others, reader, files)
     absent = [unit for unit in wanted.units if unit not in places]
     mentioned = mentioned_in(others, reader) if absent else frozenset()
     for unit in absent:
         functions = wanted.functions[unit]
-        is_nowhere = mentioned.isdisjoint(functions)
-        units[unit] = Chosen(unwritten=functions) if is_nowhere else chosen_of(unit, functions, (), others, reader)
+        if mentioned.isdisjoint(functions):
+            units[unit] = Chosen(unwritten=functions)
+        else:
+            units[unit] = chosen_of(unit, functions, (), others, reader, files)
     return units
 
 
@@ -240,7 +241,7 @@ def _is_unread(one: Found, wanted: Wanted, reader: Reader, *, documents: bool) -
 
 def _hidden(walk: Walk, units: Mapping[str, Chosen], wanted: Wanted, reader: Reader) -> Iterator[str]:
     """What is hidden and holds functions that are missing, and which folders are too deep to be looked into."""
-    lacking = [name for unit, counts in units.items() for name in lacking_of(counts, wanted.functions[unit])]
+    lacking = [name for counts in units.values() for name in counts.unwritten]
     files = (one for one in walk.hidden_files() if may_hold_code(one.name) or is_like(one.name, wanted.units))
     for one in islice(files, MOST_HIDDEN_READ):
         if names := holds(one, lacking, reader):

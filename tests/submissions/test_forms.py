@@ -198,6 +198,23 @@ def test_another_units_file_is_no_stray(ada: Reads) -> None:
 
 
 @pytest.mark.parametrize(
+    "name", ["01_gradient_descent/gradient_descent.py", "gradient_descent.py", "gradient_descent.ipynb"]
+)
+def test_a_function_in_another_units_file_is_read_there_and_the_file_stays_that_units(ada: Reads, name: str) -> None:
+    """Right code earns its points wherever it stands; what stands in another unit's file makes it no file of this."""
+    content = notebook(OTHER) if name.endswith(".ipynb") else OTHER
+    submission = ada({name: content})
+    note = f"momentum: read from {name}, where it is written"
+    assert submission.files == {}
+    assert {exercise: file.name for exercise, file in submission.elsewhere.items()} == {"momentum": name}
+    assert f"{note}; momentum.py is not there" in submission.notes
+    beside = ada({name: content, "momentum.py": EMA})
+    assert beside.files["02_momentum"].name == "momentum.py"
+    assert beside.elsewhere["momentum"].name == name
+    assert note in beside.notes
+
+
+@pytest.mark.parametrize(
     "folder", ["venv", ".venv", "node_modules", ".git", "__pycache__", "my env", "lib/site-packages"]
 )
 def test_environments_beside_the_work_do_not_count(ada: Reads, folder: str) -> None:
