@@ -118,6 +118,8 @@ def _extensions(table: Table, row: Row, text: str, units: Sequence[str]) -> Iter
             has_zone = datetime.fromisoformat(time).tzinfo is not None
         except ValueError:
             raise table.wrong(row.line, f"{time!r} is no time: write it as 2027-02-05T23:59:00+01:00") from None
+        if len(time) <= len("2027-02-05"):
+            raise table.wrong(row.line, f"{time!r} is a day without a time: write it as {time}T23:59:00+01:00")
         if not has_zone:
             raise table.wrong(row.line, f"{time!r} has no time zone: write it as {time}+01:00, or end it in Z")
         yield unit, time

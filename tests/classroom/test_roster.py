@@ -64,6 +64,10 @@ WRONG = {
     "a formula": ([*ROWS, "=1+1,Someone,,,"], "row 5: the id '=1+1' begins like a formula"),
     "another unit": ([*ROWS, "4,A,,,adaptiv=2027-02-05T23:59:00Z"], 'row 5: the course has no unit "adaptiv"'),
     "no time": ([*ROWS, "4,A,,,momentum=tomorrow"], "row 5: 'tomorrow' is no time"),
+    "a day alone": (
+        [*ROWS, "4,A,,,momentum=2027-02-05"],
+        "row 5: '2027-02-05' is a day without a time: write it as 2027-",
+    ),
     "no zone": ([*ROWS, "4,A,,,momentum=2027-02-05T23:59:00"], "row 5: '2027-02-05T23:59:00' has no time zone"),
     "a cell too many": ([*ROWS, "4,A,,,,x"], "row 5: it has 6 cells"),
     "a quote": ([*ROWS, '4,"A'], "row 5: it is no row of a table"),
