@@ -48,14 +48,16 @@ MOST_LISTED = 20
 """Names that a sentence lists."""
 
 
-def unknown(what: str, name: str, known: Collection[str], listed: str = "it has") -> UsageError:
+def unknown(what: str, name: str, known: Collection[str], *, are_all: bool = False) -> UsageError:
     """The error for a name that is not known: it says which one is most like it, or lists all that there are.
 
-    `what` is half a sentence, such as "the course has no exercise"; `listed` stands before the list.
+    `what` is half a sentence, such as "the course has no exercise"; `are_all` says that nothing has them, they are all.
     """
-    meant = closest(name, known)
-    names = [*islice(known, MOST_LISTED), *([f"{len(known) - MOST_LISTED} more"] if len(known) > MOST_LISTED else [])]
-    return UsageError(f'{what} "{name}"' + (f": did you mean {meant}?" if meant else f"; {listed} {', '.join(names)}"))
+    if meant := closest(name, known):
+        return UsageError(f'{what} "{name}": did you mean {meant}?')
+    more = [f"{len(known) - MOST_LISTED} more"] if len(known) > MOST_LISTED else []
+    names = ", ".join([*islice(known, MOST_LISTED), *more])
+    return UsageError(f'{what} "{name}"; there are {names}' if are_all else f'{what} "{name}"; it has {names}')
 
 
 class CourseError(UsageError):

@@ -68,7 +68,7 @@ class _LazyGroup(click.Group):
         if args[0] not in COMMANDS and not args[0].startswith("-"):
             from autograder.errors import unknown
 
-            raise unknown("No such command", args[0], COMMANDS, "there are")
+            raise unknown("No such command", args[0], COMMANDS, are_all=True)
         return super().resolve_command(context, args)
 
     def invoke(self, context: click.Context) -> Any:

@@ -70,7 +70,7 @@ def export(
 
     in_full = feedback or TARGETS[target].in_full
     learners, notes = learners_in(out, course, roster, platform=target, is_anonymous=anonymous, in_full=in_full)
-    asked = several(units, units_named(course.units), "unit") if units else ()
+    asked = several(units, units_named(course.units), "the course has no unit") if units else ()
     columns = columns_of([one.report for one in learners], asked, dict(map(_title, titles)), total=total, out_of=out_of)
     compares = TARGETS[target].compares
     grades = Grades(

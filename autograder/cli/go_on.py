@@ -10,7 +10,8 @@ from autograder.cli.options import course_at, say
 from autograder.model.course import Course, Unit
 
 FIRST = """\
-Grade Descent: learn optimizers by writing them. {count} short functions, no internet needed.
+Grade Descent: learn optimizers by writing them.
+{count} short functions, no internet needed.
 
   grade start         put the exercises here, and begin
   grade               later: go on where you left off

@@ -111,7 +111,7 @@ def run(
     course = whole.graded
     if course.file == BUILT_IN:
         say("Course: the built-in one", err=True)
-    chosen = several(units, units_named(whole.units), "unit") if units else ()
+    chosen = several(units, units_named(whole.units), "the course has no unit") if units else ()
     if not course.exercises or not set(chosen) <= set(course.units):
         what = " and ".join(unit for unit in chosen or whole.units if unit not in course.units)
         raise UsageError(f"{what} is there to practise and worth no points: there is nothing to grade")

@@ -10,7 +10,7 @@ from autograder.errors import UsageError, closest, unknown
 from autograder.model.course import Course, Unit
 
 
-def resolved(name: str, known: Mapping[str, str], what: str, listed: str = "it has", *, may_guess: bool = True) -> str:
+def resolved(name: str, known: Mapping[str, str], what: str, *, are_all: bool = False, may_guess: bool = True) -> str:
     """The name that was meant; UsageError where none is like it, or several begin with it.
 
     `known` holds every way to write a name, and the name itself; `what` is half a sentence, such as "the course has no
@@ -24,16 +24,16 @@ def resolved(name: str, known: Mapping[str, str], what: str, listed: str = "it h
         return next(iter(begun))
     if begun:
         raise UsageError(f'several names begin with "{name}": {", ".join(begun)}')
-    like = closest(_folded(name), known)
+    like = None if name.strip().isdecimal() else closest(_folded(name), known)  # no number is meant for another
     if like is None or not may_guess:
-        raise unknown(what, name, list(dict.fromkeys(known.values())), listed)
+        raise unknown(what, name, list(dict.fromkeys(known.values())), are_all=are_all)
     say(f'grade: "{name}" is taken for {known[like]}', err=True)
     return known[like]
 
 
 def several(names: Iterable[str], known: Mapping[str, str], what: str) -> tuple[str, ...]:
-    """Names given by the user, each resolved."""
-    return tuple(resolved(name, known, f"the course has no {what}") for name in names)
+    """Names given by the user, each resolved; `what` is half a sentence, as there."""
+    return tuple(resolved(name, known, what) for name in names)
 
 
 def exercises_of(course: Course) -> dict[str, str]:

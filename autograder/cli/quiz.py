@@ -48,7 +48,7 @@ def _unit(name: str | None, asked: CourseQuiz) -> str:
         raise UsageError("this course has no quiz: its course file leaves out every question")
     if name:
         folder = Path(name).name or name
-        return several((folder,), units_named(units), "quiz of unit")[0]
+        return several((folder,), units_named(units), "the course has no quiz of unit")[0]
     here = Path().resolve().name
     if here in units:
         return here
@@ -71,7 +71,7 @@ def new(roster: Path, out: Path, units: tuple[str, ...], form: str, course_file:
     if form not in FORMATS:
         raise UsageError(f'there is no format "{form}"; there is {", ".join(FORMATS)}')
     course = course_at(course_file, Path())
-    asked = CourseQuiz.of(course, several(units, units_named(course.units), "unit") if units else ())
+    asked = CourseQuiz.of(course, several(units, units_named(course.units), "the course has no unit") if units else ())
     file_name, write = FORMATS[form]
     students = students_of(roster)
     written = kept = 0
@@ -128,7 +128,7 @@ def _files(paths: tuple[Path, ...]) -> list[Path]:
             raise UsageError(f"{path} does not exist: name a sheet, or the folder that holds them")
         found += sorted(path.rglob("quiz*.toml")) if path.is_dir() else [path]
     if not found:
-        raise UsageError(f"there is no quiz.toml in {' or '.join(map(str, paths))}: to get one, type  grade quiz take")
+        raise UsageError(f"there is no quiz.toml in {', '.join(map(str, paths))}: to get one, type  grade quiz take")
     return found
 
 
@@ -160,7 +160,7 @@ def export(units: tuple[str, ...], form: str, out: Path, count: int, course_file
     if form not in EXPORTS:
         raise UsageError(f'nothing is written for "{form}": --to takes {", ".join(EXPORTS)}')
     course = course_at(course_file, Path())
-    asked = CourseQuiz.of(course, several(units, units_named(course.units), "unit") if units else ())
+    asked = CourseQuiz.of(course, several(units, units_named(course.units), "the course has no unit") if units else ())
     for unit in asked.questions:
         path = out / f"{unit}-{form}{EXPORTS[form].suffix}"
         content, lost = exported(f"Quiz {unit_title(unit)}", variants(asked, unit, count), EXPORTS[form])

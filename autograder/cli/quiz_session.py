@@ -27,6 +27,8 @@ from autograder.quiz.sheets import FILE_NAME, blank_text, read_sheet, sheet_text
 from autograder.reports.sentences import texts_in
 
 PRACTICE = "practice"
+LONE_PART = "answer"
+"""What the part of a question is called that asks one thing."""
 WIDEST = 100
 
 
@@ -180,7 +182,7 @@ def ask(number_: str, frozen: Frozen, before: Mapping[str, str]) -> dict[str, st
     for blank in item.blanks:
         if not texts.get(blank.id, "").strip():
             click.echo()
-            show(blank_text(blank))
+            show(blank_text(replace(blank, rule=spoken().of(blank.rule))))
             texts[blank.id] = _answer(blank, frozen, own, right)
         key = frozen.key.blanks[blank.id]
         if isinstance(key, NumberKey):
@@ -190,12 +192,13 @@ def ask(number_: str, frozen: Frozen, before: Mapping[str, str]) -> dict[str, st
 
 def _answer(blank: Blank, frozen: Frozen, own: Numbers, right: Numbers) -> str:
     """One answer, once it is understood and the student agrees with how."""
-    text = _line(f"{blank.id}: ")
+    prompt = f"{spoken().of(blank.id) if blank.id == LONE_PART else blank.id}: "
+    text = _line(prompt)
     while text.strip():
         found = answered(blank, frozen.key.blanks[blank.id], text, own, right)
         if found.verdict is Verdict.INVALID:
             click.echo(f"  {spoken().of(found.says)}")
-            text = _line(f"{blank.id}: ")
+            text = _line(prompt)
             continue
         if found.understood == text.strip():
             return text

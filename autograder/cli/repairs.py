@@ -54,7 +54,12 @@ def start_repair(course: Course, folder: Path, unit: str, student: str | None) -
     (path,) = shown
     say(f"  new  {path}" if written else f"{path} is there already, and stays as it is.")
     say("It holds a function that was right once. Mend it, and say at its end which mistake it was.")
-    say(f"Then type:  grade check {path if ' ' not in str(path) else f'{chr(34)}{path}{chr(34)}'}")
+    say(f"Then type:  {_check(path)}")
+
+
+def _check(path: Path) -> str:
+    """The command that checks a file."""
+    return f'grade check "{path}"' if " " in str(path) else f"grade check {path}"
 
 
 def build_repairs(course: Course, out: Path, unit: str, roster: Path | None) -> None:

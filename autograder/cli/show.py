@@ -50,7 +50,7 @@ def show(
 
     course = course_at(course_file, Path.cwd())
     name = _meant(course, name)
-    on = resolved(on, same(LANDSCAPES), "there is no landscape", "there are") if on else None
+    on = resolved(on, same(LANDSCAPES), "there is no landscape", are_all=True) if on else None
     described = _described(course, name) if name in LANDSCAPES else None
     if described is not None and all(exercise.name != name for exercise in course.exercises):
         if steps or settings or on or convention or with_checks or solution:

@@ -148,8 +148,10 @@ def check(
 
 def _asked(course: Course, only: Sequence[str], units: Sequence[str]) -> tuple[Exercise, ...]:
     """The exercises asked for; UsageError for names that the course does not have."""
-    chosen = several(only, exercises_of(course), "exercise") or [exercise.name for exercise in course.exercises]
-    wanted = several(units, units_named(course.units), "unit") or course.units
+    chosen = several(only, exercises_of(course), "the course has no exercise") or [
+        exercise.name for exercise in course.exercises
+    ]
+    wanted = several(units, units_named(course.units), "the course has no unit") or course.units
     exercises = tuple(e for e in course.exercises if e.name in chosen and e.unit in wanted)
     if not exercises:
         raise UsageError(f"no exercise is both --only {' '.join(only)} and --unit {' '.join(units)}: leave one out")

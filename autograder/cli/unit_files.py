@@ -126,11 +126,14 @@ def _around(file: PurePath, folder: Path, unit: str) -> PurePath:
 def nothing_found(paths: Sequence[Path], asked: Sequence[Exercise]) -> str:
     """That nothing of what is asked for is there, and what to type."""
     units = list(_by_unit(asked))
-    where, wanted = " or ".join(map(str, paths)), " or ".join(Unit(unit).file for unit in units)
+    where, wanted = ", ".join(map(str, paths)), ", ".join(Unit(unit).file for unit in units)
     folder = next((path for path in paths if path.is_dir()), None)
     if folder is None:
         return f"what was asked for is in {wanted}, and not in {where}: name that file"
-    return f"there is no {wanted} in {where}: to get the exercises, type  {_start(folder, units[0])}"
+    start = _start(folder, units[0])
+    if len(units) > 1:
+        return f"there is none of {wanted} in {where}: to get the exercises, type  {start}"
+    return f"there is no {wanted} in {where}: to get the exercises, type  {start}"
 
 
 def _by_unit(asked: Sequence[Exercise]) -> dict[str, list[str]]:

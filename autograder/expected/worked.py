@@ -123,7 +123,7 @@ def _landscape(rule: Rule, on: str | None) -> Landscape | None:
     if on is not None and rule.cases is not None and np.ndim(_own_example(rule)[0].get(w.name, 0)) > 1:
         raise UsageError(f"{rule.name} moves a matrix, and landscapes are of numbers and vectors: leave out --on")
     if name not in LANDSCAPES:
-        raise unknown("there is no landscape", name, LANDSCAPES, "there are")
+        raise unknown("there is no landscape", name, LANDSCAPES, are_all=True)
     return LANDSCAPES[name]
 
 

@@ -30,7 +30,7 @@ _WORD: Final = r"\([^()]*\)|\[[^\[\]]*\]|\S+?"
 _WORDS: Final = r"\S+(?:, \S+)*?(?: and \S+)?"
 _ANYTHING: Final = r"(?s:.+)"
 AND: Final = "{names} and {last}"
-LONGEST: Final = 1000
+LONGEST: Final = 2000
 """Characters of what a template may stand for."""
 
 

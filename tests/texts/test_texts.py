@@ -30,6 +30,7 @@ PACKAGE = FOLDER.parent
 STUDENTS = (start, check, open_course, reset, report, show, predict, take)
 OF_CLICK = ("Usage:", "Options", "Commands", "Show this message and exit.", "Show the version and exit.")
 OTHERS = [name for name in languages() if name != ENGLISH.name]
+ROOMS_THAT_SPEAK = ("", "cli", "submissions", "sandbox", "quiz/marking", "quiz/generators", "classroom")
 Sentences = list[tuple[str, str]]
 
 
@@ -53,9 +54,7 @@ def _of_help() -> Iterator[tuple[str, str]]:
 
 def _composed() -> Iterator[tuple[str, str]]:
     """What is put together where it is said, with x in the place of each value: notes on files, answers to commands."""
-    for file in chain.from_iterable(
-        sorted((PACKAGE / room).glob("*.py")) for room in ("cli", "submissions", "sandbox", "quiz/marking", "classroom")
-    ):
+    for file in chain.from_iterable(sorted((PACKAGE / room).glob("*.py")) for room in ROOMS_THAT_SPEAK):
         tree = ast.parse(file.read_text(encoding="utf-8"))
         for number, node in enumerate(ast.walk(tree)):
             if isinstance(node, ast.JoinedStr):
