@@ -12,9 +12,10 @@ import os
 import shutil
 import statistics
 import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,10 +28,15 @@ from autograder.model.course import Course
 from tests.classroom.on_dask import Dask, until
 
 ROUNDS = 3
-FEW, MANY = 20, 100
+FEW, MANY = 10, 60
 """Submissions: what MANY take more than FEW is what submissions cost, without what a run costs."""
 TASKS = 500
 WORKERS = (1, 2, 4, 8, 16, 32, 64)
+HERE, LOCAL, THERE = "by workers of this machine", "with --dask local", "on a cluster that is there"
+PATIENCE = 600
+"""Seconds after which a run counts as one that does not end, and the benchmark with it."""
+SHORTEST = 1e-4
+"""Seconds for a submission at least, where the machine is too noisy to tell a few from many."""
 
 
 class Took(NamedTuple):
@@ -41,56 +47,66 @@ class Took(NamedTuple):
 
 
 def rows(course: Course, students: Sequence[Student], grade: Sequence[str]) -> Iterator[str]:
-    """The table in Markdown; `students` are MANY."""
+    """The table in Markdown; `students` are MANY. How far it is goes to standard error."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for count in (FEW, MANY):
             write_class(students[:count], course.units, folder / str(count))
         run = [*grade, "run", "--isolation", "full", "--seed", "0", "-o", str(folder / "out")]
-        rates = {}
+        rates, ours = {}, 0.0
         for workers in (1, 2):
+            ways = {HERE: ["--workers", str(workers)], LOCAL: ["--dask", "local", "--workers", str(workers)]}
             with Dask(folder) as dask:
                 for number in range(workers):
                     dask.worker(f"{workers}-{number}")
                 until(lambda dask=dask, workers=workers: _is_complete(dask, workers))  # type: ignore[misc]
-                there, here = _side_by_side(run, folder, dask.address, workers)
+                took = _in_turn(run, folder, {**ways, THERE: ["--dask", dask.address]})
                 task = _cost_of_a_task(dask)
             (folder / "scheduler.json").unlink()
-            rates[workers] = _marginal(there)
-            yield (
-                f"{workers} worker{'s' * (workers > 1)}: {MANY} submissions {there[MANY].wall:.1f} s on the cluster, "
-                f"{here[MANY].wall:.1f} s by workers of this machine ({there[MANY].wall / here[MANY].wall:.2f} times)"
-            )
-        ours = (there[MANY].cpu - there[FEW].cpu) / (MANY - FEW)
+            rates[workers] = 1 / _each(took[THERE]).wall
+            ours = _each(took[THERE]).cpu
+            yield f"{workers} worker{'s' * (workers > 1)}: {_compared(took)}"
         yield from _model(rates, ours, task)
 
 
-def _side_by_side(
-    run: Sequence[str], folder: Path, address: str, workers: int
-) -> tuple[dict[int, Took], dict[int, Took]]:
-    """What both classes take on the cluster, and by so many workers here, in turn."""
-    found: dict[tuple[bool, int], list[Took]] = {}
-    for _ in range(ROUNDS):
-        for count in (FEW, MANY):
-            for dask in (False, True):
-                where = ["--dask", address] if dask else ["--workers", str(workers)]
-                shutil.rmtree(folder / "out", ignore_errors=True)
-                start, before = time.perf_counter(), os.times()
-                subprocess.run([*run, str(folder / str(count)), *where], check=True, capture_output=True)
-                after = os.times()
-                cpu = after.children_user + after.children_system - before.children_user - before.children_system
-                found.setdefault((dask, count), []).append(Took(time.perf_counter() - start, cpu))
-    medians = {
-        place: Took(statistics.median(took.wall for took in some), statistics.median(took.cpu for took in some))
-        for place, some in found.items()
-    }
-    there, here = ({count: medians[dask, count] for count in (FEW, MANY)} for dask in (True, False))
-    return there, here
+def _in_turn(run: Sequence[str], folder: Path, ways: Mapping[str, Sequence[str]]) -> dict[str, list[tuple[Took, Took]]]:
+    """What FEW and MANY take in each way, one way after the other, so that all of them see the same machine."""
+    found: dict[str, list[tuple[Took, Took]]] = {way: [] for way in ways}
+    for number in range(ROUNDS):
+        for way, where in ways.items():
+            few, many = (_carried_out([*run, str(folder / str(count)), *where], folder) for count in (FEW, MANY))
+            found[way].append((few, many))
+            print(f"round {number + 1} of {ROUNDS}, {way}: {few.wall:.1f} and {many.wall:.1f} s", file=sys.stderr)
+    return found
 
 
-def _marginal(took: dict[int, Took]) -> float:
-    """Submissions a second, without what a run takes to begin and to end."""
-    return (MANY - FEW) / (took[MANY].wall - took[FEW].wall)
+def _carried_out(command: Sequence[str], folder: Path) -> Took:
+    shutil.rmtree(folder / "out", ignore_errors=True)
+    start, before = time.perf_counter(), os.times()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=PATIENCE)
+    after = os.times()
+    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    return Took(time.perf_counter() - start, cpu)
+
+
+def _each(rounds: Sequence[tuple[Took, Took]]) -> Took:
+    """What a submission takes, without what a run takes to begin and to end: a median."""
+    wall, cpu = (
+        statistics.median((many[index] - few[index]) / (MANY - FEW) for few, many in rounds) for index in (0, 1)
+    )
+    return Took(max(wall, SHORTEST), max(cpu, SHORTEST))
+
+
+def _compared(took: Mapping[str, Sequence[tuple[Took, Took]]]) -> str:
+    """How long MANY took in each way, and that beside the workers of this machine, as a median of ratios."""
+    said = []
+    for way, rounds in took.items():
+        whole = statistics.median(many.wall for _, many in rounds)
+        pairs = zip(rounds, took[HERE], strict=True)
+        ratio = statistics.median(there[1].wall / here[1].wall for there, here in pairs)
+        more = _each(rounds).wall / _each(took[HERE]).wall
+        said.append(f"{MANY} {way} {whole:.1f} s" + ("" if way == HERE else f" ({ratio:.2f} times; each {more:.2f})"))
+    return ", ".join(said)
 
 
 def _is_complete(dask: Dask, workers: int) -> bool:
@@ -111,7 +127,7 @@ def _cost_of_a_task(dask: Dask) -> float:
 
 def _model(rates: dict[int, float], ours: float, task: float) -> Iterator[str]:
     """What so many workers give; rates of 1 and 2 are measured, the others follow from what was measured."""
-    alone = 1 / max(1 / rates[1] - ours, 1e-9)
+    alone = 1 / max(1 / rates[1] - ours, SHORTEST)
     batch = max(1, min(MOST, int(SECONDS * alone)))
     yield (
         f"A worker grades {alone:.1f} a second; {ours * 1000:.1f} ms of CPU of each are spent here, and "
