@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.item_statistics import correlation, counts, discrimination, facility, in_words, spread
+from autograder.basics.item_statistics import correlation, counts, discrimination, facility, in_words, spread
 
 POINTS = st.lists(st.floats(0, 100), min_size=1, max_size=40)
 

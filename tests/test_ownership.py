@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from autograder import ownership
+from autograder.basics import ownership
+from autograder.basics.ownership import nearest, why_not_ours
 from autograder.catalogue.course import BUILT_IN, course_at, find_course, load_course
 from autograder.catalogue.load import rule_of
 from autograder.errors import UsageError
-from autograder.ownership import nearest, why_not_ours
 from tests.cli.grade import runner
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "geteuid"), reason="Windows has rights of another kind")

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder import extras
 from autograder.authoring.sheets import sheet_of_unit
 from autograder.authoring.stubs import PACKAGED_MASTERS, fill_docstrings
 from autograder.authoring.withheld import as_handed_out
+from autograder.basics import extras
 from autograder.catalogue.load import rule_of
 from autograder.errors import UsageError
 from autograder.expected.files import key_from

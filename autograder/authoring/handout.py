@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from autograder import extras
-from autograder.atomic import write_whole
 from autograder.authoring.sheets import sheet_of_unit
 from autograder.authoring.stubs import PACKAGED_MASTERS, stub_of_unit
 from autograder.authoring.withheld import as_handed_out
+from autograder.basics import extras
+from autograder.basics.atomic import write_whole
 from autograder.catalogue.course import BUILT_IN, load_course, texts_of
 from autograder.catalogue.grading_settings import text_for_students
 from autograder.catalogue.load import files_of

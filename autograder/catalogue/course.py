@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from autograder._version import __version__
+from autograder.basics.ownership import nearest, require_ours
 from autograder.catalogue.course_choices import (
     Prices,
     accepted_conventions,
@@ -29,7 +30,6 @@ from autograder.catalogue.used_exercises import with_uses
 from autograder.errors import UsageError
 from autograder.model import Exercise
 from autograder.model.course import Course, Unit
-from autograder.ownership import nearest, require_ours
 from autograder.texts import Language, language, languages
 
 BUILT_IN = Path(__file__).parent / "course.toml"

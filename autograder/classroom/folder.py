@@ -10,7 +10,7 @@ from pathlib import Path
 
 from autograder import reports as reports_room
 from autograder._version import __version__
-from autograder.atomic import write_whole
+from autograder.basics.atomic import write_whole
 from autograder.classroom.finals import level_now
 from autograder.classroom.page_marks import NAME, PageMarks
 from autograder.classroom.pseudonyms import anonymous

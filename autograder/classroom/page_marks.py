@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
-from autograder.atomic import write_whole
+from autograder.basics.atomic import write_whole
 
 NAME = ".pages"
 

@@ -149,7 +149,7 @@ def _list(out: Path, course: Course, student: str = "") -> None:
 
 
 def _take_over(out: Path, course: Course, *, is_named: bool) -> None:
-    from autograder import extras
+    from autograder.basics import extras
 
     extras.require("notebook", "grade adjust --from-nbgrader")
     from autograder.classroom.corrected import in_words

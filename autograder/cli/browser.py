@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from autograder import extras
+from autograder.basics import extras
 from autograder.cli.options import course_at, course_option, say
 
 

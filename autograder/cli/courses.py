@@ -21,9 +21,9 @@ def init(folder: Path, ci: str | None, course_file: Path | None) -> None:
 
     Files that are there already stay. Without nbgrader, --ci makes the repository alone.
     """
-    from autograder import extras
     from autograder.authoring.ci import repository_files
     from autograder.authoring.handout import files_of_author, missing_notebooks, write_new
+    from autograder.basics import extras
     from autograder.expected.lookup import key_for
     from autograder.expected.side_by_side import workers
 

@@ -16,7 +16,7 @@ import click
 
 from autograder._clash import ADVICE, other_distribution
 from autograder._version import __version__
-from autograder.extras import PACKAGES
+from autograder.basics.extras import PACKAGES
 
 EXTRAS = {**PACKAGES, "pytest": ("pytest",)}
 CORE = ("numpy", "sympy", "click", "rich")

@@ -31,7 +31,7 @@ def report(name: str, folder: Path, course_file: Path | None) -> None:
     """Write what is needed to see whether the grader is wrong about NAME, whose work is in FOLDER, into a file here."""
     from dataclasses import replace
 
-    from autograder.atomic import write_whole
+    from autograder.basics.atomic import write_whole
     from autograder.expected.in_full import in_full
     from autograder.expected.lookup import key_for
     from autograder.expected.shipped import SHIPPED_SEED

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from autograder.atomic import write_whole
+from autograder.basics.atomic import write_whole
 from autograder.classroom.exports import TARGETS
 from autograder.cli.names import several, units_named
 from autograder.cli.options import course_at, course_option, say, writing_to

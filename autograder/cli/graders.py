@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from autograder import extras
+from autograder.basics import extras
 from autograder.cli.options import say
 from autograder.cli.same_level import at_the_best
 from autograder.errors import SandboxError

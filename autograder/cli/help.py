@@ -36,8 +36,8 @@ def _language(context: click.Context) -> Language | None:
 
     Help is given whatever is wrong with either.
     """
+    from autograder.basics.ownership import nearest
     from autograder.errors import GradeDescentError
-    from autograder.ownership import nearest
 
     asked = context.meta.get(ASKED)
     try:

@@ -152,7 +152,7 @@ def _content(path: Path) -> bytes:
 @course_option
 def export(units: tuple[str, ...], form: str, out: Path, count: int, course_file: Path | None) -> None:
     """Write the quiz of UNITS (default: all) for another system, with variants of which it picks one."""
-    from autograder.atomic import write_whole
+    from autograder.basics.atomic import write_whole
     from autograder.quiz.course_quiz import CourseQuiz
     from autograder.quiz.export.formats import EXPORTS, exported
     from autograder.quiz.export.variants import variants

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from autograder.atomic import write_whole
+from autograder.basics.atomic import write_whole
 from autograder.cli.options import say, spoken, terminal_width, writing_to
 from autograder.errors import UsageError
 from autograder.model.items import Blank, Frozen, NumberKey

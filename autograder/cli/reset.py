@@ -43,10 +43,10 @@ def _meant(course: Course, name: str) -> Sequence[Exercise]:
 
 def _reset(path: Path, course: Course, exercises: Sequence[Exercise]) -> None:
     """Write one file anew; one that is unwritten already stays as it is."""
-    from autograder.atomic import write_whole
     from autograder.authoring.handout import key_of_unit
     from autograder.authoring.reset import file_reset, function_in, notebook_reset
     from autograder.authoring.stubs import stub_of_unit
+    from autograder.basics.atomic import write_whole
     from autograder.expected.lookup import key_for
 
     unit = exercises[0].unit

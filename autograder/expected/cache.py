@@ -2,7 +2,7 @@
 
 Nothing depends on it: it may be deleted at any time, be full, read-only or damaged, and what is missing is made anew.
 An entry is named by a digest of all that it is made from, so it is never out of date. It is believed only where nobody
-else can have written it, neither the file nor a folder on the way to it (`autograder.ownership` says whose files are
+else can have written it, neither the file nor a folder on the way to it (`basics/ownership.py` says whose files are
 ours). Its first line holds a digest of its name and its content, so that one that was cut, or put in another's place,
 is told.
 """
@@ -19,8 +19,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.atomic import write_whole
-from autograder.ownership import why_not_ours, why_others_may_write
+from autograder.basics.atomic import write_whole
+from autograder.basics.ownership import why_not_ours, why_others_may_write
 
 if TYPE_CHECKING:
     import numpy as np

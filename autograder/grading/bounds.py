@@ -10,10 +10,10 @@ from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple, cast
 
+from autograder.basics.recent import Recent
 from autograder.grading.sentences import Texts
 from autograder.model import ExerciseResult, Report, Status
 from autograder.model.report import RECORD_FIELDS
-from autograder.recent import Recent
 
 MOST_NOTES = 6
 MOST_BYTES = 1 << 20

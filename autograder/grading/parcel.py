@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from autograder.atomic import write_whole
+from autograder.basics.atomic import write_whole
 from autograder.catalogue.load import files_of
 from autograder.expected import cache
 from autograder.expected.lookup import kept_variants

@@ -10,7 +10,7 @@ They are loaded when they are used.
 
 from typing import TYPE_CHECKING
 
-from autograder.lazy import loader
+from autograder.basics.lazy import loader
 
 if TYPE_CHECKING:
     from autograder.model.course import Deadline, Exercise, Limits

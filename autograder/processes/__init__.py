@@ -10,7 +10,7 @@ is lost, and the others go on. A worker that does not start at all is a GraderEr
 
 from typing import TYPE_CHECKING
 
-from autograder.lazy import loader
+from autograder.basics.lazy import loader
 
 if TYPE_CHECKING:
     from autograder.processes.crew import Crew

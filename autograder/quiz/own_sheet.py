@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from autograder.atomic import write_whole
+from autograder.basics.atomic import write_whole
 from autograder.model.items import Frozen
 from autograder.model.sheet import AnswersTo, Sheet
 from autograder.quiz.course_quiz import CourseQuiz

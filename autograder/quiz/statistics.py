@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from autograder.item_statistics import discrimination, facility
+from autograder.basics.item_statistics import discrimination, facility
 from autograder.model.marks import QuestionStatistics, Verdict
 from autograder.model.report import QuestionResult
 

@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 from itertools import chain
 from typing import TypeVar
 
+from autograder.basics.recent import Recent
 from autograder.errors import GraderError
 from autograder.model import (
     Diagnosis,
@@ -31,7 +32,6 @@ from autograder.model import (
 )
 from autograder.model.picture import Points
 from autograder.model.report import RECORD_FIELDS
-from autograder.recent import Recent
 from autograder.reports import safe
 from autograder.texts import ENGLISH, Language, stored_language
 

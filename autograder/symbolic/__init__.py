@@ -6,7 +6,7 @@ formulas can be read without SymPy.
 
 from typing import TYPE_CHECKING
 
-from autograder.lazy import loader
+from autograder.basics.lazy import loader
 
 if TYPE_CHECKING:
     from autograder.symbolic.cases import Case, CaseCheck, Each

@@ -14,12 +14,12 @@ import pytest
 from nbconvert import HTMLExporter
 from nbgrader.utils import compute_checksum
 
-from autograder import extras
 from autograder.authoring.checkout import find_checkout
 from autograder.authoring.notebooks.make import clear_solutions
 from autograder.authoring.notebooks.units import instructor_notebook, notebook_of_master, student_notebook
 from autograder.authoring.stubs import fill_docstrings
 from autograder.authoring.withheld import as_handed_out
+from autograder.basics import extras
 from autograder.errors import UsageError
 from autograder.expected.lookup import key_for
 from autograder.grading.pictures import drawable

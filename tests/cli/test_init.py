@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder import extras
 from autograder._version import __version__
 from autograder.authoring.ci import PLACES, SERVICES, ci_file
+from autograder.basics import extras
 from tests.cli.grade import Grade
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")

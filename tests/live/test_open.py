@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 import pytest
 
-from autograder import extras
+from autograder.basics import extras
 from autograder.expected.printed import right_answer
 from autograder.live.desk import Desk
 from autograder.live.pages import Pages

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from autograder.lazy import loader
+from autograder.basics.lazy import loader
 
 if TYPE_CHECKING:
     from autograder.catalogue.theorems.registry import THEOREMS

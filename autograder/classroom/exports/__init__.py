@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import NamedTuple
 
-from autograder import extras
+from autograder.basics import extras
 from autograder.classroom.exports.grades import Exported, Grades
 from autograder.errors import UsageError
 

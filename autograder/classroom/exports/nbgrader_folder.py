@@ -14,9 +14,9 @@ from nbgrader.apps.baseapp import NbGrader
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import PyFileConfigLoader
 
+from autograder.basics.ownership import nearest, require_ours
 from autograder.errors import UsageError
 from autograder.model.course import Course
-from autograder.ownership import nearest, require_ours
 
 CONFIG = f"{NbGrader().config_file_name}.py"
 """The file with a course's settings, by the name that nbgrader gives it."""

@@ -22,7 +22,7 @@ def write_curves(file: str, title: str, curves: Mapping[tuple[str, str], Mapping
     """
     if found := obstacle():
         raise ImportError(f"{found.what}. {found.cure_here}")
-    from autograder.atomic import write_whole
+    from autograder.basics.atomic import write_whole
     from autograder.catalogue.course import course_at
     from autograder.reports.curve_page import page
     from autograder.reports.sentences import texts_in

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from autograder.item_statistics import Spread, counts, spread
+from autograder.basics.item_statistics import Spread, counts, spread
 from autograder.model import Report
 from autograder.reports.charts import SMALL, Line, Mark, chart
 from autograder.reports.of_class.needs import percent, share_of

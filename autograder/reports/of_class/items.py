@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from autograder.item_statistics import discrimination, facility
+from autograder.basics.item_statistics import discrimination, facility
 from autograder.model import ExerciseResult, Report, Status
 from autograder.reports.of_class.mistakes import is_written
 

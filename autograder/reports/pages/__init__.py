@@ -10,7 +10,7 @@ from functools import lru_cache
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from autograder.item_statistics import in_words
+from autograder.basics.item_statistics import in_words
 from autograder.model import Picture, QuestionResult, RepairResult
 from autograder.reports.mathml import formula
 from autograder.reports.of_class.needs import percent
