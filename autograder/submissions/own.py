@@ -70,7 +70,7 @@ def with_own(
     `content` gives the bytes of a file, or raises UnreadableError: then it cannot be imported. `of_unit` gives what
     counts of another unit, be it a notebook, by the name that it is imported under; None where that is no unit's.
     """
-    is_alone = len(found) < 2 and not any(cell.left_out for cell in file.cells)
+    is_alone = len(found) == 1 and not any(cell.left_out for cell in file.cells)
     source = "" if is_alone else "\n".join(cell.source for cell in file.cells)
     statements = list(imported(source))
     if not statements:

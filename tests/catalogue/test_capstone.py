@@ -8,9 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from autograder.authoring.made_up import submission
 from autograder.catalogue.course import load_course
 from autograder.catalogue.reference import reference_of
 from autograder.errors import CourseError
+from autograder.model.course import Unit
 from tests.arrangements.capstone import FLOWERS, MASTER
 from tests.registry import COURSE
 
@@ -133,3 +135,10 @@ def test_a_reference_that_does_not_list_what_it_uses_is_told_so(tmp_path: Any) -
     experiment = reference_of(load_course(tmp_path / "course.toml").exercise("experiment"))
     with pytest.raises(CourseError, match="must list"):
         experiment.function("adam", "constant", np.zeros((1, 2)), np.ones(1), seed=0, steps=1)
+
+
+def test_a_made_up_submission_holds_what_its_units_import_of_each_other() -> None:
+    """As in a student's folder, the capstone's file has the other units' files beside it."""
+    texts = {unit: f"def {Unit(unit).short}_of_mine():\n    return 1\n" for unit in COURSE.units}
+    texts["09_capstone"] = "from training import train\nfrom momentum import momentum\n"
+    assert set(submission("verify", texts).files["09_capstone"].own) == {"training", "momentum"}
