@@ -162,8 +162,7 @@ def _after_failure(
     if plan.calls_together and len(turn.numbers) != 1:
         # a function that was cut off is called again from the start, so that it answers as if nothing had been
         cut = next(run for run in plan.runs if waiting[0] in run)
-        for number in cut:
-            progress.answers.pop(number, None)
+        progress.forget(cut)
         return plan.call_by_call([number for number in plan.calls if number not in progress.answers])
     ended = request.call(waiting[0])
     progress.answers[waiting[0]] = Answer(kind, message=message)
@@ -219,8 +218,8 @@ def _response(request: Request, progress: Progress, isolation: IsolationLevel) -
         answers[: len(request.calls)],
         tuple(error for _, error in sorted(progress.cell_errors.items())),
         progress.lines,
-        "".join(progress.printed),
-        progress.cut,
+        "".join(piece.text for piece in progress.printed),
+        any(piece.cut for piece in progress.printed),
         isolation,
         answers[len(request.calls) :],
         progress.missing,

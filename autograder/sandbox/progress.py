@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from autograder.model import Answer, AnswerKind, Cell, CellError, Limits, Request
 from autograder.sandbox.answers import answers_of, is_line, line_of, text_of
@@ -40,6 +40,16 @@ def wall_seconds(limits: Limits) -> float:
     return limits.cpu_seconds * WALL_PER_CPU
 
 
+class Printed(NamedTuple):
+    """What one frame said was printed."""
+
+    call: int | None
+    """The first call that the frame answers; None where it answers none."""
+    text: str
+    cut: bool
+    """Whether more was printed than is kept."""
+
+
 @dataclass(slots=True)
 class Progress:
     """What is known so far of one request, over all the children it took."""
@@ -55,13 +65,18 @@ class Progress:
     """The statement that is run right now, where that is told: its cell, its number and its line."""
     lines: dict[str, int] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
-    printed: list[str] = field(default_factory=list)
-    cut: bool = False
+    printed: list[Printed] = field(default_factory=list)
     cpu_seconds: float = 0.0
     told: set[tuple[int, int]] = field(default_factory=set)
     """The cells and statements up to which the output has been noted."""
     received: int = 0
     """Bytes, of all frames together."""
+
+    def forget(self, calls: Collection[int]) -> None:
+        """Drop what is known of some calls that are made again, also what they printed, as they print it again."""
+        for number in calls:
+            self.answers.pop(number, None)
+        self.printed = [piece for piece in self.printed if piece.call not in calls]
 
 
 def take(data: bytes, turn: Turn, plan: Todo, progress: Progress, request: Request) -> int:
@@ -94,8 +109,10 @@ def _noted(data: bytes, turn: Turn, plan: Todo, progress: Progress, request: Req
     count = _take_value(frame.kind, value, turn, plan, progress, request)
     if frame.kind is Kind.CELLS and plan.cells_together:
         printed_by = {(cell, WHOLE) for cell in turn.numbers[:count]}
-    if not printed_by or not printed_by <= progress.told:  # what runs again prints the same
-        _note_output(value, progress, request.limits.output_kib << 10)
+    call = turn.sequence if turn.kind is Kind.ANSWERS else None
+    is_again = printed_by <= progress.told if printed_by else call is not None and call >= plan.again
+    if not is_again:  # what runs again prints the same
+        _note_output(value, call, progress, request.limits.output_kib << 10)
     progress.told |= printed_by
     if frame.kind is Kind.ANSWERS and not value.keys() & _ALWAYS:
         answers = tuple(progress.answers[number] for number in turn.numbers[:count])
@@ -188,7 +205,7 @@ def _libraries(value: Any) -> tuple[str, ...]:
     return tuple(name[:LONGEST_LINE] for name in value)
 
 
-def _note_output(value: Mapping[str, Any], progress: Progress, limit: int) -> None:
-    left = limit - sum(map(len, progress.printed))
-    progress.printed.append(text_of(value, "printed", most=limit)[: max(0, left)])
-    progress.cut = progress.cut or value.get("cut") is True
+def _note_output(value: Mapping[str, Any], call: int | None, progress: Progress, limit: int) -> None:
+    left = max(0, limit - sum(len(piece.text) for piece in progress.printed))
+    text = text_of(value, "printed", most=limit)
+    progress.printed.append(Printed(call, text[:left], value.get("cut") is True or len(text) > left))

@@ -30,10 +30,12 @@ from autograder.model import (
     Series,
 )
 from autograder.sandbox import BACKENDS, open_sandbox
-from autograder.sandbox.launchers import ForkLauncher, SpawnLauncher
+from autograder.sandbox.launchers import Child, ForkLauncher, GoneError, Launcher, SpawnLauncher
 from autograder.sandbox.process import ProcessSandbox
 
 LAUNCHERS = [SpawnLauncher] if sys.platform == "win32" else [ForkLauncher, SpawnLauncher]
+FRAMES = 8
+"""At least as many as the child of a small request sends."""
 QUICK = Limits(call_seconds=0.6, cpu_seconds=10)
 
 
@@ -492,6 +494,44 @@ def test_output_is_kept_up_to_the_limit(sandbox: ProcessSandbox) -> None:
     assert response.output.startswith("hello\nthere\nxxx")
     assert len(response.output) == 1024
     assert response.output_cut
+
+
+class Interrupted:
+    """A launcher of whose children one is gone when it is heard for a certain time, as with `kill -9` from outside."""
+
+    def __init__(self, launcher: Launcher) -> None:
+        self._launcher, self.moment = launcher, 0
+        self.start_seconds, self.close = launcher.start_seconds, launcher.close
+
+    def start(self, inputs: bytes, limits: Limits, cpu_seconds: float) -> Child:
+        """A child, as of the launcher itself."""
+        child = self._launcher.start(inputs, limits, cpu_seconds)
+        hear = child.receive
+
+        def receive(count: int, deadline: float) -> bytes:
+            self.moment -= 1
+            if self.moment == 0:
+                raise GoneError
+            return hear(count, deadline)
+
+        child.receive = receive  # type: ignore[method-assign]
+        return child
+
+
+def test_a_child_that_is_killed_changes_nothing() -> None:
+    """Whenever the process is killed once, answers and output are those of a run in which it was not."""
+    source = "print('cell')\ndef f(x):\n    print('f', x)\n    return x\ndef g(x):\n    print('g')\n    return f(x)"
+    calls = tuple(call(name, x) for name in ("f", "g") for x in (1, 2))
+    asked = Request((module(source),), calls, again=calls)
+    launcher = Interrupted(LAUNCHERS[0]())
+    with ProcessSandbox(lambda: launcher) as opened:
+        undisturbed = opened.run(asked)
+        assert undisturbed.output == "cell\nf 1\nf 2\ng\nf 1\ng\nf 2\n"
+        for launcher.moment in range(1, 2 * FRAMES):
+            response = opened.run(asked)
+            assert response.output == undisturbed.output
+            assert [a.values for a in response.answers] == [a.values for a in undisturbed.answers]
+            assert [a.values for a in response.again] == [a.values for a in undisturbed.again]
 
 
 def test_writing_to_the_descriptors_goes_nowhere(sandbox: ProcessSandbox, capfd: pytest.CaptureFixture[str]) -> None:
