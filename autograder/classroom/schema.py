@@ -201,14 +201,29 @@ def prepare(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def open_to_read(path: Path, patience: float) -> sqlite3.Connection:
-    """A connection that changes nothing; without asking for the lock where another program does not let go of it."""
+    """A connection that changes nothing but what a killed grader has left half written, which is undone.
+
+    Where another program does not let go of the lock, none is asked for.
+    """
     address = path.resolve().as_uri()
-    connection = sqlite3.connect(f"{address}?mode=ro", patience, uri=True)
+    to_read = f"{address}?mode=ro"
+    try:
+        return _opened(to_read, patience)
+    except sqlite3.Error as error:
+        if is_in_use(error):
+            return read_leniently(sqlite3.connect(f"{address}?immutable=1", uri=True))
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
+            raise
+    _opened(f"{address}?mode=rw", patience).close()  # only who may write can undo; SQLite does so when it opens it
+    return _opened(to_read, patience)
+
+
+def _opened(address: str, patience: float) -> sqlite3.Connection:
+    """A connection that has read something already; closed where that fails."""
+    connection = sqlite3.connect(address, patience, uri=True)
     try:
         connection.execute("PRAGMA schema_version").fetchone()
-    except sqlite3.Error as error:
+    except sqlite3.Error:
         connection.close()
-        if not is_in_use(error):
-            raise
-        connection = sqlite3.connect(f"{address}?immutable=1", uri=True)
+        raise
     return read_leniently(connection)

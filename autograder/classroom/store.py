@@ -340,7 +340,10 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def holds_runs(path: Path) -> bool:
-    """Whether there is a database with something in it."""
+    """Whether there is a database with something in it; tables that a killed grader had only begun are nothing."""
+    if path.with_name(f"{path.name}-journal").exists():
+        with contextlib.suppress(sqlite3.Error):  # whoever reads it says what it is
+            open_to_read(path, patience=0).close()
     return path.is_file() and path.stat().st_size > 0
 
 

@@ -17,6 +17,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
+from itertools import cycle, islice
 from pathlib import Path
 
 from tests.classroom import crashes
@@ -24,6 +25,9 @@ from tests.classroom import crashes
 STUDENTS = 60
 KILLS = 50
 WHO = ("the grader", "a worker", "what runs students' code")
+MISSED = "too early or too late"
+MOST_TRIES = 4
+"""For each kill: a moment at which there is nobody to kill is not one of them."""
 FULL = (0, 20_000, 60_000)
 """Sizes at which a file may grow no more, in bytes."""
 
@@ -41,7 +45,7 @@ def killed(who: str, random_: random.Random, longest: float, submissions: Path, 
     while code != 0:
         code = crashes.ended(crashes.started(submissions, out))
         assert code == 0, f"a run after a kill ended with {code}"
-    return "" if others else "too early or too late"
+    return "" if others else MISSED
 
 
 def on_a_full_disk(size: int, submissions: Path, out: Path) -> tuple[int, str]:
@@ -74,11 +78,12 @@ def main() -> None:
         longest = time.monotonic() - start
         hit: Counter[str] = Counter()
         wrong: list[str] = []
-        for number in range(kills):
-            who = WHO[number % len(WHO)]
+        for who in islice(cycle(WHO), MOST_TRIES * kills):
             missed = killed(who, random_, longest, submissions, out)
             hit[missed or who] += 1
             wrong += wrong_after(out, undisturbed)
+            if hit.total() - hit[MISSED] == kills:
+                break
         print(f"{kills} kills in {STUDENTS} submissions: {dict(hit)}; wrong: {wrong or 'nothing'}")
         for size in FULL:
             code, said = on_a_full_disk(size, submissions, out)

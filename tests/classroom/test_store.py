@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -15,7 +16,7 @@ import pytest
 
 from autograder.classroom.gradebook import contents_of, read_book
 from autograder.classroom.schema import APPLICATION, RESULTS, RUNS, VERSION
-from autograder.classroom.store import RunInfo, Source, Store, StoredResult
+from autograder.classroom.store import RunInfo, Source, Store, StoredResult, holds_runs
 from autograder.errors import StoreError
 from autograder.model import IsolationLevel
 
@@ -264,6 +265,37 @@ def test_a_killed_grader_leaves_whole_results(path: Path, statement: str) -> Non
         assert store.find("last", "f") == StoredResult("whole", 2)
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def test_what_a_killed_grader_left_half_written_is_undone_by_who_reads_first(path: Path, tmp_path: Path) -> None:
+    """A database with the journal of a change that never ended is read as it was before that change."""
+    a_run(path, {"ada": "1"})
+    left = tmp_path / "left.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA cache_size = 1")  # so that the change is in the file before it is complete
+        connection.execute("BEGIN")
+        connection.execute("CREATE TABLE more AS SELECT zeroblob(100000)")
+        for suffix in ("", "-journal"):
+            shutil.copy(f"{path}{suffix}", f"{left}{suffix}")
+    assert holds_runs(left)
+    assert last_reports(left) == {"ada": "1"}
+    with closing(sqlite3.connect(left)) as connection:
+        assert connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'more'").fetchone() == (0,)
+
+
+def test_tables_that_a_killed_grader_had_only_begun_are_nothing(path: Path, tmp_path: Path) -> None:
+    """A new database whose first change never ended holds no runs, and the next grader makes it anew."""
+    left = tmp_path / "left.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN")
+        connection.execute("CREATE TABLE more AS SELECT zeroblob(100000)")
+        for suffix in ("", "-journal"):
+            shutil.copy(f"{path}{suffix}", f"{left}{suffix}")
+    assert left.stat().st_size > 0
+    assert not holds_runs(left)
+    a_run(left, {"ada": "1"})
+    assert last_reports(left) == {"ada": "1"}
 
 
 def test_a_saved_result_is_on_the_disk(path: Path) -> None:
