@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 
 from autograder.classroom.changes import kept_report, with_units
 from autograder.classroom.finals import Finals
-from autograder.classroom.folder import Page
 from autograder.classroom.gradebook import Book
 from autograder.classroom.kept_reports import KeptReports
 from autograder.classroom.lean import lean
+from autograder.classroom.page import Page
 from autograder.classroom.plan import ClassRun, Graded
 from autograder.classroom.results import Taken
 from autograder.model import Report
@@ -35,7 +34,7 @@ class Everybody:
         made_of = [taken.mark if taken else "not there", *(f"{one.day} {one.units} {one.text}" for one in entries)]
         made_of += [repr(self.finals.circumstances(student)), self._decided]
         digest = hashlib.sha256("\0".join(made_of).encode("utf-8", "backslashreplace")).hexdigest()
-        return Page(student, digest, partial(self._lean, student), partial(self._whole, student))
+        return Page(student, digest, self)
 
     def graded(self, student: str) -> Graded:
         """A student of this run, with the points that count and no other units."""
@@ -52,10 +51,10 @@ class Everybody:
         course = self.finals.course
         return repr((course.name, course.digest, course.policy, course.deadlines, course.units, self.plan.units))
 
-    def _lean(self, student: str) -> Report:
-        """A report for the tables; what a correction by hand rests on is seen in the whole report alone."""
+    def lean(self, student: str) -> Report:
+        """Somebody's report for the tables; what a correction by hand rests on is seen in the whole report alone."""
         if student not in self.taken or student in self.finals.adjustments:
-            return lean(self._whole(student))
+            return lean(self.whole(student))
         found = with_units(self._lean_found(student), self.earlier.get(student, ()), self.plan)
         return lean(self.finals.of_report(found))
 
@@ -63,7 +62,8 @@ class Everybody:
         taken = self.taken[student]
         return self.kept.lean(student) if taken.is_short else taken.graded.report
 
-    def _whole(self, student: str) -> Report:
+    def whole(self, student: str) -> Report:
+        """Somebody's report in full."""
         entries = self.earlier.get(student, ())
         if student in self.taken:
             found = with_units(self.kept.whole(student), entries, self.plan)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,11 +12,10 @@ from autograder import reports as reports_room
 from autograder._version import __version__
 from autograder.basics.atomic import write_whole
 from autograder.classroom.finals import level_now
+from autograder.classroom.page import Page, nameless
 from autograder.classroom.page_marks import NAME, PageMarks
-from autograder.classroom.pseudonyms import anonymous
 from autograder.errors import GraderError, StoreError
 from autograder.grading.grade import Grader
-from autograder.model import Report
 from autograder.model.course import Course
 from autograder.model.policy import Feedback
 from autograder.model.roster import Attendance
@@ -31,19 +30,6 @@ from autograder.submissions.names import same_file
 TABLES = "/"
 HOW = "/how"
 """By what names the files about all are known beside students' pages, which no file can have."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Somebody's page before it is made."""
-
-    student: str
-    made_of: str
-    """Names all that the page says: where it is the same, so is the page."""
-    lean: Callable[[], Report]
-    """The report with the points that count, without what only the page shows."""
-    whole: Callable[[], Report]
-    """The same in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +60,7 @@ def write_reports(
     anew; the pages of people who are in no gradebook any more are removed.
     """
     if look.names:
-        pages = sorted((_nameless(one, look.names) for one in pages), key=lambda one: one.student)
+        pages = sorted((nameless(one, look.names[one.student]) for one in pages), key=lambda one: one.student)
         found, attendance = HandIns(()), None
     make_private(out / "students")
     level = level_now(course.policy)
@@ -169,12 +155,6 @@ def write_explained(grader: Grader, out: Path, marks: PageMarks) -> None:
     if not _holds(file, text):
         _write(file, text)
     marks.note(HOW, made_of, [file])
-
-
-def _nameless(one: Page, names: Mapping[str, str]) -> Page:
-    name = names[one.student]
-    made_of = _digest_of([one.made_of, name])
-    return Page(name, made_of, lambda: anonymous(one.lean(), name), lambda: anonymous(one.whole(), name))
 
 
 def _look_of_pages() -> str:

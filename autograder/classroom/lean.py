@@ -24,13 +24,17 @@ NOT_SHOWN = frozenset(["formula", "tally", "latex", "excerpt", "printed", "pictu
 
 def lean(report: Report) -> Report:
     """A report without checks' texts, pictures and output."""
+    return shared(replace(report, exercises=tuple(map(_lean, report.exercises)), output=""))
+
+
+def shared(report: Report) -> Report:
+    """The same report, its parts one thing in memory with the equal ones of others: also where it came from afar."""
     return replace(
         report,
         grader=_one(report.grader),
-        units=tuple(map(_one, report.units)),
-        exercises=tuple(map(_lean, report.exercises)),
-        notes=tuple(map(_one, report.notes)),
-        output="",
+        units=_one(tuple(map(_one, report.units))),
+        exercises=_one(tuple(map(_one, report.exercises))),
+        notes=_one(tuple(map(_one, report.notes))),
     )
 
 
@@ -81,7 +85,7 @@ def _lean(result: ExerciseResult) -> ExerciseResult:
     statuses = dict.fromkeys(check.status for check in result.checks) or {result.status: None}
     checks = tuple(map(_of_status, statuses))
     short = replace(result, file=file, line=None, checks=checks, formula="", tally="", latex="")
-    return _one(replace(short, excerpt=None, printed="", picture=None))
+    return replace(short, excerpt=None, printed="", picture=None)
 
 
 @lru_cache

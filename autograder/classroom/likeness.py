@@ -12,9 +12,10 @@ import hashlib
 import json
 import keyword
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autograder.model.display import listed
 from autograder.model.submission import SourceFile, Submission
@@ -43,8 +44,10 @@ class Form:
 
     unit: str
     size: int
-    digests: tuple[tuple[str, str], ...]
-    """LETTER and SHAPE with a digest each."""
+    letter: str
+    """A digest that is the same where it is the same to the letter."""
+    shape: str
+    """A digest that is the same where all but names, comments and layout is."""
     is_marked: bool = False
     """Whether it holds code that `grade demo` made."""
 
@@ -58,19 +61,26 @@ def looking() -> Iterator[Callable[[Submission], tuple[Form, ...]]]:
 def forms_of_each(submissions: Sequence[Submission], workers: Each) -> list[tuple[Form, ...]]:
     """The forms of some submissions; none of one that takes too long, or ends the worker that looks."""
     found = dict(workers.each(looking, submissions, MOST_SECONDS))
-    return [() if isinstance(found[number], Lost) else found[number] for number in range(len(submissions))]
+    return [() if isinstance(found[number], Lost) else _slim(found[number]) for number in range(len(submissions))]
+
+
+def _slim(forms: Sequence[Form]) -> tuple[Form, ...]:
+    """The same, its texts one thing in memory with those of others."""
+    return tuple(
+        replace(form, unit=sys.intern(form.unit), letter=sys.intern(form.letter), shape=sys.intern(form.shape))
+        for form in forms
+    )
 
 
 def forms_text(forms: Sequence[Form]) -> str:
     """Forms as they are kept."""
-    digests = ([digest for _, digest in form.digests] for form in forms)
-    return json.dumps([[form.unit, form.size, some, form.is_marked] for form, some in zip(forms, digests, strict=True)])
+    return json.dumps([[form.unit, form.size, [form.letter, form.shape], form.is_marked] for form in forms])
 
 
 def forms_from(text: str) -> tuple[Form, ...]:
     """Forms that were kept."""
     kept = json.loads(text)
-    return tuple(Form(unit, size, ((LETTER, a), (SHAPE, b)), marked) for unit, size, (a, b), marked in kept)
+    return _slim([Form(unit, size, letter, shape, marked) for unit, size, (letter, shape), marked in kept])
 
 
 def forms_of(submission: Submission) -> tuple[Form, ...]:
@@ -117,7 +127,8 @@ def _groups(forms: Mapping[str, Sequence[Form]], how: str) -> Iterator[tuple[str
     found: dict[tuple[str, str], list[str]] = {}
     for student, some in forms.items():
         for form in (form for form in some if form.size >= ENOUGH[how]):
-            found.setdefault((form.unit, dict(form.digests)[how]), []).append(student)
+            digest = form.letter if how == LETTER else form.shape
+            found.setdefault((form.unit, digest), []).append(student)
     yield from ((unit, students) for (unit, _), students in found.items())
 
 
@@ -131,8 +142,7 @@ def _form(unit: str, file: SourceFile) -> Form:
     shapes = [_shape(some) for some in tokens]
     words = sum(len(token.split()) for some in tokens for token in some if token.startswith("#"))
     marked = any(map(is_marked, sources))
-    digests = ((LETTER, _digest(written)), (SHAPE, _digest(shapes)))
-    return Form(unit, sum(map(len, tokens)) + A_WORD * words, digests, marked)
+    return Form(unit, sum(map(len, tokens)) + A_WORD * words, _digest(written), _digest(shapes), marked)
 
 
 def _written(source: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from autograder.classroom.keep import Keeper, Result
-from autograder.classroom.lean import lean_from, short_from
+from autograder.classroom.lean import lean_from, shared, short_from
 from autograder.classroom.likeness import Form, forms_from, forms_of_each, forms_text
 from autograder.classroom.packing import Packed, of_student, packed
 from autograder.classroom.plan import ClassRun, Graded, fingerprint
@@ -172,7 +172,7 @@ def _results_of(
             own = of_student(graded.packed.own, read.submission.student) if number else graded.packed.own
             is_withheld = graded.report.status is Standing.WITHHELD
             keeper.keep(read.result(replace(graded.packed, own=own), reusable=not is_withheld))
-            report = replace(graded.report, student=read.submission.student)
+            report = shared(replace(graded.report, student=read.submission.student))
             taken = read.taken(report, own, replaces_damaged=read.is_damaged, same_as_another=number > 0)
             on_graded(taken.graded)
             yield taken

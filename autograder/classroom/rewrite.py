@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from functools import partial
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.classroom.changes import everybody_in
-from autograder.classroom.folder import Look, Page, has_pages, write_marks, write_reports
+from autograder.classroom.folder import Look, has_pages, write_marks, write_reports
 from autograder.classroom.lean import lean
 from autograder.classroom.learners import last_attendance
+from autograder.classroom.page import Page
 from autograder.classroom.page_marks import PageMarks
 from autograder.classroom.pseudonyms import kept_secret, pseudonyms
 from autograder.classroom.store import reading
@@ -31,16 +32,24 @@ def rewrite(out: Path, course: Course) -> None:
     names = pseudonyms(students, kept_secret(database)) if _is_anonymous(database) else {}
     excel = table.is_file() and table.read_bytes().startswith(EXCEL_MARK)
     present = last_attendance(database, students)
-    pages = [
-        Page(report.student, json.render(report), partial(lean, report), partial(_same, report)) for report in everybody
-    ]
+    reports = _Known({report.student: report for report in everybody})
+    pages = [Page(report.student, json.render(report), reports) for report in everybody]
     marks = PageMarks.of(out)
     write_reports(pages, HandIns(()), course, out, Look(excel, names, has_pages(out)), marks, present)
     write_marks(marks, out)
 
 
-def _same(report: Report) -> Report:
-    return report
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Reports that are there, by student."""
+
+    found: Mapping[str, Report]
+
+    def lean(self, student: str) -> Report:
+        return lean(self.found[student])
+
+    def whole(self, student: str) -> Report:
+        return self.found[student]
 
 
 def known_as(name: str, students: Collection[str], database: Path) -> str | None:
