@@ -63,9 +63,8 @@ def demo(context: click.Context, folder: Path, course_file: Path | None) -> None
     found = find_class(submissions, Wanted.of(course))
     with Crew(workers()) as crew, graders_at(None, level, crew) as graders:
         plan = plan_for(course, (), seed=SHIPPED_SEED, isolation=level, workers=workers())
-        grades = grade_and_show(
-            found, plan, out, Workers(forked_with(plan, crew), graders.grade), read_roster(roster_file, course.units)
-        )
+        at_work = Workers(forked_with(plan, crew, len(students)), graders.grade)
+        grades = grade_and_show(found, plan, out, at_work, read_roster(roster_file, course.units))
     code = say_what_was_graded(grades, found, out)
     late = next(student.name for student in students if student.late)
     say("What may come next, as in a real class:")

@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from autograder.submissions.read import ClassToRead
 
 PLATFORMS = ("canvas", "moodle", "blackboard", "brightspace", "gradescope", "ilias", "nbgrader", "folders")
+FEW = 8
+"""For more students than these, all that is known of mistakes is read, else what is needed."""
 LEVELS = ("auto", *(level.value for level in IsolationLevel))
 
 
@@ -146,7 +148,7 @@ def run(
             say_what_would_change(changes_of(read, plan, out, graders.grade, extensions))
             return
         plan = replace(plan, workers=graders.at_once, excel=excel, anonymous=anonymous, pages=not no_pages)
-        at_work = Workers(forked_with(plan, crew), graders.grade)
+        at_work = Workers(forked_with(plan, crew, len(found.students)), graders.grade)
         try:
             grades = grade_and_show(found, plan, out, at_work, roster)
         except OtherLevelError as other:
@@ -179,14 +181,17 @@ def plan_for(course: Course, units: tuple[str, ...], *, seed: int, isolation: Is
     return ClassRun(grader, isolation, workers, units, CourseQuiz.of(course, units), handed_out=handed_out)
 
 
-def forked_with(plan: ClassRun, crew: Crew) -> Crew:
+def forked_with(plan: ClassRun, crew: Crew, students: int) -> Crew:
     """A crew whose workers have the plan from the start. Now: while nothing of the class or of OUT is open here.
+
+    For more than a few students, what is known of mistakes is read before, once for all workers.
 
     The same workers read what was handed in and grade it. Who could make a reader say something else than what lies
     there could do so before as well, and be graded for it; and a reader runs nothing, takes each submission within its
     limits, and is replaced where it does not come to an end.
     """
-    crew.fork_from_here(plan.grader.prepare, plan.grader, plan.quiz)
+    prepare = plan.grader.prepare if students > FEW else lambda: None
+    crew.fork_from_here(prepare, plan.grader, plan.quiz)
     return crew
 
 
