@@ -38,6 +38,7 @@ from autograder.submissions.unit_names import (
     may_hold_code,
     meant_for,
 )
+from autograder.submissions.usual import is_written_throughout, usual_files
 
 MOST_NOTES = 6
 MOST_HIDDEN_READ = 50
@@ -67,6 +68,11 @@ class Wanted:
         """The names of all files of the course."""
         return _files(tuple(self.functions))
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all functions of the course."""
+        return tuple(chain.from_iterable(self.functions.values()))
+
 
 @lru_cache(maxsize=64)
 def _files(units: tuple[str, ...]) -> frozenset[str]:
@@ -86,7 +92,9 @@ def chosen(
     not read for anything else. What the `walk` to them has passed over is named where it may hold what is missing.
     """
     names = wanted.files
-    reader = Reader(wanted.limits, chain.from_iterable(wanted.functions.values()))
+    reader = Reader(wanted.limits, wanted.names)
+    if not beside and (usual := _usual(student, found, wanted, reader, walk)) is not None:
+        return usual
     everything, found = found, [one for one in found if not is_repair(one.name, names)]
     # what was passed over may hold what the one file of a unit lacks
     is_all = walk is None or all(one.entry.name in OF_TOOLS for one in walk.hidden)
@@ -141,6 +149,26 @@ def chosen(
     )
 
 
+def _usual(
+    student: str, found: Sequence[Found], wanted: Wanted, reader: Reader, walk: Walk | None
+) -> Submission | None:
+    """The submission where nothing in it takes a closer look."""
+    files = usual_files(found, wanted.units, wanted.functions, reader)
+    if files is None or (walk is not None and walk.hidden and not _is_whole(files, wanted)):
+        return None
+    if len(found) > 1 or any(cell.left_out for file in files.values() for cell in file.cells):
+        others = _Others(found, wanted, reader, dict(files))
+        files = {unit: with_own(file, found, reader.imported, others.file_of) for unit, file in files.items()}
+    notes = [note for file in files.values() for note in file.notes]
+    return Submission(student, files, tuple(notes[:MOST_NOTES]), "")
+
+
+def _is_whole(files: Mapping[str, SourceFile], wanted: Wanted) -> bool:
+    """Whether some files are all that is asked for, and written."""
+    functions = wanted.functions
+    return all(unit in files and is_written_throughout(files[unit], functions[unit]) for unit in wanted.units)
+
+
 def _units(found: Sequence[Found], wanted: Wanted, reader: Reader, *, is_all: bool) -> dict[str, Chosen]:
     """What counts of each unit that is asked for, where the files found are all that there is or not."""
     files = wanted.files
@@ -155,7 +183,7 @@ def _units(found: Sequence[Found], wanted: Wanted, reader: Reader, *, is_all: bo
         is_alone = is_all and len(named) == 1
         if is_alone:
             units[unit] = only(unit, named[0], reader)
-        if not is_alone or (len(others) > 1 and not _may_be_whole(units[unit].file, functions)):
+        if not is_alone or (len(others) > 1 and _may_lack(units[unit].file, functions)):
             units[unit] = chosen_of(unit, functions, tiers, others, reader, files)
     absent = [unit for unit in wanted.units if unit not in places]
     mentioned = mentioned_in(others, reader) if absent else frozenset()
@@ -166,6 +194,12 @@ def _units(found: Sequence[Found], wanted: Wanted, reader: Reader, *, is_all: bo
         else:
             units[unit] = chosen_of(unit, functions, (), others, reader, files)
     return units
+
+
+@lru_cache(maxsize=64)
+def _by_module(units: tuple[str, ...]) -> Mapping[str, str]:
+    """By the name that its file is imported under, the first unit of that name."""
+    return {Unit(unit).short: unit for unit in reversed(units)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +213,7 @@ class _Others:
 
     def file_of(self, name: str) -> SourceFile | None:
         """What counts of the unit whose file has that name; None where there is none."""
-        unit = next((unit for unit in self.wanted.functions if Unit(unit).short == name), None)
+        unit = _by_module(tuple(self.wanted.functions)).get(name)
         if unit is None:
             return None
         if unit not in self.known:
@@ -188,10 +222,9 @@ class _Others:
         return self.known[unit]
 
 
-def _may_be_whole(file: SourceFile | None, functions: Sequence[str]) -> bool:
-    """Whether a unit's file names all functions of the unit; another one may hold what it does not."""
-    text = "\n".join(cell.source for cell in file.cells) if file else ""
-    return file is not None and (file.text is None or all(f"def {name}" in text for name in functions))
+def _may_lack(file: SourceFile | None, functions: Sequence[str]) -> bool:
+    """Whether a unit's file may not hold all its functions written: then another one may."""
+    return file is None or not is_written_throughout(file, functions)
 
 
 def may_be_work(name: str) -> bool:

@@ -17,7 +17,7 @@ DEEPEST: Final = 10
 """So many parts a module's name has at most."""
 INIT: Final = "__init__"
 _IMPORT = re.compile(
-    r"\n[ \t]*(?:from[ \t]+(?P<dots>\.*)(?P<module>[\w.]*)[ \t]+import[ \t]+"
+    r"\n[ \t]*+(?:from[ \t]+(?P<dots>\.*)(?P<module>[\w.]*)[ \t]+import[ \t]+"
     r"(?:\((?P<inside>[^()]*)\)?|(?P<names>[\w, \t]*))"
     r"|import[ \t]+(?P<modules>\w[\w., \t]*))"
 )
@@ -71,16 +71,16 @@ def with_own(
     counts of another unit, be it a notebook, by the name that it is imported under; None where that is no unit's.
     """
     is_alone = len(found) == 1 and not any(cell.left_out for cell in file.cells)
-    source = "" if is_alone else "\n".join(cell.source for cell in file.cells)
-    statements = list(imported(source))
-    if not statements:
+    statements = [] if is_alone else list(imported("\n".join([cell.source for cell in file.cells])))
+    written: dict[Path, Own] = {
+        (match[1],): Own(match[2]) for cell in file.cells if cell.left_out and (match := _WRITTEN.match(cell.source))
+    }
+    names = {name for one in statements for name in one.path[:1] or one.names}
+    if not (written or any(_is_called(one.parts, names) for one in found) or any(map(of_unit, names))):
         return file
     folder = next((one.parts[:-1] for one in found if one.label == file.name), ())
     others = [one for one in found if one.label != file.name]
     nearest = sorted(others, key=lambda one: (one.parts[: len(folder)] != folder, len(one.parts)))
-    written: dict[Path, Own] = {
-        (match[1],): Own(match[2]) for cell in file.cells if (match := _WRITTEN.match(cell.source))
-    }
 
     def find(path: Path) -> Own | None:
         is_pythons = path[0] in sys.stdlib_module_names  # whose file only hides Python's where it lies beside
@@ -89,6 +89,11 @@ def with_own(
         return written.get(path) or (_unit(unit) if unit and unit.cells else _found(path, some, content))
 
     return replace(file, own=own_modules(statements, find))
+
+
+def _is_called(parts: Path, names: set[str]) -> bool:
+    """Whether a path may be that of a module or package with one of some names."""
+    return parts[-1].partition(".")[0] in names or not names.isdisjoint(parts[:-1])
 
 
 def _unit(file: SourceFile) -> Own:
