@@ -158,7 +158,9 @@ def _is_folder(name: str) -> UnreadableError:
 
 
 def _encoding(data: bytes, name: str) -> str:
-    """The encoding that a file names, by Python's own name for it."""
+    """The encoding that a file names in one of its first two lines, by Python's own name for it."""
+    if b"coding" not in b"".join(data.split(b"\n", 2)[:2]):
+        return "utf-8"
     try:
         declared, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
     except SyntaxError:
