@@ -6,6 +6,7 @@ A line is one only where a statement starts, so that a text or a bracket may hol
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -32,8 +33,6 @@ _BEGINS = re.compile(
     + r"(?:[ \t]|\n|\Z))"
 )
 """At least every line that begins with a mark, a prompt or one of these commands."""
-_MARK = re.compile(r"\n[ \t]*+(?:[%!?]|\w[\w ,]*+(?:[ \t]*+=[ \t]*+[%!?]|[\w.]*+\?))")
-"""At least every line with a mark of IPython's."""
 _CANDIDATE = re.compile(rf"\n{_COMMAND.pattern}", re.MULTILINE)
 _TIMED = re.compile(r"([ \t]*)%time[ \t]+(?=\S)")
 _CELL_IN_TEXT = re.compile(
@@ -74,9 +73,18 @@ class Plain:
 
 def may_hold_what_is_no_python(source: str) -> bool:
     """Whether a line may be a command or begin with a prompt: mostly none does, and this is quick to see."""
-    lines = f"\n{source}"
-    is_marked = ("%" in source or "!" in source or "?" in source) and _MARK.search(lines) is not None
-    return is_marked or "get_ipython" in source or _BEGINS.search(lines) is not None
+    is_marked = any(_COMMAND.match(line) for mark in "%!?" for line in lines_with(mark, source))
+    return is_marked or "get_ipython" in source or _BEGINS.search(f"\n{source}") is not None
+
+
+def lines_with(words: str, text: str) -> Iterator[str]:
+    """The lines of a text that hold some words."""
+    found = text.find(words)
+    while found >= 0:
+        start, end = text.rfind("\n", 0, found) + 1, text.find("\n", found)
+        end = len(text) if end < 0 else end
+        yield text[start:end]
+        found = text.find(words, end)
 
 
 def without_commands(source: str) -> Plain:

@@ -17,7 +17,7 @@ DEEPEST: Final = 10
 """So many parts a module's name has at most."""
 INIT: Final = "__init__"
 _IMPORT = re.compile(
-    r"\n[ \t]*+(?:from[ \t]+(?P<dots>\.*)(?P<module>[\w.]*)[ \t]+import[ \t]+"
+    r"[ \t]*+(?:from[ \t]+(?P<dots>\.*)(?P<module>[\w.]*)[ \t]+import[ \t]+"
     r"(?:\((?P<inside>[^()]*)\)?|(?P<names>[\w, \t]*))"
     r"|import[ \t]+(?P<modules>\w[\w., \t]*))"
 )
@@ -119,7 +119,7 @@ def _found(path: Path, nearest: Sequence[File], content: Callable[[File], bytes]
 
 def imported(source: str) -> Iterator[Import]:
     """What source imports that may be files of its author."""
-    for line in _IMPORT.finditer("\n" + source):
+    for line in _import_lines(source):
         if line["modules"]:
             paths = [tuple(name.strip().partition(" ")[0].split(".")) for name in line["modules"].split(",")]
             yield from (Import(path) for path in paths if path[0] and path[0] not in _ELSEWHERE)
@@ -130,6 +130,17 @@ def imported(source: str) -> Iterator[Import]:
             yield Import(path, tuple(re.findall(r"(\w+)(?:\s+as\s+\w+)?", names)), len(line["dots"]))
     if "import_module" in source or "__import__" in source:
         yield from (Import(tuple(asked[1].split("."))) for asked in _ASKED.finditer(source))
+
+
+def _import_lines(source: str) -> Iterator[re.Match[str]]:
+    """The statements that stand on the lines with this word."""
+    found = source.find("import")
+    while found >= 0:
+        line = _IMPORT.match(source, source.rfind("\n", 0, found) + 1)
+        if line:
+            yield line
+        end = source.find("\n", line.end() if line else found)
+        found = source.find("import", end) if end >= 0 else -1
 
 
 def own_modules(statements: Iterable[Import], find: Callable[[Path], Own | None]) -> Mapping[str, str]:
