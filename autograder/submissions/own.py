@@ -128,7 +128,7 @@ def imported(source: str) -> Iterator[Import]:
         names = re.sub(r"#.*", "", line["inside"] or line["names"] or "")
         if line["dots"] or (path and path[0] not in _ELSEWHERE):
             yield Import(path, tuple(re.findall(r"(\w+)(?:\s+as\s+\w+)?", names)), len(line["dots"]))
-    if "import_module" in source or "__import__" in source:
+    if "import_" in source:  # of import_module and __import__
         yield from (Import(tuple(asked[1].split("."))) for asked in _ASKED.finditer(source))
 
 
@@ -160,11 +160,16 @@ def own_modules(statements: Iterable[Import], find: Callable[[Path], Own | None]
                 waiting.extend((one, home) for one in imported(own.text))
         return found.get(path) is not None
 
+    def is_package(path: Path) -> bool:
+        own = found[path]
+        return own is not None and own.is_package
+
     while waiting:
         statement, home = waiting.pop(0)
         above = home[: max(len(home) - statement.level + 1, 0)] if statement.level else ()
         path = above + statement.path
-        if all(add(path[:end]) for end in range(1, len(path) + 1)):
+        is_there = all(add(path[:end]) for end in range(1, len(path) + 1))
+        if is_there and (not path or is_package(path)):  # what a module holds is no module
             for name in statement.names:
                 add((*path, name))
     return {".".join((*path, INIT) if own.is_package else path): own.text for path, own in found.items() if own}
