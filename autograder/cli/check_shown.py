@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from autograder.basics.dataclass import dataclass
 from autograder.cli.options import in_words, say, terminal_width, use_ascii, use_color
 from autograder.cli.repairs import has_broken, has_open
 from autograder.cli.unit_files import OutOfPlace, saved_at

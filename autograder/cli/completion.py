@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 from autograder.catalogue.course import course_at
 from autograder.errors import GradeDescentError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 def names(_: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:
@@ -16,6 +19,8 @@ def names(_: click.Context, parameter: click.Parameter, begun: str) -> list[Comp
 
     Where the course cannot be read there are none: the command itself says why.
     """
+    from click.shell_completion import CompletionItem  # every command is defined with this, and hardly ever completed
+
     try:
         course = course_at(None, Path())
     except GradeDescentError:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -138,7 +140,8 @@ def check(
             raise UsageError("--watch shows text: leave out --format, or leave out --watch")
         _watch(paths, course, asked, name=only[0] if len(only) == 1 else "", hint=hint, show_all=show_all)
         return
-    found = checked(paths, course, asked, context.find_object(Begun))
+    load = partial(import_module, "autograder.reports.screen") if form == "text" else None
+    found = checked(paths, course, asked, context.find_object(Begun), meanwhile=load)
     report = as_started(found) if started and form in ("junit", "github") else found.report
     shown = replace(found, report=report)
     view = view_of(shown, typed, course, hint=hint, details=details, show_all=show_all) if form == "text" else None
@@ -158,12 +161,22 @@ def _asked(course: Course, only: Sequence[str], units: Sequence[str]) -> tuple[E
     return exercises
 
 
-def checked(paths: Sequence[Path], course: Course, asked: Sequence[Exercise], begun: Begun | None = None) -> Checked:
-    """Check what the paths stand for: where they name no unit, every exercise that is asked for, there or not."""
+def checked(
+    paths: Sequence[Path],
+    course: Course,
+    asked: Sequence[Exercise],
+    begun: Begun | None = None,
+    *,
+    meanwhile: Callable[[], object] | None = None,
+) -> Checked:
+    """Check what the paths stand for: where they name no unit, every exercise that is asked for, there or not.
+
+    `meanwhile` is called while the student's code runs.
+    """
     from autograder.sandbox import open_sandbox
 
     refuse_what_is_not_there(paths, course)
-    with open_sandbox(IsolationLevel.NONE, begun) as sandbox:  # first, so that it warms up while we read
+    with open_sandbox(IsolationLevel.NONE, begun, meanwhile) as sandbox:  # first, so that it warms up while we read
         from autograder.expected.lookup import key_for
         from autograder.grading.grade import Grader
         from autograder.grading.sentences import Texts

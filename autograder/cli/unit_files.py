@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path, PurePath
 
+from autograder.basics.dataclass import dataclass
 from autograder.errors import UsageError, closest
 from autograder.model import Exercise, Report
 from autograder.model.course import Course, Unit

@@ -8,12 +8,13 @@ those of the few programs that are left. What was worked out is put on a shelf, 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import Any, Protocol
 
 import numpy as np
 
+from autograder.basics.dataclass import dataclass
 from autograder.expected.at_once import given_at_once
 from autograder.expected.fingerprints import UNTRIED, Fingerprint, Layout, layout_of, same_at
 from autograder.expected.programs import given_by, program

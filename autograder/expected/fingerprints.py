@@ -6,13 +6,13 @@ Two programs that give the same have the same fingerprint; so has a student's fu
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple, TypeVar
 
 import numpy as np
 
+from autograder.basics.dataclass import dataclass
 from autograder.model import BoolArray, ExerciseKey, Expected, FloatArray, IntArray, Probe, Tree, Value
 
 RELATIVE = 1e-9

@@ -129,12 +129,10 @@ def _expected_to_json(expected: Expected) -> dict[str, Json]:
 def _expected_from_json(data: Any) -> Expected:
     values, tolerances = data["values"], data.get("tolerances")
     given = tuple(values) if isinstance(values, list) else _array_from_json(values)
-    return Expected(
-        data["name"],
-        given,
-        None if tolerances is None else np.broadcast_to(_floats_from_json(tolerances), np.shape(given)),
-        tuple(data.get("exact", ())),
-    )
+    room = None if tolerances is None else _floats_from_json(tolerances)
+    if room is not None and room.shape != np.shape(given):
+        room = np.broadcast_to(room, np.shape(given))
+    return Expected(data["name"], given, room, tuple(data.get("exact", ())))
 
 
 def _shortened(tolerances: np.ndarray) -> np.ndarray:
@@ -167,33 +165,32 @@ def _argument_to_json(argument: Argument) -> Json:
 
 
 def _argument_from_json(data: Any) -> Argument:
-    match data:
-        case {"gradient": name, "at": at}:
-            return GradientAt(name, _plain_from_json(at))
-        case {"gradient_function": name}:
-            return GradientFunction(name)
+    if isinstance(data, dict):
+        if "gradient" in data:
+            return GradientAt(data["gradient"], _plain_from_json(data["at"]))
+        if "gradient_function" in data:
+            return GradientFunction(data["gradient_function"])
     return _plain_from_json(data)
 
 
 def _plain_from_json(data: Any) -> PlainArgument:
-    match data:
-        case {"series": values}:
-            return Series(tuple(map(_value_from_json, values)))
-        case {"carried": start, "item": item}:
-            return Carried(_value_from_json(start), item)
+    if isinstance(data, dict):
+        if "series" in data:
+            return Series(tuple(map(_value_from_json, data["series"])))
+        if "carried" in data:
+            return Carried(_value_from_json(data["carried"]), data["item"])
     return _value_from_json(data)
 
 
 def _value_from_json(data: Any) -> Value:
-    match data:
-        case {"i8": _} | {"f8": _}:
+    if isinstance(data, dict):
+        if "f8" in data or "i8" in data:
             return _array_from_json(data)
-        case {"dict": entries}:
-            return {name: _value_from_json(value) for name, value in entries.items()}
-        case {"float": number}:
-            return float(number)
-        case bool() | int() | str() | None:
-            return data
+        if "float" in data:
+            return float(data["float"])
+        return {name: _value_from_json(value) for name, value in data["dict"].items()}
+    if data is None or isinstance(data, bool | int | str):
+        return data
     raise TypeError(f"not part of a key: {data!r}")
 
 
@@ -206,7 +203,7 @@ def _fact_from_json(data: Any) -> FloatArray | float:
 
 
 def _floats_from_json(data: Any) -> FloatArray:
-    numbers = np.array(_unspell(data["f8"]), dtype=np.float64)
+    numbers = np.array(data["f8"], dtype=np.float64)  # reads text such as "inf" as numbers too
     return numbers.reshape(data["shape"]) if "shape" in data else numbers
 
 
@@ -215,7 +212,3 @@ def _spell(numbers: Any) -> Json:
     if isinstance(numbers, list):
         return [_spell(number) for number in numbers]
     return float(numbers) if math.isfinite(numbers) else str(numbers)
-
-
-def _unspell(numbers: Any) -> Any:
-    return [_unspell(number) for number in numbers] if isinstance(numbers, list) else float(numbers)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
 
+from autograder.basics.dataclass import dataclass
 from autograder.expected.fingerprints import quantities
 from autograder.grading.lossless import in_the_right_form
 from autograder.grading.sentences import Texts

@@ -14,13 +14,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from autograder._version import __version__
+from autograder.basics.dataclass import dataclass
 from autograder.errors import GraderError
 from autograder.expected.lookup import Key, faults_for, variants_for
 from autograder.expected.shipped import SHIPPED_SEED

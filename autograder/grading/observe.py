@@ -7,11 +7,12 @@ The judge sums it, the diagnosis explains it, theorems read their paths from it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
 
+from autograder.basics.dataclass import dataclass
 from autograder.expected.fingerprints import UNTRIED, Fingerprint, Layout, layout_of, numbers_of, within
 from autograder.expected.sketches import sketches
 from autograder.grading.behaviours import Answered, Behaved, arguments_kept, form_kept, measured_sparingly, repeated

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
+from autograder.basics.dataclass import dataclass
 from autograder.expected.contours import contours_around
 from autograder.expected.fingerprints import within
 from autograder.grading.compare import Reading

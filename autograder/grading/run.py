@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property, lru_cache
 from itertools import groupby
 
+from autograder.basics.dataclass import dataclass
 from autograder.errors import IsolationError, SandboxError
 from autograder.expected.lookup import Key
 from autograder.grading.apart import Group, apart, secret, sent

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from autograder import texts
+from autograder.basics.dataclass import dataclass
 from autograder.grading.family_sentences import OF_FAMILIES
 from autograder.grading.python_sentences import OF_PYTHON
 from autograder.grading.slip_sentences import OF_SLIPS

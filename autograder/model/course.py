@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from pathlib import Path
 
+from autograder.basics.dataclass import dataclass
 from autograder.errors import unknown
 from autograder.model.policy import Policy
 from autograder.texts import Language

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from autograder.basics.dataclass import dataclass
 from autograder.model.run import Call
 
 if TYPE_CHECKING:  # the nouns are light: who only asks about a course or a quiz does not load NumPy
@@ -120,8 +122,13 @@ class ExerciseKey:
 
     @property
     def _names(self) -> tuple[str, ...]:
-        inside = self.signature.removesuffix(")").partition("(")[2]
-        return tuple(name.partition("=")[0].strip() for name in inside.split(",") if name.strip())
+        return _names_in(self.signature)
+
+
+@lru_cache(maxsize=256)
+def _names_in(signature: str) -> tuple[str, ...]:
+    inside = signature.removesuffix(")").partition("(")[2]
+    return tuple(name.partition("=")[0].strip() for name in inside.split(",") if name.strip())
 
 
 # ---------------------------------------------------------------- other ways to write it, most of them wrong

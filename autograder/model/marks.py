@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from autograder.basics.dataclass import dataclass
 
 
 class Verdict(StrEnum):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from autograder.basics.dataclass import dataclass
 
 Points: TypeAlias = "tuple[tuple[float, float], ...]"
 """Finite coordinates, in the order in which they are passed."""

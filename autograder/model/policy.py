@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 from enum import StrEnum
 from fractions import Fraction
+
+from autograder.basics.dataclass import dataclass
 
 
 class Feedback(StrEnum):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from autograder.basics.dataclass import dataclass
 from autograder.model.picture import Picture
 from autograder.model.run import IsolationLevel
 from autograder.texts import ENGLISH, Language

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
 import numpy as np
 
+from autograder.basics.dataclass import dataclass
 from autograder.model.values import Array, Value
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
+
+from autograder.basics.dataclass import dataclass
 
 Job: TypeAlias = Callable[[], AbstractContextManager[Callable[[Any], Any]]]
 """What workers are to do: opened once in each, it gives the function that carries out a task. It must be picklable."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from autograder.basics.dataclass import dataclass
 from autograder.model import ExerciseResult, Outcome
 from autograder.reports.console import status_text, unbroken, wrapped
 from autograder.reports.safe import clean

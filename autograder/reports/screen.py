@@ -6,12 +6,13 @@ The message stands first. What is shown of an exercise fits into a dozen lines; 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 from rich.text import Text
 
+from autograder.basics.dataclass import dataclass
 from autograder.model import ExerciseResult, Report, Status
 from autograder.reports.console import STYLES, laid_out, status_text, unbroken, wrapped
 from autograder.reports.parts_of_screen import (

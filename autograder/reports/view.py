@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from autograder.basics.dataclass import dataclass
 from autograder.model import (
     Excerpt,
     ExerciseResult,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, TypeGuard, TypeVar
 
 import numpy as np
 
+from autograder.basics.dataclass import dataclass
 from autograder.model import (
     Answer,
     AnswerKind,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any
 
 import numpy as np
@@ -52,7 +52,7 @@ class _Table:
     """
 
     def __init__(self) -> None:
-        self._arguments: dict[bytes, int] = {}
+        self._arguments: dict[Hashable, int] = {}
         self._described: list[Any] = []
         self._settings: dict[tuple[tuple[str, int], ...], int] = {}
         self._functions: dict[tuple[str, str], int] = {}
@@ -75,11 +75,17 @@ class _Table:
         }
 
     def _place(self, argument: Argument) -> int:
-        description = described(argument)
-        place = self._arguments.setdefault(pickle.dumps(description), len(self._described))
+        place = self._arguments.setdefault(_content(argument), len(self._described))
         if place == len(self._described):
-            self._described.append(description)
+            self._described.append(described(argument))
         return place
+
+
+def _content(argument: Argument) -> bytes | tuple[str, tuple[int, ...], bytes]:
+    """Equal for arguments that a function cannot tell apart."""
+    if type(argument) is np.ndarray:  # most of them are
+        return argument.dtype.str, argument.shape, argument.tobytes()
+    return pickle.dumps(described(argument))
 
 
 def described(argument: Argument) -> tuple[Any, ...]:

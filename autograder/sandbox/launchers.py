@@ -15,10 +15,10 @@ import sys
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from autograder.basics.dataclass import dataclass
 from autograder.errors import IsolationError, SandboxError
 from autograder.model import IsolationLevel, Limits
 from autograder.processes.early import LOCKS, ZYGOTE, Begun

@@ -41,12 +41,14 @@ class ProcessSandbox:
         *,
         isolation: IsolationLevel = IsolationLevel.NONE,
         begun: Begun | None = None,
+        meanwhile: Callable[[], object] | None = None,
     ) -> None:
         self.isolation = isolation
         self._launched = launched or partial(default_launcher, isolation, [begun] if begun else [])
         self._launcher = self._launched()
         self._inputs = InputsCache()
         self._known = KnownAnswers()
+        self._meanwhile = meanwhile
 
     def __enter__(self) -> Self:
         return self
@@ -97,11 +99,12 @@ class ProcessSandbox:
         child = self._launcher.start(self._inputs.frame(request, plan), request.limits, cpu_seconds)
         progress.statement = None
         turns = deque(plan.turns())
-        deadline = time.monotonic() + self._launcher.start_seconds + request.limits.call_seconds
         failure: tuple[AnswerKind, str] | None = None
         end: End | None = None
         try:
             child.send(source_frame(request, plan))
+            self._use_the_time()
+            deadline = time.monotonic() + self._launcher.start_seconds + request.limits.call_seconds
             while turns:
                 prefix = child.receive(PREFIX.size, min(deadline, progress.deadline))
                 data = prefix + child.receive(sum(frame_lengths(prefix)), min(deadline, progress.deadline))
@@ -129,6 +132,12 @@ class ProcessSandbox:
         if failure is None:
             return plan.finished()
         return _after_failure(request, plan, turns[0], failure, progress)
+
+    def _use_the_time(self) -> None:
+        """Do once what is to be done while a child runs."""
+        meanwhile, self._meanwhile = self._meanwhile, None
+        if meanwhile is not None:
+            meanwhile()
 
 
 # ---------------------------------------------------------------- what went wrong

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
+from autograder.basics.dataclass import dataclass
 from autograder.model import Answer, AnswerKind, Cell, CellError, Limits, Request
 from autograder.sandbox.answers import answers_of, is_line, line_of, text_of
 from autograder.sandbox.child.wire import Kind, WireError, decode

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple, Self
 
 import numpy as np
 
+from autograder.basics.dataclass import dataclass
 from autograder.model import Call, Request
 from autograder.sandbox.child.wire import Kind, encode
 

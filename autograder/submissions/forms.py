@@ -7,8 +7,9 @@ one function; where each holds some, every function is taken from the file that 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from autograder.basics.dataclass import dataclass
 from autograder.model import Limits
 from autograder.model.course import Unit
 from autograder.model.submission import SourceFile
@@ -144,7 +145,7 @@ def _take(
         torn[name] = newest
         return
     taken[name] = newest[0]
-    if len(newest) < len(written):
+    if len({form.versions[name] for form in written}) > 1:
         labels = ", ".join(shown(form.found.label) for form in written if form.when != latest)
         notes.append(f"{shown(newest[0].found.label)} is a later attempt than {labels}, and counts")
 

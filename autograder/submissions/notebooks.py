@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from autograder.basics.dataclass import dataclass
 from autograder.model import Cell, Json, Limits
 from autograder.submissions.cells import ReadCells, runnable
 from autograder.submissions.commands import notes, without_commands

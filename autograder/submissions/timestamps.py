@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Protocol, TypeVar
 
+from autograder.basics.dataclass import dataclass
 from autograder.model.submission import Origin
 from autograder.submissions.files import UnreadableError
 

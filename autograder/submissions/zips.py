@@ -9,10 +9,10 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, TypeAlias
 
+from autograder.basics.dataclass import dataclass
 from autograder.submissions.files import UnreadableError, is_of_what_lies_there, open_regular, refused, too_large
 from autograder.submissions.names import shown
 

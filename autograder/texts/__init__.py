@@ -15,12 +15,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from autograder.basics.dataclass import dataclass
 from autograder.errors import CourseError, closest
 
 FOLDER: Final = Path(__file__).parent

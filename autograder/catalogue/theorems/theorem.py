@@ -6,11 +6,12 @@ Nothing here needs symbolic mathematics: exact numbers are written as text and b
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import numpy as np
 
+from autograder.basics.dataclass import dataclass
 from autograder.model import Series
 
 __all__ = ["CLOSE", "Break", "Rollout", "Series", "Theorem", "Trajectory", "first_break"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from autograder.basics.dataclass import dataclass
 from autograder.expected.families.program import Function, Named, Program, Suspect, programs_of
 from autograder.model import ExerciseKey, Variants
 

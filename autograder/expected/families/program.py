@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
 
+from autograder.basics.dataclass import dataclass
 from autograder.expected.at_once import Frame, compiled_line, frame_of
 from autograder.expected.programs import function_of, program
 from autograder.model import EditKind, ExerciseKey, Series, Variants

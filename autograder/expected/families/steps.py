@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
 
+from autograder.basics.dataclass import dataclass
 from autograder.expected.at_once import inputs_of_steps
 from autograder.expected.families.program import Function
 from autograder.expected.faults import part_of

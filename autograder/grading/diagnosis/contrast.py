@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 
 import numpy as np
 
+from autograder.basics.dataclass import dataclass
 from autograder.grading.diagnosis.inputs import UNKNOWN, Plain, StepInputs, inputs_of
 from autograder.grading.observe import Observation
 from autograder.grading.sentences import Texts

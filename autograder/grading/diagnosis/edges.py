@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
+from autograder.basics.dataclass import dataclass
 from autograder.expected.faults import FaultDictionary
 from autograder.expected.fingerprints import UNTRIED, Fingerprint, near, near_at_all
 from autograder.grading.diagnosis.at_steps import asked_of

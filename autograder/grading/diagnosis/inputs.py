@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
+from autograder.basics.dataclass import dataclass
 from autograder.expected.fingerprints import Layout
 from autograder.model import (
     Argument,

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress
 
 import numpy as np
 
+from autograder.basics.dataclass import dataclass
 from autograder.expected.families import factors, literals
 from autograder.expected.families.members import Table, given_at, members_of, prediction_of
 from autograder.expected.families.others import Relative

@@ -13,13 +13,13 @@ import hashlib
 import os
 import zlib
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.basics.atomic import write_whole
+from autograder.basics.dataclass import dataclass
 from autograder.basics.ownership import why_not_ours, why_others_may_write
 
 if TYPE_CHECKING:
