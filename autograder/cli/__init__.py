@@ -42,6 +42,18 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "verify": ("authors", "Prove the course: stubs fail, solutions pass, mistakes are caught."),
     "doctor": ("doctor", "Say what this machine can do, and what is in the way."),
 }
+MEANT: Mapping[str, str] = {
+    **dict.fromkeys(("begin", "download", "get", "setup"), "grade start"),
+    **dict.fromkeys(("next", "continue", "go", "resume", "work"), "grade"),
+    **dict.fromkeys(("list", "status", "progress", "test", "exercises"), "grade check"),
+    **dict.fromkeys(("hint", "hints", "stuck"), "grade check --hint"),
+    **dict.fromkeys(("watch",), "grade check --watch"),
+    **dict.fromkeys(("solution", "solutions", "solve", "answer"), "grade show NAME --solution"),
+    **dict.fromkeys(("restart", "undo"), "grade reset NAME"),
+    **dict.fromkeys(("browser", "web", "serve"), "grade open"),
+    **dict.fromkeys(("take", "questions"), "grade quiz"),
+}
+"""What is typed by who knows other tools, and the command that does it."""
 FUNCTIONS = {"open": "open_course"}
 """Command -> the function that carries it out, where Python has one of that name already."""
 
@@ -64,10 +76,17 @@ class _LazyGroup(click.Group):
     def resolve_command(
         self, context: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command; a name that there is none of is told with the one that is most like it."""
+        """The command; a name that there is none of is told with the one that is meant, or most like it."""
+        if args[0] == "help":
+            args = [*args[1:], "--help"]
+            if args == ["--help"]:
+                click.echo(context.get_help())
+                context.exit()
         if args[0] not in COMMANDS and not args[0].startswith("-"):
-            from autograder.errors import unknown
+            from autograder.errors import UsageError, unknown
 
+            if meant := MEANT.get(args[0].lower()):
+                raise UsageError(f'No such command "{args[0]}": type  {meant}')
             raise unknown("No such command", args[0], COMMANDS, are_all=True)
         return super().resolve_command(context, args)
 

@@ -72,8 +72,22 @@ def view_of(checked: Checked, typed: Typed, course: Course, *, hint: bool, detai
         solution=course.shows_solutions,
         then=next(iter(names[last + 1 :]), "") if len(report.exercises) < len(names) else "",
         is_stuck=shown is not None and is_stuck(shown, course, saved.get(shown.file or "", 0.0)),
+        quizzes=_quizzes(report, fresh, course),
         in_words=in_words(),
     )
+
+
+def _quizzes(report: Report, fresh: frozenset[str], course: Course) -> frozenset[str]:
+    """The units that are done with what passes for the first time, and whose quiz is not answered."""
+    begun = {exercise.unit for exercise in report.exercises if exercise.status is not Status.PASSED}
+    done = {exercise.unit for exercise in report.exercises if exercise.name in fresh} - begun
+    if not done:
+        return frozenset()
+    from autograder.cli.quiz_session import is_finished  # only where a unit is done
+    from autograder.quiz.course_quiz import CourseQuiz
+
+    asked = CourseQuiz.of(course)
+    return frozenset(unit for unit in done if unit in asked.questions and not is_finished(asked, unit))
 
 
 def rendered(checked: Checked, form: str, view: CheckView | None) -> str:

@@ -16,9 +16,17 @@ if TYPE_CHECKING:
     from autograder.quiz.course_quiz import CourseQuiz
 
 
-@click.group()
+class _TakenByDefault(click.Group):
+    """A group of which `take` is what is meant where none of its commands is named."""
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        is_named = args and args[0] in (*self.commands, *context.help_option_names)
+        return super().parse_args(context, args if is_named else ["take", *args])
+
+
+@click.group(cls=_TakenByDefault, context_settings={"help_option_names": ["-h", "--help"]})
 def quiz() -> None:
-    """Questions about optimizers, with numbers of your own."""
+    """Questions about optimizers, with numbers of your own; `grade quiz` and `grade quiz UNIT` ask them."""
 
 
 @quiz.command()
@@ -128,7 +136,7 @@ def _files(paths: tuple[Path, ...]) -> list[Path]:
             raise UsageError(f"{path} does not exist: name a sheet, or the folder that holds them")
         found += sorted(path.rglob("quiz*.toml")) if path.is_dir() else [path]
     if not found:
-        raise UsageError(f"there is no quiz.toml in {', '.join(map(str, paths))}: to get one, type  grade quiz take")
+        raise UsageError(f"there is no quiz.toml in {', '.join(map(str, paths))}: to get one, type  grade quiz")
     return found
 
 

@@ -91,7 +91,9 @@ def take(asked: CourseQuiz, unit: str) -> None:
         say("Stopped; what you answered is kept.")
     _write(file, items, student, asked, given)
     count = sum(_is_answered(frozen, given[frozen.item.question]) for frozen in items)
-    say(f"{count} of {len(items)} questions are answered in {file}. To go on or hand in: that is the file.")
+    say(f"{count} of {len(items)} questions are answered in {file}: that is the file to hand in.")
+    if count < len(items):
+        say(f"To go on, type:  grade quiz {unit.partition('_')[0]}")
 
 
 def _kept(sheet: Sheet | None, items: tuple[Frozen, ...]) -> dict[str, AnswersTo]:

@@ -67,7 +67,7 @@ ENGLISH: Mapping[str, str] = {
     "measured-too-often": (
         "{function} called grad_fn {times} times where {enough} are enough: each call costs as much as a step."
     ),
-    "not-a-pair.title": "not a pair of the new w and the new state is returned",
+    "not-a-pair.title": "not a pair of the new {first} and the new state is returned",
     "not-a-pair.hint": "What does the docstring say that {function} returns, and in which order?",
     "not-a-pair.place": "the line with return",
     "returned-none.title": "{function} returns None",

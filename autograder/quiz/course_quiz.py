@@ -102,7 +102,7 @@ class CourseQuiz:
             seed = "no seed" if sheet.seed is None else f"seed {sheet.seed}"
             return (
                 f"{sheet.name} was made with {seed}, and this course counts seed {self.course.quiz.seed}: "
-                "answer a new sheet, from  grade quiz take"
+                "answer a new sheet, from  grade quiz"
             )
         if student is not None and sheet.student != ANYBODY and _folded(sheet.student) != _folded(student):
             return f"{sheet.name} is the sheet of {sheet.student[:60]}, not of {student[:60]}: hand in your own"

@@ -106,7 +106,7 @@ def _other_version(sheet: Sheet, given: AnswersTo, known: Mapping[str, Frozen]) 
         return ""
     return (
         f"{sheet.name}, line {given.line}: this answers another version of the question (other numbers, or another "
-        "text), so it was not marked: answer it in a new sheet, from  grade quiz take"
+        "text), so it was not marked: answer it in a new sheet, from  grade quiz"
     )
 
 

@@ -111,7 +111,7 @@ def read_sheet(content: bytes, name: str) -> Sheet:
     values, strange = _values(head, first, name)
     answers = [_answers(block, at, name) for at, block in blocks]
     if not answers:
-        problem = f"{name} has no [[answer]]: it is no sheet of a quiz. Get a new one with  grade quiz take"
+        problem = f"{name} has no [[answer]]: it is no sheet of a quiz. Get a new one with  grade quiz"
         return Sheet(name, "", "", None, (), problem=problem)
     found = tuple(one for one in answers if isinstance(one, AnswersTo))
     notes += [*strange, *(one for one in answers if isinstance(one, str))]

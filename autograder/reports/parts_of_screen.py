@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MOST_LINES, MOST_OF_SUCCESS = 12, 21
 """Of what is shown of an exercise: with a picture, what a usual terminal has room for."""
+MOST_OF_THEOREM = 3
 WIDEST_STATUS = 8
 _RATE = re.compile(r"\blr=(\d*\.?\d+)")
 
@@ -104,8 +105,7 @@ def success(card: Card, width: int, texts: Texts, *, ascii_only: bool, in_words:
         parts.append(Part([*wrapped(clean(card.picture.call), width), *map(unbroken, drawn)], 0))
     if card.also_true:
         first, *others = card.also_true
-        said = texts("also-true-more" if others else "also-true", theorem=clean(first), count=len(others))
-        parts.append(Part(wrapped(said, width, style="green")[:3], 1))
+        parts.append(Part(_also_true(clean(first), len(others), width, texts), 1))
     if card.question:
         parts.append(Part(wrapped(texts("to-think-on", question=clean(card.question)), width), 1))
     rate = _RATE.search(card.picture.call) if card.picture else None
@@ -113,6 +113,17 @@ def success(card: Card, width: int, texts: Texts, *, ascii_only: bool, in_words:
         command = f"grade show {clean(card.name)} --set lr={2 * float(rate[1]):g}"
         parts.append(Part([*wrapped(texts("twice-the-rate"), width), unbroken(f"  {command}")], 4))
     return parts
+
+
+def _also_true(theorem: str, others: int, width: int, texts: Texts) -> list[Text]:
+    """What is also true, in three lines: without its source, which `-v` shows, where that is too long."""
+    without_source = theorem.rpartition(" (")[0] if theorem.endswith(")") else theorem
+    for said in (theorem, without_source):
+        sentence = texts("also-true-more" if others else "also-true", theorem=said, count=others)
+        lines = wrapped(sentence, width, style="green")
+        if len(lines) <= MOST_OF_THEOREM:
+            return lines
+    return lines[:MOST_OF_THEOREM]
 
 
 # ---------------------------------------------------------------- checks

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 MOST_NOTES, USUAL_NOTES = 3, 1
-MOST_WAYS_OUT = 5
+MOST_WAYS_OUT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,8 @@ class CheckView:
     """The exercise that comes after those that are asked for; empty where none does."""
     is_stuck: bool = False
     """Whether what is shown did not pass several times in a row."""
+    quizzes: frozenset[str] = frozenset()
+    """The units that are done with what passes for the first time, and whose quiz is not."""
     in_words: bool = False
     """Whether what is drawn is said in words instead, for who listens."""
 
@@ -92,10 +94,10 @@ class _Screen:
         if one is not None:
             notes = self._notes(one)
             foot = [Part(self._others(one), 6), Part(self._progress(one), 2 if one.status is Status.PASSED else 4)]
-            foot += [Part(notes, 0), Part(self._next(one), 0)]
+            foot += [Part(notes, 0), Part(self._quiz(one), 0), Part(self._next(one), 0)]
             most = MOST_OF_SUCCESS if one.status is Status.PASSED else MOST_LINES
             most += max(0, len(notes) - USUAL_NOTES)  # many files are missing: what is said of this one stays
-            most += MOST_WAYS_OUT if self.view.is_stuck else 0
+            most += MOST_WAYS_OUT if self.view.hint else 0
             lines += fitted([*self._body(one), *foot], most)
             lines += self._checks(one) if self.view.details else []
         else:
@@ -164,17 +166,18 @@ class _Screen:
         return [self.texts("where-to-look", place=clean(place)) for place in shown.hints]
 
     def _ways_out(self, shown: Card) -> list[Text]:
-        """What helps who tried several times, a line each."""
-        if not self.view.is_stuck or self.view.show_all:
-            return []
+        """What helps who tried several times: where to find it, or a line each for who asks for hints."""
         name = clean(shown.name)
+        if self.view.show_all or not (self.view.is_stuck or self.view.hint):
+            return []
+        if not self.view.hint:
+            return [unbroken(f"{self.texts('stuck')}  grade check {name} --hint")]
         ways = [
-            *([] if self.view.hint else [("stuck.hint", f"grade check {name} --hint")]),
             ("stuck.steps", f"grade show {name}"),
             ("stuck.reset", f"grade reset {name}"),
             ("stuck.report", f"grade report {name}"),
         ]
-        return [Text(self.texts("stuck")), *(unbroken(f"  {self.texts(id_)}  {way}") for id_, way in ways)]
+        return [unbroken(f"{self.texts(id_)}  {way}") for id_, way in ways]
 
     def _checks(self, exercise: ExerciseResult) -> list[RenderableType]:
         return [Text(), check_table(exercise, self.texts, in_full=self.view.details), Text()]
@@ -235,6 +238,13 @@ class _Screen:
             further, of_further = view.further
             said += [self.texts("of-further", passed=further, count=of_further)] if of_further else []
         return self._wrapped("   ".join(map(clean, said)), "dim") if said else []
+
+    def _quiz(self, shown: ExerciseResult) -> list[Text]:
+        """Where the unit is done with this exercise: its quiz."""
+        if shown.unit not in self.view.quizzes:
+            return []
+        title = clean(self.texts.of(unit_title(shown.unit)))
+        return self._wrapped(self.texts("unit-done", unit=title, command=f"grade quiz {shown.unit.partition('_')[0]}"))
 
     def _next(self, shown: ExerciseResult | None) -> list[Text]:
         """The one thing to do now."""

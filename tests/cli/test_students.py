@@ -17,6 +17,7 @@ from autograder.authoring.checkout import find_checkout
 from autograder.authoring.made_up import by_unit
 from autograder.expected.printed import right_answer
 from autograder.model.course import Unit
+from autograder.reports.parts_of_screen import MOST_LINES
 from tests.cli.grade import Grade
 from tests.registry import ALL_POINTS, CORE_UNITS, COURSE, EXERCISES
 
@@ -457,7 +458,7 @@ def test_a_success_is_seen_once(grade: Grade) -> None:
 
 
 def test_who_tried_three_times_is_offered_ways_out(grade: Grade) -> None:
-    """From the third version that does not pass on, what helps is named; a version that passes is offered nothing."""
+    """From the third version that does not pass on, what helps is named in a line, and in full to who asks for it."""
     unit = UNIT_FILES["02_momentum"]
     right = right_answer(COURSE.exercise("momentum"))
     shown = []
@@ -465,4 +466,28 @@ def test_who_tried_three_times_is_offered_ways_out(grade: Grade) -> None:
         hand_in(Path(), momentum=right.replace("+ grad", body))
         os.utime(unit, (1 + number, 1 + number))
         shown.append(grade("check", "momentum").out)
-    assert ["grade report momentum" in out for out in shown] == [False, False, True, False]
+    assert ["Stuck?" in out for out in shown] == [False, False, True, False]
+    assert len(shown[2].splitlines()) <= MOST_LINES
+    hand_in(Path(), momentum=right.replace("+ grad", "- grad"))
+    asked = grade("check", "momentum", "--hint").out
+    assert all(f"grade {way} momentum" in asked for way in ("show", "reset", "report"))
+
+
+def test_a_unit_that_is_done_names_its_quiz(grade: Grade) -> None:
+    """With the last function of a unit its quiz is named by the command that asks it."""
+    right = right_answer(COURSE.exercise("nesterov"))
+    hand_in(Path(), nesterov=right.replace("w - lr", "w + lr"))
+    assert "grade quiz" not in grade("check", "02").out
+    hand_in(Path(), nesterov=right)
+    assert "02 momentum is done. Its quiz:  grade quiz 02\n" in grade("check", "02").out
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("hint", "grade check --hint"), ("next", "grade"), ("list", "grade check")]
+)
+def test_what_other_tools_call_it_leads_to_the_command(typed: str, meant: str, grade: Grade) -> None:
+    """Who types a command of other tools is told the one that does it here; `help` helps."""
+    failed = grade(typed)
+    assert (failed.code, failed.err) == (2, f'grade: No such command "{typed}": type  {meant}\n')
+    assert grade("help").out == grade("--help").out
+    assert grade("help", "check").out == grade("check", "--help").out
