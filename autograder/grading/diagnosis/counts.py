@@ -23,7 +23,7 @@ def _stands_still(observation: Observation, name: str) -> bool:
     if layout.relative[mine].any():  # it is measured, not counted
         return False
     starts = np.array([_start(probe, name) for probe in layout.probes])[layout.probe]
-    mine &= observation.given
+    mine = mine & observation.given
     return bool((observation.fingerprint.numbers[mine] == starts[mine]).all())
 
 

@@ -6,10 +6,12 @@ Of a run these are the steps up to the first that is wrong: what comes later goe
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
+from autograder.expected.fingerprints import Layout
 from autograder.grading.diagnosis.inputs import STEPPED, inputs_of
 from autograder.grading.observe import Observation
 from autograder.model import BoolArray, FloatArray, IntArray
@@ -24,11 +26,8 @@ class Vector(NamedTuple):
     """Which numbers are."""
     shape: tuple[int, ...]
     """That of the quantity."""
-
-    @property
-    def is_right(self) -> bool:
-        """Whether all numbers are right."""
-        return not self.wrong.any()
+    is_right: bool
+    """Whether all numbers are right."""
 
     @property
     def wrong_rows(self) -> IntArray:
@@ -42,10 +41,16 @@ class Vector(NamedTuple):
 
 def places_of(observation: Observation, name: str) -> BoolArray:
     """Which numbers are those of one quantity."""
-    mine = np.zeros(len(observation.layout.right), dtype=bool)
-    for probe, blocks in zip(observation.layout.probes, observation.layout.blocks, strict=True):
+    return _places_of(observation.layout, name)
+
+
+@lru_cache(maxsize=1024)
+def _places_of(layout: Layout, name: str) -> BoolArray:
+    mine = np.zeros(len(layout.right), dtype=bool)
+    for probe, blocks in zip(layout.probes, layout.blocks, strict=True):
         for quantity, block in zip(probe.expected, blocks, strict=True):
             mine[block.start : block.stop] = quantity.name == name
+    mine.flags.writeable = False
     return mine
 
 
@@ -79,7 +84,8 @@ def _placed(observation: Observation, name: str) -> Iterator[tuple[int, Vector]]
                 for step in range(_judged(observation, number)):
                     place = slice(block.start + step * block.size, block.start + (step + 1) * block.size)
                     wrong = ~observation.right[place]
-                    yield place.start, Vector(numbers[place], right[place], wrong, np.shape(quantity.values)[1:])
+                    shape, is_right = np.shape(quantity.values)[1:], not wrong.any()
+                    yield place.start, Vector(numbers[place], right[place], wrong, shape, is_right)
 
 
 def _without_dust(numbers: FloatArray, observation: Observation) -> FloatArray:

@@ -85,13 +85,20 @@ def _of_values(observation: Observation, name: str) -> Said | None:
 
 def _first_of(kinds: Sequence[Kind], some: Sequence[Vector]) -> Said | None:
     """The first that holds; nothing where something wrong is not finite. An infinity that is right says nothing."""
-    sized = [_with_infinities(vector) for vector in some]
-    finite = [vector for vector in sized if np.isfinite(vector.got).all() and np.isfinite(vector.right).all()]
     wrong = sum(not vector.is_right for vector in some)
+    finite = _finite(some) if wrong else some
     if not wrong or sum(not vector.is_right for vector in finite) < wrong:
         return None
     with np.errstate(all="ignore"):
         return next((said for kind in kinds if (said := kind(finite)) is not None), None)
+
+
+def _finite(some: Sequence[Vector]) -> Sequence[Vector]:
+    """The vectors of which all numbers are finite, or become so."""
+    if all(np.isfinite(numbers).all() for numbers in _joined(some)):
+        return some
+    sized = [_with_infinities(vector) for vector in some]
+    return [vector for vector in sized if np.isfinite(vector.got).all() and np.isfinite(vector.right).all()]
 
 
 def _joined(some: Sequence[Vector]) -> tuple[FloatArray, FloatArray]:
@@ -142,10 +149,11 @@ def _sizes(some: Sequence[Vector]) -> Said | None:
 def _distance(some: Sequence[Vector]) -> Said | None:
     """One number by which everything is off, as far as it is not lost beside large numbers."""
     got, right = _joined(some)
-    apart = got - right
+    apart, sizes = got - right, np.abs(right)
+    if len(got) <= FEW or np.ptp(apart) > 3 * (CLOSE * np.max(np.abs(apart)) + 1e-12 * np.max(sizes)):
+        return None  # whatever stands in the middle, some are farther from it
     off = float(np.median(apart))
-    room = CLOSE * abs(off) + 1e-12 * np.abs(right)
-    if len(got) <= FEW or not off or (np.abs(apart - off) > room).any():
+    if not off or (np.abs(apart - off) > CLOSE * abs(off) + 1e-12 * sizes).any():
         return None
     return "always-more" if off > 0 else "always-less", {"distance": number_text(abs(off), 6)}
 
@@ -167,10 +175,14 @@ def _digits(some: Sequence[Vector]) -> Said | None:
     """
     wrong = [vector for vector in some if not vector.is_right]
     got, right = _joined(wrong)
+    gaps, sizes = np.abs(got - right), np.abs(right)
+    own = _right_digits(gaps, sizes)
+    if own < FEWEST_DIGITS and np.max(gaps) > 2 * 10.0**-FEWEST_OF_LARGEST * np.max(sizes):
+        return None  # not even beside the largest of all
     of_largest = np.concatenate([np.full(len(v.right), np.max(np.abs(v.right), initial=0.0)) for v in wrong])
     if all(len(vector.right) == 1 for vector in wrong):
         of_largest = np.full(len(right), np.max(np.abs(right), initial=0.0))
-    own, at_all = (_right_digits(np.abs(got - right), sizes) for sizes in (np.abs(right), of_largest))
+    at_all = _right_digits(gaps, of_largest)
     if at_all >= FEWEST_OF_LARGEST > own:
         return "right-to-digits-of-largest", {"digits": at_all}
     return ("right-to-digits", {"digits": own}) if own >= FEWEST_DIGITS else None

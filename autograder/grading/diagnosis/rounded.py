@@ -58,7 +58,9 @@ def _places(observation: Observation, mine: BoolArray) -> int | None:
     first = wrong[np.unique(layout.block[wrong], return_index=True)[1]]  # what comes later goes on with it
     off = np.abs(observation.fingerprint.numbers[first] - layout.right[first])
     for places in range(MOST_PLACES + 1):
-        if _is_cut(got, places) and (off <= HALF_A_UNIT * 10.0**-places).all() and _had_more(right, places):
+        if not (off <= HALF_A_UNIT * 10.0**-places).all():
+            return None  # with more places even less may be lost
+        if _is_cut(got, places) and _had_more(right, places):
             return places
     return None
 
