@@ -100,6 +100,9 @@ def _totals(course: Course) -> Iterator[str]:
         )
     if not policy.weights and not policy.drop_lowest:
         yield "The total is the sum of the units."
+    further = [unit_title(unit) for unit in course.units if unit not in course.core.units]
+    if further:
+        yield f"What goes beyond the core of the course is not in the total, and counts apart: {', '.join(further)}."
     yield from _deadlines(course)
     yield (
         "A correction by hand of an exercise counts before lateness, one of a unit or the total after it. It says who "

@@ -55,7 +55,8 @@ def how_it_is_graded(exercise: Exercise, key: ExerciseKey) -> Section:
 
 def _sentences(exercise: Exercise, key: ExerciseKey) -> Iterator[str]:
     accepted = f"; {listed(list(exercise.accept))} earns the same" if exercise.accept else ""
-    yield f"{_points(exercise.points)}, in the convention {exercise.convention}{accepted}."
+    worth = _points(exercise.points) if exercise.points else "For practice, no points"
+    yield f"{worth}, in the convention {exercise.convention}{accepted}."
     weighted = [check for check in key.checks if check.weight]
     weight = sum(check.weight for check in weighted)
     for check in weighted:
@@ -63,7 +64,8 @@ def _sentences(exercise: Exercise, key: ExerciseKey) -> Iterator[str]:
         yield f"Asked: {check.title} ({inputs}), weight {check.weight} of {weight}."
     for check in key.checks:
         if check.behaviour:
-            yield f"Beside that: {check.title}; where not, up to {_points(most_cost(exercise.points, check))} less."
+            cost = f"; where not, up to {_points(most_cost(exercise.points, check))} less" if exercise.points else ""
+            yield f"Beside that: {check.title}{cost}."
     for id_, part in exercise.prices:
         yield f"Where nothing is wrong but {id_}, {number_text(100 * part)} % of the points are left."
     if (widest := widest_tolerance(key)) > 0:

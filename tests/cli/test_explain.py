@@ -24,9 +24,12 @@ def test_all_that_decides_is_explained(grade: Grade) -> None:
         "grade forget",
         "seed 0",
         "--dry-run",
+        "counts apart: 07 training",
+        "For practice, no points, in the convention default",
     ):
         assert words in said
     assert "There are no deadlines" in said
+    assert "up to 0 points" not in said
 
 
 def test_it_is_of_the_course_in_use(grade: Grade) -> None:
