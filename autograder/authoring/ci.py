@@ -77,4 +77,6 @@ def _in_readme(course: Course, unit: str) -> str:
     exercises = course.of_unit(unit)
     names = ", ".join(f"`{exercise.name}`" for exercise in exercises)
     points = sum(exercise.points for exercise in exercises)
-    return f"- `{unit}/{Unit(unit).file}` ({points:g} points): {names}"
+    worth = f"{points:g} points" if points else "for practice"
+    apart = ", counted apart from the others" if points and unit not in course.core.units else ""
+    return f"- `{unit}/{Unit(unit).file}` ({worth}{apart}): {names}"

@@ -47,7 +47,8 @@ def _change(before: Side, after: Side) -> Change | None:
     old, new = _exercises(before.report, units), _exercises(after.report, units)
     pairs = {name: (old.get(name), new.get(name)) for name in dict.fromkeys((*old, *new))}
     other = {name: pair for name, pair in pairs.items() if _differ(*pair)}
-    was, now = _score(before, before.policy, units), _score(after, after.policy, units)
+    was, old_most = _score(before, before.policy, units)
+    now, new_most = _score(after, after.policy, units)
     late = tuple(_late(before, after, units))
     if not other and not late and _same(was, now):
         return None
@@ -55,24 +56,26 @@ def _change(before: Side, after: Side) -> Change | None:
     causes |= {cause for unit in late for cause in _of_terms(before.bases[unit.name].due, after.bases[unit.name].due)}
     if Cause.SUBMISSION in causes:  # what is handed in anew is handed in at another time
         causes.discard(Cause.TIME)
-    if not _same(_score(after, before.policy, units), now):
+    if not _same(_score(after, before.policy, units)[0], now):
         causes.add(Cause.WEIGHTS)
     if not causes:  # a quiz has no part that is told apart here
         causes.add(Cause.SUBMISSION)
     known = causes - {Cause.UNKNOWN} or causes
     exercises = tuple(_exercise(name, *pair) for name, pair in other.items())
-    return Change(after.report.student, was, now, exercises, tuple(cause for cause in Cause if cause in known), late)
+    in_order = tuple(cause for cause in Cause if cause in known)
+    return Change(after.report.student, was, now, exercises, in_order, late, (old_most, new_most))
 
 
 def _exercises(report: Report, units: Collection[str]) -> dict[str, ExerciseResult]:
     return {exercise.name: exercise for exercise in report.exercises if exercise.unit in units}
 
 
-def _score(side: Side, policy: Policy, units: Collection[str]) -> float:
-    """The total of some units as a policy makes it."""
+def _score(side: Side, policy: Policy, units: Collection[str]) -> tuple[float, float]:
+    """The total of some units as a policy makes it, and out of what."""
     some = tuple(unit for unit in side.report.units if unit.name in units)
     points = round(math.fsum(unit.score for unit in counted(some)), 2)
-    return total_of(some, policy, replace(side.report, units=some, score=points))[0]
+    most = round(math.fsum(unit.max_score for unit in counted(some)), 2)
+    return total_of(some, policy, replace(side.report, units=some, score=points, max_score=most))[:2]
 
 
 def _late(before: Side, after: Side, units: Collection[str]) -> Iterator[UnitChange]:

@@ -92,6 +92,8 @@ class Change:
     causes: tuple[Cause, ...]
     units: tuple[UnitChange, ...] = ()
     """Those of which another part is lost by lateness."""
+    most: tuple[float, float] = (0.0, 0.0)
+    """Out of how many points the old grade was, and the new one is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,9 @@ def names(students: Sequence[str]) -> str:
 
 def _change(change: Change) -> Iterator[str]:
     because = ", ".join(change.causes)
-    yield f"{clean(change.student)}: {number(change.old)} -> {number(change.new)} (because of: {because})"
+    of = [f" of {number(most)}" if change.most[0] != change.most[1] else "" for most in change.most]
+    was, now = (f"{number(points)}{most}" for points, most in zip((change.old, change.new), of, strict=True))
+    yield f"{clean(change.student)}: {was} -> {now} (because of: {because})"
     yield from (f"  {_unit(unit)}" for unit in change.units)
     yield from (f"  {_exercise(exercise)}" for exercise in change.exercises)
 
