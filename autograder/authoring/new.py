@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import keyword
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from autograder.authoring.templates import template
 from autograder.errors import UsageError
 
 HOLE = "FILL IN"
+MORE = "_more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,13 @@ class NewExercise:
     file: Path
     text: str
     entry: str
+
+
+def unit_after(units: Sequence[str]) -> str:
+    """The unit for more exercises: the last of a course where that is for them, else one after all others."""
+    numbers = [int(unit[:2]) for unit in units if unit[:2].isdigit()]
+    last = max(units, default="")
+    return last if last.endswith(MORE) else f"{min(max(numbers, default=0) + 1, 99):02}{MORE}"
 
 
 def new_exercise(name: str, unit: str, folder: Path, *, is_reference: bool) -> NewExercise:

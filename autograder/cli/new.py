@@ -13,7 +13,7 @@ from autograder.errors import UsageError
 @click.command()
 @click.argument("name", required=False)
 @click.option("--reference", "is_reference", is_flag=True, help="Any function of NumPy, in the place of a rule.")
-@click.option("--unit", default="07_more", show_default=True, metavar="NN_NAME", help="The unit that it belongs to.")
+@click.option("--unit", metavar="NN_NAME", help="The unit that it belongs to; else one after all others.")
 @click.option("--guide", "with_guide", is_flag=True, help="Print the guide to rules, mistakes and functions.")
 @click.option(
     "--course",
@@ -21,7 +21,7 @@ from autograder.errors import UsageError
     type=click.Path(path_type=Path, dir_okay=False),
     help="Its course file, new or there.",
 )
-def new(name: str | None, is_reference: bool, unit: str, with_guide: bool, course_file: Path | None) -> None:
+def new(name: str | None, is_reference: bool, unit: str | None, with_guide: bool, course_file: Path | None) -> None:
     """Begin the exercise NAME: write its file with the parts to fill in, beside the course file."""
     if with_guide:
         from autograder.catalogue.guide import guide
@@ -30,14 +30,15 @@ def new(name: str | None, is_reference: bool, unit: str, with_guide: bool, cours
         return
     if name is None:
         raise UsageError("name the exercise, as in  grade new line_search --reference , or type  grade new --guide")
-    from autograder.authoring.new import HOLE, new_exercise
+    from autograder.authoring.new import HOLE, new_exercise, unit_after
     from autograder.catalogue.course import BUILT_IN, find_course, load_course
 
     found = course_file or find_course(Path.cwd())
     course_file = Path("course.toml") if found == BUILT_IN else found
-    made = new_exercise(name, unit, course_file.parent, is_reference=is_reference)
-    if course_file.is_file() and any(exercise.name == name for exercise in load_course(course_file).exercises):
-        raise UsageError(f"{course_file} has an exercise {name} already: choose another name")
+    course = load_course(course_file if course_file.is_file() else BUILT_IN)
+    made = new_exercise(name, unit or unit_after(course.units), course_file.parent, is_reference=is_reference)
+    if any(exercise.name == name for exercise in course.exercises):
+        raise UsageError(f"the course has an exercise {name} already: choose another name")
     if made.file.exists():
         raise UsageError(f"{made.file} is there already: choose another name, or move it away")
     is_new = not course_file.exists()

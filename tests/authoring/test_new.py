@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.catalogue.course import load_course
 from autograder.catalogue.guide import EDITS, FORMULAS, RULE, guide, rule_of_guide
 from autograder.catalogue.landscapes import LANDSCAPES
 from autograder.expected.derive import exercise_key
@@ -14,6 +15,7 @@ from autograder.symbolic.formulas import parse
 from autograder.symbolic.functions import ARRAY_FUNCTIONS
 from autograder.symbolic.vocabulary import CONSTANTS, FUNCTIONS, PARAMETERS, RANGES, words_of
 from tests.cli.grade import Grade
+from tests.registry import COURSE
 
 FILLED = {
     "rule": {
@@ -57,7 +59,10 @@ def test_what_is_filled_in_is_proved(grade: Grade, kind: str) -> None:
 
 def test_nothing_is_overwritten_and_slips_are_said(grade: Grade) -> None:
     """A second one of the same name, a name that is no function's, and one that the course has, end with 2."""
+    assert "the course has an exercise adam already" in grade("new", "adam").err
     assert grade("new", "mine").code == 0
+    unit = load_course(Path("course.toml")).exercises[-1].unit
+    assert (unit > max(COURSE.units), f'unit = "{unit}"' in grade("new", "another").out) == (True, True)
     for arguments, words in {
         ("mine",): "has an exercise mine already",
         ("Mine",): "a Python function's name",
