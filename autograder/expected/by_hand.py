@@ -12,7 +12,8 @@ from autograder.catalogue.landscapes import Landscape
 from autograder.expected.exact import follow
 from autograder.expected.plan import ProbePlan
 from autograder.model.explanation import Quantity
-from autograder.symbolic.evaluate import EXACT, ROUNDED, Pass, evaluate
+from autograder.symbolic.carry_out import Pass
+from autograder.symbolic.evaluate import EXACT, ROUNDED, evaluate
 from autograder.symbolic.printing import text
 from autograder.symbolic.rounding import Rounded, decimal
 from autograder.symbolic.rule import Rule

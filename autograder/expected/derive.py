@@ -11,8 +11,9 @@ from autograder.expected.exact import call_of, exact_texts, expected_of, follow
 from autograder.expected.plan import BEHAVIOURS, CheckPlan, ProbePlan, plan
 from autograder.expected.rollouts import theorem_checks
 from autograder.model import Behaviour, Check, ExerciseKey, GradientAt, GradientFunction, Probe
+from autograder.symbolic.carry_out import Trace
 from autograder.symbolic.docstring import docstring
-from autograder.symbolic.evaluate import ROUNDED, Trace
+from autograder.symbolic.evaluate import ROUNDED
 from autograder.symbolic.printing import formula_latex, formula_text, text
 from autograder.symbolic.rounding import TieError, UndefinedError
 from autograder.symbolic.rule import Rule

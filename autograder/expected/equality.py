@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
+from autograder.symbolic.carry_out import run
 from autograder.symbolic.changes import is_weight
-from autograder.symbolic.evaluate import EXACT, evaluate, run
+from autograder.symbolic.evaluate import EXACT, evaluate
 from autograder.symbolic.rule import Loop, Rule
 from autograder.symbolic.steps import Steps
 from autograder.symbolic.vocabulary import GRAD_FN

@@ -22,7 +22,8 @@ from autograder.model import (
     Series,
     Value,
 )
-from autograder.symbolic.evaluate import EXACT, Arithmetic, Trace, run, to_numbers
+from autograder.symbolic.carry_out import Trace, run
+from autograder.symbolic.evaluate import EXACT, Arithmetic, to_numbers
 from autograder.symbolic.quantities import State
 from autograder.symbolic.rounding import Rounded, floats_and_tolerances, rounded_up
 from autograder.symbolic.rule import Rule

@@ -15,7 +15,8 @@ from autograder.expected.exact import floats_of, follow
 from autograder.expected.plan import ProbePlan, plan
 from autograder.model import Exercise, Probe
 from autograder.model.explanation import Number
-from autograder.symbolic.evaluate import EXACT, Trace
+from autograder.symbolic.carry_out import Trace
+from autograder.symbolic.evaluate import EXACT
 from autograder.symbolic.rule import Rule
 
 DIGITS = 30

@@ -10,7 +10,8 @@ import numpy as np
 from autograder.catalogue.landscapes import Landscape
 from autograder.model.course import FormulaShown
 from autograder.model.explanation import Description, Explanation, Quantity
-from autograder.symbolic.evaluate import ROUNDED, run, to_numbers
+from autograder.symbolic.carry_out import run
+from autograder.symbolic.evaluate import ROUNDED, to_numbers
 from autograder.symbolic.rounding import Rounded, UndefinedError
 from autograder.symbolic.rule import Rule
 

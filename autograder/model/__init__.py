@@ -14,7 +14,7 @@ from autograder.basics.lazy import loader
 
 if TYPE_CHECKING:
     from autograder.model.course import Deadline, Exercise, Limits
-    from autograder.model.key import Behaviour, Check, EditKind, ExerciseKey, Expected, Named, Probe, Variant, Variants
+    from autograder.model.key import Behaviour, Check, ExerciseKey, Expected, Probe
     from autograder.model.picture import Picture
     from autograder.model.plain import Json
     from autograder.model.report import (
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
         Series,
     )
     from autograder.model.values import Array, BoolArray, FloatArray, IntArray, Value
+    from autograder.model.variants import EditKind, Named, Variant, Variants
 
 __all__ = [
     "Answer",
@@ -111,7 +112,7 @@ if not TYPE_CHECKING:
         __name__,
         {
             "course": "Deadline Exercise Limits",
-            "key": "Behaviour Check EditKind ExerciseKey Expected Named Probe Variant Variants",
+            "key": "Behaviour Check ExerciseKey Expected Probe",
             "report": "Diagnosis DiagnosisKind DiagnosisPart Excerpt ExerciseResult GraderInfo Outcome QuestionResult "
             "RepairResult Report Standing Status UnitScore",
             "returned": "Leaf LeafKind Returned Tree",
@@ -119,6 +120,7 @@ if not TYPE_CHECKING:
             "Module PlainArgument Request Response Series",
             "picture": "Picture",
             "plain": "Json",
+            "variants": "EditKind Named Variant Variants",
             "values": "Array BoolArray FloatArray IntArray Value",
         },
     )

@@ -16,7 +16,7 @@ from autograder.processes.early import Begun
 from autograder.sandbox.child.wire import PREFIX, Kind, WireError, frame_lengths
 from autograder.sandbox.inputs import InputsCache
 from autograder.sandbox.known import KnownAnswers
-from autograder.sandbox.launchers import End, ForkLauncher, GoneError, LateError, Launcher, SpawnLauncher
+from autograder.sandbox.launchers import End, GoneError, LateError, Launcher
 from autograder.sandbox.progress import Progress, cell_error, cell_of, take, wall_seconds
 from autograder.sandbox.request import WHOLE, Lost, Todo, Turn, gradients_frame, source_frame
 
@@ -28,7 +28,11 @@ MOST_STATEMENTS_LOST = 10
 def default_launcher(isolation: IsolationLevel, begun: list[Begun]) -> Launcher:
     """Fork from a warm process where that is safe, from one that has begun already if any is left; else start anew."""
     if not sys.platform.startswith("linux"):
+        from autograder.sandbox.spawned import SpawnLauncher
+
         return SpawnLauncher()
+    from autograder.sandbox.forked import ForkLauncher
+
     return ForkLauncher(isolation, begun.pop() if begun and isolation is IsolationLevel.NONE else None)
 
 

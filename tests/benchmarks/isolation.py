@@ -14,7 +14,7 @@ from autograder.expected.printed import right_answer
 from autograder.grading.grade import Grader
 from autograder.grading.sentences import Texts
 from autograder.model import Call, Cell, IsolationLevel, Module, Request
-from autograder.sandbox.launchers import ForkLauncher
+from autograder.sandbox.forked import ForkLauncher
 from autograder.sandbox.levels import refused
 from autograder.sandbox.process import ProcessSandbox
 

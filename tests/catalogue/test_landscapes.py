@@ -14,7 +14,8 @@ from autograder.catalogue.landscapes import LANDSCAPES, Landscape
 from autograder.catalogue.landscapes.facts import critical_points, ends, lipschitz_constant, lowest, minima, stable_lr
 from autograder.catalogue.load import rule_of
 from autograder.expected.exact import floats_of
-from autograder.symbolic.evaluate import EXACT, ROUNDED, run, to_numbers
+from autograder.symbolic.carry_out import run
+from autograder.symbolic.evaluate import EXACT, ROUNDED, to_numbers
 from autograder.symbolic.rounding import floats_and_tolerances
 from tests.in_process import Function, compiled
 from tests.registry import COURSE

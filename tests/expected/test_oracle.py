@@ -15,7 +15,8 @@ from autograder.catalogue.course import load_course
 from autograder.catalogue.load import rule_of
 from autograder.expected.exact import follow
 from autograder.expected.plan import ProbePlan
-from autograder.symbolic.evaluate import ROUNDED, Trace
+from autograder.symbolic.carry_out import Trace
+from autograder.symbolic.evaluate import ROUNDED
 from autograder.symbolic.rounding import Rounded, floats_and_tolerances
 from tests.registry import UNDER_EVERY_CONVENTION
 

@@ -18,10 +18,12 @@ import pytest
 
 from autograder.errors import IsolationError, SandboxError
 from autograder.model import AnswerKind, Call, Cell, GradientFunction, IsolationLevel, Limits, Module, Request
-from autograder.sandbox.launchers import ForkLauncher, Launcher, SpawnLauncher
+from autograder.sandbox.forked import ForkLauncher
+from autograder.sandbox.launchers import Launcher
 from autograder.sandbox.levels import LOCKED_IN, PROMISES, Refusal, advice, find_best, refused
 from autograder.sandbox.locks import seccomp
 from autograder.sandbox.process import ProcessSandbox
+from autograder.sandbox.spawned import SpawnLauncher
 from tests.sandbox.corpus import ROOT
 from tests.sandbox.surroundings import SURROUNDINGS
 

@@ -30,8 +30,10 @@ from autograder.model import (
     Series,
 )
 from autograder.sandbox import BACKENDS, open_sandbox
-from autograder.sandbox.launchers import Child, ForkLauncher, GoneError, Launcher, SpawnLauncher
+from autograder.sandbox.forked import ForkLauncher
+from autograder.sandbox.launchers import Child, GoneError, Launcher
 from autograder.sandbox.process import ProcessSandbox
+from autograder.sandbox.spawned import SpawnLauncher
 
 LAUNCHERS = [SpawnLauncher] if sys.platform == "win32" else [ForkLauncher, SpawnLauncher]
 FRAMES = 8

@@ -17,7 +17,8 @@ from autograder.expected.plan import ProbePlan
 from autograder.model.question import Run
 from autograder.quiz.generators.formulas import Values, holds, number
 from autograder.quiz.generators.inputs import RunError, inputs_of, landscape_of
-from autograder.symbolic.evaluate import EXACT, ROUNDED, Arithmetic, Trace, evaluate
+from autograder.symbolic.carry_out import Trace
+from autograder.symbolic.evaluate import EXACT, ROUNDED, Arithmetic, evaluate
 from autograder.symbolic.rule import Rule
 from autograder.symbolic.steps import Step
 from autograder.symbolic.vocabulary import GRAD_FN, HESSIAN, grad, w

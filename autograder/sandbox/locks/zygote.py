@@ -1,6 +1,6 @@
 """A process that has imported NumPy once and forks one child for each request: starting a submission costs a fork.
 
-Started by `launchers.py` with a socket to the grader and a level of isolation. It never sees source code or answers:
+Started by `forked.py` with a socket to the grader and a level of isolation. It never sees source code or answers:
 the child gets a socket of its own, which the grader passes along. First it says which folder it made, or why it cannot
 give that level; then commands are one byte and a line of JSON:
 
