@@ -54,8 +54,11 @@ class Knob:
 
     @property
     def step(self) -> float:
-        """How far apart two settings are."""
-        return 1.0 if self.is_whole else float(f"{(self.high - self.low) / 100:.3g}")
+        """How far apart two settings are: about a hundredth of the way, and so that the value is one of them."""
+        if self.is_whole:
+            return 1.0
+        from_low = self.value - self.low
+        return from_low / max(round(100 * from_low / (self.high - self.low)), 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,12 +150,20 @@ def _frame(plane: _Plane, across: str, up: str, ink: str) -> Iterable[str]:
     width, height, margin = plane.size
     right, bottom = width - margin, height - margin
     yield f'<path d="M{margin},{margin} V{bottom} H{right}" fill="none" stroke="{ink}" opacity=".5"/>'
-    for value in plane.x.named:
-        yield _text(plane.place((value, plane.y.low))[0], bottom + 16, _number(value), "middle")
-    for value in plane.y.named:
-        yield _text(margin - 6, plane.place((plane.x.low, value))[1] + 4, _number(value), "end")
+    yield from (_text(box.left, box.top, words, box.anchor) for words, box in _numbers(plane))
     yield _text(width / 2, bottom + 36, across, "middle")
     yield _text(margin, margin - 16, up, "middle")
+
+
+def _numbers(plane: _Plane) -> Iterable[tuple[str, _Box]]:
+    """The numbers at the axes, and where each stands."""
+    _, height, margin = plane.size
+    for value in plane.x.named:
+        at = plane.place((value, plane.y.low))[0]
+        yield _number(value), _Box.of(_number(value), at, height - margin + 16, "middle")
+    for value in plane.y.named:
+        at = plane.place((plane.x.low, value))[1] + 4
+        yield _number(value), _Box.of(_number(value), margin - 6, at, "end")
 
 
 def _number(value: float) -> str:
@@ -199,6 +207,7 @@ def _marks(marks: Sequence[Mark], lines: Sequence[Line], plane: _Plane, ink: str
     """Circles, each with its word where nothing else is drawn, as far as there is such a place."""
     places = [plane.place(mark.at) for mark in marks]
     taken = [*places, *(dot for line in lines if not line.is_faint for dot in _dense(line, plane))]
+    taken += [place for _, box in _numbers(plane) for place in box.outline()]
     for (left, top), mark in zip(places, marks, strict=True):
         yield f'<circle cx="{left:.1f}" cy="{top:.1f}" r="4" fill="none" stroke="{ink}"/>'
         boxes = [_Box.of(mark.word, left + across, top + up, anchor) for across, up, anchor in BESIDE]

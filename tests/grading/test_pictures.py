@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from autograder.grading.pictures import drawable, picture_of
+from autograder.grading.try_out import trials
 from autograder.model import Exercise
 from tests.grading.test_observe import key_of, observed, right, through
 from tests.in_process import compiled
@@ -45,3 +46,12 @@ def test_numbers_that_cannot_be_drawn_end_the_line(bad: str) -> None:
     function = compiled(f"def momentum(w, grad, state, *, lr, beta):\n    return w * 0 + {bad}, state\n", "momentum")
     picture = picture_of(observed(COURSE.exercise("momentum"), function))
     assert picture is None or np.isfinite(picture.own).all()
+
+
+@pytest.mark.parametrize("exercise", DRAWN, ids=name_of)
+def test_a_slider_starts_where_the_drawn_call_is(exercise: Exercise) -> None:
+    """Its first number is a setting of the slider, counted in whole steps from its lowest one."""
+    for knob in (knob for trial in trials(key_of(exercise)) for knob in trial.knobs):
+        steps = (knob.value - knob.low) / knob.step
+        assert np.isclose(steps, round(steps), atol=1e-9)
+        assert knob.low <= knob.value <= knob.high

@@ -44,6 +44,13 @@ def test_a_word_gives_way_to_a_line(rises: bool) -> None:
     assert (x > float(circle[0]), y < float(circle[1]) - 4) == (rises, not rises)
 
 
+def test_a_word_gives_way_to_the_numbers_at_the_axes() -> None:
+    """In the corner of a picture a mark's word stands on the side where no number is."""
+    svg = chart("t", "x", "y", [Line([(0.5, -1.5), (3.0, 1.0)])], [Mark((0.5, -1.5), "differs")])
+    (circle,) = re.findall(r'<circle cx="([\d.]+)" cy="[\d.]+" r="4"', svg)
+    assert texts_of(svg)["differs"][0] >= float(circle)
+
+
 @pytest.mark.parametrize("landscape", PLANES)
 def test_a_path_in_the_plane_has_its_start_its_end_and_lines_of_equal_loss(grade: Grade, landscape: str) -> None:
     """`grade show --on` draws them, and marks every point where the slope is 0, as the landscape's own page does."""
