@@ -7,7 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -16,6 +16,7 @@ import pytest
 
 from autograder.errors import GraderError, IsolationError
 from autograder.processes import Crew, Forks, Here, Job, Lost
+from autograder.processes.seed import Seed
 from autograder.submissions import cells, files
 
 
@@ -24,11 +25,31 @@ def a_job(function: Callable[[Any], Any]) -> Job:
     return cast(Job, partial(nullcontext, function))
 
 
-@pytest.fixture(scope="module")
-def crew() -> Iterator[Crew]:
-    """Two workers."""
+def of_forks(test: Callable[..., None]) -> Callable[..., None]:
+    """For tests of forks, which other threads of the test's process do not hurt."""
+    linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a crew does it on other systems")
+    return cast(Callable[..., None], linux(pytest.mark.filterwarnings("ignore:.*multi-threaded")(test)))
+
+
+FORKED = pytest.param(
+    True, marks=pytest.mark.skipif(not sys.platform.startswith("linux"), reason="workers are forked on Linux alone")
+)
+
+
+@pytest.fixture(scope="module", params=[False, FORKED], ids=["fresh", "forked"])
+def crew(request: pytest.FixtureRequest) -> Iterator[Crew]:
+    """Two workers: fresh interpreters, and forks."""
     with Crew(2) as opened:
+        if request.param:
+            fork(opened)
         yield opened
+
+
+def fork(crew: Crew, prepare: Callable[[], object] = lambda: None, *inherited: object) -> None:
+    """Have a crew's workers be forks, though the process of a test may have other threads: none holds what we need."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Seed, "can_be", lambda: True)
+        crew.fork_from_here(prepare, *inherited)
 
 
 def test_every_task_is_carried_out(crew: Crew) -> None:
@@ -75,26 +96,29 @@ def test_a_worker_that_cannot_start_is_a_sentence(monkeypatch: pytest.MonkeyPatc
             list(crew.each(a_job(str), [1]))
 
 
-def test_nothing_stays_behind() -> None:
+@pytest.mark.parametrize("forked", [False, FORKED])
+def test_nothing_stays_behind(forked: bool) -> None:
     """With the block every worker ends, also where it is left in the middle of a task."""
-    with Crew(2) as crew:
-        (pid,) = dict(crew.each(a_job(eval), ["__import__('os').getpid()"])).values()
-    assert has_ended(pid)
-    crew = Crew(1)
-    (pid,) = dict(crew.each(a_job(eval), ["__import__('os').getpid()"])).values()
-    interrupted(crew)
-    assert has_ended(pid)
+    for leave in (nullcontext, interrupted):
+        crew = Crew(2)
+        if forked:
+            fork(crew)
+        with suppress(KeyboardInterrupt), crew:
+            (pids,) = dict(crew.each(a_job(eval), ["(__import__('os').getpid(), __import__('os').getppid())"])).values()
+            with leave():
+                list(crew.each(a_job(time.sleep), [600 if leave is interrupted else 0]))
+        assert [has_ended(pid) for pid in pids] == [True, forked]
 
 
-def interrupted(crew: Crew) -> None:
-    """Leave a crew's block as Ctrl-C does, in the middle of a task that takes minutes."""
-    with suppress(KeyboardInterrupt), crew:
-        signal.setitimer(signal.ITIMER_REAL, 0.3)
-        before = signal.signal(signal.SIGALRM, signal.default_int_handler)
-        try:
-            list(crew.each(a_job(time.sleep), [600]))
-        finally:
-            signal.signal(signal.SIGALRM, before)
+@contextmanager
+def interrupted() -> Iterator[None]:
+    """Ctrl-C after a moment, in the middle of a task that takes minutes."""
+    signal.setitimer(signal.ITIMER_REAL, 0.3)
+    before = signal.signal(signal.SIGALRM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGALRM, before)
 
 
 def has_ended(pid: int) -> bool:
@@ -107,21 +131,64 @@ def has_ended(pid: int) -> bool:
 
 
 def test_workers_take_the_package_from_where_it_is_here(crew: Crew) -> None:
-    """A worker's package is this one, and its path holds no working folder."""
+    """A worker's package is this one, and the path of a fresh one holds no working folder."""
     code = "(__import__('autograder').__file__, __import__('sys').path, __import__('sys').flags.isolated)"
     ((where, path, isolated),) = dict(crew.each(a_job(eval), [code])).values()
     assert Path(where) == Path(files.__file__).parents[1] / "__init__.py"
-    assert isolated == 1
-    assert not {"", os.getcwd()} & set(path) or str(Path(where).parents[1]) == os.getcwd()
+    if isolated:
+        assert not {"", os.getcwd()} & set(path) or str(Path(where).parents[1]) == os.getcwd()
+    else:
+        assert path == sys.path
+
+
+class Large:
+    """What is not to be sent."""
+
+    is_ready = False
+
+    def make_ready(self) -> None:
+        """Done once, before the first worker is forked."""
+        self.is_ready = True
+
+    def __reduce__(self) -> tuple[type, tuple[()]]:
+        raise AssertionError("it was sent")
+
+    def told(self, task: str) -> tuple[str, bool, int]:
+        """What there is in the process that is asked."""
+        return task, self.is_ready, os.getppid()
+
+
+def first_of(pair: tuple[Large, str]) -> AbstractContextManager[Callable[[str], object]]:
+    """The job of asking the first of two things."""
+    return nullcontext(pair[0].told)
+
+
+@of_forks
+def test_what_forks_inherit_is_made_ready_once_and_never_sent() -> None:
+    """Workers forked from a process have what it has, though that process itself keeps it as it was."""
+    large = Large()
+    with Crew(2) as crew:
+        fork(crew, large.make_ready, large)
+        found = dict(crew.each(cast(Job, partial(first_of, (large, "small"))), ["a", "b", "c"])).values()
+    assert {(task, ready) for task, ready, _ in found} == {("a", True), ("b", True), ("c", True)}
+    assert len({parent for *_, parent in found}) == 1
+    assert not large.is_ready
+
+
+@of_forks
+def test_where_nothing_can_be_forked_any_more_a_fresh_worker_comes(capfd: pytest.CaptureFixture[str]) -> None:
+    """Who kills the process that workers are forked from costs nobody a result, now or in the next task."""
+    with Crew(1) as crew:
+        fork(crew)
+        ask = a_job(eval)
+        (pids,) = dict(crew.each(ask, ["(__import__('os').getpid(), __import__('os').getppid())"])).values()
+        os.kill(pids[1], signal.SIGKILL)
+        os.kill(pids[0], signal.SIGKILL)
+        assert dict(crew.each(ask, ["__import__('sys').flags.isolated"])) == {0: 1}
+    assert capfd.readouterr() == ("", "")
 
 
 # ---------------------------------------------------------------- forks
-
-
-def of_forks(test: Callable[..., None]) -> Callable[..., None]:
-    """For tests of forks, which other threads of the test's process do not hurt."""
-    linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a crew does it on other systems")
-    return cast(Callable[..., None], linux(pytest.mark.filterwarnings("ignore:.*multi-threaded")(test)))
 
 
 @contextmanager

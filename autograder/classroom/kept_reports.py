@@ -8,10 +8,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
+from autograder.classroom.depth import Depth
 from autograder.classroom.keep import Keeper
-from autograder.classroom.lean import lean, lean_from
-from autograder.classroom.packing import DamagedError, Packed, text_of
+from autograder.classroom.lean import by_lines, lean, lean_from, points_from, scores_from
+from autograder.classroom.packing import DamagedError, Packed, has_part, text_of, without_place
 from autograder.classroom.schema import failure
 from autograder.classroom.store import reading
 from autograder.classroom.stored import latest, part_of
@@ -30,6 +32,7 @@ class KeptReports:
         self._opened = opened
         self._connection: sqlite3.Connection | None = None
         self._passed: dict[str, ExerciseResult] = {}
+        self._said: dict[str, ExerciseResult] = {}
 
     def whole(self, student: str) -> Report:
         """A student's report in full."""
@@ -59,13 +62,31 @@ class KeptReports:
             return lean(self.whole(student))
         return lean_from(text_of(latest(self._found(), student, self._run)))
 
-    def of_run(self, student: str, run: int, *, in_full: bool) -> Report:
-        """The report of a student of any run, or so much of it as tables show; StoreError where it cannot be read."""
+    def of_run(self, student: str, run: int, depth: Depth) -> Report:
+        """The report of a student of any run, or as much of it as is asked for; StoreError where it cannot be read."""
         try:
             own = text_of(latest(self._found(), student, run))
-            return json.from_text(own, self._exercise) if in_full else lean_from(own)
+            match depth:
+                case Depth.POINTS:
+                    return points_from(own)
+                case Depth.SCORES:
+                    return scores_from(own)
+                case Depth.SENTENCES:
+                    return by_lines(own, self._in_sentences)
+                case Depth.WHOLE:
+                    return json.from_text(own, self._exercise)
         except (DamagedError, GraderError) as error:
             raise StoreError(f"the result of {student} cannot be used ({error}): grade the class again") from error
+
+    def _in_sentences(self, line: str) -> ExerciseResult:
+        """The result of one exercise without its picture; what many have in common is one object in all."""
+        if not has_part(line):
+            return json.exercise_from({**cast(Mapping[str, Json], json.loaded(line)), "picture": None})
+        line = without_place(line)
+        known = self._said.get(line)
+        if known is None:
+            known = self._said[line] = self._exercise(json.loaded(line))
+        return known
 
     def _found(self) -> sqlite3.Connection:
         if self._connection is None:

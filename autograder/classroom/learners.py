@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import json as json_text
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
 from autograder.classroom.adjustments import adjustments_in
+from autograder.classroom.depth import Depth
 from autograder.classroom.exports.grades import Learner
 from autograder.classroom.finals import Finals, HandIn, hand_ins_of, level_now
 from autograder.classroom.gradebook import Book, contents_of, merged, read_book
@@ -31,9 +30,8 @@ def learners_in(
     course: Course,
     roster: Path | None,
     *,
-    platform: str,
     is_anonymous: bool = False,
-    in_full: bool = True,
+    depth: Depth = Depth.WHOLE,
 ) -> tuple[tuple[Learner, ...], tuple[str, ...]]:
     """Everybody who was graded into a results folder, with the points that count, and who is not on the roster.
 
@@ -41,9 +39,8 @@ def learners_in(
         out: the results folder.
         course: what is asked, and whose policy counts.
         roster: the class's roster, if one is named.
-        platform: for which the numbers that a platform gave are kept; those of others mean nothing there.
         is_anonymous: whether each goes by a pseudonym, and nothing else is known of them.
-        in_full: whether it is needed what checks found; else reports hold what tables show, and are read sooner.
+        depth: how much is needed of each report; those whose points were corrected by hand are read in full.
 
     Returns:
         The students, and who is not on the roster, in sentences.
@@ -57,9 +54,11 @@ def learners_in(
     if not book:
         raise StoreError(f"{database} holds no complete run: grade the class again")
     adjusted = adjustments_in(database)  # they are told to be stale by what checks found
-    with _no_collections(), reports_in(database) as kept:
+    with reports_in(database) as kept:
         reports = [
-            merged([kept.of_run(student, one.run, in_full=in_full or student in adjusted) for one in entries], units)
+            merged(
+                [kept.of_run(student, one.run, Depth.WHOLE if student in adjusted else depth) for one in entries], units
+            )
             for student, entries in book.items()
         ]
     people = known_people(database, book)
@@ -75,14 +74,21 @@ def learners_in(
     reports = [as_told(finals.of_report(report), level) for report in reports]
     if is_anonymous:
         return _nameless(reports, kept_secret(database)), notes
-    people = [person if person.platform == platform else replace(person, platform_id="") for person in people]
     return tuple(map(Learner, people, reports)), notes
+
+
+def seen_by(learners: Sequence[Learner], platform: str) -> tuple[Learner, ...]:
+    """Students without the numbers that other platforms gave them, which mean nothing there."""
+    return tuple(
+        one if one.person.platform == platform else replace(one, person=replace(one.person, platform_id=""))
+        for one in learners
+    )
 
 
 def handed_in_by(out: Path, course: Course, *, is_anonymous: bool) -> dict[str, dict[str, tuple[str, str]]]:
     """Student, or pseudonym -> unit -> name and text of the newest that was handed in, as far as it was kept."""
     database = out / "results.db"
-    hand_ins = hand_ins_of(read_book(database))
+    hand_ins = hand_ins_of(read_book(database, texts=False))
     contents = contents_of(database, {one.digest for some in hand_ins.values() for one in some})
     found = {student: _texts(some, contents, course) for student, some in hand_ins.items()}
     if not is_anonymous:
@@ -108,16 +114,6 @@ def _nameless(reports: Sequence[Report], secret: bytes) -> tuple[Learner, ...]:
     names = pseudonyms([report.student for report in reports], secret)
     hidden = sorted((anonymous(report, names[report.student]) for report in reports), key=lambda one: one.student)
     return tuple(Learner(Person(report.student), report) for report in hidden)
-
-
-@contextmanager
-def _no_collections() -> Iterator[None]:
-    """What is read stays: looking through all of it again and again for what may go takes a third of the time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def known_people(database: Path, book: Book) -> list[Person]:

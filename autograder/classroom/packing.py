@@ -19,7 +19,11 @@ from functools import lru_cache
 BEGIN = '    {"name": '
 PASSED = '"status": "passed"'
 CUT = ', "checks": ['
+REFERENCE = ', "part": "'
+"""Before the digest of 20 digits with which a line then ends."""
+EXERCISES = '\n  "exercises": [\n'
 _REFERENCE = re.compile(r'^    \{"name": .*, "part": ("[0-9a-f]{20}")\}(?=,?$)', re.MULTILINE)
+_PLACE = re.compile(r'"file": (null|"(?:[^"\\]|\\.)*"), "line": (?:null|\d+)')
 _STUDENT = re.compile(r'^  "student": .*(?=,$)', re.MULTILINE)
 LEVEL = 6
 """Of the compression: more takes longer and gains nothing here."""
@@ -74,6 +78,29 @@ def unpacked(own: str, part_of: Callable[[str], str]) -> str:
 def _whole(found: re.Match[str], part_of: Callable[[str], str]) -> str:
     before = found[0][: found.start(1) - found.start() - len('"part": ')]
     return f"{before}{part_of(found[1][1:-1])}}}"
+
+
+def apart(own: str) -> tuple[str, list[str]] | None:
+    """What is kept of a report without its exercises, and the line of each; None of a text that has no such lines."""
+    before, begin, rest = own.partition(EXERCISES)
+    exercises, end, after = rest.partition("\n  ]")
+    if not (begin and end):
+        return None
+    return f"{before}{EXERCISES}{end}{after}", [line.rstrip(",") for line in exercises.split("\n")]
+
+
+def has_part(line: str) -> bool:
+    """Whether something is cut out of the line of an exercise."""
+    return line.startswith(REFERENCE, -len(REFERENCE) - 22)
+
+
+def without_place(line: str) -> str:
+    """The line of an exercise without where in which file it stands: of what passed, a class has the same ones."""
+    return _PLACE.sub(_nowhere, line, count=1)
+
+
+def _nowhere(place: re.Match[str]) -> str:
+    return '"file": null, "line": null' if place[1] == "null" else '"file": "", "line": null'
 
 
 def references(own: str) -> list[str]:

@@ -10,13 +10,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from autograder.model.roster import Person
 from autograder.submissions.names import same_student
 
-Keys = tuple[frozenset[str], ...]
-"""By what somebody is known, for each kind: platform's numbers, ids, e-mails, logins, names, names without ß."""
-KINDS = 6
+
+class Keys(NamedTuple):
+    """By what somebody is known, the surest first."""
+
+    platform_ids: frozenset[str]
+    ids: frozenset[str]
+    emails: frozenset[str]
+    logins: frozenset[str]
+    names: frozenset[str]
+    names_without_eszett: frozenset[str]
+
+
+ALIKE = tuple((kind, kind) for kind in Keys._fields)
+ACROSS = (("platform_ids", "ids"), ("ids", "platform_ids"))
+"""What of a person is looked for as what of a row: a roster's id may be the platform's number."""
+COMPARED = (*ALIKE[:2], *ACROSS, *ALIKE[2:])
+_TOLD_APART = re.compile(r" \(\w+\)$")
+"""How students of one name are told apart: by the number that the platform gives them."""
 
 
 def folded(text: str) -> str:
@@ -34,10 +50,11 @@ def keys_of(person: Person) -> Keys:
     ids = {person.id, person.login, person.student}
     emails = {one for one in (*ids, person.email) if "@" in one}
     logins = {*ids, *(email.partition("@")[0] for email in emails)}
-    names = {form for name in (person.name, person.student) for form in _forms(name)}
+    own_names = (person.name, person.student, _TOLD_APART.sub("", person.student))
+    names = {form for name in own_names for form in _forms(name)}
     kinds = ({person.platform_id}, ids, emails, logins, names)
     keys = (*(map(folded, kind) for kind in kinds), map(_loosely, names))
-    return tuple(frozenset(filter(None, kind)) for kind in keys)
+    return Keys(*(frozenset(filter(None, kind)) for kind in keys))
 
 
 def _forms(name: str) -> Iterator[str]:
@@ -47,7 +64,7 @@ def _forms(name: str) -> Iterator[str]:
     yield from forms
     yield from (re.sub(r"[\W_]", "", form) for form in forms)
     words = name.split()
-    for last_name in range(1, 0 if comma else len(words)):  # where the last name begins is not known
+    for last_name in range(1, len(words)):  # where the last name begins is not known
         yield re.sub(r"[\W_]", "", "".join([*words[last_name:], *words[:last_name]]))
 
 
@@ -72,11 +89,11 @@ def matched(people: Sequence[Person], rows: Sequence[Person], places: Sequence[s
     Returns:
         Whose row is which; those who have none, or share one, are left out with the reason.
     """
-    index: list[dict[str, list[int]]] = [{} for _ in range(KINDS)]
+    index: dict[tuple[str, str], list[int]] = {}
     for number, row in enumerate(rows):
-        for kind, keys in enumerate(keys_of(row)):
+        for kind, keys in keys_of(row)._asdict().items():
             for key in keys:
-                index[kind].setdefault(key, []).append(number)
+                index.setdefault((kind, key), []).append(number)
     found: dict[int, int] = {}
     unmatched: dict[int, str] = {}
     for number, person in enumerate(people):
@@ -90,11 +107,10 @@ def matched(people: Sequence[Person], rows: Sequence[Person], places: Sequence[s
     return _without_shared(found, unmatched, places)
 
 
-def _candidates(keys: Keys, index: Sequence[Mapping[str, Sequence[int]]]) -> list[int]:
+def _candidates(keys: Keys, index: Mapping[tuple[str, str], Sequence[int]]) -> list[int]:
     """The rows that are known by the surest thing that any row is known by."""
-    kinds = (*((kind, kind) for kind in range(KINDS)), (0, 1), (1, 0))
-    for own, theirs in sorted(kinds, key=lambda pair: max(pair)):
-        if rows := sorted({row for key in keys[own] for row in index[theirs].get(key, ())}):
+    for own, theirs in COMPARED:
+        if rows := sorted({row for key in getattr(keys, own) for row in index.get((theirs, key), ())}):
             return rows
     return []
 

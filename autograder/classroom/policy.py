@@ -52,8 +52,12 @@ def final(report: Report, course: Course, of: Circumstances) -> Report:
         of: when it was handed in, until when it might be, and what was corrected by hand.
     """
     bases = {one.number: basis_of(report, one.on, of.sources) for one in of.adjustments}
-    points = {e.name: corrected(e.score, e.max_score, of.on(e.name), e.score, bases) for e in report.exercises}
-    exercises = tuple(replace(e, score=points[e.name].points) for e in report.exercises)
+    points = {
+        e.name: corrected(e.score, e.max_score, by_hand, e.score, bases)
+        for e in report.exercises
+        if (by_hand := of.on(e.name))
+    }
+    exercises = tuple(replace(e, score=points[e.name].points) if e.name in points else e for e in report.exercises)
     late = {
         unit.name: lateness_of(unit.name, of.handed_in.get(unit.name, HandedIn()), course, of.extensions)
         for unit in report.units
@@ -81,7 +85,7 @@ def final(report: Report, course: Course, of: Circumstances) -> Report:
     total = corrected(sum_, NO_LIMIT, of.on(""), report.score, bases)
     made = [one for some in (*points.values(), *by_unit.values(), total) for one in some.by]
     is_decided = report.status in NEEDS_YOU and bool(made) and not math.isnan(total.points)
-    by_hand = _how(f"{_points(sum_)} of {number(most)}", "", None, total, course.policy.late.per)
+    how = _how(f"{_points(sum_)} of {number(most)}", "", None, total, course.policy.late.per)
     return replace(
         report,
         exercises=exercises,
@@ -91,7 +95,7 @@ def final(report: Report, course: Course, of: Circumstances) -> Report:
         late="; ".join(f"{_title(unit)}: {one.in_words()}" for unit, one in late.items() if one) or None,
         adjustments=tuple(one.as_plain for one in sorted(made, key=lambda one: one.made.number)),
         status=Standing.GRADED if is_decided else report.status,
-        how="; ".join(filter(None, (counting, by_hand))),
+        how="; ".join(filter(None, (counting, how))),
     )
 
 
@@ -117,6 +121,8 @@ def found_in(report: Report, on: str) -> float:
 
 def _in_time(unit: UnitScore, report: Report, exercises: Sequence[ExerciseResult]) -> float:
     """The points of a unit if it is not late, with the corrections of its exercises."""
+    if exercises == report.exercises:
+        return unit.score
     before = [e.score for e in report.exercises if e.unit == unit.name]
     after = [e.score for e in exercises if e.unit == unit.name]
     if before == after or any(map(math.isnan, after)):
@@ -134,7 +140,7 @@ def _left(points: float, late: Late | None) -> float:
 
 def _of_exercises(exercises: Sequence[ExerciseResult], unit: str, points: Mapping[str, Corrected]) -> str:
     """What was corrected of a unit's exercises."""
-    said = ((e.name, points[e.name].in_words()) for e in exercises if e.unit == unit)
+    said = ((e.name, points[e.name].in_words()) for e in exercises if e.unit == unit and e.name in points)
     return ", ".join(f"{name} {words}" for name, words in said if words)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias
@@ -57,8 +57,6 @@ def most_seconds(limits: Limits) -> float:
 @contextmanager
 def grading(plan: ClassRun) -> Iterator[Callable[[Submission], JustGraded]]:
     """The job of a worker: from a submission to its report."""
-    with suppress(GraderError):  # what cannot be read is told by the submission that needs it
-        plan.grader.prepare()
     gc.freeze()  # the key is large and stays: collections need not look through it
     with open_sandbox(plan.isolation) as sandbox, QuizMarker(plan.quiz) as quiz:
         yield partial(_graded, plan, sandbox, quiz)

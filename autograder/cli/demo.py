@@ -10,7 +10,7 @@ import click
 
 from autograder.catalogue.course import BUILT_IN
 from autograder.cli.graders import graders_at, isolation_for
-from autograder.cli.instructors import grade_and_show, plan_for
+from autograder.cli.instructors import forked_with, grade_and_show, plan_for
 from autograder.cli.options import course_at, course_option, say, writing_to
 from autograder.cli.run_summary import say_what_was_graded
 from autograder.errors import SandboxError, UsageError
@@ -61,11 +61,10 @@ def demo(context: click.Context, folder: Path, course_file: Path | None) -> None
     level = _isolation()
     click.echo(f"\ngrade run {submissions} -o {out} --roster {roster_file} --isolation {level}\n")
     found = find_class(submissions, Wanted.of(course))
-    with Crew(workers()) as readers, graders_at(None, level, workers()) as graders:
+    with Crew(workers()) as crew, graders_at(None, level, crew) as graders:
         plan = plan_for(course, (), seed=SHIPPED_SEED, isolation=level, workers=workers())
-        grades = grade_and_show(
-            found, plan, out, Workers(readers, graders.grade), read_roster(roster_file, course.units)
-        )
+        at_work = Workers(forked_with(plan, crew, len(students)), graders.grade)
+        grades = grade_and_show(found, plan, out, at_work, read_roster(roster_file, course.units))
     code = say_what_was_graded(grades, found, out)
     late = next(student.name for student in students if student.late)
     say("What may come next, as in a real class:")

@@ -110,7 +110,7 @@ def _expected_values() -> Diagnostic:
 
 def _cache() -> Diagnostic:
     """Whether what is derived here is kept."""
-    from autograder.expected.cache import cache_folder, why_not_kept
+    from autograder.basics.cache import cache_folder, why_not_kept
 
     reason = why_not_kept()
     if reason:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from autograder.basics.atomic import write_whole
+from autograder.classroom.depth import Depth
 from autograder.classroom.exports import TARGETS
 from autograder.cli.names import several, units_named
 from autograder.cli.options import course_at, course_option, say, writing_to
 from autograder.errors import UsageError
 from autograder.model.course import Course
+from autograder.processes.garbage import collect_hardly_ever
 
 NAMELESS = ("csv", "gradescope", "classroom50", "jplag", "compare50")
 """What can be written of people whom nobody knows."""
@@ -23,7 +26,14 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path, file_okay=False, exists=True))
-@click.option("--to", "target", type=click.Choice(list(TARGETS)), required=True, help="Who is to read them.")
+@click.option(
+    "--to",
+    "targets",
+    type=click.Choice(list(TARGETS)),
+    required=True,
+    multiple=True,
+    help="Who is to read them; may be repeated.",
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Where the files go.")
 @click.option("--gradebook", type=FILE, help="The platform's own file of grades, to be filled in.")
 @click.option("--worksheet", type=FILE, help="Moodle's grading worksheet of an assignment, to be filled in.")
@@ -43,7 +53,7 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 @course_option
 def export(
     out: Path,
-    target: str,
+    targets: tuple[str, ...],
     output: Path | None,
     gradebook: Path | None,
     worksheet: Path | None,
@@ -59,20 +69,25 @@ def export(
     course_file: Path | None,
 ) -> None:
     """Write the grades in OUT for another program: files in OUT/export, csv to the terminal, nbgrader's gradebook."""
-    book_file = _own_file(target, {"gradebook": gradebook, "worksheet": worksheet})
-    if anonymous and target not in NAMELESS:
-        raise UsageError(f"--to {target} must know whose each grade is: --anonymous is for {', '.join(NAMELESS)}")
+    targets = tuple(dict.fromkeys(targets))
+    books = _own_files(targets, {"gradebook": gradebook, "worksheet": worksheet})
+    with_names = [target for target in targets if target not in NAMELESS]
+    if anonymous and with_names:
+        raise UsageError(
+            f"--to {with_names[0]} must know whose each grade is: --anonymous is for {', '.join(NAMELESS)}"
+        )
     course = course_at(course_file, out)
+    collect_hardly_ever()
     from autograder.classroom import exports
     from autograder.classroom.exports.grades import Grades, columns_of
-    from autograder.classroom.learners import handed_in_by, learners_in
+    from autograder.classroom.learners import handed_in_by, learners_in, seen_by
     from autograder.classroom.tables import read_table
 
-    in_full = feedback or TARGETS[target].in_full
-    learners, notes = learners_in(out, course, roster, platform=target, is_anonymous=anonymous, in_full=in_full)
+    depth = Depth.WHOLE if feedback else max(TARGETS[target].reads for target in targets)
+    learners, notes = learners_in(out, course, roster, is_anonymous=anonymous, depth=depth)
     asked = several(units, units_named(course.units), "the course has no unit") if units else ()
     columns = columns_of([one.report for one in learners], asked, dict(map(_title, titles)), total=total, out_of=out_of)
-    compares = TARGETS[target].compares
+    compares = any(TARGETS[target].compares for target in targets)
     grades = Grades(
         learners=learners,
         columns=columns,
@@ -80,7 +95,6 @@ def export(
         folder=out if course_file is None else course_file.parent,
         is_named=course_file is not None,
         is_chosen=bool(asked),
-        book=read_table(book_file, utf_16=target == "blackboard") if book_file else None,
         feedback=feedback,
         download=_names_in(submissions) if submissions else (),
         environment=os.environ,
@@ -88,13 +102,31 @@ def export(
         handed_in=handed_in_by(out, course, is_anonymous=anonymous) if compares else {},
         handed_out=_handed_out(course) if compares else {},
     )
-    exported = exports.export(target, grades)
-    if target == "csv" and output is None:
-        click.echo(exported.files["grades.csv"].decode("utf-8").removesuffix("\n"))
-    else:
-        _write(exported.files, output or out / "export" / target)
-    for note in (*notes, *exported.notes):
-        say(note, err=bool(exported.files))
+    exported = {
+        target: exports.export(
+            target,
+            replace(
+                grades,
+                learners=seen_by(learners, target),
+                book=read_table(books[target], utf_16=target == "blackboard") if target in books else None,
+            ),
+        )
+        for target in targets
+    }
+    for target, made in exported.items():
+        if targets == ("csv",) and output is None:
+            click.echo(made.files["grades.csv"].decode("utf-8").removesuffix("\n"))
+        else:
+            _write(made.files, _folder(target, targets, output, out))
+    for note in dict.fromkeys((*notes, *(note for made in exported.values() for note in made.notes))):
+        say(note, err=any(made.files for made in exported.values()))
+
+
+def _folder(target: str, targets: Sequence[str], output: Path | None, out: Path) -> Path:
+    """Where the files of a platform go: each of several has a folder of its own."""
+    if output is None:
+        return out / "export" / target
+    return output / target if len(targets) > 1 else output
 
 
 def _handed_out(course: Course) -> dict[str, str]:
@@ -107,13 +139,20 @@ def _handed_out(course: Course) -> dict[str, str]:
     return {f"{unit}.py": stub_of_unit(unit, key_of_unit(course, key, unit)) for unit in course.units}
 
 
-def _own_file(target: str, files: Mapping[str, Path | None]) -> Path | None:
-    """The platform's file that was named, if it has one; UsageError where it is another platform's."""
+def _own_files(targets: Sequence[str], files: Mapping[str, Path | None]) -> dict[str, Path]:
+    """The platforms' files that were named, by platform; UsageError where a file is another's, or may be two's."""
+    found: dict[str, Path] = {}
     for name, file in files.items():
-        if file is not None and TARGETS[target].file != name:
+        if file is None:
+            continue
+        whose = [target for target in targets if TARGETS[target].file == name]
+        if not whose:
             fitting = ", ".join(platform for platform, known in TARGETS.items() if known.file == name)
-            raise UsageError(f"--{name} is for {fitting}: leave it out with --to {target}")
-    return next(filter(None, files.values()), None)
+            raise UsageError(f"--{name} is for {fitting}: leave it out with --to {targets[0]}")
+        if len(whose) > 1:
+            raise UsageError(f"--{name} may be that of {' or '.join(whose)}: export to one of them at a time")
+        found[whose[0]] = file
+    return found
 
 
 def _title(said: str) -> tuple[str, str]:

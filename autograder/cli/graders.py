@@ -15,6 +15,7 @@ from autograder.model import IsolationLevel
 
 if TYPE_CHECKING:
     from autograder.classroom.workers import GradeEach
+    from autograder.processes import Crew
 
 
 class Graders(NamedTuple):
@@ -26,29 +27,25 @@ class Graders(NamedTuple):
 
 
 @contextmanager
-def graders_at(
-    dask: str | None, isolation: str, workers: int, before: IsolationLevel | None = None
-) -> Iterator[Graders]:
-    """The workers of a Dask cluster, by the address of its scheduler; without one, so many of this machine.
+def graders_at(dask: str | None, isolation: str, crew: Crew, before: IsolationLevel | None = None) -> Iterator[Graders]:
+    """The workers of a Dask cluster, by the address of its scheduler; without one, a crew of this machine.
 
-    For "local" a cluster of so many workers is started. `before` is the level of an earlier run, which is taken for the
+    For "local" a cluster of as many workers is started. `before` is the level of an earlier run, which is taken for the
     one of this machine until something is to be graded (see `at_the_best`). Raises SandboxError where students' code
     cannot be locked in there as asked; UsageError and GraderError where there is no such cluster.
     """
     if dask is None:
         from autograder.classroom.workers import grade_each
-        from autograder.processes import Crew
 
         level = before or isolation_for(isolation)
-        with Crew(workers) as crew:
-            grade = partial(grade_each, workers=crew)
-            best = cache(partial(isolation_for, isolation))
-            yield Graders(at_the_best(grade, best) if before else grade, level, workers)
+        grade = partial(grade_each, workers=crew)
+        best = cache(partial(isolation_for, isolation))
+        yield Graders(at_the_best(grade, best) if before else grade, level, crew.count)
         return
     extras.require("cluster", "grade run --dask")
     from autograder.classroom.cluster.connect import cluster_at
 
-    with cluster_at(dask, workers, lambda line: say(line, err=True)) as cluster:
+    with cluster_at(dask, crew.count, lambda line: say(line, err=True)) as cluster:
         level = cluster.level_for(isolation)
         yield Graders(cluster.grade_each, level, cluster.at_once)
 

@@ -42,9 +42,12 @@ if TYPE_CHECKING:
     from autograder.expected.lookup import Key
     from autograder.model.changes import Changes
     from autograder.model.submission import HandIns
+    from autograder.processes import Crew
     from autograder.submissions.read import ClassToRead
 
 PLATFORMS = ("canvas", "moodle", "blackboard", "brightspace", "gradescope", "ilias", "nbgrader", "folders")
+FEW = 8
+"""For more students than these, all that is known of mistakes is read, else what is needed."""
 LEVELS = ("auto", *(level.value for level in IsolationLevel))
 
 
@@ -128,14 +131,14 @@ def run(
 
     asked, workers = chosen or course.units, workers or cores()
     wanted = Wanted.of(whole, asked)
-    with Crew(workers) as readers, ExitStack() as opened:
+    with Crew(workers) as crew, ExitStack() as opened:
         before = level_before(out) if isolation == "auto" and not dry_run else None
-        graders = None if only_look else opened.enter_context(graders_at(dask, isolation, workers, before))
+        graders = None if only_look else opened.enter_context(graders_at(dask, isolation, crew, before))
         found = find_class(submissions, wanted, platform or "")
         if dry_run:
             if roster:
                 say_who_is_who(found, roster, out)
-            read = read_class(submissions, wanted, readers, platform or "")
+            read = read_class(submissions, wanted, crew, platform or "")
             say_what_was_found(read, exercises=sum(e.unit in asked for e in course.exercises), is_all=only_look)
         if graders is None:
             return
@@ -145,7 +148,7 @@ def run(
             say_what_would_change(changes_of(read, plan, out, graders.grade, extensions))
             return
         plan = replace(plan, workers=graders.at_once, excel=excel, anonymous=anonymous, pages=not no_pages)
-        at_work = Workers(readers, graders.grade)
+        at_work = Workers(forked_with(plan, crew, len(found.students)), graders.grade)
         try:
             grades = grade_and_show(found, plan, out, at_work, roster)
         except OtherLevelError as other:
@@ -176,6 +179,20 @@ def plan_for(course: Course, units: tuple[str, ...], *, seed: int, isolation: Is
     grader = Grader(course, key, Texts(language=course.language))
     handed_out = {unit: _handed_out(unit, course, key) for unit in units or course.units}
     return ClassRun(grader, isolation, workers, units, CourseQuiz.of(course, units), handed_out=handed_out)
+
+
+def forked_with(plan: ClassRun, crew: Crew, students: int) -> Crew:
+    """A crew whose workers have the plan from the start. Now: while nothing of the class or of OUT is open here.
+
+    For more than a few students, what is known of mistakes is read before, once for all workers.
+
+    The same workers read what was handed in and grade it. Who could make a reader say something else than what lies
+    there could do so before as well, and be graded for it; and a reader runs nothing, takes each submission within its
+    limits, and is replaced where it does not come to an end.
+    """
+    prepare = plan.grader.prepare if students > FEW else lambda: None
+    crew.fork_from_here(prepare, plan.grader, plan.quiz)
+    return crew
 
 
 def _handed_out(unit: str, course: Course, key: Key) -> str:

@@ -10,7 +10,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.expected import cache
+from autograder.basics import cache
 from autograder.model import ExerciseResult, Report, Status
 from autograder.model.course import Course
 

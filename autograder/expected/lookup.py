@@ -15,9 +15,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from autograder._version import __version__
+from autograder.basics import cache
 from autograder.basics.dataclass import dataclass
 from autograder.catalogue.load import files_of
-from autograder.expected import cache
 from autograder.expected.derivation import derive_key, derive_variants
 from autograder.expected.files import digest_of, key_from, key_text, variants_from, variants_text
 from autograder.expected.fingerprints import layout_of

@@ -17,7 +17,8 @@ from autograder.grading.compare import Mismatch
 from autograder.grading.diagnosis.readable import easiest
 from autograder.grading.observe import MOST_KEPT, Observation
 from autograder.grading.points import RANKS, tally, with_costs
-from autograder.grading.python_mistakes import Raised, meaning
+from autograder.grading.python_mistakes import meaning
+from autograder.grading.raised import Raised
 from autograder.grading.sentences import Texts
 from autograder.grading.slips import telling_slip
 from autograder.grading.source import Source, is_stub, raises_at, returns_of

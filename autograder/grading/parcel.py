@@ -14,9 +14,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from autograder.basics import cache
 from autograder.basics.atomic import write_whole
 from autograder.catalogue.load import files_of
-from autograder.expected import cache
 from autograder.expected.lookup import kept_variants
 from autograder.expected.shipped import PACKAGE
 from autograder.model.course import Course

@@ -7,50 +7,17 @@ exception that it fits.
 from __future__ import annotations
 
 import ast
+import builtins
 import keyword
 import math
 import re
-from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 import numpy as np
 
-from autograder.errors import closest
-from autograder.grading.source import Source
-from autograder.model import Answer, Call, ExerciseKey
+from autograder.grading.raised import Explains, Raised, Said, always, where
+from autograder.grading.syntax_mistakes import OF_SYNTAX
+from autograder.model import GradientFunction
 from autograder.model.display import listed
-
-Said = tuple[str, Mapping[str, object]]
-"""The id of a sentence, and the values in it."""
-
-
-class Raised(NamedTuple):
-    """An exception, and what it came from."""
-
-    answer: Answer
-    call: Call
-    key: ExerciseKey
-    source: Source
-
-    @property
-    def line(self) -> str:
-        """The line of the student's file; empty where it is not known."""
-        excerpt = self.source.excerpt(self.answer)
-        return excerpt.text if excerpt else ""
-
-    @property
-    def part(self) -> str:
-        """The part of the line that was carried out, or all of it."""
-        excerpt = self.source.excerpt(self.answer)
-        return (excerpt.text[excerpt.start : excerpt.end] or excerpt.text) if excerpt else ""
-
-    @property
-    def arguments(self) -> tuple[str, ...]:
-        """The names of what the function is called with."""
-        return (*self.key.parameters[: len(self.call.arguments)], *self.call.keywords)
-
-
-Explains = Callable[[Raised, "re.Match[str]"], Said | None]
 
 
 def meaning(raised: Raised) -> Said | None:
@@ -71,15 +38,6 @@ _HOMES = {"np": np, "np.linalg": np.linalg}
 _MATH_IN_NUMPY = {"pow": "power", "fabs": "abs", "acos": "arccos", "asin": "arcsin", "atan": "arctan"}
 
 
-def _always(id_: str) -> Explains:
-    return lambda raised, found: (f"python.{id_}", {})
-
-
-def _where(pattern: str, id_: str) -> Explains:
-    """Where the line holds a pattern."""
-    return lambda raised, found: (f"python.{id_}", {}) if re.search(pattern, raised.line) else None
-
-
 def _one_number(raised: Raised, found: re.Match[str]) -> Said | None:
     line, imported = raised.part, re.findall(r"^from math import (.+)$", raised.source.text, re.MULTILINE)
     names = {name.strip("() ") for names in imported for name in names.split(",")}
@@ -97,6 +55,8 @@ def _unbound(raised: Raised, found: re.Match[str]) -> Said:
     return f"python.unbound{'-state' if name in raised.key.state else ''}", {"name": name}
 
 
+_CONSTANTS = frozenset(("pi", "e", "inf", "nan"))
+_ENDS = frozenset(("end", "endif", "endfor", "endwhile", "fi", "done"))
 _OFTEN_USED = frozenset(("zeros", "ones", "array", "zeros_like", "mean", "maximum", "minimum", "where", "clip", "sign"))
 _WORDS = {"null": "None", "nil": "None", "none": "None", "undefined": "None", "true": "True", "false": "False"}
 
@@ -105,6 +65,8 @@ def _undefined(raised: Raised, found: re.Match[str]) -> Said | None:
     name = found[1]
     if "\N{MIDDLE DOT}" in name or "\N{GREEK ANO TELEIA}" in name:
         return "python.product", {}
+    if name == "T" and re.search(r"\^ *\{?T", raised.line):
+        return "python.transpose", {}
     if name in ("np", "numpy"):
         return "python.no-numpy", {}
     if name in raised.key.state:
@@ -115,15 +77,17 @@ def _undefined(raised: Raised, found: re.Match[str]) -> Said | None:
         return "python.self", {"arguments": listed(list(raised.arguments))}
     if (called := re.search(r"\bMath\.(\w+)", raised.line)) and name == "Math":
         return "did-you-mean", {"name": f"np.{called[1]}"}
-    if raised.answer.meant:
-        return None
-    if (
-        (name in _OFTEN_USED or hasattr(math, name))
-        and hasattr(np, name)
-        and re.search(rf"(?<![\w.]){name}\(", raised.line)
-    ):
+    if name in _ENDS:
+        return "python.end", {"name": name}
+    is_called = re.search(rf"(?<![\w.]){name}\(", raised.line)
+    is_numpys = name in _OFTEN_USED | _CONSTANTS or (hasattr(math, name) and is_called)
+    if is_numpys and hasattr(np, name) and raised.answer.meant in ("", f"import {name}"):
         return "did-you-mean", {"name": f"np.{name}"}
-    return "python.undefined", {"name": name, "arguments": listed(list(raised.arguments))}
+    return (
+        None
+        if raised.answer.meant
+        else ("python.undefined", {"name": name, "arguments": listed(list(raised.arguments))})
+    )
 
 
 def _missing_key(raised: Raised, found: re.Match[str]) -> Said | None:
@@ -236,67 +200,71 @@ def _number_in_brackets(raised: Raised, found: re.Match[str]) -> Said | None:
 
 
 def _number_counted(raised: Raised, found: re.Match[str]) -> Said | None:
-    counted = re.search(r"range\(len\((\w+)\)\)", raised.line)
+    counted = re.search(r"\bin (?:range\()?len\((\w+)\)", raised.line)
     return ("python.counted", {"name": counted[1]}) if counted else None
 
 
 def _function_called(raised: Raised, found: re.Match[str]) -> Said | None:
-    called = re.match(r"(\w+)\[(.*)\]$", raised.part)
+    called = re.match(r"([\w.]+)\[(.*)\]$", raised.part)
     return ("python.function-brackets", {"call": f"{called[1]}({called[2]})"}) if called else None
 
 
-_LOOKALIKES = {
-    "python.product": "\N{MULTIPLICATION SIGN}\N{ASTERISK OPERATOR}\N{DOT OPERATOR}\N{BULLET}\N{MIDDLE DOT}",
-    "python.minus": "\N{MINUS SIGN}\N{EN DASH}\N{EM DASH}\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FULLWIDTH HYPHEN-MINUS}",
-    "python.quotes": "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}"
-    "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{SINGLE LOW-9 QUOTATION MARK}"
-    "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{ACUTE ACCENT}",
-    "python.raised": "\N{SUPERSCRIPT TWO}\N{SUPERSCRIPT THREE}",
-    "python.division": "\N{DIVISION SIGN}\N{DIVISION SLASH}\N{FRACTION SLASH}",
-    "python.root": "\N{SQUARE ROOT}",
-    "python.compare": "\N{LESS-THAN OR EQUAL TO}\N{GREATER-THAN OR EQUAL TO}\N{NOT EQUAL TO}",
-}
+def _replaced(raised: Raised, found: re.Match[str]) -> Said | None:
+    """A name that was a function's, until a line gave it another value."""
+    called = re.match(r"(\w+)\(", raised.part)
+    node, _ = raised.source.definition(raised.answer.within) or (None, 0)
+    if called is None or node is None:
+        return None
+    functions = {p for p, a in zip(raised.key.parameters, raised.call.arguments, strict=False) if _is_function(a)}
+    stored = {one.id for one in ast.walk(node) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)}
+    if called[1] not in stored or not (called[1] in functions or hasattr(builtins, called[1])):
+        return None
+    return "python.replaced", {"name": called[1]}
 
 
-def _character(raised: Raised, found: re.Match[str]) -> Said:
-    """What is typed for a character that is no Python, by what it looks like."""
-    character = chr(int(found[1], 16))
-    if "non-printable" in raised.answer.message:
-        return "python.invisible", {}
-    return next((id_ for id_, some in _LOOKALIKES.items() if character in some), "python.character"), {}
+def _is_function(argument: object) -> bool:
+    return isinstance(argument, GradientFunction)
 
 
-def _operator(raised: Raised, found: re.Match[str]) -> Said | None:
-    """Two values side by side, neither of which is a word of Python's; the first of a line may be meant for one."""
-    first = re.match(r"[A-Za-z]+(?= \w)", raised.line)
-    if first and not keyword.iskeyword(first[0]) and (like := closest(first[0].lower(), keyword.kwlist)):
-        return "did-you-mean", {"name": like}
-    if declared := re.match(r"(?:let|var|const|int|float|double|auto) (\w+) *=(?!=)", raised.line):
-        return "python.declared", {"name": declared[1]}
-    if re.search(r"//\s*[A-Za-z]+ ", raised.line):
-        return "python.comment", {}
-    if re.search(r"\bthen\b", raised.line):
-        return "python.then", {}
-    line = re.sub(r"#.*|'[^']*'|\"[^\"]*\"", "", raised.line)
-    beside = re.findall(r"(?<![\w.])(\w[\w.]*|[)\]])[ \t]+(?=(\w+))", line)
-    if any(not keyword.iskeyword(a) and not keyword.iskeyword(b) for a, b in beside):
-        return "python.operator", {}
-    return None
+def _numpys_arguments(raised: Raised, found: re.Match[str]) -> Said | None:
+    called = re.match(r"np\.(\w+)\(", raised.part)
+    function = getattr(np, called[1], None) if called else None
+    if called is None or not isinstance(function, np.ufunc):
+        return None
+    return "python.numpy-takes", {"name": called[1], "count": function.nin}
 
 
-_OPERAND = "^TypeError: (?:unsupported operand type|bad operand|can't multiply|can only concatenate|must be real)"
+def _dict_made(raised: Raised, found: re.Match[str]) -> Said | None:
+    is_made = raised.key.state and re.match(r"dict\(", raised.part)
+    return ("python.make-dict", {"entry": raised.key.state[0]}) if is_made else None
+
+
+def _not_called(raised: Raised, found: re.Match[str]) -> Said | None:
+    """A method without its parentheses, as in `new = state.copy`."""
+    method = re.search(r"=\s*\w+\.(copy|keys|values|items|mean|sum|tolist)\b(?!\()", raised.source.text)
+    return ("python.not-called", {"name": method[1]}) if method else None
+
+
+_OPERAND = (
+    "^TypeError: (?:unsupported operand type|bad operand|can't multiply|can only concatenate|must be real"
+    "|'[<>=!]+' not supported|loop of ufunc does not support)"
+)
 _SCALAR = "^TypeError: '?(?:object of type )?'?(?:float|int|numpy.float64)'"
 _CALL = r"^TypeError: ([\w.<>]+)\(\)"
+_FUNCTION = r"(?:function|method|builtin_function_or_method|ufunc|numpy\.ufunc)"
 KINDS: tuple[tuple[str, Explains], ...] = (
-    (r"'bitwise_xor'|operand type\(s\) for \^", _where(r"\^", "power")),
-    (r"^TypeError: only (?:0-dimensional|length-1|size-1) arrays", _one_number),
+    (r"'bitwise_xor'|operand type\(s\) for \^", where(r"\^", "power")),
+    (r"^TypeError: only (?:0-dimensional|length-1|size-1) arrays|doesn't define __\w+__ method", _one_number),
     (r"^UnboundLocalError: .*?'(\w+)'", _unbound),
     (r"^NameError: name '([^']+)' is not defined", _undefined),
-    (r"^KeyError: '?(\w+)'?$", _missing_key),
+    (r"^KeyError: '?([^']+)'?$", _missing_key),
     (r"^AttributeError: '(?:float|int)' object has no attribute '(\w+)'", _number_attribute),
     (r"^TypeError: '(?:float|int)' object is not subscriptable", _number_in_brackets),
     (r"^TypeError: object of type 'int' has no len", _number_counted),
-    (r"^TypeError: '(?:function|method|builtin_function_or_method)' object is not subscriptable", _function_called),
+    (rf"^TypeError: (?:'{_FUNCTION}' object|type '\w+') is not subscriptable", _function_called),
+    (rf"'{_FUNCTION}' object (?:does not support|is not subscriptable|has no attribute)", _not_called),
+    (rf"{_CALL} (?:takes|missing)", _numpys_arguments),
+    (r"^(?:TypeError|ValueError): .*(?:dict expected|dictionary update|not iterable)", _dict_made),
     (r"^AttributeError: 'dict' object has no attribute '(\w+)'", _state_attribute),
     (
         rf"{_CALL} (?:got an unexpected|missing \d+ required|takes (?:from )?(?:\d+|no) |got multiple values)",
@@ -304,70 +272,54 @@ KINDS: tuple[tuple[str, Explains], ...] = (
     ),
     (rf"{_CALL} (?:missing \d+ required keyword|takes .* but \d+ (?:was|were) given)", _own_call("by-name")),
     (rf"{_CALL} missing \d+ required", _own_call("too-few")),
-    (r"^TypeError: grad_fn\(\) missing", _always("grad_fn")),
+    (r"^TypeError: grad_fn\(\) (?:missing|takes|got)", always("grad_fn")),
     (r"^ValueError: The truth value of an array", _truth),
-    (r"^ValueError: matmul: Input operand . does not have enough dimensions", _always("at-number")),
-    (r"^ValueError: matmul: |^ValueError: shapes .* not aligned", _always("at")),
+    (r"^ValueError: matmul: Input operand . does not have enough dimensions", always("at-number")),
+    (r"^ValueError: matmul: |^ValueError: shapes .* not aligned", always("at")),
     (r"^ValueError: .*broadcast.*? shapes? (.*)$", _shapes),
-    (r"^TypeError: 'int' object is not iterable", _always("range")),
-    (r"only integer scalar arrays can be converted", _where(r"\brange\(", "range-of-array")),
-    (r"^TypeError: '(?:float|int|numpy\.\w+)' object is not callable", _always("called")),
+    (r"^TypeError: 'int' object is not iterable", always("range")),
+    (r"only integer scalar arrays can be converted", where(r"\brange\(", "range-of-array")),
+    (r"^TypeError: '[\w.]+' object is not callable", _replaced),
+    (r"^TypeError: '(?:float|int|numpy\.\w+)' object is not callable", always("called")),
     (r"^TypeError: 'dict' object is not callable", _of_dict("dict-called")),
     (
         r"len\(\) of unsized|iteration over a 0-d array|array is 0-dimensional|invalid index to scalar"
         rf"|{_SCALAR} (?:object is not (?:iterable|subscriptable)|has no len)",
-        _always("unsized"),
+        always("unsized"),
     ),
-    (r"^ValueError: setting an array element with a sequence", _always("entry")),
-    (r"'NoneType' object has no attribute 'append'", _where(r"=\s*[\w.]+\.append\(", "append-alone")),
-    (r"'NoneType'", _always("none")),
-    (r"^TypeError: can't multiply sequence by non-int", _always("sequence")),
-    (rf"{_OPERAND}.*'set'", _always("braces")),
-    (rf"{_OPERAND}.*'tuple'", _always("tuple")),
-    (rf"{_OPERAND}.*(?:sequence|'?list'?)", _always("list")),
-    (r"^A value of type set was returned", _always("set-returned")),
-    (r"^A value of type generator was returned", _always("generator")),
-    (r"^A value of type (?:function|method|builtin_function_or_method) was returned", _always("function-returned")),
-    (r"^IndexError: list assignment index out of range", _always("list-entry")),
-    (r"^TypeError: '(?:tuple)' object is not callable", _where(r"\.shape\(", "shape-called")),
-    (r"data ?type|construct a dtype", _where(r"np\.(?:zeros|ones|empty|array)\(", "one-argument")),
-    (rf"{_OPERAND}.*'?dict'?", _of_dict("dict")),
-    (rf"{_OPERAND}.*'(?:function|method|builtin_function_or_method|ufunc|numpy\.ufunc)'", _always("function")),
-    (rf"{_OPERAND}.*'?str'?|matching types .*dtype\('<U", _always("text")),
+    (r"inhomogeneous shape", always("ragged")),
+    (r"^ValueError: setting an array element with a sequence", always("entry")),
+    (r"'NoneType' object has no attribute 'append'", where(r"=\s*[\w.]+\.append\(", "append-alone")),
+    (r"'NoneType'", always("none")),
+    (r"^TypeError: can't multiply sequence by non-int", always("sequence")),
+    (rf"{_OPERAND}.*'set'", always("braces")),
+    (rf"{_OPERAND}.*'tuple'", always("tuple")),
+    (rf"{_OPERAND}.*(?:sequence|'?list'?)", always("list")),
+    (r"^A value of type set was returned", always("set-returned")),
+    (r"^A value of type generator was returned", always("generator")),
+    (rf"^A value of type {_FUNCTION} was returned", always("function-returned")),
+    (r"^IndexError: list assignment index out of range", always("list-entry")),
+    (r"^TypeError: '(?:tuple)' object is not callable", where(r"\.shape\(", "shape-called")),
+    (r"data ?type|construct a dtype", where(r"np\.(?:zeros|ones|empty|array)\(", "one-argument")),
+    (rf"{_OPERAND}.*\bdict\b", _of_dict("dict")),
+    (rf"{_OPERAND}.*'{_FUNCTION}'", always("function")),
+    (rf"{_OPERAND}.*'?str'?|matching types .*dtype\('<U", always("text")),
+    (r"^TypeError: ufunc '\w+' not supported for the input types", where(r"\(\s*['\"]", "text")),
     (r"^ValueError: (?:too many|not enough) values to unpack", _unpacked),
-    (r"does not support item assignment|destination is read-only", _always("fixed")),
-    (r"Cannot cast ufunc '\w+' output", _always("casting")),
-    (r"^IndexError: (?:index -?\d+ is out of bounds|(?:list|tuple) index out of range)", _always("bounds")),
+    (r"does not support item assignment|destination is read-only", always("fixed")),
+    (r"Cannot cast ufunc '\w+' output", always("casting")),
+    (r"^IndexError: (?:index -?\d+ is out of bounds|(?:list|tuple) index out of range)", always("bounds")),
     (
         r"cannot be interpreted as an integer|^IndexError: only integers, slices|indices must be integers",
-        _always("whole"),
+        always("whole"),
     ),
-    (r"^RecursionError", _always("recursion")),
-    (r"^ZeroDivisionError", _always("zero")),
-    (r"is not available while grading", _always("library")),
-    (r"^AttributeError: 'numpy\.ndarray' object has no attribute 'append'", _always("append")),
+    (r"^RecursionError", always("recursion")),
+    (r"^ZeroDivisionError", always("zero")),
+    (r"is not available while grading", always("library")),
+    (r"^AttributeError: 'numpy\.ndarray' object has no attribute 'append'", always("append")),
     (r"^AttributeError: 'numpy\.(?:ndarray|float64)' object has no attribute '(\w+)'", _array_method),
-    (r"^AttributeError: 'list' object has no attribute", _always("list")),
-    (r"^SyntaxError: invalid character .*U\+([0-9A-F]+)", _character),
-    (r"^SyntaxError: invalid non-printable character U\+([0-9A-F]+)", _character),
-    (r"^SyntaxError: unterminated triple", _always("open-text")),
-    (r"^SyntaxError: unterminated (?:f-)?string", _always("open-quote")),
-    (r"^SyntaxError: (?:unmatched|closing parenthesis)", _always("brackets")),
-    (r"^SyntaxError: '.' was never closed", _always("open-bracket")),
-    (r"^SyntaxError", _where(r"^return\b[^=(\[{]*[-+*/]?=[^=]", "return-assigns")),
-    (r"^SyntaxError", _where(r"&&|\|\||!(?!=)", "logic")),
-    (r"^SyntaxError", _where(r"=>|=<", "order-of-signs")),
-    (r"^SyntaxError", _where(r"^\w+ *:=", "walrus")),
-    (r"^SyntaxError", _where(r"\+\+|--", "count-up")),
-    (r"^SyntaxError", _where(r"\belse +if\b", "else-if")),
-    (r"^SyntaxError", _where(r"\{\s*['\"]\w+['\"]\s*=[^=]", "dict-colon")),
-    (r"^SyntaxError: expected ':'", _always("colon")),
-    (r"^SyntaxError", _where(r"\blambda\b(?!.*:)", "lambda")),
-    (r"^SyntaxError: invalid (?:syntax|decimal literal)", _operator),
-    (r"^SyntaxError: invalid decimal literal", _always("operator")),
-    (r"^IndentationError: expected an indented block", _always("block")),
-    (r"^IndentationError", _always("indent")),
-    (r"^TabError", _always("tabs")),
+    (r"^AttributeError: 'list' object has no attribute", always("list")),
+    *OF_SYNTAX,
 )
 """What Python says, as a pattern, and what explains it; the first that can is the one that counts.
 

@@ -136,7 +136,7 @@ OF_PYTHON: Mapping[str, str] = {
     "python.open-bracket": ("Where does it close? Python reads on until it does, in the lines below too."),
     "python.return-assigns": ("`return` gives back a value: leave out the name and `=` behind it."),
     "python.logic": ("Python writes `and`, `or` and `not` in words."),
-    "python.order-of-signs": ("The `=` stands last: `>=` and `<=`."),
+    "python.order-of-signs": ("The `=` stands last: `>=`, `<=`, `*=`."),
     "python.walrus": ("To give a name a value, write `=` alone."),
     "python.operator": "Between two values an operator is missing: a product is written with `*`.",
     "python.count-up": "Python counts up with `t += 1` or `t = t + 1`: it has no `++`.",
@@ -145,5 +145,40 @@ OF_PYTHON: Mapping[str, str] = {
     "python.block": "The lines that belong to the one above stand further to the right, by four blanks.",
     "python.indent": "Lines of one block begin in one column: compare it with the line above.",
     "python.tabs": "Tabs and blanks look alike and are not: use blanks only.",
+    "python.end": "Python has no `{name}`: a block ends where the lines stand further to the left again.",
+    "python.replaced": "{name} was a function until a line of yours gave that name a value: call that value otherwise.",
+    "python.numpy-takes": "`np.{name}` takes {count:one array|two arrays}.",
+    "python.make-dict": 'A dict is written with its keys: `{{"{entry}": {entry}}}`.',
+    "python.not-called": "`.{name}` is a function: without parentheses, `.{name}()`, it is not called.",
+    "python.arrow": "`->` stands in a `def` line alone: `=` gives a name a value, and `return` gives one back.",
+    "python.arrow-type": (
+        "Before its colon a `def` line may name the type that comes back, as in `-> float:`: write it, or leave the "
+        "arrow out."
+    ),
+    "python.keyword": "`{name}` is a word of Python's own: choose another name, such as `{name}_`.",
+    "python.name": "A name is made of letters, digits and `_` alone, and begins with a letter: `w_new`.",
+    "python.assign": "On the left of `=` stands the name that is given a value, and on the right what it is given.",
+    "python.equals": "Two equals signs compare, `==`; one gives a name a value.",
+    "python.else-alone": "`{word}` belongs to an `if`: it begins in the same column, right below what the `if` does.",
+    "python.else": "`else` asks nothing: `else:` stands alone, and a question takes `elif`.",
+    "python.comments": (
+        "Nothing but comments stands below this line, and a comment does nothing: write a line without `#` there."
+    ),
+    "python.transpose": "The transpose of a matrix is written `X.T`.",
+    "python.dotted": "`*`, `/` and `**` work entry by entry by themselves: leave the dot before them out.",
+    "python.braces-of-a-block": "Python has no braces around a block: the line ends with a colon.",
+    "python.comma": "Between two values a comma is missing.",
+    "python.ragged": "All rows of an array are of one shape, and what is put together here has several.",
+    "python.backslash": (
+        "A backslash only says that the next line goes on: a division is written `/`, and Greek letters in words, as "
+        "in `eta`."
+    ),
+    "python.for": "A loop that counts is written `for i in range(n):`.",
+    "python.ternary": "In one line, a choice is written `a if question else b`.",
+    "python.def": "A function begins with `def`, its name, and its arguments in parentheses, as it did in the stub.",
+    "python.two-operators": "Two operators stand side by side: is a value missing between them?",
+    "python.line-ends": "The line ends before its formula does: what comes behind the last sign?",
+    "python.percent": "`%` gives the rest of a division: 10 % is written `0.1`.",
+    "python.prose": "This reads like a sentence: what is not for Python stands behind a `#`.",
     "python.character": "That character only looks like one of Python's: type it anew.",
 }

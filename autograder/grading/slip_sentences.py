@@ -33,4 +33,28 @@ OF_SLIPS: Mapping[str, str] = {
     ),
     "slip.forever": "nothing in this loop changes {names}, so that it never ends.",
     "slip.overwritten": "{name} is an argument, and this line replaces what was passed by a fixed value.",
+    "slip.loop-name": "{name} is an argument, and this loop gives it other values: count with a name of its own.",
+    "slip.returned-comparison": "`==` compares, and gives True or False: leave `{written}` out.",
+    "slip.gives-none": (
+        "`{method}` changes {name} itself and gives back None: write it on a line of its own, and give {name} back."
+    ),
+    "slip.text": "what stands between quotation marks is a text, and is not worked out: leave them out.",
+    "slip.written-into": (
+        "`{function}` takes {count:one array|two arrays}: what is passed beyond is where the result is written. "
+        "Leave it out."
+    ),
+    "slip.axis": (
+        "the second argument of `{function}` says along which axis it goes, and is no second value: `{meant}` is what "
+        "takes two."
+    ),
+    "slip.identity": "`{word}` asks whether two are the very same object: values are compared with `{sign}`.",
+    "slip.begun-anew": "in each round of the loop {name} is empty again: this line belongs above the loop.",
+    "slip.commented": "this `return` stands behind `#`, so that it is a comment: take the `#` out.",
+    "slip.not-kept": "what {name} gives back is not kept: write a name and `=` before it.",
+    "slip.together": "`{sign}` does not give back two values: a comma between them does.",
+    "slip.zip": "to go through two things side by side, write `zip({written})`.",
+    "slip.bitwise": "`{sign}` is worked out before the comparisons beside it: between two questions stands `{word}`.",
+    "slip.half-question": "`{written}` alone is no comparison: write `{meant}`.",
+    "slip.shape": "`{written}` holds all the lengths: `{written}[0]` is the first of them.",
+    "slip.never-called": "{name} is written inside the function, and nothing calls it.",
 }

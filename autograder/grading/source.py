@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from autograder.errors import closest
 from autograder.model import Answer, Cell, Excerpt
 
 LONGEST_EXCERPT = 200
 _ASK_FOR_NAMES = {"locals", "vars", "eval", "exec", "globals"}
+_OPENED = re.compile(r"^IndentationError: expected an indented block after .* on line (\d+)")
+"""What stands further to the right is missed at the next line; what opens the block is the line that is meant."""
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
@@ -29,7 +33,18 @@ class Source:
 
     def excerpt(self, answer: Answer) -> Excerpt | None:
         """The line at which a call ended, with the part of it that was carried out; None where it is not known."""
+        opened = _OPENED.search(answer.message)
+        if opened is not None:
+            return self.excerpt_at(int(opened[1]))
         return self.excerpt_at(answer.line, answer.columns, answer.within) if answer.line else None
+
+    def below(self, line: int) -> tuple[str, ...]:
+        """The lines below one of the file that stand further to the right than it, without those that are empty."""
+        cell = next((cell for cell in self.cells if 0 <= line - cell.line < len(_lines(cell))), None)
+        first, *after = _lines(cell)[line - cell.line :] if cell else [""]
+        written = [one for one in after if one.strip()]
+        inside = takewhile(lambda one: _margin(one) > _margin(first), written)
+        return tuple(one.strip() for one in inside)
 
     def excerpt_at(self, line: int, columns: tuple[int, int] | None = None, within: str = "") -> Excerpt | None:
         """A line of the file, and the part of it between two columns, counted in bytes."""
@@ -144,6 +159,10 @@ def _definitions(source: str) -> tuple[_Definition, ...]:
 
 def _lines(cell: Cell) -> list[str]:
     return cell.source.split("\n")
+
+
+def _margin(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _spans(node: _Definition, cell: Cell, line: int) -> bool:

@@ -1,8 +1,9 @@
 """Pythons of our own that carry out one task after another: the only way in which work leaves this process.
 
-Every worker is started isolated (`-I`): it imports nothing from the working folder, whatever lies there, and takes this
-package from where it was loaded here. It is a fresh interpreter on every system. Tasks and results cross its standard
-input and output as lengths and pickles: both sides are ours, and no student's code is ever run in a worker.
+A worker is a fresh interpreter, on every system, which is started isolated (`-I`): it imports nothing from the working
+folder, whatever lies there, and takes this package from where it was loaded here. Where a crew is told that it may, it
+is a fork of this process instead (`Crew.fork_from_here`), which has done the same. Tasks and results cross as lengths
+and pickles: both sides are ours, and no student's code is ever run in a worker.
 
 A worker that ends in the middle of a task is started again and gets the task once more; where it ends again, the task
 is lost, and the others go on. A worker that does not start at all is a GraderError.

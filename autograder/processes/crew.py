@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import pickle
 import queue
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
 
+from autograder.processes.fresh import FreshProcess
 from autograder.processes.job import Job, Raised
+from autograder.processes.messages import PackedJob
+from autograder.processes.seed import Seed
+from autograder.processes.started import Started
 from autograder.processes.worker import Worker
 
 
@@ -19,7 +22,21 @@ class Crew:
     """Up to `count` workers, started when they are first needed. Use as `with Crew(4) as crew:`."""
 
     def __init__(self, count: int) -> None:
-        self._workers = [Worker() for _ in range(count)]
+        self.count = count
+        self._workers = [Worker(self._started) for _ in range(count)]
+        self._seed: Seed | None = None
+
+    def fork_from_here(self, prepare: Callable[[], object] = lambda: None, *inherited: object) -> None:
+        """Have workers be forks of this process as it is now, where it can be forked.
+
+        Before the first of them `prepare` is carried out once for all. What they inherit is not sent to them.
+        """
+        if self._seed is None and Seed.can_be():
+            self._seed = Seed(prepare, inherited)
+
+    def _started(self) -> Started:
+        forked = self._seed.started() if self._seed else None
+        return forked or FreshProcess()
 
     def __enter__(self) -> Self:
         return self
@@ -31,14 +48,16 @@ class Crew:
             worker.dismiss(at_once=kind is not None)
         for worker in self._workers:
             worker.end()
+        if self._seed is not None:
+            self._seed.end()
 
     def each(self, job: Job, tasks: Sequence[Any], seconds: float | None = None) -> Iterator[tuple[int, Any]]:
         """The number of each task and its result (or Lost), in the order in which they end; see `Each`."""
         waiting = deque(enumerate(tasks))
         results: queue.Queue[tuple[int, Any]] = queue.Queue()
-        content = pickle.dumps(job)
+        packed = PackedJob(job)
         for worker in self._workers[: len(tasks)]:
-            threading.Thread(target=_serve, args=(worker, content, waiting, results, seconds), daemon=True).start()
+            threading.Thread(target=_serve, args=(worker, packed, waiting, results, seconds), daemon=True).start()
         try:
             for _ in range(len(tasks)):
                 number, result = _next(results)
@@ -51,7 +70,7 @@ class Crew:
 
 def _serve(
     worker: Worker,
-    job: bytes,
+    job: PackedJob,
     waiting: deque[tuple[int, Any]],
     results: queue.Queue[tuple[int, Any]],
     seconds: float | None,

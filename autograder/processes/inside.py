@@ -3,40 +3,38 @@
 from __future__ import annotations
 
 import os
-import pickle
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
-from typing import Any
+from typing import IO, Any
 
-from autograder.errors import GraderError
 from autograder.processes.garbage import collect_rarely
 from autograder.processes.job import Raised
-from autograder.processes.messages import READY, packed, read, send, sendable
+from autograder.processes.messages import READY, job_from, packed, read, send, sendable
 
 
-def work() -> None:
+def work_on_pipes() -> None:
     """Carry out what arrives on standard input, until it is closed."""
-    collect_rarely()
     commands, results = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 0)
     os.dup2(nothing, 1)  # nothing that is printed gets between the results
-    carry_out: Callable[[Any], Any] = _no_job
+    work(commands, results)
+
+
+def work(commands: IO[bytes], results: IO[bytes], inherited: tuple[object, ...] = ()) -> None:
+    """Carry out what arrives, until no more does; each job is opened once, and stays open."""
+    collect_rarely()
+    jobs: list[Callable[[Any], Any]] = []
     with suppress(OSError, EOFError), ExitStack() as opened:
         send(results, packed(READY))
         while True:
-            kind, content = read(commands)
+            number, content = read(commands)
             try:
-                if kind == "job":
-                    opened.close()
-                    carry_out = opened.enter_context(pickle.loads(content)())
+                if number == len(jobs):
+                    jobs.append(opened.enter_context(job_from(content, inherited)()))
                     answer = packed(None)
                 else:
-                    answer = packed(carry_out(content))
+                    answer = packed(jobs[number](content))
             except Exception as error:
                 answer = packed(Raised(sendable(error)))
             send(results, answer)
-
-
-def _no_job(task: Any) -> Any:
-    raise GraderError("a task came before its job")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from autograder.model.items import Frozen
 from autograder.model.sheet import Sheet
 from autograder.quiz.freeze import kept_items, unit_items
 from autograder.quiz.mark_sheet import MarkAll, Plan, SheetMarks, mark_plans, plan_nothing, plan_sheet
+from autograder.quiz.places import built_in_file, own_file
 
 if TYPE_CHECKING:
     from autograder.model.question import Question
@@ -50,8 +52,14 @@ class CourseQuiz:
 
     @property
     def digest(self) -> str:
-        """Names the questions; another text of one of them, another digest."""
-        return " ".join(f"{q.id}:{q.version}" for questions in self.questions.values() for q in questions)
+        """Names the questions; another text of one of them, another digest.
+
+        Own ones are read for it, so that what is wrong with them is told before anything is graded.
+        """
+        if self.course.quiz.questions or self.course.quiz.points or any(own_file(self.course, u) for u in self.units):
+            return " ".join(f"{q.id}:{q.version}" for questions in self.questions.values() for q in questions)
+        files = (built_in_file(unit) for unit in self.units)
+        return hashlib.sha256(b"\0".join(file.read_bytes() for file in files if file)).hexdigest()
 
     def items(self, unit: str, student: str = ANYBODY) -> tuple[Frozen, ...]:
         """The items of one student's sheet of a unit, with their keys."""

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from autograder._version import __version__
+from autograder.basics import cache
 from autograder.catalogue.load import files_of
 from autograder.errors import UsageError
-from autograder.expected import cache
 from autograder.model.course import Course
 from autograder.model.items import Frozen
 from autograder.model.quiz import Tolerance

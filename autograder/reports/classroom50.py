@@ -12,8 +12,8 @@ from types import MappingProxyType
 
 from autograder.model import ExerciseResult, Json, Report, Status
 from autograder.reports import safe
-from autograder.reports.notebook import text_of
-from autograder.reports.sentences import texts_in
+from autograder.reports.findings import text_of
+from autograder.reports.tests_in_json import tests_of
 from autograder.texts import Texts
 
 SCHEMA = "classroom50/result/v1"
@@ -32,19 +32,17 @@ FIELDS: Mapping[str, str] = MappingProxyType(
 
 def render(report: Report, environment: Mapping[str, str] = MappingProxyType({})) -> str:
     """One document, in ASCII."""
-    said: dict[str, Json] = {field: environment.get(name, "") for field, name in FIELDS.items()}
-    return safe.json(
-        {
-            "schema": SCHEMA,
-            **said,
-            "datetime": _time(environment.get("SUBMISSION_TAG", "")),
-            "score": halves(report.score),
-            "max-score": halves(report.max_score),
-            "points": None if math.isnan(report.score) else report.score,
-            "max-points": report.max_score,
-            "tests": [_test(exercise, texts_in(report.language)) for exercise in report.exercises],
-        }
-    )
+    fields: dict[str, Json] = {
+        "schema": SCHEMA,
+        **{field: environment.get(name, "") for field, name in FIELDS.items()},
+        "datetime": _time(environment.get("SUBMISSION_TAG", "")),
+        "score": halves(report.score),
+        "max-score": halves(report.max_score),
+        "points": None if math.isnan(report.score) else report.score,
+        "max-points": report.max_score,
+    }
+    written = {name: safe.json_line(value) for name, value in fields.items()}
+    return safe.json_of({**written, "tests": tests_of(report, _test)})
 
 
 def _time(tag: str) -> str:

@@ -9,11 +9,12 @@ import math
 import sys
 from pathlib import Path
 
-from autograder.model import ExerciseResult, Json, Report, Status
+from autograder.model import ExerciseResult, Json, QuestionResult, RepairResult, Report, Status
 from autograder.reports import safe
+from autograder.reports.findings import text_of
 from autograder.reports.json import from_text
-from autograder.reports.notebook import text_of
 from autograder.reports.sentences import texts_in
+from autograder.reports.tests_in_json import tests_of
 from autograder.reports.wording import points
 from autograder.texts import Texts
 
@@ -22,25 +23,25 @@ def render(report: Report) -> str:
     """One document, in ASCII; without a score where there is no grade: Gradescope then says that it failed."""
     texts = texts_in(report.language)
     told = [f"{points(report.score, report.max_score, texts, in_full=True)}.", *report.notes]
-    data: dict[str, Json] = {
-        "output": "\n".join(map(safe.clean, told)),
-        "output_format": "text",
-        "stdout_visibility": "hidden",
-        "tests": [_test(exercise, texts) for exercise in report.exercises]
-        + [
-            {
-                "name": safe.clean(question.id),
-                "score": question.score,
-                "max_score": question.max_score,
-                "output": safe.clean(question.message, keep="\n"),
-                "output_format": "text",
-            }
-            for question in report.beside
-        ],
+    fields: dict[str, str | list[str]] = {
+        "output": safe.json_line("\n".join(map(safe.clean, told))),
+        "output_format": safe.json_line("text"),
+        "stdout_visibility": safe.json_line("hidden"),
+        "tests": [*tests_of(report, _test), *(safe.json_line(_question(one)) for one in report.beside)],
     }
     if not math.isnan(report.score):
-        data["score"] = report.score
-    return safe.json(data)
+        fields["score"] = safe.json_line(report.score)
+    return safe.json_of(fields)
+
+
+def _question(question: QuestionResult | RepairResult) -> dict[str, Json]:
+    return {
+        "name": safe.clean(question.id),
+        "score": question.score,
+        "max_score": question.max_score,
+        "output": safe.clean(question.message, keep="\n"),
+        "output_format": "text",
+    }
 
 
 def _test(exercise: ExerciseResult, texts: Texts) -> dict[str, Json]:

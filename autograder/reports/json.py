@@ -80,11 +80,16 @@ def from_text(text: str, exercise: Callable[[Json], ExerciseResult] | None = Non
 
     `exercise` makes the result of an exercise of its plain data, where that is kept in another form.
     """
+    return from_dict(loaded(text), exercise or exercise_from)
+
+
+def loaded(text: str) -> Json:
+    """The plain data of a report, or of a part of one; GraderError where its text is damaged."""
     try:
-        data = json.loads(text)
+        data: Json = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise GraderError(f"a stored report is damaged: {error}") from error
-    return from_dict(data, exercise or exercise_from)
+    return data
 
 
 def from_dict(data: Json, exercise: Callable[[Json], ExerciseResult] | None = None) -> Report:
@@ -131,6 +136,8 @@ _DECLARED = {
     for record in RECORD_FIELDS
 }
 """What each kind of record is made of: the names of its fields, and what each, or each part of it, may be."""
+_LOOKED_AT = _DECLARED.keys() - {Outcome}
+"""Parts that are looked at together with what they are parts of; checks are when they are made."""
 
 
 def _refuse_other_kinds(value: object) -> None:
@@ -143,7 +150,7 @@ def _is_as_declared(value: object) -> bool:
     for name, kind in _DECLARED.get(type(value), ()):
         held = getattr(value, name)
         for part in held if type(held) is tuple else (held,):
-            if not isinstance(part, kind) or (type(part) in _DECLARED and not _is_as_declared(part)):
+            if not isinstance(part, kind) or (type(part) in _LOOKED_AT and not _is_as_declared(part)):
                 return False
     return True
 
@@ -201,7 +208,16 @@ def _number(data: Json) -> float:
 
 
 def _outcome(data: Json) -> Outcome:
-    return _made(Outcome, data, status=Status(str(_fields(data)["status"])))
+    return _check(tuple(_fields(data).items()))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _check(fields: tuple[tuple[str, Json], ...]) -> Outcome:
+    """A check; what passed is the same for many."""
+    data = dict(fields)
+    check = _made(Outcome, data, status=Status(str(data["status"])))
+    _refuse_other_kinds(check)
+    return check
 
 
 def _diagnosis(data: Json) -> Diagnosis:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from autograder.submissions.files import UnreadableError
 
@@ -27,27 +27,37 @@ class Budget:
             )
 
 
-if sys.platform.startswith("linux"):
+@contextmanager
+def limited_memory(mib: int) -> Iterator[AbstractContextManager[None]]:
+    """What is done in the block that is given raises MemoryError where it takes so much more than the process has then.
 
-    @contextmanager
-    def memory_within(mib: int) -> Iterator[None]:
-        """What is done here raises MemoryError where it takes more memory than this process has now and so much."""
+    It may be entered again and again. Other systems than Linux have no limit of this kind that holds.
+    """
+    if not sys.platform.startswith("linux"):
+        yield nullcontext()
+        return
+    with open("/proc/self/statm", "rb", buffering=0) as statm:
+        yield _MemoryWithin(mib << 20, statm.fileno())
+
+
+class _MemoryWithin:
+    """Sets the process's limit, and takes it back."""
+
+    def __init__(self, most: int, statm: int) -> None:
         import resource
 
-        before = resource.getrlimit(resource.RLIMIT_AS)
-        with open("/proc/self/statm", "rb", buffering=0) as file:
-            now = int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-        most = now + (mib << 20)
-        if before[0] != resource.RLIM_INFINITY:
-            most = min(most, before[0])
-        resource.setrlimit(resource.RLIMIT_AS, (most, before[1]))
-        try:
-            yield
-        finally:
-            resource.setrlimit(resource.RLIMIT_AS, before)
-else:
+        self._resource = resource
+        self._most = most
+        self._statm = statm
+        self._before = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
 
-    @contextmanager
-    def memory_within(mib: int) -> Iterator[None]:
-        """Other systems have no limit of this kind that holds."""
-        yield
+    def __enter__(self) -> None:
+        self._before = before = self._resource.getrlimit(self._resource.RLIMIT_AS)
+        now = int(os.pread(self._statm, 50, 0).split()[0]) * os.sysconf("SC_PAGE_SIZE")
+        most = now + self._most
+        if before[0] != self._resource.RLIM_INFINITY:
+            most = min(most, before[0])
+        self._resource.setrlimit(self._resource.RLIMIT_AS, (most, before[1]))
+
+    def __exit__(self, *_: object) -> None:
+        self._resource.setrlimit(self._resource.RLIMIT_AS, self._before)

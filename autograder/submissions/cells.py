@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from autograder.model import Cell
 from autograder.submissions import marimo
-from autograder.submissions.commands import Plain, notes, without_commands
+from autograder.submissions.commands import Plain, may_hold_what_is_no_python, notes, without_commands
 from autograder.submissions.numbered import without_numbers
 
-MARK = re.compile(r"\n#[ \t]*%%(?P<rest>.*)")
+MARK = re.compile(r"\n#[ \t]*%%(.*)")
 PROSE = re.compile(r"\[(markdown|md|raw)\]")
 
 
@@ -28,6 +28,8 @@ def read_file(text: str, name: str) -> ReadCells:
     text, is_numbered = (text, False) if plain_text is None else (plain_text, True)
     is_marimo = marimo.is_marimo(text)
     cells = split_cells(marimo.as_plain(text) if is_marimo else text)
+    if not (is_marimo or is_numbered or may_hold_what_is_no_python("".join([cell.source for cell in cells]))):
+        return ReadCells(cells)
     plain = [(cell, without_commands(cell.source)) for cell in cells]
     said = [f"{name} is a marimo notebook: its cells were read as a plain file"] if is_marimo else []
     said += [f"{name}: read without the numbers before its lines"] if is_numbered else []
@@ -50,13 +52,12 @@ def split_cells(text: str) -> tuple[Cell, ...]:
 
     Each cell knows the line of the file on which its source starts.
     """
-    text = "\n" + text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    parts = MARK.split(f"\n{text}")
     cells: list[Cell] = []
-    line, after, prose = 1, 0, False
-    for mark in MARK.finditer(text + "\n# %%"):
-        source = text[after + 1 : mark.start()]
-        if not prose and source.strip():
-            cells.append(Cell(source + "\n", line))
-        line += text.count("\n", after, mark.start()) + 1
-        after, prose = mark.end(), PROSE.search(mark["rest"]) is not None
+    line = 1
+    for rest, source in zip(("", *parts[1::2]), parts[::2], strict=True):
+        if not source.isspace() and source and not ("[" in rest and PROSE.search(rest)):
+            cells.append(Cell(source[1:] + "\n", line))
+        line += source.count("\n") + 1
     return tuple(cells)

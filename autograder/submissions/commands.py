@@ -6,7 +6,10 @@ A line is one only where a statement starts, so that a text or a bracket may hol
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from autograder.submissions.prompts import begins_with_prompt, may_hold_prompts, typed
 
@@ -23,10 +26,13 @@ _ARGUMENT = r"(?!(?:in|is|and|or|not|if|else|for)\b)(?:--?[A-Za-z]|[./~$]|[\w'\"
 _MARKED = r"(?:[A-Za-z_]\w*(?:[ ,]+\w+)*[ \t]*=[ \t]*)?(?:%{1,2}[A-Za-z]|!|\?{1,2}\w|\w[\w.]*\?{1,2}[ \t]*$)"
 _UNMARKED = rf"(?:{_BARE})(?:[ \t]+{_ARGUMENT}.*|[ \t]*)$|(?:\w+[ \t]*=[ \t]*)?get_ipython\(\)\."
 _COMMAND = re.compile(rf"(?P<indent>[ \t]*)(?:(?P<marked>{_MARKED})|{_UNMARKED})", re.MULTILINE)
-_WORDS = frozenset(_BARE.split("|"))
-_FIRST_WORD = re.compile(r"\n[ \t]*+(\w+)")
-_MARK = re.compile(r"\n[ \t]*+(?:[%!?]|\w[\w ,]*+(?:[ \t]*+=[ \t]*+[%!?]|[\w.]*+\?))")
-"""At least every line with a mark of IPython's."""
+_BY_LETTER = groupby(sorted(_BARE.split("|")), itemgetter(0))
+_BEGINS = re.compile(
+    r"\n[ \t]*+(?:[%!?]|>>>|In ?\[|"
+    + "|".join(f"{first}(?:{'|'.join(word[1:] for word in words)})" for first, words in _BY_LETTER)
+    + r"(?:[ \t]|\n|\Z))"
+)
+"""At least every line that begins with a mark, a prompt or one of these commands."""
 _CANDIDATE = re.compile(rf"\n{_COMMAND.pattern}", re.MULTILINE)
 _TIMED = re.compile(r"([ \t]*)%time[ \t]+(?=\S)")
 _CELL_IN_TEXT = re.compile(
@@ -65,16 +71,31 @@ class Plain:
         return bool(_DEFINITION.search(self.source) if self.magic else self.source.strip())
 
 
+def may_hold_what_is_no_python(source: str) -> bool:
+    """Whether a line may be a command or begin with a prompt: mostly none does, and this is quick to see."""
+    is_marked = any(_COMMAND.match(line) for mark in "%!?" for line in lines_with(mark, source))
+    return is_marked or "get_ipython" in source or _BEGINS.search(f"\n{source}") is not None
+
+
+def lines_with(words: str, text: str) -> Iterator[str]:
+    """The lines of a text that hold some words."""
+    found = text.find(words)
+    while found >= 0:
+        start, end = text.rfind("\n", 0, found) + 1, text.find("\n", found)
+        end = len(text) if end < 0 else end
+        yield text[start:end]
+        found = text.find(words, end)
+
+
 def without_commands(source: str) -> Plain:
     """A cell as plain Python, as far as its commands go."""
     magic = _CELL_MAGIC.match(source)
     if magic and magic["name"] not in PYTHON_CELL_MAGICS:
         return Plain(source, magic=magic["name"], target=magic["rest"].strip())
-    if may_hold_prompts(source):
-        source, prompts = _without_prompts(source)
-    else:
-        prompts = 0
-    if not _may_hold_commands(source):
+    if not may_hold_what_is_no_python(source):
+        return Plain(source)
+    source, prompts = _without_prompts(source) if may_hold_prompts(source) else (source, 0)
+    if not _CANDIDATE.search(f"\n{source}"):
         return Plain(source, prompts=prompts)
     lines, number, marked, bare = source.split("\n"), 0, 0, 0
     while number < len(lines):
@@ -101,15 +122,6 @@ def _without_prompts(source: str) -> tuple[str, int]:
         lines[number:end] = code
         prompts, number = prompts + end - number, end
     return "\n".join(lines), prompts
-
-
-def _may_hold_commands(source: str) -> bool:
-    """Whether a line may be a command: mostly none is, and this is quick to see."""
-    lines = f"\n{source}"
-    is_marked = ("%" in source or "!" in source or "?" in source) and _MARK.search(lines) is not None
-    is_call = "get_ipython" in source
-    may_be = is_marked or is_call or not _WORDS.isdisjoint(_FIRST_WORD.findall(lines))
-    return may_be and _CANDIDATE.search(lines) is not None
 
 
 def notes(name: str, cells: list[tuple[int, Plain]]) -> list[str]:

@@ -26,6 +26,9 @@ OF_WHAT_LIES_THERE = frozenset(
     [errno.ELOOP, errno.ENXIO, errno.ENODEV, errno.EISDIR, errno.ENOTDIR, errno.EINVAL, errno.EOPNOTSUPP]
 )
 """What the system says of something that is no ordinary file, or of a place in a file that is none."""
+REFUSES_LINKS = hasattr(os, "O_NOFOLLOW")
+AT_ONCE = 1 << 16
+"""Bytes that are read at a time of a file that is longer than the system has said."""
 
 
 class UnreadableError(Exception):
@@ -38,13 +41,23 @@ class OutOfReachError(Exception):
 
 def read_bytes(path: Path | str, name: str, limit: int) -> bytes:
     """The bytes of an ordinary file of at most `limit` bytes; UnreadableError says what else it is."""
-    with open_regular(path, name) as file:
-        try:
-            data = file.read(limit + 1)
-        except OSError as error:
-            raise refused(name, error) from None
+    descriptor, size = _opened(path, name)
+    try:
+        data = _first(descriptor, limit + 1, size)
+    except OSError as error:
+        raise refused(name, error) from None
+    finally:
+        os.close(descriptor)
     if len(data) > limit:
         raise too_large(name, limit)
+    return data
+
+
+def _first(descriptor: int, most: int, size: int) -> bytes:
+    """At most so many bytes of what is open; it is read to its end, whatever size the system has said."""
+    data = os.read(descriptor, min(most, size + 1))
+    while len(data) < most and (more := os.read(descriptor, min(most - len(data), AT_ONCE))):
+        data += more
     return data
 
 
@@ -53,25 +66,32 @@ def open_regular(path: Path | str, name: str) -> BinaryIO:
 
     UnreadableError for anything else; OutOfReachError where the system does not let us read it.
     """
-    if os.path.islink(path):
-        raise UnreadableError(f"{name} is a symbolic link: hand in the file itself")
+    return os.fdopen(_opened(path, name)[0], "rb")
+
+
+def _opened(path: Path | str, name: str) -> tuple[int, int]:
+    """The descriptor of an ordinary file, and its size."""
+    if not REFUSES_LINKS and os.path.islink(path):
+        raise _is_link(name)
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
         descriptor = os.open(path, flags)
     except OSError as error:
+        if os.path.islink(path):
+            raise _is_link(name) from None
         if os.path.isdir(path):  # where the system refuses to open folders
             raise _is_folder(name) from None
         raise refused(name, error) from None
     # the type is asked of what was opened, which nobody can exchange any more
-    mode = os.fstat(descriptor).st_mode
-    if not stat.S_ISREG(mode):
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
         os.close(descriptor)
         raise (
             _is_folder(name)
-            if stat.S_ISDIR(mode)
+            if stat.S_ISDIR(status.st_mode)
             else UnreadableError(f"{name} is not an ordinary file: hand in the file itself")
         )
-    return os.fdopen(descriptor, "rb")
+    return descriptor, status.st_size
 
 
 def decode(data: bytes, name: str) -> str:
@@ -85,7 +105,7 @@ def decode(data: bytes, name: str) -> str:
         line = data[: data.index(b"\0")].count(b"\n") + 1
         raise UnreadableError(f"{name} holds a zero byte in line {line}: save it as UTF-8 text")
     text = _as_text(data.removeprefix(codecs.BOM_UTF8), _encoding(data, name), name)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def as_utf8(data: bytes, name: str) -> str:
@@ -129,12 +149,18 @@ def reason(error: OSError) -> str:
     return error.strerror or type(error).__name__
 
 
+def _is_link(name: str) -> UnreadableError:
+    return UnreadableError(f"{name} is a symbolic link: hand in the file itself")
+
+
 def _is_folder(name: str) -> UnreadableError:
     return UnreadableError(f"{name} is a folder: hand in a file of that name")
 
 
 def _encoding(data: bytes, name: str) -> str:
-    """The encoding that a file names, by Python's own name for it."""
+    """The encoding that a file names in one of its first two lines, by Python's own name for it."""
+    if b"coding" not in b"".join(data.split(b"\n", 2)[:2]):
+        return "utf-8"
     try:
         declared, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
     except SyntaxError:

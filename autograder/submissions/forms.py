@@ -145,7 +145,7 @@ def _take(
         torn[name] = newest
         return
     taken[name] = newest[0]
-    if len({form.versions[name] for form in written}) > 1:
+    if len(newest) < len(written):
         labels = ", ".join(shown(form.found.label) for form in written if form.when != latest)
         notes.append(f"{shown(newest[0].found.label)} is a later attempt than {labels}, and counts")
 

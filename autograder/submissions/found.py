@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -26,7 +26,7 @@ from autograder.submissions.unit_names import (
     is_notebook_name,
     may_hold_code,
 )
-from autograder.submissions.written import at_the_top
+from autograder.submissions.written import may_be_bound
 from autograder.submissions.zips import Parts
 
 BEFORE_JSON = b"\xef\xbb\xbf \t\r\n"
@@ -194,9 +194,9 @@ def _linked(entry: Entry, parts: Parts, label: str) -> Found:
 class Reader:
     """Reads files of one submission, each once, within what the submission may take."""
 
-    def __init__(self, limits: Limits, functions: Iterable[str]) -> None:
+    def __init__(self, limits: Limits, functions: Sequence[str]) -> None:
         self.limits = limits
-        self._functions = tuple(functions)
+        self._functions = functions
         self._budget = Budget(limits.read_mib)
         self._sources: dict[int, SourceFile] = {}
         self._mentioned: dict[int, frozenset[str]] = {}
@@ -234,8 +234,7 @@ class Reader:
 
     def _mentions(self, found: Found) -> Iterator[str]:
         if (source := self._sources.get(id(found))) is not None:
-            text = "".join(line for cell in source.cells for line in at_the_top(cell.source))
-            yield from (name for name in self._functions if name in text)
+            yield from may_be_bound("\n".join([cell.source for cell in source.cells]), self._functions)
             return
         try:
             data = self.content(found)

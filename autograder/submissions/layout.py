@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain
 from typing import Self
 
 from autograder.model import Limits
@@ -15,7 +15,6 @@ from autograder.submissions.files import UnreadableError
 from autograder.submissions.forms import (
     Chosen,
     chosen_of,
-    holds,
     may_hold_functions,
     mentioned_in,
     only,
@@ -26,22 +25,21 @@ from autograder.submissions.own import with_own
 from autograder.submissions.repairs import is_repair, repairs_of
 from autograder.submissions.sheets import sheets_of
 from autograder.submissions.tiers import places_of
-from autograder.submissions.timestamps import FILE as TIMESTAMP
 from autograder.submissions.timestamps import collected
 from autograder.submissions.unit_names import (
-    ARCHIVE,
-    DOCUMENT,
-    HANDED_OUT,
     OF_TOOLS,
-    is_like,
-    is_unit_folder,
-    may_hold_code,
-    meant_for,
 )
+from autograder.submissions.unread import (
+    hidden_work,
+    is_in_its_place,
+    is_unread,
+    may_be_the_work,
+    may_be_work,
+    still_open,
+)
+from autograder.submissions.usual import is_written_throughout, usual_files
 
 MOST_NOTES = 6
-MOST_HIDDEN_READ = 50
-"""How many hidden files are looked into for what is missing."""
 IN_VAIN = "Something was handed in, but no file of the course that can be read"
 MOST_ZIPS = 10
 """How many zips in a submission are opened."""
@@ -67,6 +65,11 @@ class Wanted:
         """The names of all files of the course."""
         return _files(tuple(self.functions))
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all functions of the course."""
+        return tuple(chain.from_iterable(self.functions.values()))
+
 
 @lru_cache(maxsize=64)
 def _files(units: tuple[str, ...]) -> frozenset[str]:
@@ -86,7 +89,9 @@ def chosen(
     not read for anything else. What the `walk` to them has passed over is named where it may hold what is missing.
     """
     names = wanted.files
-    reader = Reader(wanted.limits, chain.from_iterable(wanted.functions.values()))
+    reader = Reader(wanted.limits, wanted.names)
+    if not beside and (usual := _usual(student, found, wanted, reader, walk)) is not None:
+        return usual
     everything, found = found, [one for one in found if not is_repair(one.name, names)]
     # what was passed over may hold what the one file of a unit lacks
     is_all = walk is None or all(one.entry.name in OF_TOOLS for one in walk.hidden)
@@ -113,15 +118,15 @@ def chosen(
         for unit in units.values()
         for name, file in unit.elsewhere.items()
     }
-    still = _still_open(units)
+    still = still_open(units)
     is_missing = any(unit.file is None for unit in units.values())
     sheets, repairs = tuple(sheets_of(found, reader)), tuple(repairs_of(everything, names, reader))
     is_there = files or elsewhere or sheets or repairs
-    unread = [one for one in found if still and _is_unread(one, wanted, reader, documents=is_missing)]
-    hidden = list(_hidden(walk, units, wanted, reader)) if walk and still else []
-    is_in_vain = not is_there and (notes or hidden or any(_may_be_the_work(one, wanted, reader) for one in unread))
+    unread = [one for one in found if still and is_unread(one, wanted, reader, documents=is_missing)]
+    hidden = list(hidden_work(walk, units, wanted, reader)) if walk and still else []
+    is_in_vain = not is_there and (notes or hidden or any(may_be_the_work(one, wanted, reader) for one in unread))
     if not is_there and not unread:
-        unread = [one for one in found if one.opened is None and not _is_in_its_place(one, names)]
+        unread = [one for one in found if one.opened is None and not is_in_its_place(one, names)]
     notes = [*said[:MOST_NOTES], *notes, *(f"{shown(one.label)} was not read; {still}" for one in unread[:MOST_NOTES])]
     if len(unread) > MOST_NOTES:
         notes.append(f"and {len(unread) - MOST_NOTES} more files were not read")
@@ -141,12 +146,32 @@ def chosen(
     )
 
 
+def _usual(
+    student: str, found: Sequence[Found], wanted: Wanted, reader: Reader, walk: Walk | None
+) -> Submission | None:
+    """The submission where nothing in it takes a closer look."""
+    files = usual_files(found, wanted.units, wanted.functions, reader)
+    if files is None or (walk is not None and walk.hidden and not _is_whole(files, wanted)):
+        return None
+    if len(found) > 1 or any(cell.left_out for file in files.values() for cell in file.cells):
+        others = _Others(found, wanted, reader, dict(files))
+        files = {unit: with_own(file, found, reader.imported, others.file_of) for unit, file in files.items()}
+    notes = [note for file in files.values() for note in file.notes]
+    return Submission(student, files, tuple(notes[:MOST_NOTES]), "")
+
+
+def _is_whole(files: Mapping[str, SourceFile], wanted: Wanted) -> bool:
+    """Whether some files are all that is asked for, and written."""
+    functions = wanted.functions
+    return all(unit in files and is_written_throughout(files[unit], functions[unit]) for unit in wanted.units)
+
+
 def _units(found: Sequence[Found], wanted: Wanted, reader: Reader, *, is_all: bool) -> dict[str, Chosen]:
     """What counts of each unit that is asked for, where the files found are all that there is or not."""
     files = wanted.files
     work = [one for one in found if may_be_work(one.name)]
     others = [one for one in work if may_hold_functions(one)]
-    is_all = is_all and all(_is_in_its_place(one, files) for one in work)
+    is_all = is_all and all(is_in_its_place(one, files) for one in work)
     places = places_of(found, tuple(wanted.functions))
     units = dict.fromkeys(wanted.units, Chosen())
     for unit in [unit for unit in wanted.units if unit in places]:
@@ -155,7 +180,7 @@ def _units(found: Sequence[Found], wanted: Wanted, reader: Reader, *, is_all: bo
         is_alone = is_all and len(named) == 1
         if is_alone:
             units[unit] = only(unit, named[0], reader)
-        if not is_alone or (len(others) > 1 and not _may_be_whole(units[unit].file, functions)):
+        if not is_alone or (len(others) > 1 and _may_lack(units[unit].file, functions)):
             units[unit] = chosen_of(unit, functions, tiers, others, reader, files)
     absent = [unit for unit in wanted.units if unit not in places]
     mentioned = mentioned_in(others, reader) if absent else frozenset()
@@ -166,6 +191,12 @@ def _units(found: Sequence[Found], wanted: Wanted, reader: Reader, *, is_all: bo
         else:
             units[unit] = chosen_of(unit, functions, (), others, reader, files)
     return units
+
+
+@lru_cache(maxsize=64)
+def _by_module(units: tuple[str, ...]) -> Mapping[str, str]:
+    """By the name that its file is imported under, the first unit of that name."""
+    return {Unit(unit).short: unit for unit in reversed(units)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +210,7 @@ class _Others:
 
     def file_of(self, name: str) -> SourceFile | None:
         """What counts of the unit whose file has that name; None where there is none."""
-        unit = next((unit for unit in self.wanted.functions if Unit(unit).short == name), None)
+        unit = _by_module(tuple(self.wanted.functions)).get(name)
         if unit is None:
             return None
         if unit not in self.known:
@@ -188,23 +219,9 @@ class _Others:
         return self.known[unit]
 
 
-def _may_be_whole(file: SourceFile | None, functions: Sequence[str]) -> bool:
-    """Whether a unit's file names all functions of the unit; another one may hold what it does not."""
-    text = "\n".join(cell.source for cell in file.cells) if file else ""
-    return file is not None and (file.text is None or all(f"def {name}" in text for name in functions))
-
-
-def may_be_work(name: str) -> bool:
-    """Whether a file looks like code, or like an archive that may hold some."""
-    is_archive = ARCHIVE.search(name) is not None
-    return may_hold_code(name) or is_archive or DOCUMENT.search(name) is not None or "." not in name
-
-
-def _is_in_its_place(one: Found, files: Collection[str]) -> bool:
-    """Whether a file is where some unit's file belongs, and so is neither another's nor a stray."""
-    if len(one.parts) == 1:
-        return one.name in files
-    return is_unit_folder(one.parts[-2]) and one.name in Unit(one.parts[-2]).files
+def _may_lack(file: SourceFile | None, functions: Sequence[str]) -> bool:
+    """Whether a unit's file may not hold all its functions written: then another one may."""
+    return file is None or not is_written_throughout(file, functions)
 
 
 def _inside(zips: Sequence[Found], notes: list[str]) -> Iterator[Found]:
@@ -220,40 +237,3 @@ def _inside(zips: Sequence[Found], notes: list[str]) -> Iterator[Found]:
 def _closed(one: Found) -> Found:
     """A file as one that is not opened any further."""
     return replace(one, opened=None)
-
-
-def _still_open(units: Mapping[str, Chosen]) -> str:
-    """What is missing, or not written, as half a sentence; empty where nothing is."""
-    missing = [Unit(name).file for name, unit in units.items() if unit.file is None]
-    unwritten = [name for unit in units.values() if unit.file is not None for name in unit.unwritten]
-    if missing:
-        return f"still missing: {', '.join(missing)}"
-    return f"not written: {', '.join(unwritten)}" if unwritten else ""
-
-
-def _is_unread(one: Found, wanted: Wanted, reader: Reader, *, documents: bool) -> bool:
-    """Whether a file may hold code, and was not read; a document holds some only where a whole file is missing."""
-    if one.opened is not None or reader.was_read(one) or _is_in_its_place(one, wanted.files) or one.name == TIMESTAMP:
-        return False
-    is_document = DOCUMENT.search(one.name) is not None or is_like(one.name, wanted.units)
-    return may_hold_code(one.name) or ARCHIVE.search(one.name) is not None or (documents and is_document)
-
-
-def _hidden(walk: Walk, units: Mapping[str, Chosen], wanted: Wanted, reader: Reader) -> Iterator[str]:
-    """What is hidden and holds functions that are missing, and which folders are too deep to be looked into."""
-    lacking = [name for counts in units.values() for name in counts.unwritten]
-    files = (one for one in walk.hidden_files() if may_hold_code(one.name) or is_like(one.name, wanted.units))
-    for one in islice(files, MOST_HIDDEN_READ):
-        if names := holds(one, lacking, reader):
-            yield f"{shown(one.label)} holds {', '.join(names)}, and was not read: it is hidden, or of an environment"
-    for deep in [one for one in walk.hidden if one.is_too_deep][:MOST_NOTES]:
-        yield f"{shown(deep.label)}/ was not looked into: it lies {walk.deepest} folders deep"
-
-
-def _may_be_the_work(one: Found, wanted: Wanted, reader: Reader) -> bool:
-    """Whether a file that was not read may be all that a student did: not what a folder is handed out with."""
-    unit = meant_for(one.name, tuple(wanted.functions))
-    if unit is not None and unit not in wanted.units:
-        return False
-    asked = [name for unit in wanted.units for name in wanted.functions[unit]]
-    return HANDED_OUT.match(one.name) is None or bool(holds(one, asked, reader))

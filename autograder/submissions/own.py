@@ -17,7 +17,7 @@ DEEPEST: Final = 10
 """So many parts a module's name has at most."""
 INIT: Final = "__init__"
 _IMPORT = re.compile(
-    r"\n[ \t]*(?:from[ \t]+(?P<dots>\.*)(?P<module>[\w.]*)[ \t]+import[ \t]+"
+    r"[ \t]*+(?:from[ \t]+(?P<dots>\.*)(?P<module>[\w.]*)[ \t]+import[ \t]+"
     r"(?:\((?P<inside>[^()]*)\)?|(?P<names>[\w, \t]*))"
     r"|import[ \t]+(?P<modules>\w[\w., \t]*))"
 )
@@ -71,16 +71,16 @@ def with_own(
     counts of another unit, be it a notebook, by the name that it is imported under; None where that is no unit's.
     """
     is_alone = len(found) == 1 and not any(cell.left_out for cell in file.cells)
-    source = "" if is_alone else "\n".join(cell.source for cell in file.cells)
-    statements = list(imported(source))
-    if not statements:
+    statements = [] if is_alone else list(imported("\n".join([cell.source for cell in file.cells])))
+    written: dict[Path, Own] = {
+        (match[1],): Own(match[2]) for cell in file.cells if cell.left_out and (match := _WRITTEN.match(cell.source))
+    }
+    names = {name for one in statements for name in one.path[:1] or one.names}
+    if not (written or any(_is_called(one.parts, names) for one in found) or any(map(of_unit, names))):
         return file
     folder = next((one.parts[:-1] for one in found if one.label == file.name), ())
     others = [one for one in found if one.label != file.name]
     nearest = sorted(others, key=lambda one: (one.parts[: len(folder)] != folder, len(one.parts)))
-    written: dict[Path, Own] = {
-        (match[1],): Own(match[2]) for cell in file.cells if (match := _WRITTEN.match(cell.source))
-    }
 
     def find(path: Path) -> Own | None:
         is_pythons = path[0] in sys.stdlib_module_names  # whose file only hides Python's where it lies beside
@@ -89,6 +89,11 @@ def with_own(
         return written.get(path) or (_unit(unit) if unit and unit.cells else _found(path, some, content))
 
     return replace(file, own=own_modules(statements, find))
+
+
+def _is_called(parts: Path, names: set[str]) -> bool:
+    """Whether a path may be that of a module or package with one of some names."""
+    return parts[-1].partition(".")[0] in names or not names.isdisjoint(parts[:-1])
 
 
 def _unit(file: SourceFile) -> Own:
@@ -114,7 +119,7 @@ def _found(path: Path, nearest: Sequence[File], content: Callable[[File], bytes]
 
 def imported(source: str) -> Iterator[Import]:
     """What source imports that may be files of its author."""
-    for line in _IMPORT.finditer("\n" + source):
+    for line in _import_lines(source):
         if line["modules"]:
             paths = [tuple(name.strip().partition(" ")[0].split(".")) for name in line["modules"].split(",")]
             yield from (Import(path) for path in paths if path[0] and path[0] not in _ELSEWHERE)
@@ -123,8 +128,19 @@ def imported(source: str) -> Iterator[Import]:
         names = re.sub(r"#.*", "", line["inside"] or line["names"] or "")
         if line["dots"] or (path and path[0] not in _ELSEWHERE):
             yield Import(path, tuple(re.findall(r"(\w+)(?:\s+as\s+\w+)?", names)), len(line["dots"]))
-    if "import_module" in source or "__import__" in source:
+    if "import_" in source:  # of import_module and __import__
         yield from (Import(tuple(asked[1].split("."))) for asked in _ASKED.finditer(source))
+
+
+def _import_lines(source: str) -> Iterator[re.Match[str]]:
+    """The statements that stand on the lines with this word."""
+    found = source.find("import")
+    while found >= 0:
+        line = _IMPORT.match(source, source.rfind("\n", 0, found) + 1)
+        if line:
+            yield line
+        end = source.find("\n", line.end() if line else found)
+        found = source.find("import", end) if end >= 0 else -1
 
 
 def own_modules(statements: Iterable[Import], find: Callable[[Path], Own | None]) -> Mapping[str, str]:
@@ -144,11 +160,16 @@ def own_modules(statements: Iterable[Import], find: Callable[[Path], Own | None]
                 waiting.extend((one, home) for one in imported(own.text))
         return found.get(path) is not None
 
+    def is_package(path: Path) -> bool:
+        own = found[path]
+        return own is not None and own.is_package
+
     while waiting:
         statement, home = waiting.pop(0)
         above = home[: max(len(home) - statement.level + 1, 0)] if statement.level else ()
         path = above + statement.path
-        if all(add(path[:end]) for end in range(1, len(path) + 1)):
+        is_there = all(add(path[:end]) for end in range(1, len(path) + 1))
+        if is_there and (not path or is_package(path)):  # what a module holds is no module
             for name in statement.names:
                 add((*path, name))
     return {".".join((*path, INIT) if own.is_package else path): own.text for path, own in found.items() if own}

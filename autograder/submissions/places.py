@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.model import Limits
 from autograder.model.submission import Origin, Submission
 from autograder.processes import Lost
-from autograder.submissions.budget import memory_within
+from autograder.submissions.budget import limited_memory
 from autograder.submissions.files import OutOfReachError, UnreadableError, reason
 from autograder.submissions.found import Found, Walk
 from autograder.submissions.layout import Wanted, chosen
@@ -53,26 +53,26 @@ class Place:
 @contextmanager
 def reading(wanted: Wanted, path: Path, most: int) -> Iterator[Callable[[Place], Submission]]:
     """The job: from a place to a submission; the class, where it is a zip of at most `most` entries, is opened once."""
-    with tree_at(path, most) as tree:
-        yield lambda place: read_place(place, wanted, tree)
+    with tree_at(path, most) as tree, limited_memory(wanted.limits.read_memory_mib) as memory:
+        yield lambda place: read_place(place, wanted, tree, memory)
 
 
-def read_place(place: Place, wanted: Wanted, tree: Tree) -> Submission:
+def read_place(place: Place, wanted: Wanted, tree: Tree, memory: AbstractContextManager[None]) -> Submission:
     """What one student handed in. What is wrong with it is said in it; where we fail on it, it is broken."""
-    read = _read(place, wanted, tree)
+    read = _read(place, wanted, tree, memory)
     if not (place.notes or place.origin.platform):
         return read
     origin = place.origin if place.origin.platform else read.origin
     return replace(read, notes=(*place.notes, *read.notes), origin=origin)
 
 
-def _read(place: Place, wanted: Wanted, tree: Tree) -> Submission:
+def _read(place: Place, wanted: Wanted, tree: Tree, memory: AbstractContextManager[None]) -> Submission:
     if place.problem:
         return Submission(place.student, {}, (), place.problem)
     if place.out_of_reach:
         return broken(place.student, place.out_of_reach)
     try:
-        with memory_within(wanted.limits.read_memory_mib), ExitStack() as opened:
+        with memory, ExitStack() as opened:
             walk = Walk(wanted.limits, opened, place.label)
             return chosen(place.student, _found(place, walk, tree), wanted, walk=walk)
     except UnreadableError as error:

@@ -197,7 +197,7 @@ def _named(path: Path, wanted: Wanted, walk: Walk) -> Iterable[Found]:
     if path.is_dir():
         name = path.resolve().name
         above = (name,) if name in wanted.functions else ()
-        return walk.first(FolderTree(path), above, "" if path == Path() else f"{path}/")
+        return walk.first(FolderTree(path.absolute()), above, "" if path == Path() else f"{path}/")
     if not path.exists() and not path.is_symlink():
         raise SubmissionError(f"{path} does not exist: name a file, or the folder that holds your files")
     if meant_for(path.name, tuple(wanted.functions)) is None and not is_sheet(path.name) and not is_repair(path.name):
@@ -228,4 +228,4 @@ def _walk(path: Path, wanted: Wanted, opened: ExitStack) -> Walk:
 def _file(path: Path, walk: Walk, parts: tuple[str, ...] = ()) -> Found:
     """One file on the disk, under the name by which it can be found from here, or its place among other units."""
     entry, label = Entry(path.name, is_link=path.is_symlink()), "/".join(parts) or str(path)
-    return walk.file(FolderTree(path.parent), (path.name,), parts or (path.name,), label, entry)
+    return walk.file(FolderTree(path.absolute().parent), (path.name,), parts or (path.name,), label, entry)

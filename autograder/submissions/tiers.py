@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from autograder.model.course import Unit
 from autograder.submissions.found import Found
-from autograder.submissions.unit_names import is_unit_folder, meant_for
+from autograder.submissions.unit_names import is_unit_folder, meant_for, without_attempt
 from autograder.submissions.zips import Parts
 
 Tiers: TypeAlias = tuple[list[Found], list[Found], list[Found], list[Found]]
@@ -18,15 +18,16 @@ Tiers: TypeAlias = tuple[list[Found], list[Found], list[Found], list[Found]]
 def places_of(found: Sequence[Found], units: tuple[str, ...]) -> Mapping[str, Tiers]:
     """By unit, files that are named for it.
 
-    In their proper places, one folder deeper, anywhere, under a name like theirs. What lies in the folder of another
-    unit is not among them.
+    In their proper places, one folder deeper, anywhere, under a name like theirs. A later attempt that a platform has
+    marked as one lies where the first one would. What lies in the folder of another unit is not among them.
     """
     places: dict[str, Tiers] = {}
     by_name = _units_by_file(units)
     for one in found:
-        is_named = one.name in by_name
+        name = one.name if one.name in by_name else without_attempt(one.name)[0]
+        is_named = name in by_name
         meant = None if is_named or one.opened is not None else meant_for(one.name, units)
-        for unit in by_name.get(one.name, (meant,) if meant else ()):
+        for unit in by_name.get(name, (meant,) if meant else ()):
             if len(one.parts) > 1 and one.parts[-2] != unit and is_unit_folder(one.parts[-2]):
                 continue
             tiers = places.setdefault(unit, ([], [], [], []))

@@ -40,6 +40,7 @@ class Entry:
         return not self.is_folder and self.name.lower().endswith(".zip")
 
 
+_NAME = attrgetter("name")
 _ORDER = attrgetter("name", "is_folder", "is_link")
 
 
@@ -67,12 +68,15 @@ class FolderTree:
 
     def entries(self, parts: Parts, most: int) -> list[Entry]:
         """What a folder holds; OSError where the system does not say."""
-        with os.scandir(os.path.join(self.top, *parts)) as found:
-            return sorted(map(_entry, islice(found, most + 1)), key=_ORDER)
+        with os.scandir(self._path(parts)) as found:
+            return sorted(map(_entry, islice(found, most + 1)), key=_NAME)
 
     def read(self, parts: Parts, name: str, limit: int) -> bytes:
         """The bytes of an ordinary file."""
-        return read_bytes(os.path.join(self.top, *parts), name, limit)
+        return read_bytes(self._path(parts), name, limit)
+
+    def _path(self, parts: Parts) -> str:
+        return os.sep.join((str(self.top), *parts))
 
     def problem(self, parts: Parts) -> str:
         """Nothing: what is wrong in a folder is said where it is read."""

@@ -20,7 +20,7 @@ Line: TypeAlias = tuple[str, ...]
 Statement: TypeAlias = tuple[Line, ...]
 """A statement at the top, line by line; docstrings, comments and layout are left out."""
 
-_AT_THE_TOP = re.compile(r"\n(?:[^\s#].*|[ \t]+(?:async[ \t]+def|def|class)\b.*)")
+_AT_THE_TOP = re.compile(r"\n(?:[ \t]*+(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)|([^\s#].*))")
 LONGEST_KEPT = 20_000
 """Characters of a cell whose statements are remembered."""
 LAYOUT = frozenset([tokenize.COMMENT, tokenize.NL, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER])
@@ -60,12 +60,18 @@ def versions(cells: Sequence[Cell], functions: Sequence[str]) -> Mapping[str, Ve
     }
 
 
-def at_the_top(source: str) -> list[str]:
-    """The lines of a cell in which it may give a name to a function: at the margin, or in a block that defines one.
+def may_be_bound(source: str, names: Sequence[str]) -> Iterator[str]:
+    """Those of some names that source may bind: by a definition at any depth, or by a line at the margin.
 
-    All of it where an import goes on over several lines.
+    All that it mentions where an import goes on over several lines.
     """
-    return [source] if "import (" in source or "\\\n" in source else _AT_THE_TOP.findall(f"\n{source}")
+    if "import (" in source or "\\\n" in source:
+        yield from (name for name in names if name in source)
+        return
+    found = _AT_THE_TOP.findall(f"\n{source}")
+    defined = {name for name, _ in found}
+    others = "".join([line for _, line in found])
+    yield from (name for name in names if name in defined or name in others)
 
 
 def _defined_by(statement: Statement, text: str) -> Iterator[str]:

@@ -24,7 +24,7 @@ from tests.classroom import crashes
 
 STUDENTS = 60
 KILLS = 50
-WHO = ("the grader", "a worker", "what runs students' code")
+WHO = ("the grader", "what workers are forked from", "a worker", "what runs students' code")
 MISSED = "too early or too late"
 MOST_TRIES = 4
 """For each kill: a moment at which there is nobody to kill is not one of them."""
@@ -36,9 +36,10 @@ def killed(who: str, random_: random.Random, longest: float, submissions: Path, 
     """Grade a class, with one process killed at a random moment, and to its end; what the killed run ended with."""
     run = crashes.started(submissions, out)
     time.sleep(random_.uniform(0.1, longest))
-    workers = list(crashes.children(run.pid))
+    seeds = list(crashes.children(run.pid))
+    workers = [process for seed in seeds for process in crashes.children(seed)]
     below = [process for worker in workers for process in crashes.below(worker)]
-    others = {"the grader": [run.pid], "a worker": workers, "what runs students' code": below}[who]
+    others = dict(zip(WHO, ([run.pid], seeds, workers, below), strict=True))[who]
     if others:
         crashes.kill(random_.choice(others))
     code = crashes.ended(run)

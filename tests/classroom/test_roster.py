@@ -96,6 +96,7 @@ NAMED = [
     ("O'Brien, Sarah", "obriensarah"),
     ("van der Berg, Jan Willem", "Jan Willem van der Berg"),
     ("Jan Willem van der Berg", "vanderbergjanwillem"),
+    ('Hans "Hansi" Müller-Lüdenscheidt, Dr.', "müllerlüdenscheidtdrhanshansi"),
     ("José García", "Jose\u0301  GARCÍA"),
     ("王小明", "王小明"),
     ("=1+1", "'=1+1"),
@@ -117,6 +118,8 @@ def test_nobody_gets_the_grade_of_one_of_two() -> None:
     found = matched([Person("Wei Zhang"), Person("wei zhang")], twins[:1], ["row 2"])
     assert not found.rows
     assert set(found.unmatched) == {0, 1}
+    found = matched([Person("weizhang (4413)"), Person("weizhang (4414)")], twins, ["row 2", "row 3"])
+    assert (found.rows, set(found.unmatched.values())) == ({}, {"may be row 2 or row 3"})
 
 
 def test_what_is_surer_decides() -> None:

@@ -59,7 +59,7 @@ def test_what_has_not_changed_is_not_even_read(grade: Grade, monkeypatch: pytest
     def refused(*_: object) -> None:
         raise AssertionError("a worker was started")
 
-    monkeypatch.setattr("autograder.processes.worker._started", refused)
+    monkeypatch.setattr("autograder.processes.crew.Crew._started", refused)
     result = grade(*RUN)
     assert "(2 unchanged since an earlier run, not run again)" in result.out
     assert told(Path("out")) == before

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.classroom.depth import Depth
 from autograder.classroom.exports import TARGETS
 from autograder.classroom.store import Store
 from autograder.reports import json
@@ -70,18 +71,39 @@ def test_a_roster_says_who_is_who(grade: Grade, out: Path) -> None:
     assert "4711,,2,1.5,#" in (out / "export/brightspace/brightspace.csv").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("target", [name for name, known in TARGETS.items() if not (known.in_full or known.compares)])
+@pytest.mark.parametrize("target", [name for name, known in TARGETS.items() if not (known.extra or known.compares)])
 def test_what_tables_need_is_enough(grade: Grade, out: Path, target: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """An export that is made from reports in part is the same as one from whole reports, corrections included."""
     assert grade("adjust", out, "ada", "--exercise", "momentum", "--points", "-1", "--why", "as said").code == 0
 
     def exported() -> dict[str, bytes]:
         assert grade("export", out, "--to", target, "-o", "there").code == 0
-        return {path.name: path.read_bytes() for path in Path("there").iterdir()}
+        return {path.name: path.read_bytes() for path in Path("there").rglob("*.*") if path.is_file()}
 
     in_part = exported()
-    monkeypatch.setitem(TARGETS, target, TARGETS[target]._replace(in_full=True))
+    monkeypatch.setitem(TARGETS, target, TARGETS[target]._replace(reads=Depth.WHOLE))
     assert exported() == in_part
+
+
+def test_several_at_once(grade: Grade, out: Path) -> None:
+    """Exports for several platforms at once are those of each alone, in folders of their own."""
+    targets = [name for name, known in TARGETS.items() if not (known.extra or known.compares)]
+    for target in targets:
+        assert grade("export", out, "--to", target, "-o", f"alone/{target}").code == 0
+    assert grade("export", out, *(word for target in targets for word in ("--to", target)), "-o", "together").code == 0
+    alone, together = (
+        {path.relative_to(folder): path.read_bytes() for path in Path(folder).rglob("*") if path.is_file()}
+        for folder in ("alone", "together")
+    )
+    assert alone == together
+
+
+def test_a_gradebook_of_which_platform(grade: Grade, out: Path) -> None:
+    """A platform's own file that may be that of two is asked about, and nothing is written."""
+    Path("book.csv").write_text("ID\n", encoding="utf-8")
+    result = grade("export", out, "--to", "canvas", "--to", "blackboard", "--gradebook", "book.csv")
+    assert (result.code, "may be that of canvas or blackboard: export to one" in result.err) == (2, True)
+    assert not (out / "export").exists()
 
 
 def test_excel_s_mark(grade: Grade, out: Path) -> None:

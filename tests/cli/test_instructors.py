@@ -148,6 +148,15 @@ def test_a_weaker_level_is_never_used_instead(grade: Grade, monkeypatch: pytest.
     assert not Path("out").exists()
 
 
+class NoCrew(Here):
+    """Everything is done in this process."""
+
+    count = 1
+
+    def fork_from_here(self, *_: object) -> None:
+        """Nothing is forked."""
+
+
 class BrokenSandbox(ProcessSandbox):
     """A sandbox that breaks on one student."""
 
@@ -162,7 +171,7 @@ def test_a_grade_is_withheld_where_the_grader_fails(grade: Grade, monkeypatch: p
     make_class()
     with Path("class/bob/momentum.py").open("a", encoding="utf-8") as file:
         file.write("momentum = None\n")
-    monkeypatch.setattr("autograder.processes.Crew", lambda count: nullcontext(Here()))
+    monkeypatch.setattr("autograder.processes.Crew", lambda count: nullcontext(NoCrew()))
     monkeypatch.setattr("autograder.classroom.workers.open_sandbox", lambda level: BrokenSandbox(isolation=level))
     result = grade(*RUN)
     assert result.code == 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from autograder.grading.python_sentences import OF_PYTHON
+from autograder.grading.slip_sentences import OF_SLIPS
 from autograder.model import ExerciseResult, GraderInfo, IsolationLevel, Report, Status, UnitScore
 from autograder.reports import screen
 from autograder.reports.parts_of_screen import MOST_LINES
@@ -49,9 +50,10 @@ def test_only_what_a_call_printed_is_shown(results: dict[str, ExerciseResult]) -
 
 
 def test_every_sentence_is_needed(results: dict[str, ExerciseResult]) -> None:
-    """Each sentence on Python's own mistakes is told in some case of the table."""
-    everything = "\n".join(card(result).message for result in results.values())
-    starts = {id_: text.partition("{")[0].partition("`")[0] for id_, text in OF_PYTHON.items()}
+    """Each sentence on Python's own mistakes, and on slips, is told in some case of the table."""
+    everything = "\n".join(card(result).message for result in results.values()).lower()
+    sentences = {**OF_PYTHON, **OF_SLIPS}
+    starts = {id_: text.partition("{")[0].partition("`")[0].lower() for id_, text in sentences.items()}
     missing = [id_ for id_, start in starts.items() if len(start) > 4 and start not in everything]
     assert not missing
 

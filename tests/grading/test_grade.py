@@ -19,7 +19,7 @@ from autograder.grading.sentences import Texts
 from autograder.model import Report, Status
 from autograder.model.run import Sandbox
 from autograder.model.submission import SourceFile, Submission
-from autograder.reports import FORMATS, document, github, html, notebook, screen, text
+from autograder.reports import FORMATS, document, findings, github, html, screen, text
 from autograder.reports.csv import grades
 from autograder.sandbox import open_sandbox
 from tests.partly_right import partly_right_answer
@@ -117,7 +117,7 @@ def test_partial_credit(sandbox: Sandbox) -> None:
         lambda report: html.class_page([report], {report.student: "ada.html"}),
         lambda report: screen.render(report, view=screen.CheckView(show_all=True), width=80, color=False),
         lambda report: text.render_class([report], width=80, color=False),
-        lambda report: "\n".join(map(notebook.comment, report.exercises)),
+        lambda report: "\n".join(map(findings.comment, report.exercises)),
     ],
 )
 def test_points_are_halves_in_every_format(partly_right: Report, render: Callable[[Report], str]) -> None:

@@ -41,6 +41,24 @@ def test_a_course_chooses_questions_and_points(tmp_path: Path) -> None:
     assert frozen.key.blanks["v1"].tolerance.relative == "1/100"  # type: ignore[union-attr]
 
 
+def test_a_quiz_is_named_by_its_questions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another text of a built-in or an own question is another digest, and an own one that is wrong is told at once."""
+    questions(tmp_path, "")
+    built_in = CourseQuiz.of(load_course(tmp_path / "course.toml")).digest
+    found = {built_in}
+    for own in (OWN, OWN.replace("1 + 1?", "2 + 2?")):
+        questions(tmp_path, "", own)
+        found.add(CourseQuiz.of(load_course(tmp_path / "course.toml")).digest)
+    assert len(found) == 3
+    (tmp_path / "quiz" / "02_momentum.toml").write_text("[[question]]\n", encoding="utf-8")
+    with pytest.raises(CourseError, match="02_momentum"):
+        _ = CourseQuiz.of(load_course(tmp_path / "course.toml")).digest
+    file = tmp_path / "other.toml"
+    file.write_text(OWN, encoding="utf-8")
+    monkeypatch.setattr("autograder.quiz.course_quiz.built_in_file", lambda unit: file)
+    assert CourseQuiz.of(load_course()).digest != built_in
+
+
 def test_a_question_leaves_with_its_exercise(tmp_path: Path) -> None:
     """Who leaves out an exercise is not asked about it."""
     found = questions(tmp_path, "[exercise.nesterov]\nuse = false\n")

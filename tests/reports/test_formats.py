@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from autograder.errors import GraderError
 from autograder.model import Diagnosis, DiagnosisKind, Report, Status
-from autograder.reports import FORMATS, document, github, html, notebook, screen, text
+from autograder.reports import FORMATS, document, findings, github, html, notebook, screen, text
 from autograder.reports import csv as grades_csv
 from autograder.reports import json as json_report
 from autograder.reports.safe import clean, number
@@ -96,7 +96,7 @@ def test_every_format_tells_what_else_it_could_be(form: str) -> None:
         "summary": lambda: github.summary(one).replace("\\", ""),
         "cell": lambda: notebook.html(one),
         "cell text": lambda: notebook.text(one),
-        "comment": lambda: notebook.comment(diagnosed),
+        "comment": lambda: findings.comment(diagnosed),
     }
     told = others[form]() if form in others else document(one, form)
     assert "The same with this: lr is applied twice." in told

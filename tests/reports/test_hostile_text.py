@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from autograder.model import Diagnosis, DiagnosisKind, Report, Status
-from autograder.reports import FORMATS, document, github, html, notebook, safe, screen, text
+from autograder.reports import FORMATS, document, findings, github, html, notebook, safe, screen, text
 from autograder.reports import csv as grades_csv
 from autograder.reports.safe import clean, csv_cell
 from tests.reports.hostile_text import HOSTILE, Page, formulas_in, hidden_in, obeyed_in
@@ -62,7 +62,7 @@ PAGES: Mapping[str, Render] = {
     "class": lambda report: html.class_page([report], {report.student: "students/x.html"}),
     "notebook": notebook.html,
     "summary": lambda report: MarkdownIt("commonmark").enable("table").render(github.summary(report)),
-    "comment": lambda report: MarkdownIt("commonmark").render(notebook.comment(report.exercises[0])),
+    "comment": lambda report: MarkdownIt("commonmark").render(findings.comment(report.exercises[0])),
 }
 """What browsers show, what is written as Markdown as others turn it into a page."""
 

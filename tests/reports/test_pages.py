@@ -12,7 +12,7 @@ from autograder.expected.lookup import key_for
 from autograder.model import Exercise, Picture, Status
 from autograder.reports import html
 from autograder.reports.mathml import formula
-from autograder.reports.pages import ASSETS_FOLDER, assets
+from autograder.reports.pages import ASSETS_FOLDER, assets, environment
 from autograder.reports.pictures import in_words, svg
 from tests.browser import BROWSER, FLAGS, axe_finds, in_browser, with_axe
 from tests.registry import UNDER_EVERY_CONVENTION, name_of
@@ -45,6 +45,23 @@ def folder(tmp_path: Path) -> Path:
     for name, text in assets().items():
         (tmp_path / ASSETS_FOLDER / name).write_text(text, encoding="utf-8")
     return tmp_path
+
+
+@pytest.mark.parametrize("spoiled", [b"", b"grade-descent 1 0\nspoiled"], ids=["cut", "another's"])
+def test_what_is_kept_of_a_template_changes_no_page(
+    spoiled: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Templates are compiled once for a cache; what is damaged there is made anew."""
+    monkeypatch.setenv("GRADE_DESCENT_CACHE", str(tmp_path))
+    shown = []
+    for _ in range(3):
+        environment.cache_clear()
+        shown.append(html.student_page(SHOWN, ASSETS_FOLDER))
+        kept = sorted(tmp_path.glob("template-*"))
+        for file in kept:
+            file.write_bytes(spoiled)
+    assert kept
+    assert len(set(shown)) == 1
 
 
 @with_axe

@@ -144,7 +144,7 @@ class FailingFile:
 
 
 @pytest.mark.parametrize("error", TROUBLE, ids=errno.errorcode.get)
-@pytest.mark.parametrize("fails", ["open", "fdopen"])
+@pytest.mark.parametrize("fails", ["open", "read"])
 @pytest.mark.parametrize("name", ["ada/momentum.py", "ada/quiz.toml", "ada.zip"])
 def test_what_the_system_refuses_is_nobodys_zero(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, fails: str, error: int
@@ -152,7 +152,7 @@ def test_what_the_system_refuses_is_nobodys_zero(
     """No right to read, a failing disk, a mount that is gone: that student has no grade, by the file's name."""
     write(tmp_path, {name: b"x", "bob/momentum.py": b"m"})
     refused = tmp_path / name
-    real_open, real_fdopen = os.open, os.fdopen
+    real_open, real_fdopen, real_read = os.open, os.fdopen, os.read
     descriptors: list[int] = []
 
     def opened(path: Path, flags: int) -> int:
@@ -169,7 +169,14 @@ def test_what_the_system_refuses_is_nobodys_zero(
         descriptors.clear()
         return FailingFile(error)
 
+    def read_from(descriptor: int, count: int) -> bytes:
+        if descriptor in descriptors:
+            descriptors.clear()
+            raise OSError(error, os.strerror(error))
+        return real_read(descriptor, count)
+
     monkeypatch.setattr(os, "open", opened)
+    monkeypatch.setattr(os, "read", read_from)
     monkeypatch.setattr(os, "fdopen", wrapped)
     students = read(tmp_path)
     assert students["ada"].broken == f"it could not be read ({refused.name}: {os.strerror(error)})"

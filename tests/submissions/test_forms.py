@@ -13,7 +13,7 @@ from typing import TypeAlias
 import pytest
 
 from autograder.model.submission import Submission
-from autograder.submissions import read_class
+from autograder.submissions import layout, read_class
 from tests.submissions.make import WANTED, pack, write
 
 WANTED_MOMENTUM = replace(WANTED, units=("02_momentum",))
@@ -166,11 +166,62 @@ def test_only_what_differs_is_asked_about(ada: Reads) -> None:
     assert set(problems.values()) == {""}
 
 
-def test_the_newest_of_several_attempts_counts(ada: Reads) -> None:
+@pytest.mark.parametrize("folder", ["", "02_momentum/"])
+@pytest.mark.parametrize("first", ["momentum.py", "momentum-1.py", "momentum-1.ipynb"])
+@pytest.mark.parametrize("held", [ALL, EMA, EMA + OTHER])
+def test_the_newest_of_several_attempts_counts(ada: Reads, folder: str, first: str, held: str) -> None:
     """Where names say which was handed in last, that counts, and the others are named."""
-    submission = ada({"momentum-1.py": ALL, "momentum-2.py": EMA + OTHER + NESTEROV})
-    assert sources(submission)["momentum"] == "momentum-2.py"
-    assert "momentum-2.py is a later attempt than momentum-1.py, and counts" in submission.notes
+    earlier = notebook(held) if first.endswith(".ipynb") else held
+    submission = ada({folder + first: earlier, f"{folder}momentum-2.py": EMA + OTHER + NESTEROV})
+    assert set(sources(submission).values()) == {f"{folder}momentum-2.py"}
+    assert f"{folder}momentum-2.py is a later attempt than {folder}{first}, and counts" in submission.notes
+
+
+def test_what_the_newest_attempt_lacks_is_taken_from_the_one_before(ada: Reads) -> None:
+    """An attempt in which a function is not written, or is not there, takes nothing away."""
+    submission = ada({"momentum.py": ALL, "momentum-1.py": STUB, "momentum-2.py": EMA + OTHER})
+    assert sources(submission) == {
+        "exponential_moving_average": "momentum-2.py",
+        "momentum": "momentum-2.py",
+        "nesterov": "momentum.py",
+    }
+    assert "nesterov: read from momentum.py, where it is written" in submission.notes
+
+
+UNWRITTEN = ["raise NotImplementedError()", "pass", "...", '"""What to do."""\n    pass  # later']
+
+
+@pytest.mark.parametrize("body", UNWRITTEN)
+@pytest.mark.parametrize("flat", [False, True])
+def test_a_stub_hides_nothing_that_is_written_in_another_units_file(ada: Reads, body: str, *, flat: bool) -> None:
+    """Where each file lies in its place, too, a function is taken from where it is written."""
+    stub = f"{EMA}def momentum(w, grad, state, *, lr, beta):\n    {body}\n\n{NESTEROV}"
+    files = {"02_momentum/momentum.py": stub, "01_gradient_descent/gradient_descent.py": f"x = 1\n{MOMENTUM}"}
+    submission = ada({name.rpartition("/")[2] if flat else name: text for name, text in files.items()})
+    assert sources(submission)["momentum"].endswith("gradient_descent.py")
+    assert any(note.startswith("momentum: read from ") for note in submission.notes)
+
+
+ALL_IN_PLACE: list[Mapping[str, str]] = [
+    {"momentum.py": ALL},
+    {"momentum.py": STUB},
+    {"02_momentum/momentum.py": EMA, "01_gradient_descent/gradient_descent.py": "import momentum\n"},
+    {"02_momentum/momentum.ipynb": notebook("!ls\n" + ALL), "07_other/other.py": "x = 1\n"},
+    {"momentum.py": "%pip install x\n" + ALL, "gradient_descent.py": "from momentum import momentum\n"},
+    {"momentum.py": ""},
+    {"momentum.py": "\0"},
+]
+
+
+@pytest.mark.parametrize("files", ALL_IN_PLACE)
+def test_a_closer_look_at_what_lies_in_its_place_shows_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: Mapping[str, str]
+) -> None:
+    """That nothing has to be known of what is written in such files changes nothing."""
+    write(tmp_path / "ada", {name: text.encode() for name, text in files.items()})
+    usual = read_class(tmp_path, WANTED)
+    monkeypatch.setattr(layout, "usual_files", lambda *_: None)
+    assert read_class(tmp_path, WANTED) == usual
 
 
 @pytest.mark.parametrize(

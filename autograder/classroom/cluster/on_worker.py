@@ -24,6 +24,7 @@ from autograder.classroom.workers import grading
 from autograder.grading.parcel import Parcel, unpacked
 from autograder.model.submission import Submission
 from autograder.processes.job import Lost, Raised
+from autograder.processes.messages import PackedJob
 from autograder.processes.worker import Worker as Process
 
 FASTEST = 1
@@ -74,7 +75,7 @@ class Bench(WorkerPlugin):
     def __init__(self, parcel: Parcel, seconds: float) -> None:
         """`parcel` is the plan of the run; `seconds` is what one submission may take."""
         self._parcel, self._seconds = parcel, seconds
-        self._job = b""
+        self._job: PackedJob
         self._all: list[Process] = []
         self._free: list[Process] = []
         self._lock = threading.Lock()
@@ -83,7 +84,7 @@ class Bench(WorkerPlugin):
     def setup(self, worker: Worker) -> None:
         """Have a folder that Dask takes away with the worker's own, however that ends."""
         self._folder = tempfile.mkdtemp(prefix="grade-descent-", dir=worker.local_directory)
-        self._job = pickle.dumps(partial(graded_elsewhere, self._parcel, self._folder))
+        self._job = PackedJob(partial(graded_elsewhere, self._parcel, self._folder))
 
     async def teardown(self, worker: Worker) -> None:
         """End all processes, whatever they are at: Dask asks for this when the worker ends."""

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import NamedTuple
 
 from autograder.basics import extras
+from autograder.classroom.depth import Depth
 from autograder.classroom.exports.grades import Exported, Grades
 from autograder.errors import UsageError
 
@@ -20,23 +21,23 @@ class Target(NamedTuple):
     takes_feedback: bool = False
     """Whether pages can go back to students through it."""
     extra: str = ""
-    in_full: bool = False
-    """Whether it tells of single checks, as feedback does."""
+    reads: Depth = Depth.POINTS
+    """How much of each report it tells of; pages for students hold all of it."""
     compares: bool = False
     """Whether it looks at what was handed in, instead of at the grades."""
 
 
 TARGETS: Mapping[str, Target] = {
-    "csv": Target("spreadsheet"),
+    "csv": Target("spreadsheet", reads=Depth.SCORES),
     "canvas": Target("canvas", file="gradebook", takes_feedback=True),
-    "moodle": Target("moodle", file="worksheet", takes_feedback=True, in_full=True),
+    "moodle": Target("moodle", file="worksheet", takes_feedback=True, reads=Depth.SENTENCES),
     "brightspace": Target("brightspace", file="gradebook"),
     "blackboard": Target("blackboard", file="gradebook"),
-    "gradescope": Target("gradescope", in_full=True),
-    "classroom50": Target("classroom50", in_full=True),
+    "gradescope": Target("gradescope", reads=Depth.SENTENCES),
+    "classroom50": Target("classroom50", reads=Depth.SENTENCES),
     "jplag": Target("similarity", compares=True),
     "compare50": Target("similarity", compares=True),
-    "nbgrader": Target("nbgrader", extra="notebook", in_full=True),
+    "nbgrader": Target("nbgrader", extra="notebook", reads=Depth.SENTENCES),
 }
 """Platform -> what writes for it; loaded when it is asked for."""
 

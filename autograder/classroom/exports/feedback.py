@@ -18,7 +18,6 @@ from autograder.classroom.people import matched
 from autograder.errors import UsageError
 from autograder.model import Report
 from autograder.model.roster import Person
-from autograder.reports import html
 from autograder.reports.comment import comment
 
 PAGE = "feedback.html"
@@ -46,7 +45,7 @@ def of_moodle(grades: Grades, whose: Mapping[int, tuple[str, str]]) -> bytes:
     files = {}
     for place, (name, participant) in whose.items():
         folder = f"{_ON_NO_SYSTEM.sub(' ', name)[:100].strip()}_{participant}_assignsubmission_file_"
-        files[f"{folder}/{PAGE}"] = html.student_page_alone(grades.learners[place].report).encode("utf-8")
+        files[f"{folder}/{PAGE}"] = _page(grades.learners[place].report)
     return zipped(files)
 
 
@@ -75,11 +74,18 @@ def _as(name: str, learner: Learner, grades: Grades) -> bytes:
     report = learner.report
     end = name.rpartition(".")[2].lower()
     if end == "zip":
-        return zipped({PAGE: html.student_page_alone(report).encode("utf-8")})
+        return zipped({PAGE: _page(report)})
     if end in ("html", "htm"):
-        return html.student_page_alone(report).encode("utf-8")
+        return _page(report)
     said = _text(report, grades)
     return _notebook(said) if end == "ipynb" else said.encode("utf-8")
+
+
+def _page(report: Report) -> bytes:
+    """A student's page."""
+    from autograder.reports import html  # with all that pages need, only where one is made
+
+    return html.student_page_alone(report).encode("utf-8")
 
 
 def _text(report: Report, grades: Grades) -> str:

@@ -20,7 +20,7 @@ from autograder.classroom.exports.timestamps import handed_in_at
 from autograder.errors import StoreError, UsageError
 from autograder.model import ExerciseResult, Report, Status
 from autograder.model.course import Course, Unit
-from autograder.reports import notebook as feedback
+from autograder.reports import findings
 from autograder.reports.wording import note
 from autograder.submissions.files import UnreadableError
 
@@ -209,4 +209,4 @@ def _write(notebook: _Notebook, results: Sequence[ExerciseResult]) -> int:
 def _comment(notebook: _Notebook, results: Mapping[str, ExerciseResult]) -> None:
     for comment in notebook.comments:
         if (result := results.get(comment.name)) is not None:
-            comment.auto_comment = feedback.comment(result) if result.status is not Status.PASSED else None
+            comment.auto_comment = findings.comment(result) if result.status is not Status.PASSED else None

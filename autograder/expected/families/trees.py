@@ -91,7 +91,7 @@ def _others(node: ast.AST) -> list[ast.AST]:
             other = OTHER_OPERATORS.get(type(operator))
             exchanged = [ast.BinOp(left, other, right)] if other else []
             turned = [ast.BinOp(right, operator, left)] if isinstance(operator, (ast.Sub, ast.Div, ast.Pow)) else []
-            return [left, right, *exchanged, *turned, *_multiples(node)]
+            return [left, right, *exchanged, *turned, *_power_or_product(node), *_multiples(node)]
         case ast.UnaryOp(ast.USub(), operand):
             return [operand]
         case ast.IfExp(_, body, orelse):
@@ -110,6 +110,13 @@ def _others(node: ast.AST) -> list[ast.AST]:
         case ast.Attribute(ast.Name("np"), "pi"):
             return [ast.Constant(number) for number in (3.14, 3.1416, 3.14159, 3, 180)]
     return []
+
+
+def _power_or_product(node: ast.BinOp) -> list[ast.AST]:
+    """`**` in the place of `*`, and the other way round."""
+    signs: dict[type[ast.operator], ast.operator] = {ast.Mult: ast.Pow(), ast.Pow: ast.Mult()}
+    other = signs.get(type(node.op))
+    return [ast.BinOp(node.left, other, node.right)] if other else []
 
 
 def _multiples(node: ast.expr) -> list[ast.AST]:

@@ -5,11 +5,16 @@ What is marked as safe is drawn or printed by us: SVG, MathML, and text that kee
 
 from __future__ import annotations
 
+import sys
 from functools import lru_cache
+from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+import jinja2
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
+from autograder.basics import cache
 from autograder.basics.item_statistics import in_words
 from autograder.model import Picture, QuestionResult, RepairResult
 from autograder.reports.mathml import formula
@@ -51,16 +56,37 @@ def environment() -> Environment:
     """The templates, in which every text is escaped and what is hidden in it is shown."""
     made = Environment(
         loader=FileSystemLoader(FOLDER),
-        autoescape=True,
         auto_reload=False,
+        bytecode_cache=_Compiled(),
         finalize=_shown,
+        undefined=StrictUndefined,
+        autoescape=True,
         lstrip_blocks=True,
         trim_blocks=True,
-        undefined=StrictUndefined,
     )
     made.filters |= {"drawn": _drawn, "mathml": _mathml, "lines": _lines, "earned": _earned}
     made.filters |= {"number": number, "percent": percent, "tells": in_words, "unit": unit_title}
     return made
+
+
+class _Compiled(BytecodeCache):
+    """Templates are compiled once on a machine, as Python's own modules are."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what is in the cache, if it was made by this Jinja; of another Python it tells itself."""
+        compiled = cache.kept(self._name(bucket))
+        if compiled is not None:
+            bucket.bytecode_from_string(compiled)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it."""
+        cache.keep(self._name(bucket), bucket.bytecode_to_string())
+
+    @staticmethod
+    def _name(bucket: Bucket) -> str:
+        made_with = Path(__file__).read_bytes()  # which says how templates are written
+        names = (jinja2.__version__, sys.version, bucket.key, bucket.checksum)
+        return f"template-{cache.name_of(made_with, *map(str.encode, names))}"
 
 
 def _shown(value: object) -> Markup:

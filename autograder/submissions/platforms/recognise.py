@@ -41,9 +41,9 @@ def claim(entry: Entry, layout: Layout, *, wider: bool = False) -> Claim | None:
 
     What is known to come from there is read `wider` than what it would be recognised by.
     """
-    name = unicodedata.normalize("NFC", readable(entry.name))
+    name = _name(entry)
     form = layout.wider if wider and layout.wider else layout.entry
-    match = form.fullmatch(name) if len(name) <= LONGEST_NAME else None
+    match = form.fullmatch(name)
     if match is None or not (layout.of_folders if entry.is_folder else layout.of_files or entry.is_zip):
         return None
     said = {name: value or "" for name, value in match.groupdict().items()}
@@ -56,6 +56,12 @@ def claim(entry: Entry, layout: Layout, *, wider: bool = False) -> Claim | None:
     order = int(said.get("attachment") or 0)
     key = f"{number} {same_student(said.get('student', ''))}"  # a name may hold what looks like the number
     return Claim(entry, key, student, origin, said.get("unit", ""), file, order, is_receipt)
+
+
+def _name(entry: Entry) -> str:
+    """What an entry is called, as a layout knows it; nothing where no platform would call it so."""
+    name = unicodedata.normalize("NFC", readable(entry.name))
+    return name if len(name) <= LONGEST_NAME else ""
 
 
 def with_usernames(claims: Sequence[Claim], text_of: Callable[[Entry], str]) -> list[Claim]:
@@ -76,8 +82,9 @@ def recognised(entries: Sequence[Entry]) -> Layout | None:
     """The platform whose download these entries are: at least half of them are named as it names them."""
     if any(entry.name == METADATA for entry in entries):
         return LAYOUTS["gradescope"]
+    names = list(map(_name, entries))
     for layout in LAYOUTS.values():
-        if not any(claim(entry, layout) for entry in entries):
+        if not any(map(layout.entry.fullmatch, names)) or not any(claim(entry, layout) for entry in entries):
             continue
         claims = [one for entry in entries if (one := claim(entry, layout, wider=True)) is not None]
         people = {one.key for one in claims}

@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.expected import cache
-from autograder.expected.cache import CacheShelf, keep, kept, why_not_kept, why_not_used
+from autograder.basics import cache
+from autograder.basics.cache import CacheShelf, keep, kept, why_not_kept, why_not_used
 
 OTHER_USER = 54321
 """The number of a user who is neither we nor root."""
