@@ -178,14 +178,17 @@ def _is_text(node: ast.AST) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
-def own_nodes(function: ast.AST) -> Iterator[ast.AST]:
+@lru_cache(maxsize=64)
+def own_nodes(function: ast.AST) -> tuple[ast.AST, ...]:
     """The nodes of a function, without those of functions inside it."""
+    found: list[ast.AST] = []
     waiting = list(ast.iter_child_nodes(function))
     while waiting:
         node = waiting.pop()
-        yield node
+        found.append(node)
         if not isinstance(node, (*_Definition.__args__, ast.Lambda)):
             waiting += ast.iter_child_nodes(node)
+    return tuple(found)
 
 
 def _changed(function: ast.AST) -> Iterator[ast.expr]:

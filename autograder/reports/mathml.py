@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from autograder.basics import cache
 
 ARROW = r"&\leftarrow"
 _DEPTH = {"{": 1, r"\begin": 1, "}": -1, r"\end": -1}
@@ -19,10 +23,28 @@ _BESIDE_A_NAME = (
 
 @lru_cache(maxsize=512)
 def formula(latex: str) -> str:
-    """A rule's `aligned` block as a `math` element, a row for each step; kept, because a class has the same formulas.
+    """A rule's `aligned` block as a `math` element, a row for each step; kept, since all pages have the same.
 
     Raises ValueError where the LaTeX cannot be read.
     """
+    name = f"formula-{cache.name_of(*_made_with(), latex.encode())}"
+    kept = cache.kept(name)
+    if kept is not None:
+        return kept.decode()
+    made = _formula(latex)
+    cache.keep(name, made.encode())
+    return made
+
+
+@lru_cache(maxsize=1)
+def _made_with() -> tuple[bytes, ...]:
+    """All that decides what a formula becomes: this module and the converter."""
+    converter = find_spec("latex2mathml.converter")
+    files = (__file__, converter.origin if converter else None)
+    return tuple(Path(file).read_bytes() for file in files if file)
+
+
+def _formula(latex: str) -> str:
     lines = list(_lines(latex.removeprefix(r"\begin{aligned}").removesuffix(r"\end{aligned}").strip()))
     rows = "".join(f"<mtr>{''.join(f'<mtd>{_math(part)}</mtd>' for part in _sides(line))}</mtr>" for line in lines)
     return f'<math display="block"><mtable displaystyle="true">{rows}</mtable></math>'

@@ -17,7 +17,7 @@ import json as json_text
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -43,18 +43,32 @@ def clean(text: str, limit: int = 2000, *, keep: str = "") -> str:
     more than four on one, and blanks where there is nothing else. `keep` names characters that stay as they are, such
     as a line break. Longer text is cut, and says so.
     """
-    if len(text) <= limit and text.isascii() and (text.replace(keep, "") if keep else text).isprintable():
-        return text if keep or not text.isspace() else "".join(map(_escape, text))
-    parts: list[str] = []
-    marks = MOST_MARKS
-    for c in text[: limit + 1]:
-        is_mark = unicodedata.category(c) in ("Mn", "Me")
-        marks = marks + 1 if is_mark else MOST_MARKS if c.isspace() else 0
-        parts.append(_escape(c) if c not in keep and (marks > MOST_MARKS or _is_hidden(c)) else c)
-    shown = "".join(parts)
+    shown = text[: limit + 1]
+    if not _is_plain(shown.replace(keep, "") if keep else shown):
+        shown = "".join(_shown(shown, keep))
     if shown.isspace() and not keep:
         shown = "".join(map(_escape, shown))
     return shown if len(shown) <= limit else shown[: limit - len(CUT)] + CUT
+
+
+def _shown(text: str, keep: str) -> Iterator[str]:
+    """Each character, or its escape where it is hidden or one mark too many."""
+    marks = MOST_MARKS
+    for c in text:
+        is_mark = unicodedata.category(c) in ("Mn", "Me")
+        marks = marks + 1 if is_mark else MOST_MARKS if c.isspace() else 0
+        yield _escape(c) if c not in keep and (marks > MOST_MARKS or _is_hidden(c)) else c
+
+
+def _is_plain(text: str) -> bool:
+    """Whether nothing in a text needs to be looked at one by one, as in nearly all."""
+    return text.isprintable() and (text.isascii() or not any(map(_is_odd, set(text))))
+
+
+@lru_cache(maxsize=1024)
+def _is_odd(character: str) -> bool:
+    """Whether a character that can be printed is a mark, or shows as nothing."""
+    return unicodedata.category(character) in ("Mn", "Me") or IGNORABLE.match(character) is not None
 
 
 def _is_hidden(character: str) -> bool:

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import lru_cache, partial
 
 from autograder.basics.dataclass import dataclass
+from autograder.basics.recent import Recent
 from autograder.model import (
     Excerpt,
     ExerciseResult,
@@ -27,6 +29,9 @@ from autograder.model.report import counted
 from autograder.reports.sentences import IN_ENGLISH, texts_in
 from autograder.reports.wording import explained, how_points_came_about, points, quoted_lines, telling_check, word
 from autograder.texts import Texts
+
+MOST_KEPT = 256
+"""Of lines of checks: more than a course has exercises."""
 
 
 class Tone(StrEnum):
@@ -228,7 +233,7 @@ def card(result: ExerciseResult, texts: Texts = IN_ENGLISH) -> Card:
         also_true=_also_true(result),
         question=result.question,
         summary=_summary(result.checks, texts),
-        checks=_check_lines(result.checks, texts),
+        checks=_lines_in(texts).of(result.checks),
         formula=result.formula,
         latex=result.latex,
         convention="" if result.convention == "default" else result.convention,
@@ -260,6 +265,12 @@ def _summary(checks: Sequence[Outcome], texts: Texts) -> str:
     counts = Counter(word(check.status, texts) for check in checks)
     said = ", ".join(f"{count} {name}" for name, count in counts.items())
     return texts("checks", count=len(checks), counts=said)
+
+
+@lru_cache(maxsize=8)
+def _lines_in(texts: Texts) -> Recent[Sequence[Outcome], tuple[CheckLine, ...]]:
+    """A line for each check; where an exercise passed, a class has the same ones."""
+    return Recent(partial(_check_lines, texts=texts), MOST_KEPT)
 
 
 def _check_lines(checks: Sequence[Outcome], texts: Texts) -> tuple[CheckLine, ...]:

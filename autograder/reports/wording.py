@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from autograder.model import DiagnosisKind, Excerpt, ExerciseResult, Json, Outcome, Report, Status
 from autograder.reports.safe import number
@@ -18,6 +19,7 @@ MOST_MISTAKES = 3
 """As many are told at once."""
 
 
+@lru_cache(maxsize=1024, typed=True)
 def points(score: float, most: float, texts: Texts = IN_ENGLISH, *, in_full: bool = False) -> str:
     """A score with the most that it could be: "3 of 6", in full "3 of 6 points"; words where there is none to say."""
     if math.isnan(score):
@@ -70,6 +72,7 @@ def _or_none(points: Json) -> str:
     return number(points) if isinstance(points, (int, float)) else "no grade"
 
 
+@lru_cache(maxsize=64)
 def word(status: Status, texts: Texts = IN_ENGLISH) -> str:
     """A status as a student reads it."""
     return texts(f"status.{status.value}")
