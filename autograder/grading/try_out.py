@@ -97,7 +97,7 @@ def _trial(key: ExerciseKey, probe: Probe) -> Trial:
         reach = 2 * abs(start) or 1.0
         found.insert(0, Knob(START, start, -reach, reach))
     if call.is_chain and not any(isinstance(argument, Series) for argument in call.arguments):
-        found.append(Knob(STEPS, call.steps, FEWEST_POINTS, MOST_STEPS, is_whole=True))
+        found.append(Knob(STEPS, max(call.steps, FEWEST_POINTS), FEWEST_POINTS, MOST_STEPS, is_whole=True))
     return Trial(probe, next((key.losses[name] for name in landscapes if name in key.losses), ""), tuple(found))
 
 

@@ -251,7 +251,7 @@ class _Box(NamedTuple):
 
     def outline(self) -> list[tuple[float, float]]:
         """Places in it that no other word may cover."""
-        return [(self.low + self.width * k / 4, self.top - LETTER * row) for k in range(5) for row in (0, 1)]
+        return [(self.low + self.width * k / 4, self.top - LETTER * row) for k in range(5) for row in (0, 1, 1.5)]
 
 
 def _text(left: float, top: float, words: str, anchor: str) -> str:
