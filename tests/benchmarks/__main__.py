@@ -43,13 +43,14 @@ from autograder.grading.judge import judge
 from autograder.grading.observe import observe
 from autograder.grading.sentences import Texts
 from autograder.model import Exercise
-from autograder.model.course import Course
+from autograder.model.course import Course, Unit
 from autograder.sandbox import open_sandbox
-from tests.benchmarks import convergence, isolation, limit, nbgrader, peers
+from tests.benchmarks import convergence, isolation, limit, nbgrader, peers, scale
 from tests.in_process import answers_of, compiled
 
 GRADE = [sys.executable, "-c", "from autograder.cli import main; main()"]
 SUBMISSIONS = 200
+SOLUTIONS = Path(__file__).parents[2] / "solutions"
 SLOW_BY_DESIGN = ("an endless loop in one function",)
 RUNS = 15
 EVERY = 3
@@ -190,8 +191,13 @@ def beside_the_limit(folder: Path) -> str:
 
 
 def cpu_of_a_submission(course: Course, folder: Path) -> float:
-    """CPU seconds of a run, workers and students' processes included, for each submission of a class."""
-    write_class(class_of(course, SUBMISSIONS), course.units, folder / "class")
+    """CPU seconds of a run, workers and students' processes included, for each right submission of a class.
+
+    No two are the same, or they would be run once.
+    """
+    files = {unit: SOLUTIONS / unit / Unit(unit).file for unit in course.units}
+    texts = {unit: file.read_text(encoding="utf-8") for unit, file in files.items()}
+    scale.write_class(texts, SUBMISSIONS, folder / "class")
     run = [*GRADE, "run", str(folder / "class"), "-o", str(folder / "out"), "--isolation", "full", "--seed", "0"]
     return timed(run, runs=1)[0].cpu / SUBMISSIONS
 

@@ -12,13 +12,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.catalogue.course import load_course
 from autograder.expected.printed import right_answer
 from autograder.model import Exercise
+from autograder.model.course import Unit
 
 GRADE = [sys.executable, "-c", "from autograder.cli import main; main()"]
 EXERCISES = 5
@@ -65,24 +66,28 @@ def write_course(exercises: Sequence[Exercise], folder: Path) -> Path:
     return file
 
 
-def write_class(exercises: Sequence[Exercise], count: int, folder: Path) -> Path:
-    """So many students, each with the right answers and a comment."""
+def texts_of(exercises: Sequence[Exercise]) -> dict[str, str]:
+    """The units' files with the right answers of the first exercises."""
     texts: dict[str, str] = {}
     for exercise in exercises[:EXERCISES]:
-        texts[exercise.unit] = f"{texts.get(exercise.unit, '')}\n\n{right_answer(exercise)}"
+        texts[exercise.unit] = f"{texts.get(exercise.unit, 'import numpy as np')}\n\n{right_answer(exercise)}"
+    return texts
+
+
+def write_class(texts: Mapping[str, str], count: int, folder: Path) -> Path:
+    """So many students with the same files, but for a comment: no submission is the same as another."""
     for number in range(count):
         for unit, text in texts.items():
             place = folder / f"student{number:05}" / unit
             place.mkdir(parents=True)
-            file = place / f"{unit.partition('_')[2]}.py"
-            file.write_text(f"# {number}\nimport numpy as np\n{text}", encoding="utf-8")
+            (place / Unit(unit).file).write_text(f"# {number}\n{text}", encoding="utf-8")
     return folder
 
 
 def measured(count: int, folder: Path) -> tuple[Cost, Cost, float]:
     """The first run of a class and the second, and the KiB of results.db for each student after the first."""
     exercises = [exercise for exercise in load_course().exercises if exercise.points]
-    submissions, out = write_class(exercises, count, folder / "class"), folder / "out"
+    submissions, out = write_class(texts_of(exercises), count, folder / "class"), folder / "out"
     what = [str(submissions), "-o", str(out), "--course", str(write_course(exercises, folder))]
     command = [*GRADE, "run", *what, "--seed", "0", "--no-pages"]
     first = run(command)
