@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,9 @@ class CourseFile:
             data = data.get(key, {})
         value = data.get(path[-1], fallback)
         if value is not fallback and (not isinstance(value, kind) or isinstance(value, bool) != (kind is bool)):
-            raise self.wrong(path, f"must be {what}, not {value!r}")
+            raise self.wrong(
+                path, f"must be {what}, not {value.isoformat() if isinstance(value, date) else repr(value)}"
+            )
         return value
 
     def table(self, *path: str) -> dict[str, Any]:

@@ -26,13 +26,16 @@ def erase(connection: sqlite3.Connection, student: str, time: str) -> bool:
     Returns:
         Whether anything was kept of somebody of that name.
     """
+    known = "SELECT 1 FROM results WHERE student = :name UNION SELECT 1 FROM people WHERE student = :name LIMIT 1"
+    if connection.execute(known, {"name": student}).fetchone() is None:
+        return False
     connection.execute("PRAGMA secure_delete = ON")
     triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
     lifted = [(name, sql) for name, sql in triggers if name in KEPT]
     for name, _ in lifted:
         connection.execute(f"DROP TRIGGER {name}")
     results = connection.execute("DELETE FROM results WHERE student = ?", (student,)).rowcount
-    people = connection.execute("DELETE FROM people WHERE student = ?", (student,)).rowcount
+    connection.execute("DELETE FROM people WHERE student = ?", (student,))
     connection.execute("DELETE FROM extensions WHERE student = ?", (student,))
     of_person = "SELECT number FROM adjustments WHERE student = ?"
     connection.execute(f"DELETE FROM undone WHERE number IN ({of_person})", (student,))
@@ -41,10 +44,9 @@ def erase(connection: sqlite3.Connection, student: str, time: str) -> bool:
     _erase_parts(connection)
     for _, sql in lifted:
         connection.execute(sql)
-    if results or people:
-        what = f"erased a person with {results} results"
-        connection.execute("INSERT INTO log VALUES (?, ?, ?)", (time, who_is_here(), what))
-    return bool(results or people)
+    what = f"erased a person with {results} results"
+    connection.execute("INSERT INTO log VALUES (?, ?, ?)", (time, who_is_here(), what))
+    return True
 
 
 def _erase_parts(connection: sqlite3.Connection) -> None:

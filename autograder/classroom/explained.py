@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from autograder.classroom.lateness import plain
+from autograder.classroom.lateness import plain, until
 from autograder.grading.explained import how_exercises_are_graded, how_it_is_graded
 from autograder.model import ExerciseKey, Report, UnitScore
 from autograder.model.course import Course
@@ -114,7 +114,7 @@ def _totals(course: Course) -> Iterator[str]:
 def _deadlines(course: Course) -> Iterator[str]:
     late = course.policy.late
     for deadline in course.deadlines:
-        yield f"{unit_title(deadline.unit)} is due {deadline.due}, or at the time that the roster gives a person."
+        yield f"{unit_title(deadline.unit)} is due {deadline.due}, or at a later time that the roster gives a person."
     if not course.deadlines:
         yield "There are no deadlines."
     elif not late.percent:
@@ -137,8 +137,8 @@ def _seeds(course: Course) -> Iterator[str]:
 
 
 def _feedback(course: Course) -> Iterator[str]:
-    until = f"Until {course.policy.release} points alone; then " if course.policy.release else "On a student's page: "
-    yield f"{until}{IN_A_WORD[course.policy.feedback]}."
+    first = f"Until {course.policy.release} points alone; then " if course.policy.release else "On a student's page: "
+    yield f"{first}{IN_A_WORD[course.policy.feedback]}."
 
 
 def _limits(course: Course) -> Iterator[str]:
@@ -182,10 +182,11 @@ def _times(course: Course, handed_in: dict[str, HandedIn], extensions: dict[str,
     due = {deadline.unit: deadline.due for deadline in course.deadlines}
     for unit in course.units:
         time = handed_in.get(unit, HandedIn()).time
-        until = f"due {due[unit]}" if unit in due else ""
-        until = f"extended until {extensions[unit]}" if unit in extensions else until
-        if time or until:
-            yield "; ".join(filter(None, (f"{unit_title(unit)}: handed in {time or 'nobody knows when'}", until)))
+        end = f"due {due[unit]}" if unit in due else ""
+        if unit in extensions and until(unit, course, {}) != until(unit, course, extensions):
+            end = f"extended until {extensions[unit]}"
+        if time or end:
+            yield "; ".join(filter(None, (f"{unit_title(unit)}: handed in {time or 'nobody knows when'}", end)))
 
 
 def _of_unit(report: Report, unit: str) -> tuple[str, ...]:

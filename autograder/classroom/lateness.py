@@ -46,8 +46,8 @@ class Late:
 def lateness_of(unit: str, handed_in: HandedIn, course: Course, extensions: Mapping[str, str]) -> Late | None:
     """How late a unit is; None where it is in time, has no deadline, or was handed in nobody knows when.
 
-    `extensions` are this person's: until when a unit may be handed in, instead of the course's deadline. A time without
-    a zone is one of the deadline's zone.
+    `extensions` are this person's: until when a unit may be handed in, where that is later than the course's deadline.
+    A time without a zone is one of the deadline's zone.
     """
     due = until(unit, course, extensions)
     if not handed_in.time or due is None:
@@ -64,10 +64,10 @@ def lateness_of(unit: str, handed_in: HandedIn, course: Course, extensions: Mapp
 
 
 def until(unit: str, course: Course, extensions: Mapping[str, str]) -> datetime | None:
-    """Until when a unit may be handed in: a person's extension, or else the deadline; None where there is neither."""
-    deadlines = {deadline.unit: deadline.due for deadline in course.deadlines}
-    due = extensions.get(unit) or deadlines.get(unit)
-    return datetime.fromisoformat(due) if due else None
+    """Until when a unit may be handed in: the later of a person's extension and the deadline; None without either."""
+    due = [deadline.due for deadline in course.deadlines if deadline.unit == unit]
+    times = [datetime.fromisoformat(time) for time in (*due, extensions.get(unit)) if time]
+    return max(times, default=None)
 
 
 def counted(number: int, noun: str) -> str:

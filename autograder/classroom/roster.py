@@ -104,7 +104,11 @@ def _person(table: Table, row: Row, columns: Mapping[str, int], units: Sequence[
             raise table.wrong(row.line, f"the {what} {text[:40]!r} begins like a formula of a spreadsheet")
     if person.email and "@" not in person.email:
         raise table.wrong(row.line, f"{person.email[:40]!r} is no e-mail")
-    return replace(person, extensions=dict(_extensions(table, row, cell("extensions"), units)))
+    extensions: dict[str, str] = {}
+    for unit, time in _extensions(table, row, cell("extensions"), units):
+        if extensions.setdefault(unit, time) != time:
+            raise table.wrong(row.line, f"{unit} is extended twice, until {extensions[unit]} and until {time}")
+    return replace(person, extensions=extensions)
 
 
 def _extensions(table: Table, row: Row, text: str, units: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -114,6 +118,8 @@ def _extensions(table: Table, row: Row, text: str, units: Sequence[str]) -> Iter
         unit = next((unit for unit in units if name in (unit, Unit(unit).short)), None)
         if unit is None:
             raise table.wrong(row.line, str(unknown("the course has no unit", name, units)))
+        if not time:
+            raise table.wrong(row.line, f"{name!r} does not say until when: write  {name}=2027-02-05T23:59:00+01:00")
         try:
             has_zone = datetime.fromisoformat(time).tzinfo is not None
         except ValueError:

@@ -235,7 +235,8 @@ class Store:
         with self._transaction():
             found = erase(self._connection, student, now())
         with _failures(self._path):
-            self._connection.execute("VACUUM")  # what is deleted would still stand in the file
+            if found:
+                self._connection.execute("VACUUM")  # what is deleted would still stand in the file
         return found
 
     def change(self, change: Callable[[sqlite3.Connection], Changed]) -> Changed:

@@ -13,6 +13,8 @@ from autograder.errors import UsageError
 from autograder.reports.safe import clean
 
 SEPARATORS = ",;\t"
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""With which the files of spreadsheets begin: .xlsx and .ods, and .xls."""
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -88,6 +90,8 @@ def read_table(path: Path, *, utf_16: bool = False) -> Table:
 
 def _decoded(data: bytes, path: Path, *, utf_16: bool) -> tuple[str, str]:
     """The text, and the encoding in which it is to be written again."""
+    if data.startswith(_WORKBOOKS):
+        raise UsageError(f"{path}, row 1: the file is a spreadsheet's own, not a table as text: save it as CSV UTF-8")
     if data.startswith(_UTF_16):
         if not utf_16:
             raise UsageError(f"{path}, row 1: the file is UTF-16, not UTF-8: save it as CSV UTF-8 and try again")

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from autograder.model.policy import Kind
 
 LONGEST_REASON = 1000
+MOST_POINTS = 10_000
+"""An exercise has no more either."""
 
 
 @click.command()
@@ -91,6 +93,8 @@ def _wanted(option: str, amount: float) -> tuple[Kind, float]:
     kind = {"points": Kind.ADD, "percent": Kind.PERCENT, "set": Kind.SET}[option]
     if not math.isfinite(amount) or (amount == 0 and kind is not Kind.SET):
         raise UsageError(f"--{option} must be a number that changes something, not {amount:g}")
+    if abs(amount) > MOST_POINTS:
+        raise UsageError(f"--{option} must be at most {MOST_POINTS}, not {amount:g}")
     if kind is Kind.PERCENT and abs(amount) > 100:
         raise UsageError(f"--percent must be from -100 to 100, not {amount:g}")
     if kind is not Kind.PERCENT and 2 * amount % 1:

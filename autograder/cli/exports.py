@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -76,6 +77,10 @@ def export(
         raise UsageError(
             f"--to {with_names[0]} must know whose each grade is: --anonymous is for {', '.join(NAMELESS)}"
         )
+    if out_of is not None and not math.isfinite(out_of):
+        raise UsageError(f"--out-of must be a number of points, not {out_of:g}")
+    if total and units:
+        raise UsageError("--total is one grade for the whole course: leave out --unit, or --total")
     course = course_at(course_file, out)
     collect_hardly_ever()
     from autograder.classroom import exports

@@ -68,6 +68,7 @@ def test_an_extension_counts_in_the_place_of_the_deadline() -> None:
     """Who has more time is late from then on only, and the platform's word counts only without one."""
     assert handed_in("2027-02-02T00:00:00Z", extended="2027-02-03T00:00:00Z").late is None
     assert handed_in("2027-02-03T12:00:00Z", extended="2027-02-03T00:00:00Z").units[1].score == 32.5
+    assert handed_in("2027-01-31T22:00:00Z", extended="2026-02-03T00:00:00Z").late is None
     assert handed_in("", called_late=True).late is not None
     assert handed_in("", called_late=True).score == 38.0
     assert handed_in("", called_late=True, extended="2027-02-03T00:00:00Z").late is None

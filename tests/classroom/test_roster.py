@@ -64,6 +64,12 @@ WRONG = {
     "a formula": ([*ROWS, "=1+1,Someone,,,"], "row 5: the id '=1+1' begins like a formula"),
     "another unit": ([*ROWS, "4,A,,,adaptiv=2027-02-05T23:59:00Z"], 'row 5: the course has no unit "adaptiv"'),
     "no time": ([*ROWS, "4,A,,,momentum=tomorrow"], "row 5: 'tomorrow' is no time"),
+    "no end": ([*ROWS, "4,A,,,momentum"], "row 5: 'momentum' does not say until when"),
+    "extended twice": (
+        [*ROWS, "4,A,,,momentum=2027-02-05T23:59:00Z; 02_momentum=2028-02-05T23:59:00Z"],
+        "row 5: 02_momentum is extended twice",
+    ),
+    "a workbook": (["PK\x03\x04"], "row 1: the file is a spreadsheet's own"),
     "a day alone": (
         [*ROWS, "4,A,,,momentum=2027-02-05"],
         "row 5: '2027-02-05' is a day without a time: write it as 2027-",

@@ -60,6 +60,7 @@ def test_a_correction_is_shown_apart_and_kept_through_a_regrade(graded: Grade) -
         (["--points", "0.3", "--why", "x"], "a multiple of one half"),
         (["--percent", "101", "--why", "x"], "from -100 to 100"),
         (["--set", "-1", "--why", "x"], "must be at least 0"),
+        (["--set", "1e300", "--why", "x"], "must be at most 10000"),
         (["--exercise", "momentum", "--set", "6.5", "--why", "x"], "has at most 6 points"),
         (["--exercise", "momentun", "--points", "1", "--why", "x"], "did you mean momentum?"),
         (["--exercise", "adam", "--points", "1", "--why", "x"], 'has no grade for "adam"'),

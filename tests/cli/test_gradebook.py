@@ -254,6 +254,8 @@ def test_a_person_is_forgotten(grade: Grade) -> None:
     assert what == "erased a person with 1 results"
     with closing(sqlite3.connect("out/results.db")) as connection, pytest.raises(sqlite3.IntegrityError):
         connection.execute("DELETE FROM results")
+    before = Path("out/results.db").read_bytes()
     result = grade("forget", "out", "adah")
     assert result.code == 2
     assert "did you mean ada?" in result.err
+    assert Path("out/results.db").read_bytes() == before
