@@ -7,7 +7,6 @@ only where much of a unit is the same, and other names are told only where few o
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import json
 import keyword
@@ -22,6 +21,7 @@ from autograder.model.submission import SourceFile, Submission
 from autograder.processes import Each, Lost
 from autograder.reports.changes import names
 from autograder.reports.view import unit_title
+from autograder.submissions.definitions import definitions
 from autograder.submissions.demo_mark import is_marked
 
 LETTER = "to the letter"
@@ -84,11 +84,8 @@ def forms_from(text: str) -> tuple[Form, ...]:
 
 
 def forms_of(submission: Submission) -> tuple[Form, ...]:
-    """What a student wrote in each unit; nothing of what cannot be parsed, or is too deep to be looked at."""
-    try:
-        return tuple(_form(unit, file) for unit, file in sorted(submission.files.items()) if not file.problem)
-    except RecursionError:
-        return ()
+    """What a student wrote in each unit."""
+    return tuple(_form(unit, file) for unit, file in sorted(submission.files.items()) if not file.problem)
 
 
 def alike(forms: Mapping[str, Sequence[Form]]) -> tuple[str, ...]:
@@ -137,37 +134,13 @@ def _groups(forms: Mapping[str, Sequence[Form]], how: str) -> Iterator[tuple[str
 
 def _form(unit: str, file: SourceFile) -> Form:
     sources = [cell.source for cell in file.cells if not cell.left_out] or [file.text or ""]
-    written = [text for source in sources for text in _written(source)]
+    mine = [one for source in sources for one in definitions(source) if one.is_written]
+    written = ["\n".join([f".{one.name}", *one.body]) for one in mine]
     tokens = [_TOKEN.findall(text) for text in written]
     shapes = [_shape(some) for some in tokens]
     words = sum(len(token.split()) for some in tokens for token in some if token.startswith("#"))
     marked = any(map(is_marked, sources))
     return Form(unit, sum(map(len, tokens)) + A_WORD * words, _digest(written), _digest(shapes), marked)
-
-
-def _written(source: str) -> Iterator[str]:
-    """The text of the functions and classes of a cell that are written, without docstrings and first lines."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return
-    lines = source.splitlines()
-    for node in tree.body:
-        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            continue
-        body = node.body[1:] if ast.get_docstring(node, clean=False) is not None else node.body
-        if body and not all(map(_is_nothing, body)):
-            after = node.body[0].end_lineno if body is not node.body else body[0].lineno - 1
-            yield "\n".join([f".{node.name}", *lines[after or 0 : node.end_lineno]])
-
-
-def _is_nothing(statement: ast.stmt) -> bool:
-    """What stands where nothing is written yet."""
-    if isinstance(statement, ast.Raise):
-        return "NotImplementedError" in ast.dump(statement)
-    return isinstance(statement, ast.Pass) or (
-        isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
-    )
 
 
 def _shape(tokens: Sequence[str]) -> str:

@@ -101,10 +101,10 @@ def without_commands(source: str) -> Plain:
     while number < len(lines):
         command = _COMMAND.match(lines[number])
         if command is None:
-            number = _end_of_statement(lines, number)
+            number = end_of_statement(lines, number)
             continue
         is_call = "get_ipython()" in command[0]
-        end = _end_of_statement(lines, number) if is_call else _end_of_command(lines, number)
+        end = end_of_statement(lines, number) if is_call else _end_of_command(lines, number)
         lines[number:end] = _left(lines[number:end], command["indent"])
         marked, bare = (marked + end - number, bare) if command["marked"] else (marked, bare + end - number)
         number = end
@@ -116,7 +116,7 @@ def _without_prompts(source: str) -> tuple[str, int]:
     lines, number, prompts = source.split("\n"), 0, 0
     while number < len(lines):
         if not begins_with_prompt(lines[number]):
-            number = _end_of_statement(lines, number)
+            number = end_of_statement(lines, number)
             continue
         code, end = typed(lines, number)
         lines[number:end] = code
@@ -163,7 +163,7 @@ def _end_of_command(lines: list[str], first: int) -> int:
     return end
 
 
-def _end_of_statement(lines: list[str], first: int) -> int:
+def end_of_statement(lines: list[str], first: int) -> int:
     """The line after a statement: where its brackets and texts are closed."""
     depth, open_text = 0, ""
     for number in range(first, len(lines)):

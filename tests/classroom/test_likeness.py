@@ -33,7 +33,7 @@ def test_the_same_is_said_to_the_letter_and_in_other_names() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [STUB, "", TEXT.split("# %%\ndef adagrad")[0], "def f(:", "def f():\n    return " + "-" * 5000 + "1"]
+    "text", [STUB, "", TEXT.split("# %%\ndef adagrad")[0], "def f(:", "x = " + "-" * 5000 + "1", "(" * 5000]
 )
 def test_what_is_not_somebody_s_own_never_counts(text: str) -> None:
     """Stubs as handed out, what is empty or cannot be read, and a few lines are nobody's copy."""
