@@ -13,6 +13,8 @@ from autograder.errors import closest
 from autograder.model import Answer, Cell, Excerpt
 
 LONGEST_EXCERPT = 200
+LONGEST_PARSED = 1 << 16
+"""Characters of a cell that is looked into: a tree takes a thousand times the memory of its text."""
 _ASK_FOR_NAMES = {"locals", "vars", "eval", "exec", "globals"}
 _OPENED = re.compile(r"^IndentationError: expected an indented block after .* on line (\d+)")
 """What stands further to the right is missed at the next line; what opens the block is the line that is meant."""
@@ -142,15 +144,17 @@ def parsed(cell: Cell) -> ast.Module | None:
     return _parsed(cell.source)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)
 def _parsed(source: str) -> ast.Module | None:
+    if len(source) > LONGEST_PARSED:
+        return None
     try:
         return ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)
 def _definitions(source: str) -> tuple[_Definition, ...]:
     """All functions and classes, at any depth."""
     tree = _parsed(source)
