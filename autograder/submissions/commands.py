@@ -6,7 +6,7 @@ A line is one only where a statement starts, so that a text or a bracket may hol
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -163,7 +163,7 @@ def _end_of_command(lines: list[str], first: int) -> int:
     return end
 
 
-def end_of_statement(lines: list[str], first: int) -> int:
+def end_of_statement(lines: Sequence[str], first: int) -> int:
     """The line after a statement: where its brackets and texts are closed."""
     depth, open_text = 0, ""
     for number in range(first, len(lines)):
