@@ -28,7 +28,7 @@ def lean(report: Report) -> Report:
 
 
 def shared(report: Report) -> Report:
-    """The same report, its parts one thing in memory with the equal ones of others: also where it came from afar."""
+    """A report whose parts are one thing in memory with equal ones of others, also where it came from afar."""
     return replace(
         report,
         grader=_one(report.grader),

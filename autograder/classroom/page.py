@@ -18,7 +18,7 @@ class Reports(Protocol):
         ...
 
     def whole(self, student: str) -> Report:
-        """The same in full."""
+        """All of it, in full."""
         ...
 
 
@@ -36,12 +36,12 @@ class Page:
         return self.reports.lean(self.student)
 
     def whole(self) -> Report:
-        """The same in full."""
+        """All of it, in full."""
         return self.reports.whole(self.student)
 
 
 def nameless(one: Page, pseudonym: str) -> Page:
-    """The same page under a pseudonym."""
+    """A page under a pseudonym."""
     made_of = hashlib.sha256(f"{one.made_of}\0{pseudonym}".encode("utf-8", "backslashreplace")).hexdigest()
     return Page(pseudonym, made_of, _Nameless(one))
 

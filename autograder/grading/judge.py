@@ -192,6 +192,8 @@ class _Judge:
 
     def _undefined(self) -> str:
         """That there is no function of that name, and what may be meant for it."""
+        if inside := self.source.definition(self.key.name):
+            return self.texts("not-at-the-top", function=self.key.name, line=inside[1])
         said, other = self.texts("not-defined", function=self.key.name), self.source.misspelt(self.key.name)
         return f"{said} {self.texts('misspelt', other=other[0], line=other[1])}" if other else said
 

@@ -28,6 +28,10 @@ ENGLISH: Mapping[str, str] = {
     ),
     "unwritten-part": "{function} raises NotImplementedError in line {line}: what belongs there is not written yet.",
     "misspelt": "There is {other} in line {line}: is that the one?",
+    "not-at-the-top": (
+        "There is {function} in line {line}, but not any more once the file has been run: define it at the left "
+        "margin, outside of any class, function or `if`, and do not delete it."
+    ),
     "not-defined": "There is no function {function}: define it under exactly that name.",
     "wrong-value": "{call}: {names} came out wrong.",
     "wrong-value-at": "Step {step} of {steps}, starting with {call}: {names} came out wrong.",

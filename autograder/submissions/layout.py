@@ -124,9 +124,9 @@ def chosen(
     is_there = files or elsewhere or sheets or repairs
     unread = [one for one in found if still and is_unread(one, wanted, reader, documents=is_missing)]
     hidden = list(hidden_work(walk, units, wanted, reader)) if walk and still else []
-    is_in_vain = not is_there and (notes or hidden or any(may_be_the_work(one, wanted, reader) for one in unread))
     if not is_there and not unread:
         unread = [one for one in found if one.opened is None and not is_in_its_place(one, names)]
+    is_in_vain = not is_there and (notes or hidden or any(may_be_the_work(one, wanted, reader) for one in unread))
     notes = [*said[:MOST_NOTES], *notes, *(f"{shown(one.label)} was not read; {still}" for one in unread[:MOST_NOTES])]
     if len(unread) > MOST_NOTES:
         notes.append(f"and {len(unread) - MOST_NOTES} more files were not read")

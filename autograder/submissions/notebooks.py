@@ -7,6 +7,7 @@ into text) becomes a note; their code is run in the order of the notebook, as nb
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -25,6 +26,8 @@ MOST_BRACKETS = 1_000_000
 CHECK = "-check"
 INSTALL = "grade-descent"
 """The grade_id of the cell that installs and imports the package; like a test cell it is not the student's."""
+_DEFINES = re.compile(r"\s*+(?:(?:import|from|#).*\n\s*+)*+(?:async[ ]+)?def[ ]+(\w+)\(")
+"""How a cell of code begins that holds a function, and hardly a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,9 @@ def _unusual(cells: Sequence[_RawCell]) -> Iterator[str]:
     for grade_id, count in Counter(cell.grade_id for cell in cells if cell.is_solution).items():
         if count > 1:
             yield f"the cell of {shown(grade_id)} is there {count} times, and the last one counts"
+    for number, cell in enumerate(cells, 1):
+        if cell.kind != "code" and not cell.is_solution and (defined := _DEFINES.match(cell.source)):
+            yield f"cell {number} is marked as text and was not run, though it defines {shown(defined[1])}"
     for place, cell in enumerate(cells):
         exercise = cell.grade_id.removesuffix(CHECK)
         if cell.is_solution and cell.kind != "code":

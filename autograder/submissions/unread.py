@@ -73,6 +73,8 @@ def hidden_work(walk: Walk, units: Mapping[str, Chosen], wanted: Wanted, reader:
 
 def may_be_the_work(one: Found, wanted: Wanted, reader: Reader) -> bool:
     """Whether a file that was not read may be all that a student did: not what a folder is handed out with."""
+    if one.name == TIMESTAMP:
+        return False
     unit = meant_for(one.name, tuple(wanted.functions))
     if unit is not None and unit not in wanted.units:
         return False

@@ -312,10 +312,16 @@ def test_what_breaks_the_grader_costs_one_exercise(sandbox: Sandbox, monkeypatch
     ("source", "reason"),
     [
         ("", "There is no function momentum"),
+        ("class Work:\n    def momentum(w):\n        return w\n", "There is momentum in line 2, but not any more"),
+        (
+            "if __name__ == '__main__':\n    def momentum(w):\n        return w\n",
+            "outside of any class, function or `if`",
+        ),
+        ("def momentum(w):\n    return w\ndel momentum\n", "do not delete it"),
         ("def momentum(:\n    pass\n", "SyntaxError"),
         ("1 / 0\n@nowhere\ndef momentum(w):\n    return w\n", "NameError: name 'nowhere' is not defined"),
     ],
-    ids=["empty", "syntax", "decorator"],
+    ids=["empty", "class", "main", "deleted", "syntax", "decorator"],
 )
 def test_only_true_reasons_are_told(sandbox: Sandbox, source: str, reason: str) -> None:
     """A function that is not there has the reason for that, and nothing is said of time or of calls that hung."""

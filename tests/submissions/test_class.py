@@ -354,8 +354,8 @@ def test_late_and_lost_readers_cost_one_submission() -> None:
     assert "ended again" in read_or_lost(place, Lost(late=False), LIMITS).broken
 
 
-UNREADABLE = ("work.rar", "hw2.tar.gz", "my solution.docx", "other.py")
-NOTHING = ("README.md", "gradient_descent_final.py", "notes.txt", "photo.png")
+UNREADABLE = ("work.rar", "hw2.tar.gz", "my solution.docx", "other.py", "photo.png", "Homework.java")
+NOTHING = ("README.md", "gradient_descent_final.py", "notes.txt", "02_momentum/timestamp.txt")
 
 
 @pytest.mark.parametrize("name", [*UNREADABLE, *NOTHING])
