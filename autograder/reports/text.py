@@ -7,6 +7,7 @@ import statistics
 from collections.abc import Sequence
 
 from rich import box
+from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
@@ -18,6 +19,8 @@ from autograder.reports.wording import how_units_came_about, note, points
 
 GAP = 3
 """Blanks between two columns, as they are between others in the table."""
+EDGES = GAP + 2
+"""Blanks in a line of the table, around its cells and between them."""
 MOST_TOLD = 30
 """As many lines are shown of what became of points."""
 
@@ -38,8 +41,11 @@ def render_class(reports: Sequence[Report], *, width: int, color: bool, ascii_on
         widths = [max(map(len, column)) for column in zip(heads, *rows, strict=True)]
         table.add_column(_line(heads, widths, "worst"), no_wrap=True)
         rows, worst = [[]] * len(rows), [_line(row, widths, last) for row, last in zip(rows, worst, strict=True)]
-    for report, row, last in zip(reports, rows, worst, strict=True):
-        table.add_row(clean(report.student), *row, last)
+    names = [clean(report.student) for report in reports]
+    if names and not ascii_only and max(map(cell_len, names)) + max(map(len, worst)) <= width - EDGES:
+        names, rows, worst = ["\n".join(names)], [[]], [Text("\n").join(worst)]  # and where each has one line, one row
+    for name, row, last in zip(names, rows, worst, strict=True):
+        table.add_row(name, *row, last)
     notes = [Text(_first_note(report)) for report in reports if report.notes and report.status not in NEEDS_YOU]
     told = [f"{r.student}: {sentence}" for r in reports for sentence in how_units_came_about(r)]
     notes += [Text(clean(sentence)) for sentence in told[:MOST_TOLD]]
