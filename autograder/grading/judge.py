@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
+from autograder.basics.dataclass import dataclass
 from autograder.catalogue.theorems.short_titles import SHORT_TITLES
 from autograder.grading.compare import Mismatch
 from autograder.grading.diagnosis.readable import easiest

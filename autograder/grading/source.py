@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 
+from autograder.basics.dataclass import dataclass
 from autograder.errors import closest
 from autograder.model import Answer, Cell, Excerpt
 

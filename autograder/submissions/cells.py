@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from autograder.basics.dataclass import dataclass
 from autograder.model import Cell
 from autograder.submissions import marimo
 from autograder.submissions.commands import Plain, may_hold_what_is_no_python, notes, without_commands

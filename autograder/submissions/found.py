@@ -6,9 +6,10 @@ import json
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import islice
 
+from autograder.basics.dataclass import dataclass
 from autograder.model import Limits
 from autograder.model.course import Unit
 from autograder.model.submission import SourceFile

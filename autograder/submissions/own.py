@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, Protocol, TypeAlias, TypeVar
 
+from autograder.basics.dataclass import dataclass
 from autograder.model.submission import SourceFile
 from autograder.submissions.files import UnreadableError, decode
 

@@ -6,12 +6,13 @@ import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 from operator import attrgetter
 from pathlib import Path
 from typing import Protocol
 
+from autograder.basics.dataclass import dataclass
 from autograder.submissions.files import UnreadableError, read_bytes, reason
 from autograder.submissions.names import readable, shown
 from autograder.submissions.zips import Parts, ZipArchive, open_zip, zip_of

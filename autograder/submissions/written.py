@@ -9,10 +9,10 @@ import io
 import re
 import tokenize
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
+from autograder.basics.dataclass import dataclass
 from autograder.model import Cell
 
 Line: TypeAlias = tuple[str, ...]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
+import os
 import sys
+import threading
 import warnings
 
 from grade_descent.first_look import Obstacle, obstacle
@@ -28,7 +31,28 @@ def _run() -> None:
         from autograder.cli import main as command_line
     for complaint in complaints:
         print(f"grade: {complaint.message}", file=sys.stderr)
-    command_line(begun=started)
+    try:
+        command_line(begun=started)
+    except SystemExit as end:
+        if started is not None and isinstance(end.code, int):
+            _leave(end.code)
+        raise
+
+
+def _leave(code: int) -> None:
+    """End the process of a check without taking apart what it has loaded; nothing where something is left to be done.
+
+    The interpreter would give back every module and every number one by one, which is a twentieth of a check.
+    """
+    if threading.active_count() > 1:
+        return
+    atexit._run_exitfuncs()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        return
+    os._exit(code)
 
 
 def _without_the_package(found: Obstacle, arguments: list[str]) -> int:
