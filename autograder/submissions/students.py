@@ -109,7 +109,9 @@ def _places(
     last = max(kept, key=lambda one: one.origin.time)
     notes = [f"An earlier attempt was not read: {shown(readable(one.entry.name))}" for one in earlier[:3]]
     notes += [f"{layout.title} calls it late"] if last.origin.late else []
-    pieces = tuple(piece for one in kept if not one.is_receipt for piece in _pieces(one, layout, tree, root))
+    # what was typed instead of uploaded stands in the platform's own note
+    work = [one for one in kept if not one.is_receipt] or kept
+    pieces = tuple(piece for one in work for piece in _pieces(one, layout, tree, root))
     label = readable(last.entry.name) + "/" * last.entry.is_folder
     archives = [piece.name for piece in pieces if ARCHIVE.search(piece.name) and not piece.entry.is_zip]
     problem = ""

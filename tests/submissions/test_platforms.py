@@ -316,6 +316,20 @@ def test_blackboards_own_text_says_the_username() -> None:
     assert usernames(heads, texts) == {"C_Essay_a_b": "a_b", "C_Essay_x_y": "x_y", "C_Quiz_x_y": "x_y", "C_Quiz_z": "z"}
 
 
+def test_what_was_typed_into_blackboard_is_not_nothing(made: Makes) -> None:
+    """Where an attempt has no file, what the platform's own text holds is looked into, and counts or is named."""
+    typed = {"bob": b"print(1)\n", "eve": MINE}
+    files = {
+        f"HW_{user}_attempt_2026-02-01-10-22-33.txt": f"Name: A ({user})\nSubmission Field:\n".encode() + text
+        for user, text in typed.items()
+    }
+    bob, eve = read_class(made(files), WANTED).submissions
+    assert bob.in_vain
+    assert any("was not read; still missing: " in note for note in bob.notes)
+    assert not eve.in_vain
+    assert eve.files
+
+
 def test_a_merged_download_of_blackboards_has_each_student_once(made: Makes) -> None:
     """Logins that hold the mark between parts, two assignments and texts beside them: each person is one student."""
     at = "attempt_2026-02-0{}-10-22-33"
