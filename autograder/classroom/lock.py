@@ -29,7 +29,10 @@ def take_lock(path: Path, patience: float = 0) -> int:
     try:
         descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
-        raise StoreError(f"{path} cannot be written ({error.strerror}): name another folder with -o") from error
+        raise StoreError(
+            f"{path} cannot be written ({error.strerror}): see that you may write there, or grade into "
+            "another folder with -o"
+        ) from error
     until = time.monotonic() + patience
     while True:
         try:

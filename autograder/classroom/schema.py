@@ -162,7 +162,10 @@ def version_of(connection: sqlite3.Connection, path: Path) -> int:
     if tables == 0 and application == 0:
         return 0
     if application != APPLICATION:
-        raise StoreError(f"{path} is a database of another program: name another folder with -o")
+        raise StoreError(
+            f"{path} is a database of another program: name the folder that grade run wrote, or grade into "
+            "another with -o"
+        )
     if version > VERSION:
         raise StoreError(
             f"{path} was made by a newer grade-descent (schema {version}, this one knows {VERSION}): "

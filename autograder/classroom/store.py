@@ -127,7 +127,10 @@ class Store:
             raise failure(path, error) from error
         except OSError as error:
             os.close(lock)
-            raise StoreError(f"{path} cannot be used ({error.strerror}): name another folder with -o") from error
+            raise StoreError(
+                f"{path} cannot be used ({error.strerror}): see that you may write there, or grade into "
+                "another folder with -o"
+            ) from error
         except BaseException:
             os.close(lock)
             raise
