@@ -5,12 +5,13 @@ They are small, and what is the same in several is one thing in memory, so that 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar, cast
 
-from autograder.classroom.packing import apart, has_part, without_place
+from autograder.classroom.packing import CUT, apart, has_part, without_place
 from autograder.model import ExerciseResult, Json, Outcome, Report, Status
 from autograder.reports import json, safe
 
@@ -18,8 +19,10 @@ Same = TypeVar("Same", bound=Hashable)
 MOST_KEPT = 1 << 15
 STATUS = '"status": "'
 RANKS = {status.value: rank for rank, status in enumerate(Status)}
-NOT_SHOWN = frozenset(["formula", "tally", "latex", "excerpt", "printed", "picture"])
-"""Fields of an exercise that no table of a class shows."""
+DIAGNOSIS = '], "diagnosis": '
+FORMULA = ', "formula": '
+"""What follows the checks of an exercise in its line, and what follows the diagnosis; no table shows more of either."""
+_STATUSES = re.compile(f'{STATUS}(\\w+)"')
 
 
 def lean(report: Report) -> Report:
@@ -87,12 +90,13 @@ def _rank(line: str) -> int:
 def _exercise(line: str) -> ExerciseResult:
     if has_part(line):
         return _passed(without_place(line))
-    fields = cast(Mapping[str, Json], json.loaded(line))
-    kept = {name: part for name, part in fields.items() if name not in NOT_SHOWN}
-    checks = cast(Sequence[Mapping[str, Json]], kept["checks"])
-    file = None if kept["file"] is None else ""
-    found = json.exercise_from({**kept, "file": file, "line": None, "checks": []})
-    return _with_statuses(found, dict.fromkeys(Status(str(check["status"])) for check in checks))
+    head, _, rest = line.partition(CUT)
+    checks, _, rest = rest.partition(DIAGNOSIS)
+    diagnosis, end, _ = rest.partition(FORMULA)
+    if not end:
+        return _lean(json.exercise_from(json.loaded(line)))
+    statuses = tuple(dict.fromkeys(_STATUSES.findall(checks)))
+    return _wrong(without_place(head), statuses, diagnosis)
 
 
 def _scored(line: str) -> ExerciseResult:
@@ -104,6 +108,13 @@ def _of_head(head: str) -> ExerciseResult:
     """What the line of an exercise begins with, up to its points."""
     fields = cast(Mapping[str, Json], json.loaded(f"{head}}}"))
     return json.exercise_from({**fields, "file": None, "line": None, "checks": [], "diagnosis": None})
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _wrong(head: str, statuses: tuple[str, ...], diagnosis: str) -> ExerciseResult:
+    """What is known of an exercise that did not pass: in a class the same mistakes come again and again."""
+    fields = cast(Mapping[str, Json], json.loaded(f'{head}, "diagnosis": {diagnosis}}}'))
+    return _with_statuses(json.exercise_from({**fields, "checks": []}), tuple(map(Status, statuses)))
 
 
 @lru_cache(maxsize=MOST_KEPT)
