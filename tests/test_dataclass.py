@@ -6,8 +6,11 @@ import copy
 import dataclasses
 import inspect
 import pickle
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError, field, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -124,3 +127,26 @@ def test_it_can_be_sent_to_another_process(protocol: int) -> None:
 def test_only_what_is_compiled_differs() -> None:
     assert OURS["Plain"].__setattr__ is OURS["One"].__setattr__
     assert USUAL["Plain"].__setattr__ is not USUAL["One"].__setattr__
+
+
+LOADED = """
+import atexit, dataclasses, sys
+from grade_descent.command import main
+
+def say():
+    ours = [module for name, module in sys.modules.items() if name.startswith("autograder.")]
+    usual = [one.__name__ for one in ours if getattr(one, "dataclass", None) is dataclasses.dataclass]
+    print(len(ours) > 50, usual, file=sys.stderr)
+
+atexit.register(say)
+sys.argv[1:] = ["check", "."]
+main()
+"""
+
+
+def test_what_a_check_loads_uses_it(tmp_path: Path) -> None:
+    """A check is short because of it: where this fails, import `dataclass` from `autograder.basics.dataclass`."""
+    wrong = "def gradient_descent(w, grad, *, lr):\n    return w + 1.5 * lr * grad\n"
+    (tmp_path / "gradient_descent.py").write_text(wrong, encoding="utf-8")
+    done = subprocess.run([sys.executable, "-c", LOADED], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.stderr == "True []\n"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from autograder.basics.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
+from autograder.basics.dataclass import dataclass
 from autograder.submissions.prompts import begins_with_prompt, may_hold_prompts, typed
 
 PYTHON_CELL_MAGICS = frozenset(["time", "timeit", "capture", "prun", "python", "python3"])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 from typing import Self
 
+from autograder.basics.dataclass import dataclass
 from autograder.model import Limits
 from autograder.model.course import Course, Unit
 from autograder.model.submission import SourceFile, Submission

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from autograder.basics.dataclass import dataclass
 from autograder.model import Limits
 from autograder.model.submission import Origin, Submission
 from autograder.processes import Lost
