@@ -19,7 +19,7 @@ from autograder.authoring.made_up import by_unit, submission
 from autograder.authoring.said import missing, of_everybody, of_exercise, of_units, stale
 from autograder.authoring.stubs import stub_of_unit
 from autograder.catalogue.load import blaming, rule_of
-from autograder.catalogue.reference import reference_of
+from autograder.catalogue.reference_file import reference_of
 from autograder.expected.lookup import key_for, left_out, variants_for
 from autograder.expected.printed import other_programs, right_answer, worthless_answers
 from autograder.expected.quarrels import quarrels

@@ -15,7 +15,7 @@ def derive_key(exercise: Exercise, seed: int) -> ExerciseKey:
         if is_handed_out(exercise):
             return key_handed_out(exercise, seed)
         from autograder.catalogue.load import blaming
-        from autograder.catalogue.reference import reference_of
+        from autograder.catalogue.reference_file import reference_of
         from autograder.expected.by_running import reference_key
 
         with blaming(exercise):
@@ -33,7 +33,7 @@ def derive_variants(exercise: Exercise, key: ExerciseKey) -> Variants:
         if is_handed_out(exercise):
             return variants_handed_out(exercise)
         from autograder.catalogue.load import blaming
-        from autograder.catalogue.reference import reference_of
+        from autograder.catalogue.reference_file import reference_of
         from autograder.expected.reference_variants import reference_variants
 
         with blaming(exercise):

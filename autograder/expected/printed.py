@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from autograder.catalogue.load import rule_of
-from autograder.catalogue.reference import reference_of
+from autograder.catalogue.reference_file import reference_of
 from autograder.expected.lookup import key_for, variants_for
 from autograder.expected.programs import source_of
 from autograder.model import EditKind, Exercise, ExerciseKey

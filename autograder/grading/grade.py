@@ -16,7 +16,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
-from functools import lru_cache, partial
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -25,32 +25,30 @@ from autograder.basics.dataclass import dataclass
 from autograder.errors import GraderError
 from autograder.expected.lookup import Key, faults_for, variants_for
 from autograder.expected.shipped import SHIPPED_SEED
-from autograder.grading.afterwards import said_afterwards
 from autograder.grading.bounds import within_bounds
 from autograder.grading.diagnosis.calls import told_whom_they_call
 from autograder.grading.followed import following, with_followed
 from autograder.grading.judge import judge, nothing_ran, passes
-from autograder.grading.observe import MOST_KEPT, Observation, observed
+from autograder.grading.observe import observed
 from autograder.grading.pictures import picture_of
-from autograder.grading.points import in_words, left_of_points, overall_status, tally
+from autograder.grading.points import left_of_points
 from autograder.grading.quoted import quoted
+from autograder.grading.results import passed, standing, summed
 from autograder.grading.run import Run, run
 from autograder.grading.sentences import Texts
 from autograder.grading.source import Source
 from autograder.model import (
     Diagnosis,
     Exercise,
-    ExerciseKey,
     ExerciseResult,
     GraderInfo,
     IsolationLevel,
     Outcome,
     Report,
-    Standing,
     Status,
     UnitScore,
 )
-from autograder.model.course import Course, FormulaShown, Unit
+from autograder.model.course import Course, Unit
 from autograder.model.report import counted
 from autograder.model.run import Sandbox
 from autograder.model.submission import Submission
@@ -160,8 +158,8 @@ class Grader:
         key = following(exercise, self.key.exercises[exercise.name], ran.said)
         observation = observed(key, ran.said[exercise.name])
         if passes(observation):
-            file, passed = submission.file_of(exercise.unit, exercise.name), _passed(exercise, observation, self.texts)
-            return replace(passed, file=file.name if file else None, line=ran.line(exercise))
+            file, result = submission.file_of(exercise.unit, exercise.name), passed(exercise, observation, self.texts)
+            return replace(result, file=file.name if file else None, line=ran.line(exercise))
         source = self._source(exercise, submission)
         outcomes = judge(observation, exercise.points, self.texts, source=source)
         shown, printed = quoted(observation, source)
@@ -233,7 +231,7 @@ class Grader:
     ) -> ExerciseResult:
         """The result that some outcomes make, or the part of the points that the course leaves."""
         key, file = self.key.exercises[exercise.name], submission.file_of(exercise.unit, exercise.name)
-        result = _result(exercise, key, outcomes, self.texts, left)
+        result = summed(exercise, key, outcomes, self.texts, left)
         return replace(result, file=file.name if file else None, line=line, diagnosis=diagnosis)
 
     # ------------------------------------------------------------ the whole
@@ -263,7 +261,7 @@ class Grader:
             max_score=math.fsum(unit.max_score for unit in counted(scores)),
             units=tuple(scores),
             exercises=tuple(results),
-            status=_standing(submission, results),
+            status=standing(submission, results),
             notes=(
                 *failures[:1],
                 *map(self.texts.of, problems),
@@ -279,59 +277,3 @@ class Grader:
     def _unit_score(self, unit: str, results: Sequence[ExerciseResult]) -> UnitScore:
         score, most = math.fsum(r.score for r in results), math.fsum(r.max_score for r in results)
         return UnitScore(unit, score, most, self.course.choice(unit).further)
-
-
-# ---------------------------------------------------------------- results
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def _passed(exercise: Exercise, observation: Observation, texts: Texts) -> ExerciseResult:
-    """The result where all is right, but for the file; kept, because it is the same for most of a class."""
-    outcomes = judge(observation, exercise.points, texts)
-    result = _result(exercise, observation.layout.key, outcomes, texts)
-    true, question = said_afterwards(exercise, observation.layout.key, texts)
-    return replace(result, picture=picture_of(observation), also_true=true, question=question)
-
-
-def _result(
-    exercise: Exercise, key: ExerciseKey, outcomes: tuple[Outcome, ...], texts: Texts, left: Fraction | None = None
-) -> ExerciseResult:
-    """The result that some outcomes make, or the part of the points that the course leaves."""
-    added_up = tally(exercise.points, key.checks, outcomes, left)
-    formula = _formula(exercise, key, overall_status(outcomes), texts)
-    return ExerciseResult(
-        name=exercise.name,
-        unit=exercise.unit,
-        convention=exercise.convention,
-        status=overall_status(outcomes),
-        score=added_up.score,
-        max_score=exercise.points,
-        file=None,
-        line=None,
-        checks=outcomes,
-        formula=formula,
-        latex=key.latex if formula is key.formula else "",
-        tally=in_words(added_up, texts),
-    )
-
-
-def _formula(exercise: Exercise, key: ExerciseKey, status: Status, texts: Texts) -> str:
-    """The formula, or in its place why the course does not show it."""
-    if exercise.formula is FormulaShown.SHOWN or exercise.is_reference:
-        return key.formula
-    if exercise.formula is FormulaShown.HIDDEN:
-        return texts("formula-hidden")
-    return texts("formula-after-first-try") if status in (Status.MISSING, Status.SKIPPED) else key.formula
-
-
-# ---------------------------------------------------------------- sums
-
-
-def _standing(submission: Submission, results: Sequence[ExerciseResult]) -> Standing:
-    """What became of the submission as a whole; of a quiz that was handed in nothing is known here."""
-    if any(result.status is Status.BROKEN for result in results):
-        return Standing.WITHHELD
-    sources = [*submission.files.values(), *submission.elsewhere.values()]
-    if submission.problem or submission.in_vain or any(file.problem for file in sources):
-        return Standing.UNREADABLE
-    return Standing.GRADED if sources else Standing.NOTHING

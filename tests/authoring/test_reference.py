@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from autograder.catalogue.course import course_at, load_course
-from autograder.catalogue.reference import reference_of
+from autograder.catalogue.reference_file import reference_of
 from autograder.errors import CourseError, UsageError
 from autograder.expected.derivation import derive_key, derive_variants
 from autograder.expected.faults import FaultDictionary, NoShelf

@@ -10,7 +10,7 @@ import pytest
 
 from autograder.authoring.made_up import submission
 from autograder.catalogue.course import load_course
-from autograder.catalogue.reference import reference_of
+from autograder.catalogue.reference_file import reference_of
 from autograder.errors import CourseError
 from autograder.model.course import Unit
 from tests.arrangements.capstone import FLOWERS, MASTER

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.authoring.made_up import by_unit, submission
-from autograder.catalogue.reference import reference_of
+from autograder.catalogue.reference_file import reference_of
 from autograder.expected.lookup import key_for
 from autograder.expected.printed import right_answer
 from autograder.grading.grade import Grader
