@@ -16,6 +16,7 @@ from autograder.expected.edits import named_edits
 from autograder.expected.families.inputs import OF_NUMBERS
 from autograder.expected.families.lines import COMPUTED
 from autograder.grading.compare import ANY_LEAF, ANY_NUMBER
+from autograder.grading.explained_sentences import OF_EXPLAINED
 from autograder.grading.sentences import ENGLISH
 from autograder.model import AnswerKind, CellError, Exercise, ExerciseKey, Leaf, LeafKind, Tree
 from autograder.model.display import leaf_text, structure_text, value_text
@@ -36,6 +37,7 @@ def of_everybody() -> Iterator[tuple[str, str]]:
     yield from OF_REPORTS.items()
     yield from OF_REPAIR.items()
     yield from OF_PREDICT.items()
+    yield from OF_EXPLAINED.items()
     for theorem in THEOREMS.values():
         yield f"theorem.{theorem.id}", theorem.statement
         yield f"theorem.{theorem.id}.source", theorem.source

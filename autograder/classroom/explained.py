@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from autograder.classroom.lateness import plain, until
-from autograder.grading.explained import how_exercises_are_graded, how_it_is_graded
+from autograder.grading.explained import explaining, how_exercises_are_graded, how_it_is_graded
 from autograder.model import ExerciseKey, Report, UnitScore
 from autograder.model.course import Course
 from autograder.model.policy import Feedback, HandedIn
@@ -14,6 +14,7 @@ from autograder.model.section import Section
 from autograder.reports.safe import number
 from autograder.reports.view import grader_in_words, unit_title
 from autograder.reports.wording import how_points_came_about, points, word
+from autograder.texts import Language
 
 IN_A_WORD = {
     Feedback.FULL: "all that was found: values, the mistake, and where to look",
@@ -27,15 +28,25 @@ def how_grading_decides(course: Course, keys: Mapping[str, ExerciseKey]) -> tupl
 
     `keys` are the expected values by exercise; those that have none are left out.
     """
-    return (
-        *how_exercises_are_graded(),
+    texts = explaining(course.language)
+    own = (
         Section("From exercises to a total", tuple(_totals(course))),
         Section("Numbers that are asked", tuple(_seeds(course))),
         Section("What students see", tuple(_feedback(course))),
         Section("Limits of one submission", tuple(_limits(course))),
         KEPT,
-        *(how_it_is_graded(exercise, keys[exercise.name]) for exercise in course.exercises if exercise.name in keys),
     )
+    asked = (exercise for exercise in course.exercises if exercise.name in keys)
+    return (
+        *how_exercises_are_graded(texts),
+        *said_in(course.language, own),
+        *(how_it_is_graded(exercise, keys[exercise.name], texts) for exercise in asked),
+    )
+
+
+def said_in(language: Language, sections: Iterable[Section]) -> tuple[Section, ...]:
+    """Sections, each sentence of which is looked up; English stays where there is none for it."""
+    return tuple(Section(language.of(one.heading), tuple(map(language.of, one.sentences))) for one in sections)
 
 
 KEPT = Section(

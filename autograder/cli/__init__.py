@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import io
 import os
 import signal
 import sys
@@ -16,7 +15,7 @@ import click
 
 from autograder._version import __version__
 from autograder.cli import streams
-from autograder.cli.help import Context, spoken
+from autograder.cli.help import Context, hear_language, refused, spoken
 from autograder.processes.early import Begun, import_nothing_from_here
 from autograder.processes.garbage import collect_rarely
 
@@ -85,6 +84,7 @@ class _LazyGroup(click.Group):
         if args[0] not in COMMANDS and not args[0].startswith("-"):
             from autograder.errors import UsageError, unknown
 
+            hear_language(context, args)
             if meant := MEANT.get(args[0].lower()):
                 raise UsageError(f'No such command "{args[0]}": type  {meant}')
             raise unknown("No such command", args[0], COMMANDS, are_all=True)
@@ -131,6 +131,9 @@ def cli(context: click.Context) -> None:
         go_on(context)
 
 
+spoken(cli)
+
+
 def main(arguments: list[str] | None = None, begun: Begun | None = None) -> None:
     """Run `grade`; every failure ends in one sentence and an honest exit code.
 
@@ -146,8 +149,7 @@ def main(arguments: list[str] | None = None, begun: Begun | None = None) -> None
         click.echo("stopped", err=True)
         code = 130
     except click.ClickException as error:
-        error.show(said := io.StringIO())
-        click.echo(_harmless(said.getvalue()), err=True, nl=False)
+        click.echo(_harmless(refused(error, sys.argv[1:] if arguments is None else arguments)), err=True, nl=False)
         code = error.exit_code
     except click.exceptions.Exit as end:
         code = end.exit_code

@@ -37,24 +37,26 @@ def explain(what: str | None, student: str | None, course_file: Path | None) -> 
 
 
 def _all(course: Course) -> tuple[Section, ...]:
-    from autograder.classroom.explained import LOOKED_AFTER, how_grading_decides
+    from autograder.classroom.explained import LOOKED_AFTER, how_grading_decides, said_in
     from autograder.expected.lookup import key_for
 
-    return (*how_grading_decides(course, key_for(course.exercises).exercises), *LOOKED_AFTER)
+    decides = how_grading_decides(course, key_for(course.exercises).exercises)
+    return (*decides, *said_in(course.language, LOOKED_AFTER))
 
 
 def _of_exercise(course: Course, name: str) -> tuple[Section, ...]:
     from autograder.expected.lookup import key_for
-    from autograder.grading.explained import how_exercises_are_graded, how_it_is_graded
+    from autograder.grading.explained import explaining, how_exercises_are_graded, how_it_is_graded
 
     exercise = course.exercise(resolved(name, exercises_of(course), "the course has no exercise"))
     key = key_for([exercise]).exercises[exercise.name]
-    return (how_it_is_graded(exercise, key), *how_exercises_are_graded())
+    texts = explaining(course.language)
+    return (how_it_is_graded(exercise, key, texts), *how_exercises_are_graded(texts))
 
 
 def _of_person(out: Path, course: Course, name: str) -> tuple[Section, ...]:
     from autograder.classroom.adjust import Graded
-    from autograder.classroom.explained import how_it_came_about
+    from autograder.classroom.explained import how_it_came_about, said_in
     from autograder.classroom.gradebook import read_book
 
     one = Graded.of(out, course, name)
@@ -64,4 +66,4 @@ def _of_person(out: Path, course: Course, name: str) -> tuple[Section, ...]:
         f"what was handed in has the digest {(entry.source or 'that was not kept')[:16]}."
         for entry in read_book(out / "results.db")[one.student]
     )
-    return how_it_came_about(one.final, course, dict(of.handed_in), dict(of.extensions), runs)
+    return said_in(course.language, how_it_came_about(one.final, course, dict(of.handed_in), dict(of.extensions), runs))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,18 +21,37 @@ class Context(click.Context):
     """One that speaks the student's language."""
 
     def make_formatter(self) -> click.HelpFormatter:
-        return _Formatter(_language(self), width=self.terminal_width, max_width=self.max_content_width)
+        return _Formatter(language_of(self), width=self.terminal_width, max_width=self.max_content_width)
+
+
+def _remember_language(context: click.Context, _: click.Parameter, name: str | None) -> None:
+    if name:  # of `grade --language de check` as well, which comes first
+        context.meta[ASKED] = name
+
+
+def language_option() -> click.Option:
+    """`--language`, which every command has."""
+    return click.Option(
+        ["--language"],
+        metavar="CODE",
+        expose_value=False,
+        callback=_remember_language,
+        is_eager=True,  # before --help, which speaks it
+        help="The language to speak, such as de; else the course's.",
+    )
 
 
 def spoken(command: click.Command) -> click.Command:
-    """The command, whose help is in the student's language, and so is that of its parts."""
+    """The command, which speaks the student's language, and so do its parts."""
     command.context_class = Context
+    if not any("--language" in option.opts for option in command.params):
+        command.params.append(language_option())
     for part in command.commands.values() if isinstance(command, click.Group) else ():
         spoken(part)
     return command
 
 
-def _language(context: click.Context) -> Language | None:
+def language_of(context: click.Context) -> Language | None:
     """The language asked for, else that of the nearest course; None for English.
 
     Help is given whatever is wrong with either.
@@ -52,6 +72,31 @@ def _language(context: click.Context) -> Language | None:
     except GradeDescentError:
         return None
     return None
+
+
+def refused(error: click.ClickException, arguments: Sequence[str]) -> str:
+    """What click says of a command that it cannot read, in the language asked for, or that of the course here."""
+    context = getattr(error, "ctx", None) or Context(click.Command("grade"), info_name="grade")
+    hear_language(context, arguments)
+    language = language_of(context)
+    of = language.of if language else str
+    lines = [f"{of('Error:')} {of(error.format_message())}"]
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        hint = f"Try '{context.command_path} {context.help_option_names[0]}' for help."
+        lines = [context.get_usage(), of(hint), "", *lines]
+    return "\n".join(lines) + "\n"
+
+
+def hear_language(context: click.Context, arguments: Sequence[str]) -> None:
+    """Remember the language that is asked for in a line of which no more can be read."""
+    if ASKED not in context.meta and (asked := _asked(arguments)):
+        context.meta[ASKED] = asked
+
+
+def _asked(arguments: Sequence[str]) -> str:
+    joined = (one.partition("=")[2] for one in arguments if one.startswith("--language="))
+    apart = (after for one, after in pairwise(arguments) if one == "--language")
+    return next(iter([*joined, *apart]), "")
 
 
 class _Formatter(click.HelpFormatter):

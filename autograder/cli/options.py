@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from autograder.catalogue import course as courses
-from autograder.cli.help import ASKED
+from autograder.cli.help import ASKED, language_of
 from autograder.errors import UsageError
 from autograder.model.course import Course
 from autograder.reports.safe import terminal
@@ -24,27 +24,15 @@ SPOKEN = "autograder.language"
 """Where click keeps the language that is spoken, for as long as the command runs."""
 
 
-def _remember_language(context: click.Context, _: click.Parameter, name: str | None) -> None:
-    context.meta[ASKED] = name
-
-
 def course_option(command: Command) -> Command:
-    """`--course`, and `--language`, which `course_at` follows."""
-    in_language = click.option(
-        "--language",
-        metavar="CODE",
-        expose_value=False,
-        callback=_remember_language,
-        is_eager=True,  # before --help, which speaks it
-        help="The language to speak, such as de; else the course's.",
-    )
+    """`--course`, which `course_at` follows; every command has `--language` too."""
     course = click.option(
         "--course",
         "course_file",
         type=click.Path(path_type=Path, exists=True, dir_okay=False),
         help="The course file to use; else the nearest course.toml upwards, else the built-in course.",
     )
-    return course(in_language(command))
+    return course(command)
 
 
 seed_option = click.option(
@@ -70,10 +58,10 @@ def course_at(course_file: Path | None, start: Path) -> Course:
 
 
 def spoken(context: click.Context | None = None) -> Language:
-    """The language of the course that a command works with; English as long as there is none."""
+    """The language of the course that a command works with; as long as there is none, the one asked for, or English."""
     current = context or click.get_current_context(silent=True)
-    language: Language = current.meta.get(SPOKEN, ENGLISH) if current else ENGLISH
-    return language
+    found: Language | None = current.meta.get(SPOKEN) if current else None
+    return found or (language_of(current) if current else None) or ENGLISH
 
 
 def say(lines: str = "", *, err: bool = False) -> None:

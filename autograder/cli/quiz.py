@@ -20,7 +20,7 @@ class _TakenByDefault(click.Group):
     """A group of which `take` is what is meant where none of its commands is named."""
 
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
-        is_named = args and args[0] in (*self.commands, *context.help_option_names)
+        is_named = any(one in self.commands or one in context.help_option_names for one in args)
         return super().parse_args(context, args if is_named else ["take", *args])
 
 

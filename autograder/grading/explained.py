@@ -11,66 +11,57 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from autograder.grading.explained_sentences import OF_EXPLAINED
+from autograder.grading.judge import title_of
 from autograder.grading.lossless import COARSER
 from autograder.grading.points import most_cost
+from autograder.grading.sentences import Texts
 from autograder.model import Check, Exercise, ExerciseKey, Expected
-from autograder.model.display import listed, number_text
+from autograder.model.display import number_text
 from autograder.model.section import Section
+from autograder.texts import Language
 
 
-def how_exercises_are_graded() -> tuple[Section, ...]:
+def explaining(language: Language) -> Texts:
+    """The sentences of an explanation, in a language."""
+    return Texts(OF_EXPLAINED, language)
+
+
+def how_exercises_are_graded(texts: Texts) -> tuple[Section, ...]:
     """What holds for every exercise."""
+    compared = ("rule", "rounding", "float32", "process")
+    points = ("weights", "half", "behaviour")
     return (
         Section(
-            "What an answer is compared with",
-            (
-                "The right answers are derived from the update rule itself: exactly where their exact form is short, "
-                "else with 50 digits. Hyperparameters are decimals as they are written: 0.1 is 1/10.",
-                "How far a float64 number may be off is worked out for each number: a bound on what rounding can do on "
-                "the way to it, and a wide factor beside it, so that any arrangement of the right formula passes. "
-                "A NaN never passes.",
-                f"Numbers that come back as float32 are allowed {number_text(COARSER, 3)} times as much; their form "
-                "costs what its own check says.",
-                "The code runs in another process, which is told the inputs and never the answers.",
-            ),
+            texts("compared"), tuple(texts(f"compared.{part}", coarser=number_text(COARSER, 3)) for part in compared)
         ),
-        Section(
-            "How points add up",
-            (
-                "Each check has a weight from 1 to 5. The points of an exercise are its full points times the weight "
-                "of the checks that passed, divided by the weight of all, rounded up to half a point.",
-                "All of the points are given only where every check passes; where any passes, there is at least half a "
-                "point. An exercise of half a point is all or nothing.",
-                "What a function does beside its numbers weighs nothing; where it is wrong it costs the part of the "
-                "points that is said with each exercise, and the message names it.",
-            ),
-        ),
+        Section(texts("adds-up"), tuple(texts(f"adds-up.{part}") for part in points)),
     )
 
 
-def how_it_is_graded(exercise: Exercise, key: ExerciseKey) -> Section:
+def how_it_is_graded(exercise: Exercise, key: ExerciseKey, texts: Texts) -> Section:
     """What holds for one exercise of a course."""
-    return Section(f"{exercise.name} ({exercise.unit})", tuple(_sentences(exercise, key)))
+    return Section(f"{exercise.name} ({exercise.unit})", tuple(_sentences(exercise, key, texts)))
 
 
-def _sentences(exercise: Exercise, key: ExerciseKey) -> Iterator[str]:
-    accepted = f"; {listed(list(exercise.accept))} earns the same" if exercise.accept else ""
-    worth = _points(exercise.points) if exercise.points else "For practice, no points"
-    yield f"{worth}, in the convention {exercise.convention}{accepted}."
+def _sentences(exercise: Exercise, key: ExerciseKey, texts: Texts) -> Iterator[str]:
+    others = texts.listed(exercise.accept) if exercise.accept else ""
+    worth = _points(exercise.points, texts) if exercise.points else texts("no-points")
+    yield texts("accepts" if others else "worth", points=worth, convention=exercise.convention, others=others)
     weighted = [check for check in key.checks if check.weight]
     weight = sum(check.weight for check in weighted)
     for check in weighted:
-        inputs = _counted(len(check.probes), "input")
-        yield f"Asked: {check.title} ({inputs}), weight {check.weight} of {weight}."
+        count, title = len(check.probes), title_of(check, texts)
+        yield texts("asked", title=title, count=count, weight=check.weight, of=weight)
     for check in key.checks:
         if check.behaviour:
-            cost = f"; where not, up to {_points(most_cost(exercise.points, check))} less" if exercise.points else ""
-            yield f"Beside that: {check.title}{cost}."
+            most = _points(most_cost(exercise.points, check), texts)
+            yield texts("beside" if exercise.points else "beside-free", title=title_of(check, texts), points=most)
     for id_, part in exercise.prices:
-        yield f"Where nothing is wrong but {id_}, {number_text(100 * part)} % of the points are left."
+        yield texts("priced", mistake=id_, percent=number_text(100 * part))
     if (widest := widest_tolerance(key)) > 0:
-        yield f"No number may be off by more than {number_text(widest, 2)} times the largest number of its answer."
-    yield f"The inputs, and what each tells apart:  grade show {exercise.name} --checks"
+        yield texts("widest", times=number_text(widest, 2))
+    yield texts("inputs", command=f"grade show {exercise.name} --checks")
 
 
 def widest_tolerance(key: ExerciseKey) -> float:
@@ -92,9 +83,5 @@ def _relative(quantity: Expected) -> float:
     return part if math.isfinite(part) else 0.0
 
 
-def _points(points: float) -> str:
-    return _counted(points, "point")
-
-
-def _counted(number: float, noun: str) -> str:
-    return f"{number_text(number)} {noun}{'' if number == 1 else 's'}"
+def _points(points: float, texts: Texts) -> str:
+    return texts("points", points=number_text(points), count=1 if points == 1 else 2)

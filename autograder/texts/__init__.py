@@ -7,7 +7,7 @@ A file `<language>.toml` lists sentences by their ids, each in English and in th
 What is looked up is the English, so whoever writes a sentence writes English and nothing else; where it has changed
 since, English is shown. An entry may be a template for many sentences of the catalogue: a placeholder in it stands for
 one word of code, `{names}` for a list of them, `{text}` (and `{text_2}`) for anything. What is put into a sentence is
-looked up too.
+looked up too, but for a word of code.
 """
 
 from __future__ import annotations
@@ -100,7 +100,9 @@ class Language:
         if found is None:
             return english
         entry, words = found
-        return entry.own.format(**{name: self.of(word) for name, word in words.items()})
+        return entry.own.format(
+            **{name: word if _kind(name) is _WORD else self.of(word) for name, word in words.items()}
+        )
 
     def knows(self, english: str) -> bool:
         """Whether it has a sentence, with all words in it that are no code; where nothing but names is said, yes."""

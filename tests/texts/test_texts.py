@@ -24,11 +24,40 @@ from autograder.cli.students import check, start
 from autograder.errors import CourseError
 from autograder.expected.lookup import key_for
 from autograder.texts import ENGLISH, FOLDER, Count, Language, Texts, language, languages, stored_language
+from tests.cli.grade import Grade
 from tests.registry import COURSE, UNDER_EVERY_CONVENTION
 
 PACKAGE = FOLDER.parent
 STUDENTS = (start, check, open_course, reset, report, show, predict, take)
-OF_CLICK = ("Usage:", "Options", "Commands", "Show this message and exit.", "Show the version and exit.")
+OF_CLICK = (
+    *("Usage:", "Options", "Commands", "Show this message and exit.", "Show the version and exit.", "Error:"),
+    "Try '{text}' for help.",
+    "No such option: {text}",
+    "No such option: {text} Did you mean {text_2}?",
+    "No such option {text}.",
+    "No such option {text}. Did you mean {text_2}?",
+    "No such option: {text} (Possible options: {text_2})",
+    "No such command {text}.",
+    "Invalid value for {text}: {text_2}",
+    "{text} is not one of {text_2}.",
+    "{text} is not a valid integer.",
+    "{text} is not a valid integer range.",
+    "{text} is not a valid float.",
+    "{text} is not a valid float range.",
+    "{text} is not in the range {text_2}.",
+    "Path {text} does not exist.",
+    "File {text} does not exist.",
+    "Directory {text} does not exist.",
+    "File {text} is a directory.",
+    "Directory {text} is a file.",
+    "Missing argument {text}.",
+    "Missing option {text}.",
+    "Got unexpected extra argument ({text})",
+    "Got unexpected extra arguments ({text})",
+    "Option {text} requires an argument.",
+    "Option {text} does not take a value.",
+)
+"""What click says: of every command, and of one that it cannot read."""
 OTHERS = [name for name in languages() if name != ENGLISH.name]
 ROOMS_THAT_SPEAK = ("", "cli", "submissions", "sandbox", "quiz/marking", "quiz/generators", "classroom")
 Sentences = list[tuple[str, str]]
@@ -79,6 +108,37 @@ def test_no_sentence_is_stale(name: str, everything: Sentences) -> None:
 def _language(folder: Path, text: str) -> Language:
     (folder / "xx.toml").write_text(text, encoding="utf-8")
     return language("xx", folder)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (("check", "--foo"), "Die Option '--foo' gibt es nicht"),
+        (("check", "--format", "xx"), "Falscher Wert für '--format': 'xx' ist keines von 'text'"),
+        (("quiz", "new"), "Das Argument 'ROSTER' fehlt."),
+        (("start", "a", "b"), "Ein Argument zu viel: b"),
+        (("show", "--steps"), "Die Option '--steps' braucht einen Wert."),
+        (("chek",), "Meintest du check?"),
+        (("hint",), 'Den Befehl "hint" gibt es nicht: tippe  grade check --hint'),
+    ],
+)
+@pytest.mark.parametrize("asked", ["before", "behind", "in the course file"])
+def test_a_command_that_cannot_be_read_is_told_in_the_language(
+    typed: tuple[str, ...], said: str, asked: str, grade: Grade
+) -> None:
+    """`grade --language de ...`, `grade ... --language=de` and the course file are heard also by what click says."""
+    if asked == "in the course file":
+        Path("course.toml").write_text('language = "de"', encoding="utf-8")
+    words = {"before": ("--language", "de", *typed), "behind": (typed[0], "--language=de", *typed[1:])}
+    failed = grade(*words.get(asked, typed))
+    assert failed.code == 2
+    assert said in failed.err
+
+
+def test_how_grading_decides_is_said_in_the_language(grade: Grade) -> None:
+    """No sentence of `grade explain` is left in English."""
+    english, german = (grade("explain", "momentum", "--language", name).out.splitlines() for name in ("en", "de"))
+    assert [line for line in german if line in english and line.strip("-") and not line.startswith("momentum (")] == []
 
 
 def test_a_changed_sentence_is_said_in_english_and_named(tmp_path: Path) -> None:
