@@ -13,7 +13,8 @@ import numpy as np
 from autograder.expected.lookup import Key, variants_for
 from autograder.expected.programs import right_values
 from autograder.grading.compare import read
-from autograder.grading.pictures import FEWEST_POINTS, draw, drawable
+from autograder.grading.drawings import FEWEST_POINTS
+from autograder.grading.pictures import draw, drawable
 from autograder.grading.run import run
 from autograder.model import (
     AnswerKind,

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from autograder.authoring.notebooks.make import Illustration
-from autograder.grading.pictures import Drawing, drawable
+from autograder.grading.drawings import Drawing
+from autograder.grading.pictures import drawable
 from autograder.model import Exercise, ExerciseKey, Expected, Probe, Series
 from autograder.model.display import call_text, value_text
 from autograder.reports.charts import Line, Points, chart
