@@ -5,7 +5,6 @@ A run may be of some units and of some students. It replaces what it graded, and
 
 from __future__ import annotations
 
-import json as json_text
 import math
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -109,15 +108,23 @@ def _entries(connection: sqlite3.Connection, before: int | None) -> Iterator[Ent
     """Every result of a complete run, student by student, the newest first; without its report, which is long."""
     source = "s.source, s.origin" if _keeps_sources(connection) else "NULL, NULL"
     query = (
-        f"SELECT s.student, s.run, s.graded_in, u.settings, {source} FROM results s JOIN runs u ON u.id = s.run "
+        f"SELECT s.student, s.run, s.graded_in, {source} FROM results s JOIN runs u ON u.id = s.run "
         "WHERE u.finished IS NOT NULL AND u.id < ? ORDER BY s.student, s.run DESC"
     )
-    runs = {run.id: run for run in map(stored_run, connection.execute("SELECT * FROM runs"))}
-    rows = connection.execute(query, (math.inf if before is None else before,))
-    for student, run, graded_in, settings, digest, origin in rows:
-        units = tuple(json_text.loads(settings).get("units", ()))
-        made = runs[graded_in]
-        yield Entry(student, run, graded_in, made.started[:10], units, "", basis_of(made.info), digest, origin)
+    runs = list(map(stored_run, connection.execute("SELECT * FROM runs")))
+    units_of = {run.id: _units(run.info) for run in runs}
+    made_in = {run.id: (run.started[:10], basis_of(run.info)) for run in runs}
+    for student, run, graded_in, *source_and_origin in connection.execute(
+        query, (math.inf if before is None else before,)
+    ):
+        day, basis = made_in[graded_in]
+        yield Entry(student, run, graded_in, day, units_of[run], "", basis, *source_and_origin)
+
+
+def _units(info: RunInfo) -> tuple[str, ...]:
+    """The units that a run was asked for; none for all."""
+    units = info.settings.get("units", ())
+    return tuple(map(str, units)) if isinstance(units, list | tuple) else ()
 
 
 def _with_text(entry: Entry, connection: sqlite3.Connection) -> Entry:

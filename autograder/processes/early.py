@@ -77,6 +77,12 @@ def import_nothing_from_here() -> None:
     sys.path[:] = [folder for folder in sys.path if folder and os.path.realpath(folder) != here]
 
 
+def use_one_thread() -> None:
+    """Have NumPy start no threads, unless somebody asks for them: nothing here needs any, and a fork would lose them."""
+    for name in ONE_THREAD:
+        os.environ.setdefault(name, "1")
+
+
 def begun(arguments: list[str]) -> Begun | None:
     """The process that a command's checks will start students' code from; None where they start their own.
 
@@ -117,15 +123,9 @@ def _is_usual() -> bool:
 
 
 def _load_what_both_need() -> None:
-    """Load NumPy as students' code gets it, without threads, which a fork would lose, and parts of the library."""
-    added = [name for name in ONE_THREAD if name not in os.environ]
-    os.environ.update(dict.fromkeys(added, "1"))
-    try:
-        for name in ("numpy", *NEEDED_BY_BOTH):
-            importlib.import_module(name)
-    finally:
-        for name in added:
-            del os.environ[name]
+    """Load NumPy as students' code gets it, and parts of the library."""
+    for name in ("numpy", *NEEDED_BY_BOTH):
+        importlib.import_module(name)
 
 
 def _become_zygote(control: int) -> NoReturn:

@@ -25,8 +25,9 @@ def _run() -> None:
         sys.exit(_without_the_package(found, sys.argv[1:]))
     with warnings.catch_warnings(record=True) as complaints:
         warnings.simplefilter("always")
-        from autograder.processes.early import begun
+        from autograder.processes.early import begun, use_one_thread
 
+        use_one_thread()
         started = begun(sys.argv[1:])
         from autograder.cli import main as command_line
     for complaint in complaints:
