@@ -78,7 +78,7 @@ def import_nothing_from_here() -> None:
 
 
 def use_one_thread() -> None:
-    """Have NumPy start no threads, unless somebody asks for them: nothing here needs any, and a fork would lose them."""
+    """Have NumPy start no threads, unless somebody asks for them: none are needed, and a fork loses them."""
     for name in ONE_THREAD:
         os.environ.setdefault(name, "1")
 
