@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from autograder.model.display import listed
 from autograder.model.submission import SourceFile, Submission
 from autograder.processes import Each, Lost
+from autograder.processes.portions import each_in_portions
 from autograder.reports.changes import names
 from autograder.reports.view import unit_title
 from autograder.submissions.definitions import definitions
@@ -60,8 +61,8 @@ def looking() -> Iterator[Callable[[Submission], tuple[Form, ...]]]:
 
 def forms_of_each(submissions: Sequence[Submission], workers: Each) -> list[tuple[Form, ...]]:
     """The forms of some submissions; none of one that takes too long, or ends the worker that looks."""
-    found = dict(workers.each(looking, submissions, MOST_SECONDS))
-    return [() if isinstance(found[number], Lost) else _slim(found[number]) for number in range(len(submissions))]
+    found = each_in_portions(workers, looking, submissions, MOST_SECONDS)
+    return [() if isinstance(forms, Lost) else _slim(forms) for forms in found]
 
 
 def _slim(forms: Sequence[Form]) -> tuple[Form, ...]:

@@ -15,6 +15,7 @@ from autograder.errors import SubmissionError
 from autograder.model.course import Unit
 from autograder.model.submission import HandIns, Stray, Submission
 from autograder.processes import Each, Here
+from autograder.processes.portions import each_in_portions
 from autograder.submissions.files import OutOfReachError, UnreadableError, reason
 from autograder.submissions.found import Found, Walk
 from autograder.submissions.layout import Wanted, chosen
@@ -78,9 +79,10 @@ class ClassToRead:
         places = [place for some in students for place in some]
         job = partial(reading, self.wanted, self.path, _most_of_class())
         with _failures(self.path):
-            read = dict((workers or Here()).each(job, places, self.wanted.limits.read_seconds))
+            read = each_in_portions(workers or Here(), job, places, self.wanted.limits.read_seconds)
         handed_in = [
-            HandedIn(place.label, read_or_lost(place, read[n], self.wanted.limits)) for n, place in enumerate(places)
+            HandedIn(place.label, read_or_lost(place, one, self.wanted.limits))
+            for place, one in zip(places, read, strict=True)
         ]
         return list(_without_duplicates(handed_in))
 
