@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.classroom.erase import who_is_here
+from autograder.classroom.read_only import holds_runs, reading
 from autograder.classroom.schema import FIRST_WITH_ADJUSTMENTS
-from autograder.classroom.store import holds_runs, now, reading
+from autograder.classroom.store import now
 from autograder.errors import UsageError
 from autograder.model.policy import Adjustment, Kind
 

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from autograder.classroom.diff import Side
 from autograder.classroom.packing import DamagedError
+from autograder.classroom.read_only import reading
 from autograder.classroom.schema import FIRST_WITH_SOURCES, WITH_REPORTS
 from autograder.classroom.sources import handed_in
-from autograder.classroom.store import RunInfo, reading
+from autograder.classroom.store import RunInfo
 from autograder.classroom.stored import content_of, stored_run, whole
 from autograder.errors import GraderError, StoreError
 from autograder.model import Report, Standing

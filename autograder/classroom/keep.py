@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from autograder.classroom.packing import Packed
 from autograder.classroom.pseudonyms import secret_of
-from autograder.classroom.store import Store, reading
+from autograder.classroom.read_only import reading
+from autograder.classroom.store import Store
 from autograder.classroom.stored import RunInfo, Seen, Source, StoredResult, find, find_same
 from autograder.errors import StoreInUseError
 

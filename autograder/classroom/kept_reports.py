@@ -14,8 +14,8 @@ from autograder.classroom.depth import Depth
 from autograder.classroom.keep import Keeper
 from autograder.classroom.lean import by_lines, lean, lean_from, points_from, scores_from
 from autograder.classroom.packing import DamagedError, Packed, has_part, text_of, without_place
+from autograder.classroom.read_only import reading
 from autograder.classroom.schema import failure
-from autograder.classroom.store import reading
 from autograder.classroom.stored import latest, part_of
 from autograder.errors import GraderError, StoreError
 from autograder.model import ExerciseResult, Json, Report

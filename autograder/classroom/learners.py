@@ -14,8 +14,8 @@ from autograder.classroom.finals import Finals, HandIn, hand_ins_of, level_now
 from autograder.classroom.gradebook import Book, contents_of, merged, read_book
 from autograder.classroom.kept_reports import reports_in
 from autograder.classroom.pseudonyms import anonymous, kept_secret, pseudonyms
+from autograder.classroom.read_only import holds_runs, people_in, reading
 from autograder.classroom.roster import Roster, attendance, read_roster
-from autograder.classroom.store import holds_runs, people_in, reading
 from autograder.errors import StoreError, UsageError
 from autograder.model import Report
 from autograder.model.course import Course

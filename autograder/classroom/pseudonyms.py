@@ -14,8 +14,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from autograder.classroom.read_only import reading
 from autograder.classroom.schema import FIRST_WITH_ADJUSTMENTS
-from autograder.classroom.store import Store, reading
+from autograder.classroom.store import Store
 from autograder.model import Report
 
 SECRET = "pseudonyms"

@@ -13,7 +13,7 @@ from autograder.classroom.learners import last_attendance
 from autograder.classroom.page import Page
 from autograder.classroom.page_marks import PageMarks
 from autograder.classroom.pseudonyms import kept_secret, pseudonyms
-from autograder.classroom.store import reading
+from autograder.classroom.read_only import reading
 from autograder.classroom.stored import stored_run
 from autograder.errors import StoreError
 from autograder.model import Report

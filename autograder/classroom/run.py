@@ -21,9 +21,10 @@ from autograder.classroom.likeness import alike
 from autograder.classroom.page_marks import PageMarks
 from autograder.classroom.plan import ClassGrades, ClassRun, Graded, fingerprint
 from autograder.classroom.pseudonyms import pseudonyms
+from autograder.classroom.read_only import holds_runs
 from autograder.classroom.results import Workers, results_of
 from autograder.classroom.roster import Roster, attendance
-from autograder.classroom.store import RunInfo, StoredResult, holds_runs
+from autograder.classroom.store import RunInfo, StoredResult
 from autograder.classroom.terms import Terms, kept_terms
 from autograder.classroom.workers import GradeEach, JustGraded
 from autograder.errors import GraderError, StoreError, UsageError

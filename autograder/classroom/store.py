@@ -47,8 +47,9 @@ from typing import Self, TypeVar
 
 from autograder.classroom.erase import erase
 from autograder.classroom.lock import take_lock
-from autograder.classroom.packing import DamagedError, Packed, compressed, in_pieces, packed, references
-from autograder.classroom.schema import FIRST_WITH_SOURCES, WITH_REPORTS, failure, open_to_read, prepare, version_of
+from autograder.classroom.packing import Packed, compressed, in_pieces, packed, references
+from autograder.classroom.read_only import PATIENCE, failures
+from autograder.classroom.schema import WITH_REPORTS, failure, prepare
 from autograder.classroom.stored import (
     RunInfo,
     Seen,
@@ -63,23 +64,9 @@ from autograder.classroom.stored import (
     whole,
 )
 from autograder.errors import StoreError
-from autograder.model import IsolationLevel
 
-__all__ = [
-    "RunInfo",
-    "Source",
-    "Store",
-    "StoredResult",
-    "holds_runs",
-    "last_level",
-    "last_seed",
-    "now",
-    "people_in",
-    "reading",
-]
+__all__ = ["RunInfo", "Source", "Store", "StoredResult", "now"]
 Changed = TypeVar("Changed")
-PATIENCE = 5.0
-"""Seconds that another program may have the database for itself."""
 MOST_IN_COMMON = 32_000
 """Characters that compression can look back on."""
 KEEP_PART = """
@@ -237,7 +224,7 @@ class Store:
         """Erase a person: results, what was handed in, and who it is. Whether there was anybody of that name."""
         with self._transaction():
             found = erase(self._connection, student, now())
-        with _failures(self._path):
+        with failures(self._path):
             if found:
                 self._connection.execute("VACUUM")  # what is deleted would still stand in the file
         return found
@@ -258,17 +245,17 @@ class Store:
 
     def find(self, student: str, fingerprint: str) -> StoredResult | None:
         """The latest result of a student that depends on the same things, if it may be used again."""
-        with _failures(self._path):
+        with failures(self._path):
             return find(self._connection, student, fingerprint)
 
     def find_same(self, fingerprint: str) -> Packed | None:
         """The latest report on anybody that depends on the same things, in what it is kept as."""
-        with _failures(self._path):
+        with failures(self._path):
             return find_same(self._connection, fingerprint)
 
     def seen(self, student: str, look: str) -> Seen | None:
         """The latest result of a student to whom just the same belonged, if it may be used again."""
-        with _failures(self._path):
+        with failures(self._path):
             if self._damaged_parts is None:
                 self._damaged_parts = damaged_parts(self._connection)
             found = seen(self._connection, student, look)
@@ -279,13 +266,13 @@ class Store:
     def reports(self, run: int) -> dict[str, str]:
         """The reports of a run as JSON text, by student."""
         query = f"SELECT student, report FROM ({WITH_REPORTS}) WHERE run = ? ORDER BY student"
-        with _failures(self._path):
+        with failures(self._path):
             rows = self._connection.execute(query, (run,)).fetchall()
             return {student: whole(self._connection, report) for student, report in rows}
 
     def runs(self) -> tuple[StoredRun, ...]:
         """Every run, the oldest first."""
-        with _failures(self._path):
+        with failures(self._path):
             rows = self._connection.execute("SELECT * FROM runs ORDER BY id").fetchall()
         return tuple(map(stored_run, rows))
 
@@ -294,7 +281,7 @@ class Store:
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:
         """All of the block or nothing of it; StoreError where it could not be kept."""
-        with _failures(self._path):
+        with failures(self._path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -305,63 +292,6 @@ class Store:
                     self._connection.execute("ROLLBACK")
 
 
-@contextlib.contextmanager
-def _failures(path: Path) -> Iterator[None]:
-    """Say as a StoreError what SQLite could not do in the block."""
-    try:
-        yield
-    except (sqlite3.Error, DamagedError) as error:
-        raise failure(path, error) from error
-
-
-def people_in(connection: sqlite3.Connection) -> list[tuple[str, str]]:
-    """Student and person, as JSON, of everybody on the last roster; nobody where the database knows no roster."""
-    if connection.execute("PRAGMA user_version").fetchone()[0] < FIRST_WITH_SOURCES:
-        return []
-    return connection.execute("SELECT student, person FROM people ORDER BY number").fetchall()
-
-
 def now() -> str:
     """The time as the database keeps it."""
     return datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
-
-
-# ---------------------------------------------------------------- reading without writing
-
-
-@contextlib.contextmanager
-def reading(path: Path) -> Iterator[sqlite3.Connection]:
-    """The database in a way that changes nothing, also while another program has it for itself.
-
-    StoreError where it is not there, or what is asked of it cannot be read.
-    """
-    if not path.is_file():
-        raise StoreError(f"{path} is not there: grade a class first, with  grade run SUBMISSIONS -o OUT")
-    with _failures(path), contextlib.closing(open_to_read(path, PATIENCE)) as connection:
-        if version_of(connection, path) == 0:
-            raise StoreError(f"{path} is empty: grade a class first, with  grade run SUBMISSIONS -o OUT")
-        yield connection
-
-
-def holds_runs(path: Path) -> bool:
-    """Whether there is a database with something in it; tables that a killed grader had only begun are nothing."""
-    if path.with_name(f"{path.name}-journal").exists():
-        with contextlib.suppress(sqlite3.Error):  # whoever reads it says what it is
-            open_to_read(path, patience=0).close()
-    return path.is_file() and path.stat().st_size > 0
-
-
-def last_seed(path: Path) -> int | None:
-    """The seed of the last run, complete or not; None where there is none. Changes nothing."""
-    if not holds_runs(path):
-        return None
-    with reading(path) as connection:
-        row = connection.execute("SELECT seed FROM runs ORDER BY id DESC LIMIT 1").fetchone()
-    return row[0] if row else None
-
-
-def last_level(path: Path) -> IsolationLevel | None:
-    """The level of isolation of the last run, complete or not; None where there is none. Changes nothing."""
-    with reading(path) as connection:
-        row = connection.execute("SELECT isolation FROM runs ORDER BY id DESC LIMIT 1").fetchone()
-    return IsolationLevel(row[0]) if row else None

@@ -16,8 +16,8 @@ from autograder.classroom.diff import Side
 from autograder.classroom.finals import HandIn, handed_in_at
 from autograder.classroom.lateness import lateness_of
 from autograder.classroom.policy import Circumstances, final
+from autograder.classroom.read_only import reading
 from autograder.classroom.schema import FIRST_WITH_EXTENSIONS
-from autograder.classroom.store import reading
 from autograder.model import Json
 from autograder.model.changes import Due
 from autograder.model.course import Course, Deadline

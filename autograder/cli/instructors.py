@@ -120,8 +120,8 @@ def run(
         raise UsageError(f"{what} is there to practise and worth no points: there is nothing to grade")
     _refuse_results_among(submissions, out)
     from autograder.classroom.learners import extensions_for
+    from autograder.classroom.read_only import holds_runs
     from autograder.classroom.roster import read_roster
-    from autograder.classroom.store import holds_runs
 
     roster = read_roster(roster_file, course.units) if roster_file else None
     only_look = dry_run and not holds_runs(out / "results.db")
@@ -265,7 +265,7 @@ def _progress(doing: str) -> Iterator[Callable[[int, int], None]]:
 
 def _seed_for(out: Path, course: Course, asked: int | None) -> int:
     """The seed that is asked for, the course's, the one that OUT was graded with before, or one that nobody knows."""
-    from autograder.classroom.store import last_seed
+    from autograder.classroom.read_only import last_seed
 
     for seed in (asked, course.seed, last_seed(out / "results.db")):
         if seed is not None:

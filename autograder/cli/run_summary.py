@@ -121,8 +121,8 @@ def say_who_is_who(found: ClassToRead, roster: Roster, out: Path) -> None:
     """Who of the roster has handed in nothing so far, and whose work is nobody's of it."""
     from autograder.classroom.gradebook import read_book
     from autograder.classroom.learners import people_of
+    from autograder.classroom.read_only import holds_runs
     from autograder.classroom.roster import attendance
-    from autograder.classroom.store import holds_runs
 
     before = read_book(out / "results.db", texts=False) if holds_runs(out / "results.db") else {}
     for line in _attendance(attendance(people_of(found, before), roster)):

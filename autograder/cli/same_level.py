@@ -35,7 +35,7 @@ def at_the_best(grade: GradeEach, best: Callable[[], IsolationLevel]) -> GradeEa
 
 def level_before(out: Path) -> IsolationLevel | None:
     """The level of the last run into a results folder, if code was locked in; else None."""
-    from autograder.classroom.store import holds_runs, last_level
+    from autograder.classroom.read_only import holds_runs, last_level
 
     database = out / "results.db"
     level = last_level(database) if holds_runs(database) else None

@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 from autograder.classroom.gradebook import contents_of, read_book
+from autograder.classroom.read_only import holds_runs
 from autograder.classroom.schema import APPLICATION, RESULTS, RUNS, VERSION
-from autograder.classroom.store import RunInfo, Source, Store, StoredResult, holds_runs
+from autograder.classroom.store import RunInfo, Source, Store, StoredResult
 from autograder.errors import StoreError
 from autograder.model import IsolationLevel
 

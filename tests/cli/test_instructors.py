@@ -361,7 +361,8 @@ def test_results_in_use_cost_no_grade(grade: Grade, monkeypatch: pytest.MonkeyPa
     """While another program has results.db for itself, the class is graded and a warning says what to close."""
     momentum_class("ada", "bob")
     assert grade(*RUN, "--unit", "momentum").code == 0
-    monkeypatch.setattr("autograder.classroom.store.PATIENCE", 0.01)
+    for module in ("read_only", "store"):
+        monkeypatch.setattr(f"autograder.classroom.{module}.PATIENCE", 0.01)
     Path("class/ada/momentum.py").write_text("def momentum(): pass\n", encoding="utf-8")
     with closing(sqlite3.connect("out/results.db", isolation_level=None)) as other:
         if when == "from the start":
