@@ -176,7 +176,9 @@ def _failed(error: Exception) -> int:
     from autograder.errors import GradeDescentError
 
     if isinstance(error, GradeDescentError):
-        click.echo(_harmless(f"grade: {error}"), err=True)
+        from autograder.cli.options import fitted
+
+        click.echo(fitted(_harmless(f"grade: {error}"), err=True), err=True)
         return error.exit_code
     if os.environ.get("GRADE_DEBUG", "") not in ("", "0"):
         raise error

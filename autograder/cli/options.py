@@ -66,7 +66,38 @@ def spoken(context: click.Context | None = None) -> Language:
 
 def say(lines: str = "", *, err: bool = False) -> None:
     """Print lines in which names and texts by others may stand, in the language of the course."""
-    click.echo(terminal(spoken().of(lines)), err=err)
+    click.echo(fitted(terminal(spoken().of(lines)), err=err), err=err)
+
+
+def fitted(text: str, *, err: bool = False) -> str:
+    """A text whose lines a terminal does not break within a word; a command at the end of a line stays in one piece.
+
+    Where there is no terminal, its lines are as they were.
+    """
+    if not (sys.stderr if err else sys.stdout).isatty():
+        return text
+    width = terminal_width()
+    return "\n".join(line if len(line) <= width else _broken(line, width) for line in text.split("\n"))
+
+
+def _broken(line: str, width: int) -> str:
+    import textwrap  # only where a line is long
+
+    margin = " " * (len(line) - len(line.lstrip()))
+    said, blanks, command = line.partition("  grade ")
+    lines = textwrap.wrap(
+        said.strip(),
+        max(width, 20),
+        initial_indent=margin,
+        subsequent_indent=f"{margin}  " if margin else "",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    if blanks and len(lines[-1]) + len(blanks) + len(command) <= width:
+        lines[-1] += f"{blanks}{command}"
+    elif blanks:
+        lines.append(f"{margin}{blanks}{command}")
+    return "\n".join(lines)
 
 
 @contextmanager

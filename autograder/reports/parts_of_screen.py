@@ -105,7 +105,7 @@ def success(card: Card, width: int, texts: Texts, *, ascii_only: bool, in_words:
         parts.append(Part([*wrapped(clean(card.picture.call), width), *map(unbroken, drawn)], 0))
     if card.also_true:
         first, *others = card.also_true
-        parts.append(Part(_also_true(clean(first), len(others), width, texts), 1))
+        parts.append(Part(also_true(clean(first), len(others), width, texts), 1))
     if card.question:
         parts.append(Part(wrapped(texts("to-think-on", question=clean(card.question)), width), 1))
     rate = _RATE.search(card.picture.call) if card.picture else None
@@ -115,15 +115,31 @@ def success(card: Card, width: int, texts: Texts, *, ascii_only: bool, in_words:
     return parts
 
 
-def _also_true(theorem: str, others: int, width: int, texts: Texts) -> list[Text]:
-    """What is also true, in three lines: without its source, which `-v` shows, where that is too long."""
-    without_source = theorem.rpartition(" (")[0] if theorem.endswith(")") else theorem
-    for said in (theorem, without_source):
-        sentence = texts("also-true-more" if others else "also-true", theorem=said, count=others)
-        lines = wrapped(sentence, width, style="green")
-        if len(lines) <= MOST_OF_THEOREM:
-            return lines
-    return lines[:MOST_OF_THEOREM]
+def also_true(theorem: str, others: int, width: int, texts: Texts) -> list[Text]:
+    """What is also true, in three lines: where that is too long without its source, or without saying how much more.
+
+    Both are shown with `-v`.
+    """
+    without_source = _without_parentheses(theorem)
+    with_more = "also-true-more" if others else "also-true"
+    forms = ((with_more, theorem), (with_more, without_source), ("also-true", without_source))
+    tried = [wrapped(texts(id_, theorem=said, count=others), width, style="green") for id_, said in forms]
+    fits = next((lines for lines in tried if len(lines) <= MOST_OF_THEOREM), None)
+    if fits is not None:
+        return fits
+    *first, last = tried[-1][:MOST_OF_THEOREM]
+    last.truncate(width - len(" ..."))
+    return [*first, last.append(" ...")]
+
+
+def _without_parentheses(text: str) -> str:
+    """A text without what stands in parentheses at its end, which may hold others."""
+    depth = 0
+    for at in range(len(text) - 1, 0, -1):
+        depth += {")": 1, "(": -1}.get(text[at], 0)
+        if depth == 0:
+            return text[:at].rstrip() if at < len(text) - 1 else text
+    return text
 
 
 # ---------------------------------------------------------------- checks
