@@ -197,10 +197,18 @@ def _summed_up(
     main = best if taken or begun[id(best)] else (unreadable or of_unit)[0]
     elsewhere = {name: form.source for name, form in taken.items() if form is not main}
     but = f", but for {', '.join(asked)}" if asked else ""
-    said = [*notes, *(f"{note}{but}" for note in _other_name(unit, main.found, forms))]
+    said = [*notes, *(f"{note}{but}" for note in _other_name(unit, main.found, forms)), *_passed_over(main, forms)]
     said += _read_from(elsewhere)
     said += [form.source.problem for form in unreadable if form is not main and unwritten]
     return Chosen(main.source, {**elsewhere, **asked}, tuple(dict.fromkeys(said)), unwritten)
+
+
+def _passed_over(main: Form, forms: Sequence[Form]) -> Iterator[str]:
+    """Which later attempts do not count, as nothing in them can be read, or is written."""
+    for form in forms:
+        if form.when > main.when and not any(version.is_finished for version in form.versions.values()):
+            why = form.source.problem or f"nothing is written in {shown(form.found.label)}"
+            yield f"{why}; {shown(main.found.label)} counts, though it is the earlier attempt"
 
 
 def _borrowed(

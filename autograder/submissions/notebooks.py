@@ -26,6 +26,8 @@ MOST_BRACKETS = 1_000_000
 CHECK = "-check"
 INSTALL = "grade-descent"
 """The grade_id of the cell that installs and imports the package; like a test cell it is not the student's."""
+_AS_MAIN = re.compile(r"^if[ ]__name__[ ]?==[ ]?(['\"])__main__\1[ ]?:", re.MULTILINE)
+"""What a notebook runs: it is never imported by the name of its file."""
 _DEFINES = re.compile(r"\s*+(?:(?:import|from|#).*\n\s*+)*+(?:async[ ]+)?def[ ]+(\w+)\(")
 """How a cell of code begins that holds a function, and hardly a text."""
 
@@ -46,7 +48,8 @@ def read_notebook(data: bytes, name: str, limits: Limits) -> ReadCells:
     run = [(n, cell) for n, cell in enumerate(raw, 1) if cell.is_solution or (cell.kind == "code" and not cell.is_test)]
     if sum(len(cell.source) for _, cell in run) > limit:
         raise UnreadableError(f"{name} holds more than {limit >> 10} KiB of code: hand in your own code only")
-    plain = [(Cell(cell.source, 1, number), without_commands(cell.source)) for number, cell in run]
+    sources = [(number, _AS_MAIN.sub("if True:", cell.source)) for number, cell in run]
+    plain = [(Cell(source, 1, number), without_commands(source)) for number, source in sources]
     cells = tuple(runnable(cell, part) for cell, part in plain if part.is_kept)
     left_out = notes(name, [(cell.number, part) for cell, part in plain])
     return ReadCells(cells, (*(f"{name}: {note}" for note in _unusual(raw)), *left_out))

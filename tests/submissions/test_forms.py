@@ -188,6 +188,21 @@ def test_what_the_newest_attempt_lacks_is_taken_from_the_one_before(ada: Reads) 
     assert "nesterov: read from momentum.py, where it is written" in submission.notes
 
 
+@pytest.mark.parametrize(
+    ("last", "why"),
+    [
+        (STUB, "nothing is written in momentum-1.py"),
+        ("", "nothing is written in momentum-1.py"),
+        (ALL.encode("utf-16"), "momentum-1.py is saved as UTF-16: save it as UTF-8"),
+    ],
+)
+def test_a_later_attempt_that_holds_nothing_is_named(ada: Reads, last: str | bytes, why: str) -> None:
+    """Where the earlier one counts, it is said why."""
+    submission = ada({"momentum.py": ALL, "momentum-1.py": last})
+    assert set(sources(submission).values()) == {"momentum.py"}
+    assert f"{why}; momentum.py counts, though it is the earlier attempt" in submission.notes
+
+
 UNWRITTEN = ["raise NotImplementedError()", "pass", "...", '"""What to do."""\n    pass  # later']
 
 

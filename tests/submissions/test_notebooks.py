@@ -83,13 +83,27 @@ def test_code_is_run_in_its_order_and_test_cells_are_not() -> None:
             ["\n\n\nx = 1"],
             "3 lines",
         ),
+        ([code('if __name__ == "__main__":\n    x = 1\n%ls')], ["if True:\n    x = 1\n"], "1 line "),
         ([{**code(IMPORTS + WORK), "cell_type": "raw"}], [], "cell 1 is marked as text and was not run, though it"),
         ([code("%%bash\nrm -r *"), code(IMPORTS)], [IMPORTS], "2 lines"),
         ([code("%%time\nx = 1\n%who\n")], ["\nx = 1\n\n"], "2 lines"),
         ([code("momentum?\n")], [], "1 line "),
         ([code("if True:\n    %timeit f()\n    y = 2\n")], ["if True:\n    pass\n    y = 2\n"], "1 line "),
     ],
-    ids=["deleted", "renamed", "duplicated", "moved", "markdown", "magics", "raw", "bash", "time", "help", "indented"],
+    ids=[
+        "deleted",
+        "renamed",
+        "duplicated",
+        "moved",
+        "markdown",
+        "magics",
+        "main",
+        "raw",
+        "bash",
+        "time",
+        "help",
+        "indented",
+    ],
 )
 def test_what_students_do_to_cells_is_read_and_said(cells: list[Cell], run: list[str], said: str) -> None:
     """Cells deleted, renamed, duplicated, moved or made text, and magics: the code is read, and a line says so."""
