@@ -408,6 +408,20 @@ def test_what_grading_will_not_have_is_a_warning() -> None:
     assert report_on(defined(RIGHT["momentum"])).notes == ()
 
 
+def test_nobody_is_asked_for_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a kernel with a person, input() would wait for who sits there: it is refused, and theirs again afterwards."""
+    asked: list[object] = []
+    monkeypatch.setattr("builtins.input", asked.append)
+
+    def momentum(w, grad, state, *, lr, beta):  # type: ignore[no-untyped-def]
+        return w - float(input("lr? ")) * grad, state
+
+    assert "remove input()" in notebook.text(report_on(momentum))
+    assert not asked
+    input("again")
+    assert asked == ["again"]
+
+
 def test_a_question_is_not_called_unwritten() -> None:
     """In a kernel without a person, input() raises a kind of NotImplementedError: it is said what it is."""
     asks = "class StdinNotImplementedError(NotImplementedError): pass\n"

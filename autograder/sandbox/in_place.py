@@ -7,6 +7,7 @@ system has timers for that; the person at the keyboard can interrupt at any time
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import logging
 import random
@@ -131,10 +132,20 @@ def _too_late(number: int, frame: FrameType | None) -> NoReturn:
     raise _LateError
 
 
+class StdinNotImplementedError(EOFError):
+    """Nobody is asked anything; named as IPython's own, for which there is a sentence."""
+
+
+def _nobody_answers(prompt: object = "") -> NoReturn:
+    raise StdinNotImplementedError
+
+
 @contextlib.contextmanager
 def _set_aside(output: Output) -> Iterator[None]:
-    """Catch what is printed and logged, and leave random numbers as they were."""
+    """Catch what is printed and logged, ask nobody for input, and leave random numbers as they were."""
     states = random.getstate(), np.random.get_state()
+    asked = builtins.input
+    builtins.input = _nobody_answers
     logged = logging.root.manager.disable
     logging.disable()
     try:
@@ -145,6 +156,7 @@ def _set_aside(output: Output) -> Iterator[None]:
         ):
             yield
     finally:
+        builtins.input = asked
         logging.disable(logged)
         random.setstate(states[0])
         np.random.set_state(states[1])
