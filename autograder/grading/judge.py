@@ -205,8 +205,15 @@ class _Judge:
         raised = self.texts("raised-at" if answer.line else "raised", error=answer.message.rstrip(), line=answer.line)
         means = self._meaning(probe, answer) if answer.kind is AnswerKind.ERROR else ""
         where = self.texts("raised-for", call=self._call(probe.call, answer.steps + 1)) if answer.defined else ""
+        through = self._through(answer)
         first = f"{raised.rstrip('.')}{'' if raised.endswith('?') else '.'}"
-        return Feedback(" ".join(filter(None, (first, means, where))))
+        return Feedback(" ".join(filter(None, (first, means, through or where))))
+
+    def _through(self, answer: Answer) -> str:
+        """Which line calls the function of another cell that raised an exception; empty where none did."""
+        function, other = self.key.name, answer.within
+        call = self.source.call_of(other, function)
+        return self.texts("through", other=other, line=self.source.line_of(call, function)) if call else ""
 
     def _meaning(self, probe: Probe, answer: Answer) -> str:
         """What an exception means here: what its line shows, or what is said of its kind; empty where neither is."""

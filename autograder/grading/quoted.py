@@ -23,7 +23,7 @@ def quoted(observation: Observation, source: Source) -> tuple[Excerpt | None, st
         definition = source.definition(name)
         is_unwritten = status is Status.MISSING and (definition is None or is_stub(definition[0]))
         is_of_value = answer.defined and answer.line is None and not _is_signature(answer)
-        raised = only_return(source, name) if is_of_value else source.excerpt(answer)
+        raised = only_return(source, name) if is_of_value else _raised(answer, source, name)
         return None if is_unwritten else raised, printed
     if slip := telling_slip(source, name, status):
         return shown(slip, source, name), printed
@@ -33,6 +33,14 @@ def quoted(observation: Observation, source: Source) -> tuple[Excerpt | None, st
     behaved = observation.behaviours.get(Behaviour.ARGUMENTS)
     in_place = source.first_line_in_place(name) if behaved and behaved.fault else None
     return source.excerpt_at(in_place) if in_place else None, printed
+
+
+def _raised(answer: Answer, source: Source, name: str) -> Excerpt | None:
+    """The line that an exception came from; where another exercise's function raised it, the one that calls that."""
+    call = source.call_of(answer.within, name)
+    if call is None:
+        return source.excerpt(answer)
+    return source.excerpt_at(source.line_of(call, name), (call.col_offset, call.end_col_offset or -1), name)
 
 
 def _is_signature(answer: Answer) -> bool:

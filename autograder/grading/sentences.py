@@ -21,6 +21,7 @@ ENGLISH: Mapping[str, str] = {
     "not-handed-in": "{file} was not handed in.",
     "broken": "The grader itself failed here, so there is no grade ({error}). Run the same again.",
     "not-written": "{function} is not written yet: replace the `raise NotImplementedError()` in it.",
+    "through": "It came from {other}, which line {line} calls: does it get there what it needs?",
     "calls-unwritten": "{function} calls {other}, which is not written yet.",
     "left-raise": (
         "There is code in {function}, but line {line} still says `raise NotImplementedError()`, which ends it: "

@@ -81,6 +81,19 @@ class Source:
         cell = next((cell for cell in reversed(self.cells) if any(definitions(cell, name))), None)
         return cell, (parsed(cell) if cell else None)
 
+    def call_of(self, other: str, name: str) -> ast.Call | None:
+        """The only call of a function of another cell, as another exercise's is; None if there is not one."""
+        found = self.definition(name)
+        is_apart = other and found is not None and self.cell_of(other)[0] not in (None, self.cell_of(name)[0])
+        nodes = own_nodes(found[0]) if found and is_apart else iter(())
+        calls = [n for n in nodes if isinstance(n, ast.Call) and isinstance(n.func, ast.Name) and n.func.id == other]
+        return calls[0] if len(calls) == 1 else None
+
+    def line_of(self, node: ast.expr, name: str) -> int:
+        """The line of the file of a part of a function that is defined in it."""
+        definition, start = self.definition(name) or (None, 0)
+        return start + node.lineno - (definition.lineno if definition else 0)
+
     def misspelt(self, name: str) -> tuple[str, int] | None:
         """The function or class that may be meant where one of this name is missing, and its line."""
         nodes = [(node.name, cell.line + node.lineno - 1) for cell in self.cells for node in definitions(cell)]

@@ -473,6 +473,16 @@ def test_who_tried_three_times_is_offered_ways_out(grade: Grade) -> None:
     assert all(f"grade {way} momentum" in asked for way in ("show", "reset", "report"))
 
 
+def test_what_another_exercise_raises_is_shown_where_it_is_called(grade: Grade) -> None:
+    """The line that is shown is the one that passes too little, and not one of a function that is right."""
+    body = "    for i in order:\n        w = w - lr * least_squares_gradient(w, X, None)\n    return w\n"
+    hand_in(Path(), sgd_epoch=f"# %%\ndef sgd_epoch(w, X, y, order, *, lr):\n{body}\n# %%\n")
+    said = grade("check", "sgd_epoch").out
+    (line,) = re.findall(r"which line\s+(\d+)\s+calls", said)
+    assert f"gradient_descent.py:{line}\n" in said
+    assert f"{line} | w = w - lr * least_squares_gradient(w, X, None)\n" in said
+
+
 def test_a_unit_that_is_done_names_its_quiz(grade: Grade) -> None:
     """With the last function of a unit its quiz is named by the command that asks it."""
     right = right_answer(COURSE.exercise("nesterov"))
