@@ -126,6 +126,17 @@ def test_the_number_of_a_download_is_known_again() -> None:
 # ---------------------------------------------------------------- the platform's own file
 
 
+def test_canvas_s_file_with_two_columns_for_a_name(tmp_path: Path) -> None:
+    """Last and first name stay where Canvas looks for them, and who has no last name is a person too."""
+    rows = ["LastName,FirstName,ID,SIS User ID,SIS Login ID,Section,Momentum (5)", ",,,,,,Manual Posting"]
+    rows += ["    Points Possible,,,,,,2", ",Ada,4413,,uada,A,", "O'Brien,,4414,,uobrien,A,"]
+    book = table(tmp_path / "g.csv", "".join(f"{row}\n" for row in rows).encode())
+    (data,) = export("canvas", grades(learners(login="u"), book=book)).files.values()
+    heads, *_, ada, obrien, _ = data.decode().split("\n")
+    assert heads == rows[0]
+    assert (ada[:16], obrien[:14]) == (",Ada,4413,,uada,", "O'Brien,,4414,")
+
+
 @pytest.mark.parametrize("login", ["u", ""], ids=["login", "name"])
 def test_canvas_s_own_file_is_filled_in(tmp_path: Path, login: str) -> None:
     """Names with commas, quotes, newlines, emoji and formulas find their rows; other columns and people stay out."""

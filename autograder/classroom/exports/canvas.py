@@ -17,6 +17,8 @@ from autograder.classroom.tables import Row, Table
 from autograder.reports.safe import number
 
 POSSIBLE = "Points Possible"
+NAMES = ("LastName", "FirstName")
+"""In the place of "Student", where somebody has chosen so."""
 WHO = {
     "Student": "name",
     "ID": "platform_id",
@@ -37,14 +39,15 @@ def _lead(who: Sequence[str], columns: Sequence[Column]) -> Sequence[Sequence[st
 
 
 def _is_person(row: Row) -> bool:
-    return POSSIBLE not in row.cells[0] and bool(row.cells[0].strip())
+    return POSSIBLE not in row.cells[0] and bool("".join(row.cells[:3]).strip())
 
 
 LAYOUT = gradebooks.Layout(
     platform="Canvas",
-    who=WHO,
+    who={**dict.fromkeys(NAMES, "name"), **WHO},
     needed=["ID"],
     uploaded=list(WHO),
+    kept=NAMES,
     keeps_empty=True,
     head=lambda column: column.title,
     title=lambda head: re.sub(r" \(\d+\)$", "", head),

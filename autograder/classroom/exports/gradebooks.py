@@ -45,6 +45,8 @@ class Layout:
     """Whether a row above all people is about one, and not about the columns."""
     lead: Callable[[Sequence[str], Sequence[Column]], Sequence[Sequence[str]]] = lambda who, columns: ()
     """Rows of a new file above all people."""
+    kept: Sequence[str] = ()
+    """Which others of them stay where the platform's own file has them."""
     keeps_empty: bool = False
     """Whether a new file has these columns also where nothing is known."""
     last: tuple[str, str] | None = None
@@ -124,7 +126,7 @@ def _filled(grades: Grades, book: Table, layout: Layout) -> _Made:
     notes = [f"no row in {book.name}: {grades.learners[n].student} {why}" for n, why in found.unmatched.items()]
     notes += [f"no column in {book.name} for {name}: left out" for name in missing]
     end = [place for place, head in enumerate(book.heads) if layout.last and head == layout.last[0]]
-    kept = (*(place for place in who if book.heads[place] in layout.uploaded), *places.values(), *end)
+    kept = (*(place for place in who if book.heads[place] in (*layout.uploaded, *layout.kept)), *places.values(), *end)
     body = [list(row.cells) for row in lead]
     for person, place in sorted(found.rows.items(), key=lambda pair: pair[1]):
         scores = {at: column.shown(grades.learners[person].report) for column, at in places.items()}
