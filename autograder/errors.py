@@ -37,11 +37,18 @@ class UsageError(GradeDescentError):
 
 def closest(name: str, known: Iterable[str]) -> str | None:
     """The name that somebody meant who typed another; None where none is like it."""
+    return next(iter(_closest_ones(name, known)), None)
+
+
+def _closest_ones(name: str, known: Iterable[str]) -> list[str]:
+    """The names that are most like another, all equally: students of one name are told apart by a number behind it."""
     import difflib  # only where a name is wrong: the commands start quickly
 
+    typed = name.casefold()
     folded = {one.casefold(): one for one in known}
-    like = difflib.get_close_matches(name.casefold(), folded, n=1)
-    return folded[like[0]] if like else None
+    like = difflib.get_close_matches(typed, folded)
+    alike = [difflib.SequenceMatcher(None, one, typed).ratio() for one in like]
+    return sorted(folded[one] for one, ratio in zip(like, alike, strict=True) if ratio == alike[0])
 
 
 MOST_LISTED = 20
@@ -53,8 +60,8 @@ def unknown(what: str, name: str, known: Collection[str], *, are_all: bool = Fal
 
     `what` is half a sentence, such as "the course has no exercise"; `are_all` says that nothing has them, they are all.
     """
-    if meant := closest(name, known):
-        return UsageError(f'{what} "{name}": did you mean {meant}?')
+    if meant := _closest_ones(name, known):
+        return UsageError(f'{what} "{name}": did you mean {" or ".join(meant)}?')
     more = [f"{len(known) - MOST_LISTED} more"] if len(known) > MOST_LISTED else []
     names = ", ".join([*islice(known, MOST_LISTED), *more])
     return UsageError(f'{what} "{name}"; there are {names}' if are_all else f'{what} "{name}"; it has {names}')

@@ -8,7 +8,7 @@ import pytest
 
 from autograder.classroom.people import matched
 from autograder.classroom.roster import attendance, read_roster
-from autograder.errors import UsageError
+from autograder.errors import UsageError, unknown
 from autograder.model.roster import Person
 
 UNITS = ("01_gradient_descent", "02_momentum")
@@ -140,3 +140,9 @@ def test_names_of_other_letters_are_two_people() -> None:
     rows = [Person("1", name="Strauss"), Person("2", name="STRAUẞ")]
     assert matched(people, rows, ["row 2", "row 3"]).rows == {0: 1, 1: 0}
     assert matched(people[:1], [Person("1", name="STRAUSS")], ["row 2"]).rows == {0: 0}
+
+
+def test_two_names_that_are_as_much_like_another_are_both_said() -> None:
+    """Students of one name are told apart by a number, and a slip is never answered with one of them alone."""
+    said = unknown("there is no student", "weizhang", ["weizhang (4413)", "weizhang (4414)", "ada"])
+    assert "did you mean weizhang (4413) or weizhang (4414)?" in str(said)
