@@ -8,15 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from autograder.expected.faults import FaultDictionary
 from autograder.expected.fingerprints import layout_of
 from autograder.expected.sketches import terms_of
-from autograder.grading.diagnosis.at_steps import asked_of
-from autograder.grading.diagnosis.by_family import Relatives, part_of_family, parts_by_family
-from autograder.grading.diagnosis.counts import stopped_counts, without
-from autograder.grading.diagnosis.inputs import inputs_of
-from autograder.grading.diagnosis.localise import where_it_departs
 from autograder.grading.diagnosis.recognise import explanations
 from autograder.grading.observe import Observation
 from autograder.grading.sentences import Texts
@@ -33,6 +29,9 @@ from autograder.model import (
     Variant,
     Variants,
 )
+
+if TYPE_CHECKING:
+    from autograder.grading.diagnosis.by_family import Relatives
 
 MOST_ALTERNATIVES = 5
 CAUSES = {Behaviour.REPEAT: "not-repeatable", Behaviour.ARGUMENTS: "changes-arguments"}
@@ -58,6 +57,8 @@ def diagnose(
     named = _named(observation, known, relatives, texts) or _beside_a_count(observation, known, relatives, texts)
     if named:
         return replace(named, parts=(*named.parts, *behaviours), first_visible_step=step)
+    from autograder.grading.diagnosis.localise import where_it_departs
+
     kind = DiagnosisKind.BEHAVIOUR if observation.forms else DiagnosisKind.LOCALISED
     return Diagnosis(kind, behaviours, step, (), where_it_departs(observation, texts, never_used()))
 
@@ -70,6 +71,8 @@ def _named(observation: Observation, known: FaultDictionary, relatives: Relative
         said = _said_of(others, known.variants, texts)
         parts = _parts(explained[0], known.variants, texts)
         return Diagnosis(_kind(explained[0], known.variants), parts, 1, others, said)
+    from autograder.grading.diagnosis.by_family import parts_by_family  # many modules, and a known mistake needs none
+
     parts = parts_by_family(observation, known, relatives, texts)
     return Diagnosis(DiagnosisKind.MISTAKE, parts, 1) if parts else None
 
@@ -78,6 +81,9 @@ def _beside_a_count(
     observation: Observation, known: FaultDictionary, relatives: Relatives, texts: Texts
 ) -> Diagnosis | None:
     """What explains every answer but a count that comes back as it was given; None where there is none, or nothing."""
+    from autograder.grading.diagnosis.by_family import part_of_family
+    from autograder.grading.diagnosis.counts import stopped_counts, without
+
     stopped = stopped_counts(observation)
     named = _named(without(observation, stopped), known, relatives, texts) if stopped else None
     if named is None:
@@ -88,6 +94,11 @@ def _beside_a_count(
 
 def prepare(key: ExerciseKey) -> None:
     """Lay out what diagnoses need of a key, so that the first submission costs no more than those after it."""
+    from autograder.grading.diagnosis.at_steps import asked_of
+    from autograder.grading.diagnosis.by_family import parts_by_family  # noqa: F401 - before processes are forked
+    from autograder.grading.diagnosis.inputs import inputs_of
+    from autograder.grading.diagnosis.localise import where_it_departs  # noqa: F401
+
     layout = layout_of(key)
     terms_of(layout)
     inputs_of(layout)
