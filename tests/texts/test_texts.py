@@ -135,6 +135,17 @@ def test_a_command_that_cannot_be_read_is_told_in_the_language(
     assert said in failed.err
 
 
+def test_the_first_screen_is_said_in_the_language(
+    grade: Grade, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """`grade --language de` where nothing is yet says how to begin, in German."""
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path / "empty")
+    said = grade("--language", "de").out
+    assert "die Aufgaben hierher auspacken" in said
+    assert "learn optimizers" not in said
+
+
 def test_how_grading_decides_is_said_in_the_language(grade: Grade) -> None:
     """No sentence of `grade explain` is left in English."""
     english, german = (grade("explain", "momentum", "--language", name).out.splitlines() for name in ("en", "de"))
