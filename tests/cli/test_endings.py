@@ -56,7 +56,7 @@ def test_an_own_pipe_that_breaks_is_said(grade: Grade, monkeypatch: pytest.Monke
     def broken(*_: object, **__: object) -> None:
         raise BrokenPipeError(32, "Broken pipe")
 
-    hand_in(Path("class/ada"), momentum="def momentum():\n    pass\n")
+    hand_in(Path("class/ada"), momentum="def momentum():\n    return 1\n")
     monkeypatch.setattr("autograder.classroom.workers.grade_each", broken)
     result = grade("run", "class", "-o", "out", "--isolation", "none", "--seed", "0")
     assert result.code == 3
@@ -81,7 +81,7 @@ def test_a_standard_output_that_takes_nothing_costs_no_grade(
     grade: Grade, monkeypatch: pytest.MonkeyPatch, stdout: str | None
 ) -> None:
     """Where standard output is closed or full, the exit code is what it is, and standard error says why."""
-    hand_in(Path(), momentum="def momentum():\n    pass\n")
+    hand_in(Path(), momentum="def momentum():\n    return 1\n")
     with open(stdout or os.devnull, "w", encoding="utf-8") as file:
         monkeypatch.setattr(sys, "stdout", file if stdout else None)
         result = grade("check", "--unit", "momentum")
