@@ -28,6 +28,7 @@ INSTALL = "grade-descent"
 """The grade_id of the cell that installs and imports the package; like a test cell it is not the student's."""
 _AS_MAIN = re.compile(r"^if[ ]__name__[ ]?==[ ]?(['\"])__main__\1[ ]?:", re.MULTILINE)
 """What a notebook runs: it is never imported by the name of its file."""
+_DEFINED_INSIDE = re.compile(r"^[ \t]+(?:async[ ]+)?def[ ]", re.MULTILINE)
 _DEFINES = re.compile(r"\s*+(?:(?:import|from|#).*\n\s*+)*+(?:async[ ]+)?def[ ]+(\w+)\(")
 """How a cell of code begins that holds a function, and hardly a text."""
 
@@ -48,11 +49,17 @@ def read_notebook(data: bytes, name: str, limits: Limits) -> ReadCells:
     run = [(n, cell) for n, cell in enumerate(raw, 1) if cell.is_solution or (cell.kind == "code" and not cell.is_test)]
     if sum(len(cell.source) for _, cell in run) > limit:
         raise UnreadableError(f"{name} holds more than {limit >> 10} KiB of code: hand in your own code only")
-    sources = [(number, _AS_MAIN.sub("if True:", cell.source)) for number, cell in run]
+    sources = [(number, _with_main(cell.source)) for number, cell in run]
     plain = [(Cell(source, 1, number), without_commands(source)) for number, source in sources]
     cells = tuple(runnable(cell, part) for cell, part in plain if part.is_kept)
     left_out = notes(name, [(cell.number, part) for cell, part in plain])
     return ReadCells(cells, (*(f"{name}: {note}" for note in _unusual(raw)), *left_out))
+
+
+def _with_main(source: str) -> str:
+    """A cell that is run as Jupyter runs it where its main part defines functions; what only tries them out is not."""
+    main = _AS_MAIN.search(source)
+    return _AS_MAIN.sub("if True:", source) if main and _DEFINED_INSIDE.search(source, main.end()) else source
 
 
 def too_many_cells(name: str, limits: Limits) -> UnreadableError:
